@@ -1,0 +1,75 @@
+import { expect, it, vi } from "vitest";
+import { copy } from "../copy";
+import { count } from "../count";
+import { errorSummary } from "../errors";
+import { filters } from "../filters";
+import { menu } from "../menu";
+import { print } from "../print";
+import { textSize } from "../textsize";
+import { element, page, tick, type } from "./helpers";
+
+it("copy says that it has copied", async () => {
+  const writeText = vi.fn(() => Promise.resolve());
+  Object.defineProperty(navigator, "clipboard", { value: { writeText }, configurable: true });
+  const button = page('<button data-copy-from="#code">复制</button><b id="code"> 7K3M </b>');
+  copy(button);
+  button.click();
+  await tick();
+  expect(writeText).toHaveBeenCalledWith("7K3M");
+  expect(button.textContent).toBe("已复制");
+});
+
+it("count counts characters and does not cut", () => {
+  count(page('<textarea data-limit="3"></textarea>'));
+  type("textarea", "罗家洲湾");
+  expect(element(".counter").textContent).toBe("4 / 3");
+  expect(element(".counter").classList.contains("is-over")).toBe(true);
+  expect(element("textarea").value).toBe("罗家洲湾");
+});
+
+it("the summary of errors takes the focus and leads into the field", () => {
+  const summary = page('<div><a href="#id_kind">x</a></div><fieldset id="id_kind"><input type="radio" id="id_kind_0"></fieldset>');
+  errorSummary(summary);
+  expect(document.activeElement).toBe(summary);
+  element("a").click();
+  expect(document.activeElement?.id).toBe("id_kind_0");
+});
+
+it("filters open and shut", () => {
+  const form = page('<form><button type="button" data-filters-toggle aria-expanded="false"></button></form>');
+  filters(form);
+  element("button").click();
+  expect(form.classList.contains("is-open")).toBe(true);
+  expect(element("button").getAttribute("aria-expanded")).toBe("true");
+});
+
+it("the menu shuts on Escape and on a click elsewhere", () => {
+  const details = page("<details open><summary>m</summary></details><p>x</p>") as HTMLDetailsElement;
+  menu(details);
+  details.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
+  expect(details.open).toBe(false);
+  details.open = true;
+  element("p").click();
+  expect(details.open).toBe(false);
+});
+
+it("print prints", () => {
+  const spy = vi.fn();
+  window.print = spy;
+  const button = page("<button></button>");
+  print(button);
+  button.click();
+  expect(spy).toHaveBeenCalledOnce();
+});
+
+it("text size changes at once and is remembered", () => {
+  const button = page('<button data-behaviour="text-size"></button>');
+  textSize(button);
+  button.click();
+  expect(document.documentElement.classList.contains("elder")).toBe(true);
+  expect(document.cookie).toContain("elder=1");
+  expect(button.getAttribute("aria-pressed")).toBe("true");
+  button.click();
+  expect(document.documentElement.classList.contains("elder")).toBe(false);
+  expect(document.cookie).not.toContain("elder=1");
+});

@@ -1,0 +1,1 @@
+"""Genxu 根须: software for governing natural villages."""

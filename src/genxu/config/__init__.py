@@ -1,0 +1,1 @@
+"""The doors: settings, urls, the one API object."""

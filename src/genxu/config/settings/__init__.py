@@ -1,0 +1,1 @@
+"""Settings for demonstration, test and production; ``GENXU_MODE`` chooses."""

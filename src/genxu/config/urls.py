@@ -1,0 +1,48 @@
+"""Every address of the program. Each view bears its permission; ``tests`` hold that law."""
+
+from allauth.account import views as sign_in
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from genxu.core.pages import mark
+from genxu.core.rules import open_public
+from genxu.demo.context import cast
+
+from .api import api
+
+
+class LoginView(sign_in.LoginView):
+    """Signing in; the demonstration shows its cast."""
+
+    def get_context_data(self, **kwargs: object) -> dict[str, object]:
+        context: dict[str, object] = super().get_context_data(**kwargs)
+        if settings.DEMONSTRATION:
+            context["cast"] = cast()
+        return context
+
+
+def not_here(request: HttpRequest) -> HttpResponse:
+    """Accounts are opened by the operator; the library still wants these names to exist."""
+    from genxu.core.errors import Missing
+
+    raise Missing("")
+
+
+urlpatterns = [
+    path("", include("genxu.portal.urls")),
+    path("", include("genxu.institutions.talks.urls")),
+    path("", include("genxu.institutions.matters.urls")),
+    path("", include("genxu.insight.urls")),
+    path("", include("genxu.core.urls")),
+    path("", include("genxu.demo.urls")),
+    path("sign-in/", mark(LoginView.as_view(), open_public), name="account_login"),
+    path("sign-in/code/", mark(sign_in.request_login_code, open_public),
+         name="account_request_login_code"),
+    path("sign-in/code/confirm/", mark(sign_in.confirm_login_code, open_public),
+         name="account_confirm_login_code"),
+    path("sign-out/", mark(sign_in.logout, open_public), name="account_logout"),
+    path("language/", mark(set_language, open_public), name="set_language"),
+    path("api/v1/", api.urls),
+]  # fmt: skip

@@ -1,0 +1,196 @@
+"""Who may do what: actors, grants, permissions and decisions.
+
+A grant is (account, role, place code); a role's powers are read from the ``rules`` of each app
+and hold in the subtree of that place. Nothing is allowed unless a permission says so.
+"""
+
+import inspect
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Protocol
+
+from django.db.models import Q
+
+from .errors import Denied
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
+
+
+class Kind(StrEnum):
+    """What sort of actor stands behind a request or a task."""
+
+    ACCOUNT = "account"
+    SYSTEM = "system"
+    RECEIPT = "receipt"
+    NOBODY = "nobody"
+
+
+SYSTEM_ROLE = "system"
+RECEIPT_ROLE = "receipt"
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held at a place and in all below it; the empty place code is everywhere."""
+
+    role: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """The one who reads or acts: an account, the system, the holder of a receipt, or nobody."""
+
+    kind: Kind
+    key: str = ""
+    name: str = ""
+    grants: tuple[Grant, ...] = ()
+
+    @property
+    def signed_in(self) -> bool:
+        return self.kind is Kind.ACCOUNT
+
+    @property
+    def label(self) -> str:
+        """How the journal names this actor: no personal name, so that erasure stays possible."""
+        return f"{self.kind}:{self.key}"
+
+    @property
+    def account_id(self) -> int | None:
+        return int(self.key) if self.kind is Kind.ACCOUNT else None
+
+    def plays(self, roles: Collection[str]) -> bool:
+        return any(grant.role in roles for grant in self.grants)
+
+    def holds(self, roles: Collection[str], place: str) -> bool:
+        """Whether one of the roles is held at this place or above it."""
+        return any(g.role in roles and place.startswith(g.place) for g in self.grants)
+
+    def holds_at(self, roles: Collection[str], place: str) -> bool:
+        """Whether one of the roles is held at exactly this place."""
+        return any(g.role in roles and place == g.place for g in self.grants)
+
+    def places(self, roles: Collection[str] | None = None) -> tuple[str, ...]:
+        """The places granted, the widest only: a place below another one is left out."""
+        codes = sorted({g.place for g in self.grants if roles is None or g.role in roles})
+        widest: list[str] = []
+        for code in codes:
+            if not widest or not code.startswith(widest[-1]):
+                widest.append(code)
+        return tuple(widest)
+
+
+NOBODY = Actor(Kind.NOBODY)
+
+
+def system(name: str) -> Actor:
+    """The program itself, under a name: the clock, the command line, the demonstration."""
+    return Actor(Kind.SYSTEM, name, name, (Grant(SYSTEM_ROLE, ""),))
+
+
+def after(code: str) -> str:
+    """The first code behind the subtree of ``code``: after("421221") is "421222"."""
+    return str(int(code) + 1).zfill(len(code))
+
+
+def under(code: str, field: str) -> Q:
+    """The rows whose place lies in the subtree of ``code``: one range scan on ``field``."""
+    if not code:
+        return Q()
+    return Q(**{f"{field}__gte": code, f"{field}__lt": after(code)})
+
+
+def within(actor: Actor, field: str, roles: Collection[str] | None = None) -> Q:
+    """The rows whose place lies under any grant of the actor; none without a grant."""
+    condition = Q(pk__in=[])
+    for code in actor.places(roles):
+        condition = Q() if not code else condition | under(code, field)
+        if not code:
+            break
+    return condition
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Allowed, or denied with the reason that the person will read."""
+
+    allowed: bool
+    reason: StrOrPromise = ""
+
+    def __bool__(self) -> bool:
+        return self.allowed
+
+
+ALLOWED = Decision(True)
+
+
+def denied(reason: StrOrPromise) -> Decision:
+    return Decision(False, reason)
+
+
+class Placed(Protocol):
+    """Anything that lies at a place."""
+
+    @property
+    def place_code(self) -> str: ...
+
+
+Rule = Callable[..., Decision]
+
+
+class Permission:
+    """A named permission: the roles that carry it, and a rule on the thing it is asked for."""
+
+    def __init__(
+        self, rule: Rule, label: StrOrPromise, roles: Iterable[str], *, public: bool, reading: bool
+    ):
+        self.name = f"{rule.__module__.split('.')[-2]}.{rule.__name__}"
+        self.label = label
+        self.roles = frozenset(roles)
+        self.public = public
+        self.reading = reading
+        self.rule = rule
+        self.__doc__ = rule.__doc__
+        self.targets = tuple(inspect.signature(rule).parameters)[1:]
+
+    def __repr__(self) -> str:
+        return f"<Permission {self.name}>"
+
+    def __call__(self, actor: Actor, **targets: Any) -> Decision:
+        """Ask for a decision; the first target must lie under a grant of a role that counts."""
+        from django.utils.translation import gettext_lazy as _
+
+        if not self.public:
+            if not actor.plays(self.roles):
+                return denied(_("Your role does not include this."))
+            if self.targets and not actor.holds(self.roles, targets[self.targets[0]].place_code):
+                return denied(_("This place is not in your charge."))
+        return self.rule(actor, **targets)
+
+    def require(self, actor: Actor, **targets: Any) -> None:
+        """Raise ``Denied`` with the reason unless allowed."""
+        decision = self(actor, **targets)
+        if not decision:
+            raise Denied(decision.reason)
+
+
+PERMISSIONS: dict[str, Permission] = {}
+
+
+def permission(
+    label: StrOrPromise, *, roles: Iterable[str] = (), public: bool = False, reading: bool = False
+) -> Callable[[Rule], Permission]:
+    """Name a rule as a permission; ``reading`` marks those that only look."""
+
+    def register(rule: Rule) -> Permission:
+        made = Permission(rule, label, roles, public=public, reading=reading)
+        if made.name in PERMISSIONS:
+            raise ValueError(f"permission {made.name} is named twice")
+        PERMISSIONS[made.name] = made
+        return made
+
+    return register

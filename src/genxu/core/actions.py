@@ -1,0 +1,130 @@
+"""The one way in which anything is written.
+
+``@action(permission)`` turns a keyword-only function ``verb_noun(*, actor, …)`` into an action.
+Each run opens a transaction, locks what the action changes, asks the permission, calls the body
+and writes the journal with what follows from it. There is no flag to skip a part.
+"""
+
+import inspect
+from collections.abc import Callable
+from typing import Any, Generic, ParamSpec, TypeVar, cast
+from uuid import UUID
+
+from django.apps import apps
+from django.db import IntegrityError, transaction
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from . import journal
+from .access import Actor, Permission
+from .errors import Conflict, Missing
+from .models import JournalEntry
+
+P = ParamSpec("P")
+R = TypeVar("R", bound=Model)
+
+
+class Action(Generic[P, R]):
+    """An action: call it, or call ``.once(client_id, …)`` so that a second sending does nothing."""
+
+    def __init__(
+        self,
+        body: Callable[P, R],
+        permission: Permission,
+        locks: str | None,
+        notes: tuple[str, ...],
+    ) -> None:
+        self.body = body
+        self.permission = permission
+        self.locks = locks
+        self.notes = notes
+        self.name = f"{body.__module__.split('.')[-2]}.{body.__name__}"
+        self.__doc__ = body.__doc__
+        self.__name__ = body.__name__
+        taken = inspect.signature(body).parameters
+        missing = {"actor", *permission.targets, *notes, *([locks] if locks else [])} - set(taken)
+        if missing:
+            raise TypeError(f"action {self.name} does not take {sorted(missing)}")
+        if any(p.kind is not p.KEYWORD_ONLY for p in taken.values()):
+            raise TypeError(f"action {self.name} must be keyword-only")
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self._run(None, dict(kwargs))
+
+    def once(self, client_id: UUID | None, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run, unless the same submission already ran: then give what it made."""
+        return self._run(client_id, dict(kwargs))
+
+    def _run(self, client_id: UUID | None, kwargs: dict[str, Any]) -> R:
+        actor: Actor = kwargs["actor"]
+        if client_id and (made := self._made_before(actor, client_id)):
+            return made
+        try:
+            with transaction.atomic():
+                self._lock(kwargs)
+                targets = {name: kwargs[name] for name in self.permission.targets}
+                self.permission.require(actor, **targets)
+                result = cast("Callable[..., R]", self.body)(**kwargs)
+                self._write_journal(actor, result, kwargs, client_id)
+                return result
+        except IntegrityError:
+            if client_id and (made := self._made_before(actor, client_id)):
+                return made
+            raise
+
+    def _lock(self, kwargs: dict[str, Any]) -> None:
+        """Read the row that will change again, locked, so that two writers follow each other."""
+        if self.locks is None:
+            return
+        row: Model = kwargs[self.locks]
+        manager = type(row)._default_manager
+        fresh = manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+        if fresh is None:
+            raise Missing(_("It is no longer there."))
+        kwargs[self.locks] = fresh
+
+    def _write_journal(
+        self, actor: Actor, result: R, kwargs: dict[str, Any], client_id: UUID | None
+    ) -> None:
+        journal.write(
+            actor=actor,
+            action=self.name,
+            place=getattr(result, "place_code", ""),
+            subject_type=result._meta.label_lower,
+            subject_id=str(result.pk),
+            detail={name: _plain(kwargs[name]) for name in self.notes if kwargs.get(name)},
+            client_id=client_id,
+        )
+
+    def _made_before(self, actor: Actor, client_id: UUID) -> R | None:
+        entry = JournalEntry.objects.filter(client_id=client_id).first()
+        if entry is None:
+            return None
+        if entry.action != self.name or entry.actor != actor.label:
+            raise Conflict(_("This form was already used for something else. Please start anew."))
+        model = apps.get_model(entry.subject_type)
+        return cast("R", model._default_manager.get(pk=entry.subject_id))
+
+
+def action(
+    permission: Permission, *, locks: str | None = None, notes: tuple[str, ...] = ()
+) -> Callable[[Callable[P, R]], Action[P, R]]:
+    """Make an action of a function.
+
+    ``locks`` names the argument whose row is read again under a lock; ``notes`` names the
+    arguments that the journal keeps (never free text of or about a resident).
+    The function returns the row that it made or changed; that row has a ``place_code``.
+    """
+
+    def wrap(body: Callable[P, R]) -> Action[P, R]:
+        return Action(body, permission, locks, notes)
+
+    return wrap
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Model):
+        return str(value.pk)
+    if isinstance(value, bool | int | str):
+        return value
+    return str(value)

@@ -1,0 +1,49 @@
+"""Triggers by which the database itself refuses to change or delete rows of a table."""
+
+from collections.abc import Callable
+from typing import Any
+
+SQLITE_ON = """
+CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+
+POSTGRES_FUNCTION = """
+CREATE OR REPLACE FUNCTION genxu_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+"""
+POSTGRES_ON = """
+CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
+FOR EACH ROW EXECUTE FUNCTION genxu_append_only();
+CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table}
+FOR EACH STATEMENT EXECUTE FUNCTION genxu_append_only()
+"""
+POSTGRES_OFF = """
+DROP TRIGGER IF EXISTS {table}_append_only ON {table};
+DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}
+"""
+
+
+def statements_on(vendor: str, table: str) -> list[str]:
+    """The SQL that makes a table append-only."""
+    if vendor == "postgresql":
+        return [POSTGRES_FUNCTION, POSTGRES_ON.format(table=table)]
+    return [SQLITE_ON.format(table=table, verb=verb) for verb in ("UPDATE", "DELETE")]
+
+
+def statements_off(vendor: str, table: str) -> list[str]:
+    """The SQL that lifts it: for undoing a migration, and for emptying a test database."""
+    if vendor == "postgresql":
+        return [POSTGRES_OFF.format(table=table)]
+    return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in ("UPDATE", "DELETE")]
+
+
+def migrate(make: Callable[[str, str], list[str]], *tables: str) -> Callable[[Any, Any], None]:
+    """A function for ``migrations.RunPython``."""
+
+    def run(_apps: Any, schema_editor: Any) -> None:
+        for table in tables:
+            for statement in make(schema_editor.connection.vendor, table):
+                schema_editor.execute(statement)
+
+    return run

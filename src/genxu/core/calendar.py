@@ -1,0 +1,43 @@
+"""Working days by the State Council's yearly notice of holidays and adjusted working days.
+
+Source: the notices 国务院办公厅关于部分节假日安排的通知, as kept by the library chinesecalendar.
+The years are published one at a time, each in the autumn before; a year that is not yet known is
+counted by weekdays, and ``year_is_known`` lets a page say so.
+"""
+
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+
+import chinese_calendar
+from chinese_calendar.constants import holidays
+from django.utils import timezone
+
+KNOWN_YEARS = frozenset(day.year for day in holidays)
+
+
+def year_is_known(day: date) -> bool:
+    """Whether the notice of this day's year has been published to the library."""
+    return day.year in KNOWN_YEARS
+
+
+@lru_cache(maxsize=4096)
+def is_working_day(day: date) -> bool:
+    """Whether offices work on this day."""
+    if year_is_known(day):
+        return bool(chinese_calendar.is_workday(day))
+    return day.weekday() < 5
+
+
+@lru_cache(maxsize=65536)
+def add_working_days(day: date, count: int) -> date:
+    """The ``count``-th working day after ``day``; the day itself is not counted."""
+    while count > 0:
+        day += timedelta(days=1)
+        if is_working_day(day):
+            count -= 1
+    return day
+
+
+def end_of_day(day: date) -> datetime:
+    """The last second of a day, aware, at the place of the programme."""
+    return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))

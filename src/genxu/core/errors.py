@@ -1,0 +1,53 @@
+"""The refusals of the program: each has an HTTP status and a sentence for the person."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
+
+
+class Refusal(Exception):
+    """Something was refused; ``message`` says why in plain words."""
+
+    status: ClassVar[int] = 400
+
+    def __init__(self, message: StrOrPromise) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Denied(Refusal):
+    """The actor has not the power."""
+
+    status = 403
+
+
+class Missing(Refusal):
+    """There is no such thing, or it is not for this actor to know."""
+
+    status = 404
+
+
+class Conflict(Refusal):
+    """Somebody else changed it in between, or the state no longer allows the step."""
+
+    status = 409
+
+
+class TooMany(Refusal):
+    """Too many tries in a short time."""
+
+    status = 429
+
+
+class Invalid(Refusal):
+    """What was given is wrong: field name → sentence. Nothing was written."""
+
+    status = 422
+
+    def __init__(self, fields: Mapping[str, StrOrPromise]) -> None:
+        super().__init__(next(iter(fields.values())))
+        self.fields = dict(fields)

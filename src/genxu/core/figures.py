@@ -1,0 +1,34 @@
+"""How an app declares what it counts; the floors above read the declarations.
+
+A figure is a sum of dated changes (so that it has a value on every day), or, where only the state
+of a day can be asked, a set of rows standing on that day. Every row has the place field ``hamlet``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
+
+PLACE = "hamlet"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A count: ``changes`` gives rows with ``day`` and ``change``; ``standing`` the rows on a day.
+
+    Exactly one of the two is given. ``moved_by_time`` gives the rows whose standing changed
+    between two moments though nobody did anything.
+    """
+
+    key: str
+    term: StrOrPromise
+    changes: Callable[[], QuerySet[Any]] | None = None
+    standing: Callable[[date], QuerySet[Any]] | None = None
+    moved_by_time: Callable[[datetime, datetime], QuerySet[Any]] | None = None

@@ -1,0 +1,28 @@
+"""Forms whose refusals read as a person would say them."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "required": _("This is still missing."),
+    "max_length": _("That is too long: at most %(limit_value)d characters, now %(show_value)d."),
+    "min_value": _("It must be at least %(limit_value)s."),
+    "max_value": _("It can be at most %(limit_value)s."),
+    "invalid_choice": _("Please choose one of those offered."),
+    "null_characters_not_allowed": _("There is an unreadable character in it."),
+}
+
+
+class PlainForm(forms.Form):
+    """A form with our own sentences for the usual mistakes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.error_messages |= SENTENCES
+            if isinstance(field, forms.IntegerField):
+                field.error_messages["invalid"] = _("Please give a whole number.")
+            elif isinstance(field, forms.DateField):
+                field.error_messages["invalid"] = _("Please give a date, such as 2026-05-24.")

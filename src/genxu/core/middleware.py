@@ -1,0 +1,65 @@
+"""The doors that every request passes: no unmarked view, refusals as pages, safe headers."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from .errors import Refusal
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; "
+    "frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'"
+)
+
+
+class Doors:
+    """Refuses a view without a permission mark and turns each refusal into a page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> None:
+        static = (settings.MEDIA_URL, settings.STATIC_URL)
+        if not hasattr(view, "permission") and not request.path.startswith(static):
+            raise ImproperlyConfigured(f"{view!r} bears no permission")
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return refusal_page(request, error) if isinstance(error, Refusal) else None
+
+
+def headings() -> dict[int, str]:
+    """What each status means, for a person."""
+    return {
+        400: _("That did not work"),
+        403: _("This is not yours to do"),
+        404: _("We could not find it"),
+        409: _("Somebody was quicker"),
+        422: _("Something needs correcting"),
+        429: _("Please wait a moment"),
+        500: _("Something went wrong on our side"),
+    }
+
+
+def refusal_page(request: HttpRequest, error: Refusal) -> HttpResponse:
+    """The page that says what was refused and why."""
+    context = {
+        "status": error.status,
+        "heading": headings()[error.status],
+        "message": error.message,
+        "back_url": request.headers.get("Referer", "") if request.method == "POST" else "",
+    }
+    return render(request, "error.html", context, status=error.status)

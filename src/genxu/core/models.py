@@ -1,0 +1,77 @@
+"""The journal: what was done, by whom, where; and the seals that chain its rows."""
+
+from typing import Self
+
+from django.db import models
+
+from .access import Actor, within
+
+
+class JournalQuerySet(models.QuerySet["JournalEntry"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Entries of places that the actor may audit."""
+        from .rules import read_journal
+
+        return self.filter(within(actor, "place", read_journal.roles))
+
+
+class JournalEntry(models.Model):
+    """One action that happened. The database refuses to change or delete it."""
+
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=64)
+    action = models.CharField(max_length=64)
+    place = models.CharField(max_length=15)
+    subject_type = models.CharField(max_length=48)
+    subject_id = models.CharField(max_length=40)
+    detail = models.JSONField(default=dict)
+    client_id = models.UUIDField(null=True, unique=True)
+
+    objects = JournalQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["place", "id"], name="journal_place"),
+            models.Index(fields=["subject_type", "subject_id"], name="journal_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.action}"
+
+    @property
+    def place_code(self) -> str:
+        return self.place
+
+
+class Pending(models.Model):
+    """An entry that a follower of the journal has not yet dealt with; made in the same transaction.
+
+    Each follower takes its rows when it runs and deletes them. A transaction that commits late
+    with a low number is therefore never overlooked.
+    """
+
+    follower = models.CharField(max_length=16)
+    entry = models.ForeignKey(JournalEntry, on_delete=models.DO_NOTHING, db_index=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["follower", "entry"], name="pending_follower")]
+
+    def __str__(self) -> str:
+        return f"{self.follower} {self.entry_id}"
+
+
+class Seal(models.Model):
+    """A batch of journal rows with the fingerprint of each, chained to the seal before it.
+
+    ``rows`` is a list of [entry id, fingerprint]; ``digest`` covers ``previous`` and ``rows``.
+    The database refuses to change or delete it.
+    """
+
+    at = models.DateTimeField()
+    rows = models.JSONField()
+    count = models.PositiveIntegerField()
+    previous = models.CharField(max_length=64, unique=True)
+    digest = models.CharField(max_length=64, unique=True)
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.digest[:12]}"

@@ -1,0 +1,84 @@
+"""What every page shares: its permission mark, its query string, its slices."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from .access import Actor, Permission
+from .errors import Denied
+
+View = Callable[..., HttpResponse]
+M = TypeVar("M", bound=Model)
+ROWS = 25
+
+
+class ActorRequest(HttpRequest):
+    """A request as the views see it: with the actor behind it."""
+
+    actor: Actor
+
+
+def mark(view: View, permission: Permission) -> View:
+    """Mark a view that is not ours (a library's) with its permission."""
+    view.permission = permission  # type: ignore[attr-defined]
+    return view
+
+
+def page(permission: Permission, *methods: str) -> Callable[[View], View]:
+    """Mark a view with its permission and let in only those whose role carries it.
+
+    Anonymous visitors are asked to sign in, others are told why they may not. The thing itself
+    is checked where it is loaded: from ``visible_to(actor)``, so that an outsider gets 404.
+    """
+    allowed = methods or ("GET",)
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def inner(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in allowed and request.method != "HEAD":
+                return HttpResponseNotAllowed(allowed)
+            if not permission.public:
+                if not request.actor.signed_in:
+                    return _to_sign_in(request)
+                if not request.actor.plays(permission.roles):
+                    raise Denied(permission_refusal())
+            return view(request, *args, **kwargs)
+
+        return mark(inner, permission)
+
+    return wrap
+
+
+def permission_refusal() -> str:
+    from django.utils.translation import gettext as _
+
+    return _("Your role does not include this page.")
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    back = request.get_full_path() if request.method == "GET" else reverse("home")
+    target = f"{reverse('account_login')}?{urlencode({'next': back})}"
+    if request.headers.get("HX-Request"):
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = target
+        return response
+    return redirect(target)
+
+
+def slice_of(request: HttpRequest, rows: QuerySet[M], size: int = ROWS) -> Page[M]:
+    """The page of the list that ``?page=`` names; a wrong number gives the nearest page."""
+    return Paginator(rows, size).get_page(request.GET.get("page"))
+
+
+def query_without_page(request: HttpRequest) -> str:
+    """The query string of the filters, ready to have ``page=`` put behind it."""
+    query = request.GET.copy()
+    query.pop("page", None)
+    return cast("str", query.urlencode())

@@ -1,0 +1,101 @@
+"""Building the demonstration world."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from random import Random
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.core.actions import action
+from genxu.core.errors import Conflict
+from genxu.insight.counting import count_all
+from genxu.institutions.talks.models import Talk
+from genxu.regions.actions import PACKAGED, import_regions, read_csv
+from genxu.regions.codes import Level
+from genxu.regions.models import Region
+
+from . import life, rules
+from .people import XIANNING, make_cast
+from .places import make_hamlets, make_households
+from .telling import tell_stories
+
+SCALES = ("small", "prefecture")
+SEED = 20230524
+COUNTIES_TALKS, CHONGYANG_TALKS = 2600, 4200
+RECENT_DAYS = 24
+Tell = Callable[[str], None]
+
+
+@action(rules.build_world, notes=("scale", "seed"))
+def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
+    """The whole demonstration in an empty database: places, households, cast, life, stories.
+
+    The same seed gives the same world on the same day. ``Conflict`` if the database is not empty.
+    """
+    if Talk.objects.exists() or Region.objects.of_level(Level.HAMLET).exists():
+        raise Conflict("This database holds records already; a world needs an empty one.")
+    small = scale == "small"
+    now = clock.now()
+    rows = read_csv(PACKAGED)
+    import_regions(actor=actor, rows=rows, count=len(rows))
+    hamlets = make_hamlets(_random(seed, "places"), small=small)
+    say(f"{len(rows)} places and {len(hamlets)} hamlets")
+    households = make_households(_random(seed, "households"), hamlets, small=small)
+    say(f"{households} households")
+    cast = make_cast(actor, _random(seed, "cast"))
+    say(f"a cast of {len(cast)}")
+    past = life.Past(_random(seed, "life"), hamlets, now)
+    if small:
+        _small_past(past, clock.today())
+    else:
+        _prefecture_past(past, clock.today())
+    say(", ".join(f"{n} {name}" for name, n in life.write(past).items()))
+    say(f"{tell_stories(cast, now)} talks of the named hamlets, step by step")
+    count_all()
+    say("figures counted")
+    return Region.objects.get(code=XIANNING)
+
+
+def _random(seed: int, part: str) -> Random:
+    return Random(f"{seed}-{part}")  # noqa: S311
+
+
+def _small_past(past: life.Past, today: date) -> None:
+    """Two years of talks in the named hamlets, up to where their stories begin."""
+    end = today - timedelta(days=75)
+    talks = past.hold_talks(past.hamlets, 240, end - timedelta(days=700), end, 330)
+    past.live_all(talks, 0.15)
+
+
+def _prefecture_past(past: life.Past, today: date) -> None:
+    """What the article counted in 崇阳县, and a life in all six counties up to today."""
+    by_county: dict[str, list[str]] = {}
+    for code in past.hamlets:
+        by_county.setdefault(code[:6], []).append(code)
+    life.article_past(past, by_county[life.CHONGYANG], today)
+    told = {f"{code}001" for code in life_told()}
+    for county, codes in sorted(by_county.items()):
+        is_chongyang = county == life.CHONGYANG
+        start = life.ARTICLE_DAY + timedelta(days=1) if is_chongyang else date(2022, 1, 10)
+        count = CHONGYANG_TALKS if is_chongyang else COUNTIES_TALKS
+        free = [code for code in codes if code not in told]
+        yesterday = today - timedelta(days=1)
+        recent = yesterday - timedelta(days=RECENT_DAYS)
+        older = past.hold_talks(codes, count, start, recent - timedelta(days=50), count * 5 // 4)
+        newest = past.hold_talks(free, count // 8, recent, yesterday, count // 5)
+        past.live_all(older, 0.12)
+        past.live_all(newest, 0.12)
+
+
+def life_told() -> list[str]:
+    """The villages whose named hamlet has a story of its own."""
+    from .places import NAMED
+
+    return list(NAMED)
+
+
+def moment_of(day: date | None) -> datetime | None:
+    """The noon of a day, to build the world as of then."""
+    if day is None:
+        return None
+    return datetime(day.year, day.month, day.day, 12, tzinfo=life.CST)

@@ -1,0 +1,282 @@
+"""Years of talks in the hamlets of the demonstration, written in bulk.
+
+The numbers of 崇阳县 up to the day of the article are met by telling as many lives as it counted;
+nothing is written into a figure.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, timezone
+from random import Random
+
+from django.db.models import Min
+
+from genxu.core.bulk import insert_rows
+from genxu.institutions.matters.models import (
+    RECEIPT_LETTERS,
+    RECEIPT_LENGTH,
+    AskingBack,
+    Matter,
+    MatterStep,
+    Suggestion,
+    Verdict,
+    Voice,
+)
+from genxu.institutions.talks.models import Raised, Talk
+from genxu.people.models import Household
+from genxu.regions.models import Region
+
+from .lives import Life, Teller
+from .names import person_name
+from .words import MEETING_PLACES, Case, pick_spot, put, topics_of_month
+
+CST = timezone(timedelta(hours=8))
+CHONGYANG = "421223"
+ARTICLE_DAY = date(2023, 5, 24)
+ARTICLE = {"talks": 6840, "suggestions": 8455, "matters_done": 9786}
+START = date(2021, 6, 1)
+
+
+@dataclass(slots=True)
+class SaidThen:
+    """A suggestion of the past with its place in its talk."""
+
+    case: Case
+    text: str
+    spot: str
+    response: str
+    household: int | None
+    lives: list[Life] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class TalkThen:
+    """A talk of the past."""
+
+    hamlet: str
+    at: datetime
+    number: int
+    topic: str
+    said: list[SaidThen]
+
+
+class Past:
+    """Makes the past of some hamlets, first in memory, then in the database."""
+
+    def __init__(self, rng: Random, hamlets: Sequence[Region], now: datetime) -> None:
+        self.rng = rng
+        self.hamlets = [hamlet.code for hamlet in hamlets]
+        self.now = now
+        self.talks: list[TalkThen] = []
+
+    def hold_talks(
+        self, codes: Sequence[str], count: int, start: date, end: date, said: int
+    ) -> list[TalkThen]:
+        """So many talks with so many suggestions in all, spread over hamlets and evenings."""
+        rng = self.rng
+        span = (end - start).days
+        held: set[tuple[str, int]] = set()
+        while len(held) < count:
+            held.add((codes[int(rng.random() * len(codes))], int(rng.random() * (span + 1))))
+        talks = [self._talk(code, start + timedelta(days=n)) for code, n in sorted(held)]
+        for n in range(said):
+            talk = talks[n] if n < len(talks) else talks[int(rng.random() * len(talks))]
+            if len(talk.said) < 5:
+                self._say(talk)
+            else:
+                self._say(next(t for t in talks if len(t.said) < 3))
+        self.talks += talks
+        return talks
+
+    def _talk(self, code: str, day: date) -> TalkThen:
+        rng = self.rng
+        at = datetime(day.year, day.month, day.day, 19, int(rng.random() * 60), tzinfo=CST)
+        topics = topics_of_month(day.month)
+        return TalkThen(code, at, 0, topics[int(rng.random() * len(topics))].name, [])
+
+    def _say(self, talk: TalkThen) -> None:
+        rng = self.rng
+        cases = _cases_of(talk.topic, talk.at.month)
+        case = cases[int(rng.random() * len(cases))]
+        spot = pick_spot(rng)
+        die = rng.random()
+        response = "taken_up" if die < 0.85 else "answered" if die < 0.94 else "declined"
+        household = 1 + int(rng.random() * 12) if rng.random() < 0.8 else None
+        talk.said.append(SaidThen(case, put(case.said, spot), spot, response, household))
+
+    def live(self, talk: TalkThen, said: SaidThen, title: str, *, quick: bool = False) -> Life:
+        """Tell a life for a suggestion and put it there."""
+        start = talk.at + timedelta(hours=2)
+        life = Teller(
+            self.rng, said.case, put(title, said.spot), talk.hamlet, start, self.now, said.spot,
+            quick=quick,
+        ).tell()  # fmt: skip
+        said.lives.append(life)
+        return life
+
+    def live_all(self, talks: Sequence[TalkThen], second: float) -> None:
+        """A life for each suggestion taken up; for a share of them a second one."""
+        for talk in talks:
+            for said in talk.said:
+                if said.response != "taken_up":
+                    continue
+                self.live(talk, said, said.case.title)
+                if self.rng.random() < second and said.case.second_title:
+                    self.live(talk, said, said.case.second_title)
+
+
+def _cases_of(topic: str, month: int) -> tuple[Case, ...]:
+    return _CASES[topic, month]
+
+
+def _all_cases() -> dict[tuple[str, int], tuple[Case, ...]]:
+    return {(t.name, m): t.cases for m in range(1, 13) for t in topics_of_month(m)}
+
+
+_CASES = _all_cases()
+
+
+def article_past(past: Past, hamlets: Sequence[str], today: date) -> None:
+    """崇阳县 up to the article's day: its talks, its suggestions, its matters done."""
+    talks = past.hold_talks(
+        hamlets, ARTICLE["talks"], START, ARTICLE_DAY, ARTICLE["suggestions"]
+    )
+    past.live_all(talks, 0.0)
+    evening = datetime(
+        ARTICLE_DAY.year, ARTICLE_DAY.month, ARTICLE_DAY.day, 23, 59, 59, tzinfo=CST
+    )
+    done = sum(life.done_on(evening) for talk in talks for said in talk.said for life in said.lives)
+    early = [
+        (talk, said)
+        for talk in talks
+        if talk.at < evening - timedelta(days=60)
+        for said in talk.said
+        if said.lives
+    ]
+    past.rng.shuffle(early)
+    for talk, said in early:
+        if done == ARTICLE["matters_done"]:
+            return
+        title = said.case.second_title or f"{said.case.title}(后续)"
+        done += past.live(talk, said, title, quick=True).done_on(evening)
+    raise RuntimeError(f"only {done} matters done by the article's day")
+
+
+def write(past: Past) -> dict[str, int]:
+    """Number everything in the order of time and write it to the database."""
+    talks = sorted(past.talks, key=lambda talk: (talk.at, talk.hamlet))
+    numbers: dict[str, int] = {}
+    for talk in talks:
+        numbers[talk.hamlet] = numbers.get(talk.hamlet, 0) + 1
+        talk.number = numbers[talk.hamlet]
+    households = _household_keys(past.hamlets)
+    rng = past.rng
+    insert_rows(Talk, _TALK, _talk_rows(rng, talks))
+    said = [(t, s) for t in talks for s in t.said]
+    insert_rows(Suggestion, _SUGGESTION, _suggestion_rows(rng, said, households))
+    insert_rows(Raised, ("suggestion", "talk", "position"), _raised_rows(talks))
+    lives = [(n, life) for n, (_t, s) in enumerate(said, 1) for life in s.lives]
+    insert_rows(Matter, _MATTER, _matter_rows(lives))
+    insert_rows(Voice, ("matter", "suggestion"), ((m, s) for m, (s, _l) in enumerate(lives, 1)))
+    insert_rows(MatterStep, _STEP, _step_rows(lives))
+    insert_rows(Verdict, _VERDICT, _verdict_rows(lives))
+    insert_rows(AskingBack, ("matter", "round", "on"), _try_rows(lives))
+    return {"talks": len(talks), "suggestions": len(said), "matters": len(lives)}
+
+
+_TALK = ("id", "hamlet", "number", "held_on", "venue", "topic", "head_count", "host", "recorder",
+         "recorded_at")  # fmt: skip
+_SUGGESTION = ("id", "hamlet", "said_on", "text", "raised_by", "household", "raiser_name",
+               "response", "reply", "receipt", "recorded_at")  # fmt: skip
+_MATTER = ("id", "hamlet", "place", "title", "state", "tier", "urgency", "registered_at",
+           "remind_at", "due_at", "done_on", "assignee_name", "extension", "extension_days",
+           "result", "round", "version")  # fmt: skip
+_STEP = ("matter", "hamlet", "place", "step", "from_state", "to_state", "at", "on", "words")
+_VERDICT = ("matter", "suggestion", "hamlet", "round", "answer", "words", "by_voice", "on")
+
+
+def _household_keys(hamlets: Sequence[str]) -> dict[str, int]:
+    """The key of each hamlet's first household: they were written one after the other."""
+    rows = Household.objects.values_list("hamlet").annotate(first=Min("pk")).order_by()
+    return dict(rows)
+
+
+def _talk_rows(rng: Random, talks: Sequence[TalkThen]) -> Iterator[tuple[object, ...]]:
+    hosts: dict[str, str] = {}
+    for key, talk in enumerate(talks, 1):
+        host = hosts.setdefault(talk.hamlet, person_name(rng))
+        venue = MEETING_PLACES[hash_of(talk.hamlet) % len(MEETING_PLACES)]
+        heads = 12 + int(rng.random() * 40)
+        yield (key, talk.hamlet, talk.number, talk.at.date(), venue, talk.topic, heads, host, host,
+               (talk.at + timedelta(hours=2)).astimezone(UTC))  # fmt: skip
+
+
+def hash_of(text: str) -> int:
+    """A number from a place code, the same in every run."""
+    return int(text) % 9973
+
+
+def _suggestion_rows(
+    rng: Random, said: Sequence[tuple[TalkThen, SaidThen]], households: dict[str, int]
+) -> Iterator[tuple[object, ...]]:
+    for key, (talk, one) in enumerate(said, 1):
+        raised_by, household = "nobody", None
+        if one.household:
+            raised_by, household = "household", households[talk.hamlet] + one.household - 1
+        words = {"taken_up": (), "answered": one.case.answers, "declined": one.case.declines}
+        reply = words[one.response]
+        text = put(reply[int(rng.random() * len(reply))], one.spot) if reply else ""
+        receipt = "".join(rng.choices(RECEIPT_LETTERS, k=RECEIPT_LENGTH))
+        yield (key, talk.hamlet, talk.at.date(), one.text, raised_by, household, "", one.response,
+               text, receipt, (talk.at + timedelta(hours=2)).astimezone(UTC))  # fmt: skip
+
+
+def _raised_rows(talks: Sequence[TalkThen]) -> Iterator[tuple[int, int, int]]:
+    key = 0
+    for talk_key, talk in enumerate(talks, 1):
+        for position in range(1, len(talk.said) + 1):
+            key += 1
+            yield key, talk_key, position
+
+
+Lives = Sequence[tuple[int, Life]]
+
+
+def _matter_rows(lives: Lives) -> Iterator[tuple[object, ...]]:
+    for key, (_suggestion, one) in enumerate(lives, 1):
+        done = one.done_at
+        yield (key, one.hamlet, one.place, one.title, str(one.state), str(one.tier),
+               str(one.urgency), one.start.astimezone(UTC), one.remind_at.astimezone(UTC),
+               one.due_at.astimezone(UTC), done.date() if done else None, one.assignee_name,
+               one.extension, one.extension_days, one.result, one.round,
+               len(one.events))  # fmt: skip
+
+
+def _step_rows(lives: Lives) -> Iterator[tuple[object, ...]]:
+    for key, (_suggestion, one) in enumerate(lives, 1):
+        for e in one.events:
+            yield (key, one.hamlet, e.place, e.step, str(e.from_state), str(e.to_state),
+                   e.at.astimezone(UTC), e.at.date(), e.words)  # fmt: skip
+
+
+def _verdict_rows(lives: Lives) -> Iterator[tuple[object, ...]]:
+    for key, (suggestion, one) in enumerate(lives, 1):
+        turn = 1
+        for n, e in enumerate(one.events):
+            if e.answer:
+                by_voice = (key + n) % 3 == 0
+                yield (key, suggestion, one.hamlet, turn, str(e.answer), e.words, by_voice,
+                       e.at.date())  # fmt: skip
+                turn += e.to_state == "under_way"
+
+
+def _try_rows(lives: Lives) -> Iterator[tuple[int, int, date]]:
+    for key, (_suggestion, one) in enumerate(lives, 1):
+        turn = 1
+        days: set[tuple[int, date]] = set()
+        for e in one.events:
+            if e.step == "ask_back":
+                days.add((turn, e.at.date()))
+            turn += e.step == "give_verdict" and e.to_state == "under_way"
+        for turn_then, day in sorted(days):
+            yield key, turn_then, day

@@ -1,0 +1,218 @@
+"""The life of one matter as it may go, told as dated events: pure, no database.
+
+The rules are those of the workflow; a test plays the lives through its table.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+
+from genxu.institutions.matters.deadlines import deadline, extended
+from genxu.institutions.matters.workflow import Answer, State, Tier
+from genxu.regions.codes import Level, ancestors_of, level_of
+
+from .words import (
+    COMMON_BAD,
+    COMMON_GOOD,
+    EXTENSION_REASONS,
+    TRY_NOTES,
+    Case,
+    put,
+)
+
+GOOD = (
+    (Answer.VERY_SATISFIED,) * 9 + (Answer.SATISFIED,) * 12 + (Answer.FAIRLY_SATISFIED,) * 3
+)
+BAD = (Answer.DISSATISFIED,) * 4 + (Answer.VERY_DISSATISFIED,)
+CLIMB = {"village": 1, "township": 2, "county": 3}
+HELPERS = {
+    Tier.PERSONAL: ("中心户", "隔壁邻居", "中心户", "红色管家", "道德评议组"),
+    Tier.COMMON: ("村湾理事会", "公共卫生监督组", "村民议事组", "志愿服务队", "红白理事组"),
+    Tier.SPECIALIST: ("支部书记", "村湾理事会"),
+}
+
+
+@dataclass(slots=True)
+class Event:
+    """One step: its name, when, where it was taken, the states around it, the words."""
+
+    step: str
+    at: datetime
+    place: str
+    from_state: str
+    to_state: str
+    words: str = ""
+    answer: str = ""
+    voice: int = 0
+
+
+@dataclass(slots=True)
+class Life:
+    """A matter's way up to the present, and where it stands."""
+
+    hamlet: str
+    title: str
+    tier: str
+    urgency: str
+    start: datetime
+    due_at: datetime
+    remind_at: datetime
+    place: str
+    events: list[Event] = field(default_factory=list)
+    state: str = State.REGISTERED
+    round: int = 1
+    assignee_name: str = ""
+    extension: str = "none"
+    extension_days: int = 0
+    result: str = ""
+
+    @property
+    def done_at(self) -> datetime | None:
+        """When it was last reported done, if it still is."""
+        if self.state not in (State.DONE, State.ASKED_BACK, State.CLOSED, State.UNCONFIRMED):
+            return None
+        return next(e.at for e in reversed(self.events) if e.step == "finish")
+
+    def done_on(self, day: datetime) -> bool:
+        """Whether it counted as done at the end of that day."""
+        state = ""
+        for event in self.events:
+            if event.at > day:
+                break
+            state = event.to_state
+        return state in (State.DONE, State.ASKED_BACK, State.CLOSED, State.UNCONFIRMED)
+
+
+class Teller:
+    """Tells one life; ``quick`` keeps it short and to a good end."""
+
+    def __init__(self, rng: Random, case: Case, title: str, hamlet: str, start: datetime,
+                 now: datetime, spot: str, voices: int = 1, quick: bool = False) -> None:  # fmt: skip
+        limit = deadline(start, case.tier, case.urgency)
+        self.rng, self.case, self.now, self.spot = rng, case, now, spot
+        self.voices, self.quick = voices, quick
+        self.at = start
+        self.life = Life(
+            hamlet, title, case.tier, case.urgency, start, limit.due_at, limit.remind_at, hamlet
+        )
+
+    def tell(self) -> Life:
+        """The whole life, cut off at the present."""
+        self._story()
+        return self.life
+
+    def _pick(self, words: tuple[str, ...]) -> str:
+        return put(words[int(self.rng.random() * len(words))], self.spot) if words else ""
+
+    def _go(self, step: str, target: str, days: float, words: str = "") -> bool:
+        """Take a step so many days later, at a decent hour; False when that is in the future."""
+        rng = self.rng
+        moment = self.at + timedelta(days=days)
+        if days >= 0.5:
+            moment = moment.replace(hour=8 + int(rng.random() * 11), minute=int(rng.random() * 60))
+        if moment <= self.at:
+            moment = self.at + timedelta(minutes=3 + int(rng.random() * 40))
+        if moment > self.now:
+            return False
+        life = self.life
+        life.events.append(Event(step, moment, life.place, life.state, target, words))
+        life.state, self.at = target, moment
+        return True
+
+    def _story(self) -> None:
+        life, rng, case = self.life, self.rng, self.case
+        life.events.append(Event("register", self.at, life.hamlet, "", State.REGISTERED))
+        pace = 0.35 if self.quick or case.urgency == "urgent" else 1.0
+        if not self._go("triage", State.TRIAGED, rng.random() * 2 * pace):
+            return
+        if not self.quick and rng.random() < 0.015:
+            return  # it lies unassigned, and falls overdue
+        life.assignee_name = HELPERS[Tier(case.tier)][int(rng.random() * 2.999) % 2]
+        if not self._go("assign", State.ASSIGNED, rng.random() * 2 * pace):
+            life.assignee_name = ""
+            return
+        if not self._go("start", State.UNDER_WAY, rng.random() * 2 * pace, self._pick(case.work)):
+            return
+        if case.tier == Tier.SPECIALIST and not self._climb(pace):
+            return
+        if not self.quick and rng.random() < 0.06:
+            self._extend()
+        slow = 4.0 if not self.quick and rng.random() < 0.07 else 1.0
+        span = {Tier.PERSONAL: 1.5, Tier.COMMON: 5.0, Tier.SPECIALIST: 6.0}[Tier(case.tier)]
+        if not self._finish(span * rng.random() * pace * slow, self._pick(case.results)):
+            return
+        if not self.quick and rng.random() < 0.06:
+            if not self._verdict(BAD[int(rng.random() * 5)], self._pick(case.bad + COMMON_BAD)):
+                return
+            if not self._finish(1 + rng.random() * 6, self._pick(case.results)):
+                return
+        self._end()
+
+    def _finish(self, days: float, words: str) -> bool:
+        if not self._go("finish", State.DONE, days, words):
+            return False
+        self.life.result = words
+        return self._go("ask_back", State.ASKED_BACK, 0.6 + self.rng.random() * 2)
+
+    def _climb(self, pace: float) -> bool:
+        life, rng, case = self.life, self.rng, self.case
+        above = [
+            code
+            for code in reversed(ancestors_of(life.hamlet))
+            if level_of(code) in (Level.VILLAGE, Level.TOWNSHIP, Level.COUNTY)
+        ]
+        for code in above[: CLIMB[case.specialist_top or "village"]]:
+            if not self._go("pass_up", State.ASSIGNED, 0.5 + rng.random() * 2.5 * pace,
+                            life.title):  # fmt: skip
+                return False
+            life.place, life.assignee_name = code, ""
+        if not self._go("answer", State.UNDER_WAY, 1 + rng.random() * 6 * pace,
+                        self._pick(case.level_answers)):  # fmt: skip
+            return False
+        life.place, life.assignee_name = life.hamlet, "支部书记"
+        return True
+
+    def _extend(self) -> None:
+        life, rng = self.life, self.rng
+        if self.at >= life.due_at or life.urgency == "urgent":
+            return
+        if not self._go("ask_extension", life.state, 0.1, self._pick(EXTENSION_REASONS)):
+            return
+        life.extension, life.extension_days = "asked", 5
+        if self._go("decide_extension", life.state, rng.random(), "同意。"):
+            life.extension = "approved"
+            life.due_at = extended(life.due_at, 5)
+            life.remind_at = extended(life.remind_at, 5)
+
+    def _verdict(self, answer: Answer, words: str) -> bool:
+        target = State.UNDER_WAY if answer in BAD else State.CLOSED
+        if not self._go("give_verdict", target, self.rng.random() * 2, words):
+            return False
+        event = self.life.events[-1]
+        event.answer, event.voice = answer, 0
+        if target == State.UNDER_WAY:
+            life = self.life
+            life.round += 1
+            limit = deadline(self.at, life.tier, life.urgency)
+            life.due_at, life.remind_at = limit.due_at, limit.remind_at
+            life.extension, life.extension_days = "none", 0
+        return True
+
+    def _end(self) -> None:
+        """The verdicts of all who raised it; or three tries that reach nobody."""
+        rng, case = self.rng, self.case
+        if self.voices == 1 and not self.quick and rng.random() < 0.05:
+            for _n in range(2):
+                if not self._go("ask_back", State.ASKED_BACK, 1 + rng.random() * 3,
+                                self._pick(TRY_NOTES)):  # fmt: skip
+                    return
+            self._go("close_unconfirmed", State.UNCONFIRMED, 1 + rng.random())
+            return
+        for voice in range(self.voices):
+            last = voice == self.voices - 1
+            target = State.CLOSED if last else State.ASKED_BACK
+            words = self._pick(case.good + COMMON_GOOD) if rng.random() < 0.6 else ""
+            if not self._go("give_verdict", target, rng.random() * 1.5, words):
+                return
+            event = self.life.events[-1]
+            event.answer, event.voice = GOOD[int(rng.random() * len(GOOD))], voice

@@ -1,0 +1,49 @@
+"""The cast of the demonstration: one for each role at each place that the stories touch."""
+
+from random import Random
+
+from genxu.core.access import Actor
+from genxu.people.actions import grant_role, open_account
+from genxu.people.models import Account
+from genxu.people.roles import Role
+from genxu.regions.codes import LENGTHS, Level
+from genxu.regions.models import Region
+
+from .names import dominant_surname, person_name, phone
+from .places import NAMED
+
+PASSWORD = "genxu-demo"  # noqa: S105
+XIANNING = "4212"
+
+Cast = dict[tuple[str, str], Account]
+"""(role, place code) → account."""
+
+
+def make_cast(actor: Actor, rng: Random) -> Cast:
+    """Open the accounts and grant their roles, through the same actions as everywhere."""
+    cast: Cast = {}
+    for serial, (role, code) in enumerate(_parts()):
+        place = Region.objects.get(code=code)
+        surname = dominant_surname(place.name) if place.is_hamlet else None
+        account = open_account(
+            actor=actor, phone=phone(serial), name=person_name(rng, surname), password=PASSWORD
+        )
+        grant_role(actor=actor, account=account, role=role, place=place)
+        cast[role, code] = account
+    return cast
+
+
+def _parts() -> list[tuple[Role, str]]:
+    hamlets = [f"{village}001" for village in NAMED]
+    villages = sorted(NAMED)
+    townships = sorted({code[: LENGTHS[Level.TOWNSHIP]] for code in villages})
+    counties = Region.objects.of_level(Level.COUNTY).order_by("code").values_list("code", flat=True)
+    return [
+        *((Role.SECRETARY, code) for code in hamlets),
+        *((Role.CENTRE_HOUSEHOLD, code) for code in hamlets),
+        *((Role.VILLAGE_STAFF, code) for code in villages),
+        *((Role.TOWNSHIP_STAFF, code) for code in townships),
+        *((Role.COUNTY_STAFF, code) for code in counties),
+        (Role.CITY_STAFF, XIANNING),
+        (Role.AUDITOR, XIANNING),
+    ]

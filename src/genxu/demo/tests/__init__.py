@@ -1,0 +1,1 @@
+"""Laws of the demonstration world's words, names and stories."""

@@ -1,0 +1,22 @@
+"""What the terminal says when the demonstration starts."""
+
+from genxu.people.models import Grant
+
+from .people import PASSWORD
+
+
+def how_to_come_in(port: int) -> str:
+    """The address, and one of the cast for each role."""
+    lines = [
+        "",
+        f"Genxu is at http://127.0.0.1:{port}",
+        "The sign-in page lists the whole cast to enter as. Or sign in by phone number,",
+        f"password {PASSWORD}:",
+        "",
+    ]
+    seen: set[str] = set()
+    for grant in Grant.objects.select_related("account", "place").order_by("-place", "pk"):
+        if grant.role not in seen:
+            seen.add(grant.role)
+            lines.append(f"  {grant.account.phone}  {grant.get_role_display()}  {grant.place}")
+    return "\n".join([*lines, ""])

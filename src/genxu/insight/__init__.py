@@ -1,0 +1,1 @@
+"""The roof: figures counted from the records below, dashboards. It only reads the floors below."""

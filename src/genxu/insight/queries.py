@@ -1,0 +1,81 @@
+"""What the dashboards show: read from the ready figures, the same few queries at every level."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.core.errors import Missing
+from genxu.regions.models import Region
+from genxu.regions.queries import children_of, find_region
+
+from . import rules
+from .catalogue import figures
+from .models import MonthlyChange, Recount, Standing
+
+MONTHS = 24
+
+
+def visible_place(actor: Actor, code: str) -> Region:
+    """A place whose figures are the actor's to see; ``Missing`` otherwise."""
+    region = find_region(code)
+    if not actor.holds(rules.see_figures.roles, region.code):
+        raise Missing(_("There is no such place, or it is not in your charge."))
+    return region
+
+
+def standing_of(place: Region) -> dict[str, int]:
+    """All figures of a place now."""
+    values = dict(Standing.objects.filter(place=place).values_list("key", "value"))
+    return {key: values.get(key, 0) for key in figures()}
+
+
+@dataclass(frozen=True)
+class Row:
+    """A place below with its figures."""
+
+    place: Region
+    values: dict[str, int]
+
+
+def rows_below(place: Region) -> list[Row]:
+    """The places one level below, each with its figures: two queries."""
+    values: dict[str, dict[str, int]] = {}
+    for code, key, value in Standing.objects.filter(place__parent=place).values_list(
+        "place", "key", "value"
+    ):
+        values.setdefault(code, {})[key] = value
+    empty = dict.fromkeys(figures(), 0)
+    return [Row(child, empty | values.get(child.code, {})) for child in children_of(place)]
+
+
+@dataclass(frozen=True)
+class Month:
+    """The change of one month, with the height of its bar in percent of the highest."""
+
+    month: date
+    change: int
+    height: int
+
+
+def trend(place: Region, key: str, months: int = MONTHS) -> list[Month]:
+    """The changes of a figure over the last months, empty months included."""
+    wanted = _last_months(clock.today(), months)
+    rows = MonthlyChange.objects.filter(place=place, key=key, month__gte=wanted[0])
+    found = dict(rows.values_list("month", "change"))
+    top = max([1, *found.values()])
+    return [
+        Month(month, n := found.get(month, 0), round(100 * max(n, 0) / top)) for month in wanted
+    ]
+
+
+def _last_months(day: date, count: int) -> list[date]:
+    first = day.year * 12 + day.month - 1
+    return [date(n // 12, n % 12 + 1, 1) for n in range(first - count + 1, first + 1)]
+
+
+def counted_at() -> datetime | None:
+    """When the ready figures were last brought up to date."""
+    return Recount.objects.values_list("at", flat=True).first()

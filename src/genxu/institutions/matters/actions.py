@@ -1,0 +1,327 @@
+"""Every step that handling a matter takes, up to the report that it is done."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.core.actions import action
+from genxu.core.errors import Conflict, Invalid
+from genxu.people.models import Account
+from genxu.regions.codes import parent_of
+
+from . import rules
+from .deadlines import EXTENSIONS, deadline, extended
+from .models import TITLE_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
+from .registering import NewMatter, check_title, register, step_row
+from .workflow import FINISHED, OPEN, STEPS, State, Tier, Urgency
+
+
+def required(words: str, field: str = "words") -> str:
+    """The words without blanks around them; ``Invalid`` if there are none or too many."""
+    words = words.strip()
+    if not words:
+        raise Invalid({field: _("Please write a few words here.")})
+    if len(words) > WORDS_LIMIT:
+        message = _("That is too long: at most %(limit)s characters.")
+        raise Invalid({field: message % {"limit": WORDS_LIMIT}})
+    return words
+
+
+def advance(
+    matter: Matter,
+    actor: Actor,
+    step: str,
+    *,
+    version: int | None,
+    words: str = "",
+    target: State | None = None,
+    **changes: Any,
+) -> Matter:
+    """Take one step of the table: check it, change the matter, remember the step.
+
+    ``version`` is what the person had before her eyes; if somebody was quicker she is told.
+    """
+    chosen = STEPS[step]
+    if version is not None and matter.version != version:
+        raise Conflict(_("Somebody else has just changed this matter. Look at it once more."))
+    if matter.state not in chosen.sources:
+        message = _("“%(step)s” does not fit now: the matter is “%(state)s”.")
+        values = {"step": chosen.label, "state": matter.get_state_display()}
+        raise Conflict(message % values)
+    now = clock.now()
+    before = matter.state
+    row = step_row(
+        matter, actor, step, before, target or chosen.target or State(before), now, words
+    )
+    matter.state = row.to_state
+    matter.version += 1
+    for name, value in changes.items():
+        setattr(matter, name, value)
+    if row.to_state in FINISHED and before not in FINISHED:
+        matter.done_on = timezone.localdate(now)
+    elif row.to_state not in FINISHED:
+        matter.done_on = None
+    matter.save()
+    row.save()
+    return matter
+
+
+@action(rules.open_matter, locks="suggestion")
+def open_matter(*, actor: Actor, suggestion: Suggestion, title: str) -> Matter:
+    """Another matter for a suggestion that was taken up."""
+    _check_taken_up(suggestion)
+    (matter,) = register(
+        actor=actor,
+        hamlet=suggestion.hamlet,
+        new=[NewMatter(suggestion, _title(title))],
+    )
+    return matter
+
+
+@action(rules.join_matter, locks="matter", notes=("suggestion",))
+def join_matter(*, actor: Actor, matter: Matter, suggestion: Suggestion) -> Matter:
+    """Let a suggestion join an open matter of its hamlet: "me too"."""
+    if suggestion.hamlet_id != matter.hamlet_id:
+        raise Invalid({"matter": _("That matter is of another hamlet.")})
+    if matter.state not in OPEN:
+        raise Conflict(_("That matter is closed. Open a new one."))
+    _check_taken_up(suggestion)
+    _voice, made = Voice.objects.get_or_create(matter=matter, suggestion=suggestion)
+    if not made:
+        raise Conflict(_("This suggestion is behind that matter already."))
+    return matter
+
+
+@action(rules.triage_matter, locks="matter", notes=("tier", "urgency"))
+def triage_matter(
+    *,
+    actor: Actor,
+    matter: Matter,
+    tier: str,
+    urgency: str = Urgency.ORDINARY,
+    title: str = "",
+    version: int | None = None,
+) -> Matter:
+    """研判: which tier and how urgent; the deadline follows and runs from the registration."""
+    if tier not in Tier:
+        raise Invalid({"tier": _("Please choose one of the three tiers.")})
+    if urgency not in Urgency:
+        raise Invalid({"urgency": _("Please choose how urgent it is.")})
+    title = _title(title) if title else matter.title
+    check_title(title, tier, matter.hamlet)
+    limit = deadline(matter.registered_at, tier, urgency)
+    put_off = matter.extension == Matter.Extension.APPROVED
+    return advance(
+        matter,
+        actor,
+        "triage",
+        version=version,
+        tier=tier,
+        urgency=urgency,
+        title=title,
+        remind_at=limit.remind_at,
+        due_at=extended(limit.due_at, matter.extension_days) if put_off else limit.due_at,
+        assignee=None,
+        assignee_name="",
+    )
+
+
+@action(rules.assign_matter, locks="matter", notes=("assignee",))
+def assign_matter(
+    *,
+    actor: Actor,
+    matter: Matter,
+    assignee: Account | None = None,
+    assignee_name: str = "",
+    words: str = "",
+    version: int | None = None,
+) -> Matter:
+    """交办: to an account, or to somebody by name who has none (the council, a neighbour)."""
+    changes = _assignee(matter, assignee, assignee_name)
+    return advance(matter, actor, "assign", version=version, words=words.strip(), **changes)
+
+
+@action(rules.start_matter, locks="matter")
+def start_matter(
+    *, actor: Actor, matter: Matter, words: str = "", version: int | None = None
+) -> Matter:
+    """办理: work begins."""
+    return advance(matter, actor, "start", version=version, words=words.strip())
+
+
+@action(rules.note_progress, locks="matter")
+def note_progress(
+    *, actor: Actor, matter: Matter, words: str, version: int | None = None
+) -> Matter:
+    """News of the work, for those who wait."""
+    return advance(matter, actor, "note_progress", version=version, words=required(words))
+
+
+@action(rules.pass_on_matter, locks="matter", notes=("assignee",))
+def pass_on_matter(
+    *,
+    actor: Actor,
+    matter: Matter,
+    words: str,
+    assignee: Account | None = None,
+    assignee_name: str = "",
+    version: int | None = None,
+) -> Matter:
+    """转办: to somebody else at the same level, with the reason."""
+    changes = _assignee(matter, assignee, assignee_name)
+    return advance(matter, actor, "pass_on", version=version, words=required(words), **changes)
+
+
+@action(rules.pass_up_matter, locks="matter")
+def pass_up_matter(
+    *, actor: Actor, matter: Matter, words: str, version: int | None = None
+) -> Matter:
+    """提级: one level up, with what that level must know."""
+    return advance(
+        matter,
+        actor,
+        "pass_up",
+        version=version,
+        words=required(words),
+        place_id=parent_of(matter.place_id),
+        assignee=None,
+        assignee_name="",
+        **_without_open_request(matter),
+    )
+
+
+@action(rules.answer_matter, locks="matter")
+def answer_matter(
+    *, actor: Actor, matter: Matter, words: str, version: int | None = None
+) -> Matter:
+    """The answer from above goes straight back to the hamlet; nobody on the way retypes it."""
+    return advance(
+        matter,
+        actor,
+        "answer",
+        version=version,
+        words=required(words),
+        place_id=matter.hamlet_id,
+        assignee=None,
+        assignee_name="",
+        **_without_open_request(matter),
+    )
+
+
+@action(rules.return_matter, locks="matter")
+def return_matter(
+    *, actor: Actor, matter: Matter, words: str, version: int | None = None
+) -> Matter:
+    """退回 with the reason: a level to the one below, a helper to the secretary."""
+    changes: dict[str, Any] = {"assignee": None, "assignee_name": ""}
+    if matter.place_id != matter.hamlet_id:
+        lower = _level_below(matter)
+        changes |= {"place_id": lower, **_without_open_request(matter)}
+    return advance(matter, actor, "return", version=version, words=required(words), **changes)
+
+
+@action(rules.ask_extension, locks="matter", notes=("days",))
+def ask_extension(
+    *, actor: Actor, matter: Matter, days: int, words: str, version: int | None = None
+) -> Matter:
+    """延期: asked before the deadline, once, with the reason and so many working days."""
+    if days not in EXTENSIONS:
+        raise Invalid({"days": _("Please choose how many working days more.")})
+    if matter.extension != Matter.Extension.NONE:
+        raise Conflict(_("More time can be asked for only once."))
+    if matter.is_overdue:
+        raise Conflict(_("The deadline has passed; more time must be asked for before it."))
+    return advance(
+        matter,
+        actor,
+        "ask_extension",
+        version=version,
+        words=required(words),
+        extension=Matter.Extension.ASKED,
+        extension_days=days,
+    )
+
+
+@action(rules.decide_extension, locks="matter", notes=("approved",))
+def decide_extension(
+    *,
+    actor: Actor,
+    matter: Matter,
+    approved: bool,
+    words: str = "",
+    version: int | None = None,
+) -> Matter:
+    """The level above grants the working days asked for, or refuses with a reason."""
+    if matter.extension != Matter.Extension.ASKED:
+        raise Conflict(_("Nobody asks for more time here now."))
+    if not approved:
+        return advance(
+            matter,
+            actor,
+            "decide_extension",
+            version=version,
+            words=required(words),
+            extension=Matter.Extension.REFUSED,
+        )
+    return advance(
+        matter,
+        actor,
+        "decide_extension",
+        version=version,
+        words=words.strip() or _("Granted."),
+        extension=Matter.Extension.APPROVED,
+        due_at=extended(matter.due_at, matter.extension_days),
+        remind_at=extended(matter.remind_at, matter.extension_days),
+    )
+
+
+@action(rules.finish_matter, locks="matter")
+def finish_matter(
+    *, actor: Actor, matter: Matter, words: str, version: int | None = None
+) -> Matter:
+    """办结: what was done, in words that the resident will read."""
+    result = required(words)
+    return advance(matter, actor, "finish", version=version, words=result, result=result)
+
+
+def _title(title: str) -> str:
+    title = title.strip()
+    if not title:
+        raise Invalid({"title": _("Please say in a few words what is to be done.")})
+    if len(title) > TITLE_LIMIT:
+        message = _("That is too long: at most %(limit)s characters.")
+        raise Invalid({"title": message % {"limit": TITLE_LIMIT}})
+    return title
+
+
+def _check_taken_up(suggestion: Suggestion) -> None:
+    if suggestion.response != Suggestion.Response.TAKEN_UP:
+        raise Conflict(_("Only a suggestion that was taken up has matters."))
+
+
+def _assignee(matter: Matter, account: Account | None, name: str) -> dict[str, Any]:
+    """An account must work where the matter lies; else a name is needed."""
+    name = name.strip()
+    if account is None:
+        if not name:
+            raise Invalid({"assignee_name": _("Please say who deals with it.")})
+        return {"assignee": None, "assignee_name": name[:40]}
+    if not account.is_active or not account.grants.filter(place_id=matter.place_id).exists():
+        raise Invalid({"assignee": _("That person does not work at this place.")})
+    return {"assignee": account, "assignee_name": account.name}
+
+
+def _without_open_request(matter: Matter) -> dict[str, Any]:
+    """A request for more time that nobody decided falls when the matter leaves the level."""
+    if matter.extension != Matter.Extension.ASKED:
+        return {}
+    return {"extension": Matter.Extension.NONE, "extension_days": 0}
+
+
+def _level_below(matter: Matter) -> str:
+    from genxu.regions.codes import child_towards
+
+    return child_towards(matter.place_id, matter.hamlet_id)

@@ -1,0 +1,67 @@
+"""What this app counts for the floors above."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core import clock
+from genxu.core.calendar import end_of_day
+from genxu.core.figures import Figure
+
+from .models import Matter, MatterStep, Suggestion, Verdict
+from .workflow import FINISHED, OPEN, REGISTER, WORKING, Answer, State
+
+
+def _entering(states: tuple[str, ...]) -> QuerySet[Any]:
+    """Steps into (+1) and out of (−1) a group of states: their sum is how many are in it."""
+    into = Q(to_state__in=states) & ~Q(from_state__in=states)
+    out = Q(from_state__in=states) & ~Q(to_state__in=states)
+    return MatterStep.objects.filter(into | out).annotate(
+        day=F("on"),
+        change=Case(When(into, then=Value(1)), default=Value(-1), output_field=IntegerField()),
+    )
+
+
+def _each(rows: QuerySet[Any], day: str) -> QuerySet[Any]:
+    return rows.annotate(day=F(day), change=Value(1))
+
+
+def _verdicts(answer: Answer) -> QuerySet[Any]:
+    return _each(Verdict.objects.filter(answer=answer), "on")
+
+
+def overdue_on(day: date) -> QuerySet[Any]:
+    """Matters that were being worked on at the end of a day, their due time past.
+
+    The state is the one of that day; the due time is today's, as deadlines have no history.
+    """
+    last = MatterStep.objects.filter(matter=OuterRef("pk"), on__lte=day).order_by("-pk")
+    rows = Matter.objects.annotate(state_then=Subquery(last.values("to_state")[:1]))
+    return rows.filter(state_then__in=WORKING, due_at__lt=min(end_of_day(day), clock.now()))
+
+
+def falling_due(start: datetime, end: datetime) -> QuerySet[Any]:
+    """Matters that became overdue between two moments."""
+    return Matter.objects.filter(state__in=WORKING, due_at__gte=start, due_at__lt=end)
+
+
+FIGURES = [
+    Figure("institutions.suggestions", _("Suggestions"),
+           lambda: _each(Suggestion.objects.all(), "said_on")),
+    Figure("institutions.matters", _("Matters"),
+           lambda: _each(MatterStep.objects.filter(step=REGISTER), "on")),
+    Figure("institutions.matters_open", _("Open"), lambda: _entering(OPEN)),
+    Figure("institutions.matters_overdue", _("Overdue"),
+           standing=overdue_on, moved_by_time=falling_due),
+    Figure("institutions.matters_done", _("Done"), lambda: _entering(FINISHED)),
+    Figure("institutions.matters_closed", _("Closed"), lambda: _entering((State.CLOSED,))),
+    Figure("institutions.matters_unconfirmed", _("Unconfirmed"),
+           lambda: _entering((State.UNCONFIRMED,))),
+    *(
+        Figure(f"institutions.verdicts.{answer}", answer.label,
+               lambda answer=answer: _verdicts(answer))
+        for answer in Answer
+    ),
+]  # fmt: skip

@@ -1,0 +1,206 @@
+"""The forms of a matter's steps. What they refuse they say at the field; what was typed stays."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.access import Actor
+from genxu.core.forms import PlainForm
+
+from . import queries
+from .deadlines import EXTENSIONS
+from .models import TITLE_LIMIT, WORDS_LIMIT, Matter, Suggestion
+from .workflow import Answer, Tier, Urgency
+
+TIER_CHOICES = [
+    (Tier.PERSONAL, _("Personal: the centre household and neighbours help")),
+    (Tier.COMMON, _("Common: we do it together; everybody can read it")),
+    (Tier.SPECIALIST, _("Specialist: it goes up a level")),
+]
+
+
+def words_field(label: Any, *, required: bool, help_text: Any = "") -> forms.CharField:
+    """A field for a few sentences, its limit shown while one types."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=WORDS_LIMIT,
+        help_text=help_text,
+        widget=forms.Textarea({"rows": 3, "data-behaviour": "count", "data-limit": WORDS_LIMIT}),
+    )
+
+
+class StepForm(PlainForm):
+    """What every step carries: which version of the matter the person had before her eyes."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, matter: Matter, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.matter = matter
+        self.actor = actor
+
+
+class TriageForm(StepForm):
+    tier = forms.ChoiceField(
+        label=_("Who should deal with it?"), choices=TIER_CHOICES, widget=forms.RadioSelect
+    )
+    urgency = forms.ChoiceField(
+        label=_("How urgent is it?"),
+        choices=Urgency.choices,
+        initial=Urgency.ORDINARY,
+        widget=forms.RadioSelect,
+    )
+    title = forms.CharField(
+        label=_("What is to be done"),
+        max_length=TITLE_LIMIT,
+        help_text=_("In a few words and without anybody's name: a common matter is public."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("title", self.matter.title)
+        self.initial.setdefault("urgency", self.matter.urgency)
+        if self.matter.tier:
+            self.initial.setdefault("tier", self.matter.tier)
+
+
+class AssignForm(StepForm):
+    assignee = forms.ModelChoiceField(
+        label=_("Given to"),
+        queryset=None,
+        required=False,
+        empty_label=_("Somebody without an account"),
+    )
+    assignee_name = forms.CharField(
+        label=_("or by name"),
+        required=False,
+        max_length=40,
+        help_text=_("For example the council, a neighbour, the water station."),
+    )
+    words = words_field(_("A word to them"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["assignee"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = queries.helpers_at(self.matter.place_id)
+
+
+class PassOnForm(AssignForm):
+    words = words_field(_("Why it is passed on"), required=True)
+
+
+class OptionalWordsForm(StepForm):
+    words = words_field(_("A word about it"), required=False)
+
+
+class ProgressForm(StepForm):
+    words = words_field(_("What is new?"), required=True)
+
+
+class PassUpForm(StepForm):
+    words = words_field(_("What must the level above know?"), required=True)
+
+
+class AnswerForm(StepForm):
+    words = words_field(
+        _("Your answer to the hamlet"),
+        required=True,
+        help_text=_("The resident will read it word for word."),
+    )
+
+
+class ReasonForm(StepForm):
+    words = words_field(_("The reason"), required=True)
+
+
+class FinishForm(StepForm):
+    words = words_field(
+        _("What was done?"),
+        required=True,
+        help_text=_("The resident will read it and then say whether it is settled."),
+    )
+
+
+class ExtensionForm(StepForm):
+    days = forms.TypedChoiceField(
+        label=_("How many working days more?"),
+        choices=[(n, str(n)) for n in EXTENSIONS],
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    words = words_field(_("The reason"), required=True)
+
+
+class DecisionForm(StepForm):
+    approved = forms.TypedChoiceField(
+        label=_("Your decision"),
+        choices=[("yes", _("Grant the time")), ("no", _("Refuse"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    words = words_field(_("A word about it (needed if you refuse)"), required=False)
+
+
+class ConfirmForm(StepForm):
+    """A step that needs no more than a yes."""
+
+
+class VerdictForm(PlainForm):
+    """One of the five answers, with a few words if she likes."""
+
+    answer = forms.ChoiceField(
+        label=_("What does she say?"), choices=Answer.choices, widget=forms.RadioSelect
+    )
+    words = words_field(_("In her own words, if she likes"), required=False)
+
+
+class OpenMatterForm(PlainForm):
+    title = forms.CharField(
+        label=_("What else is to be done?"),
+        max_length=TITLE_LIMIT,
+        help_text=_("In a few words and without anybody's name."),
+    )
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class JoinMatterForm(PlainForm):
+    matter = forms.ModelChoiceField(label=_("The matter it joins"), queryset=None)
+
+    def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["matter"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = queries.joinable(suggestion.hamlet)
+        field.label_from_instance = lambda matter: matter.title  # type: ignore[method-assign]
+
+
+class FilterForm(PlainForm):
+    """How a list of matters is narrowed down; a value that makes no sense is left out."""
+
+    words = forms.CharField(label=_("Search"), required=False, max_length=60)
+    place = forms.CharField(required=False, max_length=15, widget=forms.HiddenInput)
+    group = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *queries.GROUPS.items()]
+    )
+    tier = forms.ChoiceField(
+        label=_("Tier"), required=False, choices=[("", _("All")), *Tier.choices]
+    )
+    done_until = forms.DateField(
+        label=_("Done until"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+
+    def chosen(self) -> queries.Filter:
+        self.is_valid()
+        data = self.cleaned_data
+        place = data.get("place", "")
+        return queries.Filter(
+            place=place if place.isdecimal() and place.isascii() else "",
+            group=data.get("group", ""),
+            tier=data.get("tier", ""),
+            words=data.get("words", ""),
+            done_until=data.get("done_until"),
+        )

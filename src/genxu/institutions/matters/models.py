@@ -1,0 +1,275 @@
+"""Suggestions, matters, and the steps, verdicts and tries that make a matter's life."""
+
+import secrets
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core import clock
+from genxu.core.access import Actor, under, within
+from genxu.people.models import Account, Household
+from genxu.people.roles import STAFF, Role
+from genxu.regions.codes import ancestors_of
+from genxu.regions.models import Region
+
+from .workflow import OPEN, WORKING, Answer, State, Tier, Urgency
+
+RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+RECEIPT_LENGTH = 10
+TEXT_LIMIT = 2000
+TITLE_LIMIT = 60
+WORDS_LIMIT = 1000
+
+
+def new_receipt() -> str:
+    """A code that cannot be guessed: 31^10 possibilities, no letters that look alike."""
+    return "".join(secrets.choice(RECEIPT_LETTERS) for _n in range(RECEIPT_LENGTH))
+
+
+class SuggestionQuerySet(models.QuerySet["Suggestion"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """What was said is for those who work in the hamlet; above, only the matters are seen."""
+        from .rules import see_suggestions
+
+        return self.filter(within(actor, "hamlet", see_suggestions.roles))
+
+
+class Suggestion(models.Model):
+    """A suggestion (意见建议): what somebody said, and what was replied. Its receipt opens it."""
+
+    class RaisedBy(models.TextChoices):
+        RESIDENT = "resident", _("A resident")
+        HOUSEHOLD = "household", _("A household")
+        NOBODY = "nobody", _("Nobody named")
+
+    class Response(models.TextChoices):
+        ANSWERED = "answered", _("Answered on the spot")
+        TAKEN_UP = "taken_up", _("Taken up")
+        DECLINED = "declined", _("Declined")
+
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    said_on = models.DateField(_("said on"))
+    text = models.TextField(_("what was said"), max_length=TEXT_LIMIT)
+    raised_by = models.CharField(max_length=10, choices=RaisedBy.choices)
+    household = models.ForeignKey(
+        Household, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    raiser_name = models.CharField(_("who raised it"), max_length=40, blank=True)
+    response = models.CharField(max_length=10, choices=Response.choices)
+    reply = models.TextField(_("reply"), max_length=WORDS_LIMIT, blank=True)
+    receipt = models.CharField(max_length=RECEIPT_LENGTH, unique=True, default=new_receipt)
+    recorded_at = models.DateTimeField()
+
+    objects = SuggestionQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["hamlet", "said_on"], name="suggestion_place")]
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+    @property
+    def place_code(self) -> str:
+        return self.hamlet_id
+
+    @property
+    def receipt_shown(self) -> str:
+        """The code in two groups, easier to read aloud."""
+        return f"{self.receipt[:5]}-{self.receipt[5:]}"
+
+    @property
+    def raiser(self) -> str:
+        """Who raised it, for those who handle it; empty if nobody was named."""
+        return self.household.label if self.household else self.raiser_name
+
+
+class MatterQuerySet(models.QuerySet["Matter"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Matters whose existence the actor may know; what they say is asked of ``reveal``.
+
+        A centre household knows the hamlet's common and specialist matters, and the personal
+        ones that were given to it.
+        """
+        neighbours = within(actor, "hamlet", [Role.CENTRE_HOUSEHOLD]) & (
+            models.Q(tier__in=[Tier.COMMON, Tier.SPECIALIST])
+            | models.Q(assignee=actor.account_id or 0)
+        )
+        return self.filter(within(actor, "hamlet", [Role.SECRETARY, *STAFF]) | neighbours)
+
+    def readable_by(self, actor: Actor) -> Self:
+        """Of these, the matters whose words the actor may read: ``rules.may_read`` as a query."""
+        readable = models.Q(tier__in=[Tier.COMMON, Tier.SPECIALIST]) | models.Q(
+            assignee=actor.account_id or 0
+        )
+        for grant in actor.grants:
+            if grant.role in (Role.SECRETARY, *STAFF):
+                levels = [grant.place, *ancestors_of(grant.place)]
+                readable |= models.Q(under(grant.place, "hamlet"), place__in=levels)
+        return self.filter(readable)
+
+    def public(self) -> Self:
+        """The common matters: the only ones that a public page shows."""
+        return self.filter(tier=Tier.COMMON)
+
+    def under(self, code: str) -> Self:
+        return self.filter(under(code, "hamlet"))
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN)
+
+    def overdue(self, moment: datetime | None = None) -> Self:
+        return self.filter(state__in=WORKING, due_at__lt=moment or clock.now())
+
+    def due_soon(self) -> Self:
+        """Past the reminder at two thirds, not yet overdue."""
+        now = clock.now()
+        return self.filter(state__in=WORKING, remind_at__lte=now, due_at__gte=now)
+
+
+class Matter(models.Model):
+    """A matter (民生实事): something to be done, until the resident's verdict closes it."""
+
+    class Extension(models.TextChoices):
+        NONE = "none", _("Not asked for")
+        ASKED = "asked", _("Asked for")
+        APPROVED = "approved", _("Approved")
+        REFUSED = "refused", _("Refused")
+
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(_("title"), max_length=TITLE_LIMIT)
+    state = models.CharField(_("state"), max_length=12, choices=State.choices)
+    tier = models.CharField(_("tier"), max_length=10, choices=Tier.choices, blank=True)
+    urgency = models.CharField(
+        _("urgency"), max_length=8, choices=Urgency.choices, default=Urgency.ORDINARY
+    )
+    registered_at = models.DateTimeField()
+    remind_at = models.DateTimeField()
+    due_at = models.DateTimeField(_("due"))
+    done_on = models.DateField(null=True)
+    assignee = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    assignee_name = models.CharField(_("who deals with it"), max_length=40, blank=True)
+    extension = models.CharField(max_length=8, choices=Extension.choices, default=Extension.NONE)
+    extension_days = models.PositiveSmallIntegerField(default=0)
+    result = models.TextField(_("what was done"), max_length=WORDS_LIMIT, blank=True)
+    round = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
+    suggestions: "models.ManyToManyField[Suggestion, Voice]" = models.ManyToManyField(
+        Suggestion, through="Voice", related_name="matters"
+    )
+
+    objects = MatterQuerySet.as_manager()
+    readable = False
+    """Whether the reader at hand may see what it says; set by ``queries.reveal``."""
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["hamlet", "state"], name="matter_hamlet"),
+            models.Index(fields=["place", "state"], name="matter_place"),
+            models.Index(
+                fields=["due_at"], name="matter_due", condition=models.Q(state__in=WORKING)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    @property
+    def place_code(self) -> str:
+        return self.hamlet_id
+
+    @property
+    def shown_title(self) -> str:
+        """The title, or that there is nothing to be read."""
+        return self.title if self.readable else str(_("A personal matter, kept private"))
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.state in WORKING and self.due_at < clock.now()
+
+    @property
+    def is_due_soon(self) -> bool:
+        return self.state in WORKING and self.remind_at <= clock.now() <= self.due_at
+
+
+class Voice(models.Model):
+    """That a suggestion is behind a matter: many to many, so that a second wish can join."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="voices")
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="voices")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["suggestion", "matter"], name="voice_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.suggestion_id} → {self.matter_id}"
+
+
+class MatterStep(models.Model):
+    """One step in a matter's life, with the words that go with it. Never changed afterwards."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="steps")
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    step = models.CharField(max_length=20)
+    from_state = models.CharField(max_length=12, blank=True)
+    to_state = models.CharField(max_length=12, choices=State.choices)
+    at = models.DateTimeField()
+    on = models.DateField()
+    by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
+    words = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["hamlet", "on"], name="step_place")]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.step}"
+
+
+class Verdict(models.Model):
+    """What a resident says of a matter done: one for each suggestion and round."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="verdicts")
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="verdicts")
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    round = models.PositiveSmallIntegerField()
+    answer = models.CharField(max_length=20, choices=Answer.choices)
+    words = models.TextField(blank=True)
+    by_voice = models.BooleanField(
+        default=False, help_text="given by word of mouth, recorded by an account"
+    )
+    by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["matter", "suggestion", "round"], name="verdict_once_a_round"
+            ),
+        ]
+        indexes = [models.Index(fields=["hamlet", "on"], name="verdict_place")]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.answer}"
+
+
+class AskingBack(models.Model):
+    """One try to ask the resident (回访); tries count once a day."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="tries")
+    round = models.PositiveSmallIntegerField()
+    on = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "round", "on"], name="one_try_a_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.matter_id} {self.on}"

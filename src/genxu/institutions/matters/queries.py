@@ -1,0 +1,279 @@
+"""Reading suggestions and matters: every list starts at ``visible_to(actor)``."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.access import Actor, under
+from genxu.core.errors import Missing
+from genxu.people.models import Account, Household
+from genxu.people.roles import HANDLERS, STAFF, Role
+from genxu.regions.codes import LENGTHS, Level
+from genxu.regions.models import Region
+
+from . import rules
+from .models import RECEIPT_LENGTH, AskingBack, Matter, MatterStep, Suggestion, Verdict, Voice
+from .workflow import (
+    ENDED,
+    FINISHED,
+    OPEN,
+    STEPS,
+    WAITING_FOR_VERDICT,
+    WORKING,
+    State,
+    Tier,
+)
+
+GROUPS = {
+    "open": _("Open"),
+    "overdue": _("Overdue"),
+    "soon": _("Due soon"),
+    "verdict": _("Waiting for the verdict"),
+    "reopened": _("Reopened"),
+    "done": _("Done"),
+    "closed": _("Closed"),
+    "unconfirmed": _("Unconfirmed"),
+}
+T = TypeVar("T", bound=Iterable[Matter])
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list of matters is narrowed down to."""
+
+    place: str = ""
+    group: str = ""
+    tier: str = ""
+    words: str = ""
+    done_until: date | None = None
+
+
+def matter_list(actor: Actor, chosen: Filter) -> QuerySet[Matter]:
+    """The matters that the actor may know of, newest first."""
+    rows = Matter.objects.visible_to(actor).select_related("hamlet", "place")
+    if chosen.place:
+        rows = rows.filter(under(chosen.place, "hamlet"))
+    if chosen.group:
+        rows = _of_group(rows, chosen.group)
+    if chosen.tier:
+        rows = rows.filter(tier=chosen.tier)
+    if chosen.done_until:
+        rows = rows.filter(state__in=FINISHED, done_on__lte=chosen.done_until)
+    if chosen.words:
+        found = Q(title__contains=chosen.words)
+        if chosen.words.isdecimal() and len(chosen.words) < 18:
+            rows = rows.filter(Q(pk__in=rows.readable_by(actor).filter(found).values("pk"))
+                               | Q(pk=int(chosen.words)))  # fmt: skip
+        else:
+            rows = rows.readable_by(actor).filter(found)
+    return rows.order_by("-pk")
+
+
+def _of_group(rows: QuerySet[Matter], group: str) -> QuerySet[Matter]:
+    base = Matter.objects
+    chosen: dict[str, QuerySet[Matter]] = {
+        "overdue": base.overdue(),
+        "soon": base.due_soon(),
+    }
+    if group in chosen:
+        return rows & chosen[group]
+    states: dict[str, tuple[str, ...]] = {
+        "open": OPEN,
+        "verdict": WAITING_FOR_VERDICT,
+        "done": FINISHED,
+        "closed": (State.CLOSED,),
+        "unconfirmed": (State.UNCONFIRMED,),
+        "reopened": OPEN,
+    }
+    rows = rows.filter(state__in=states[group])
+    return rows.filter(round__gt=1) if group == "reopened" else rows
+
+
+def reveal(actor: Actor, matters: T) -> T:
+    """Mark on each matter whether the actor may read what it says."""
+    for matter in matters:
+        matter.readable = rules.may_read(actor, matter)
+    return matters
+
+
+def visible_matter(actor: Actor, pk: int) -> Matter:
+    """One matter, with its places; ``Missing`` for an outsider."""
+    rows = Matter.objects.visible_to(actor).select_related("hamlet__parent__parent", "place")
+    matter = rows.filter(pk=pk).first()
+    if matter is None:
+        raise Missing(_("There is no such matter, or it is not in your charge."))
+    reveal(actor, [matter])
+    return matter
+
+
+def visible_suggestion(actor: Actor, pk: int) -> Suggestion:
+    rows = Suggestion.objects.visible_to(actor).select_related("hamlet", "household")
+    suggestion = rows.filter(pk=pk).first()
+    if suggestion is None:
+        raise Missing(_("There is no such suggestion, or it is not in your charge."))
+    return suggestion
+
+
+def history(matter: Matter) -> list[MatterStep]:
+    """The steps of a matter, the first one first."""
+    return list(matter.steps.select_related("place", "by").order_by("pk"))
+
+
+def voices(matter: Matter) -> list[Voice]:
+    """The suggestions behind a matter, each with its verdict of this round in ``.verdict``."""
+    found = list(matter.voices.select_related("suggestion__household").order_by("pk"))
+    given = {v.suggestion_id: v for v in matter.verdicts.filter(round=matter.round)}
+    for voice in found:
+        voice.verdict = given.get(voice.suggestion_id)  # type: ignore[attr-defined]
+    return found
+
+
+def tries(matter: Matter) -> list[date]:
+    """The days on which somebody tried to ask back in this round."""
+    found = AskingBack.objects.filter(matter=matter, round=matter.round).order_by("on")
+    return list(found.values_list("on", flat=True))
+
+
+def suggestion_by_receipt(code: str) -> Suggestion:
+    """The suggestion whose receipt this is; spaces, dashes and small letters are forgiven."""
+    key = code.upper().replace("-", "").replace(" ", "")
+    suggestion = None
+    if len(key) == RECEIPT_LENGTH and key.isascii():
+        suggestion = Suggestion.objects.select_related("hamlet").filter(receipt=key).first()
+    if suggestion is None:
+        raise Missing(_("There is no receipt with this code. Please compare it letter by letter."))
+    return suggestion
+
+
+@dataclass(frozen=True)
+class Told:
+    """A matter as its resident sees it on the receipt."""
+
+    matter: Matter
+    steps: list[MatterStep]
+    verdict: Verdict | None
+
+    @property
+    def asks(self) -> bool:
+        """Whether her verdict is wanted now."""
+        return self.verdict is None and self.matter.state in STEPS["give_verdict"].sources
+
+
+def told_by_receipt(suggestion: Suggestion) -> list[Told]:
+    """The matters of a suggestion with their steps and her own verdict: three queries."""
+    matters = list(suggestion.matters.order_by("pk").prefetch_related("steps"))
+    given = Verdict.objects.filter(suggestion=suggestion, matter__in=matters)
+    verdicts = {(v.matter_id, v.round): v for v in given}
+    told = []
+    for matter in matters:
+        matter.readable = True
+        verdict = verdicts.get((matter.pk, matter.round))
+        steps = sorted(matter.steps.all(), key=lambda step: step.pk)
+        told.append(Told(matter, steps, verdict))
+    return told
+
+
+def agenda(hamlet: Region, since: date | None) -> list[Matter]:
+    """What the next talk opens with (同题共答): the unfinished matters, and those finished since
+    the last talk. Personal matters are not talked of before everybody."""
+    finished = Q(state__in=FINISHED)
+    finished &= Q(done_on__gte=since) if since else Q(pk__in=[])
+    open_ones = Q(state__in=WORKING)
+    rows = Matter.objects.filter(open_ones | finished, hamlet=hamlet)
+    rows = rows.filter(tier__in=[Tier.COMMON, Tier.SPECIALIST]).order_by("registered_at", "pk")
+    matters = list(rows)
+    for matter in matters:
+        matter.readable = True
+    return matters
+
+
+def joinable(hamlet: Region) -> QuerySet[Matter]:
+    """The open matters of a hamlet that a second resident's same wish can join."""
+    return Matter.objects.filter(
+        hamlet=hamlet, state__in=OPEN, tier__in=[Tier.COMMON, Tier.SPECIALIST]
+    ).order_by("-pk")
+
+
+def helpers_at(place: str) -> QuerySet[Account]:
+    """Accounts that work at exactly this place, to whom a matter there can be given."""
+    roles = [*HANDLERS, Role.CENTRE_HOUSEHOLD]
+    rows = Account.objects.filter(
+        is_active=True, grants__place_id=place, grants__role__in=roles
+    )
+    return rows.distinct().order_by("pk")
+
+
+def household_choices(hamlet: str) -> list[Household]:
+    return list(Household.objects.filter(hamlet_id=hamlet).order_by("number"))
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for an actor: a heading, the matters, and the list that holds them all."""
+
+    key: str
+    title: str
+    matters: list[Matter]
+    more: bool
+
+
+def waiting_for(actor: Actor, limit: int = 5) -> list[Waiting]:
+    """What an actor has to see to, the most pressing first; one query a heading."""
+    found = []
+    for key, title, rows in _queues(actor):
+        matters = list(rows.select_related("hamlet", "place")[: limit + 1])
+        if matters:
+            shown = reveal(actor, matters[:limit])
+            found.append(Waiting(key, title, shown, len(matters) > limit))
+    return found
+
+
+def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
+    rows = Matter.objects.visible_to(actor)
+    own = [g.place for g in actor.grants if g.role in HANDLERS]
+    queues: list[tuple[str, str, QuerySet[Matter]]] = []
+    if own:
+        at_own = rows.filter(place__in=own).order_by("due_at", "pk")
+        to_sort = Q(state__in=[State.REGISTERED, State.RETURNED, State.TRIAGED])
+        queues += [
+            ("sort", str(_("To be sorted and given out")), at_own.filter(to_sort)),
+            ("hand", str(_("With you, to be dealt with")), at_own.filter(
+                state__in=[State.ASSIGNED, State.UNDER_WAY]).filter(
+                Q(assignee=None) | Q(assignee=actor.account_id or 0))),
+        ]  # fmt: skip
+    if actor.plays([Role.CENTRE_HOUSEHOLD]):
+        mine = rows.filter(assignee=actor.account_id, state__in=WORKING)
+        queues.append(("mine", str(_("Given to you")), mine.order_by("due_at", "pk")))
+    if actor.plays([Role.SECRETARY, Role.CENTRE_HOUSEHOLD]):
+        asked = rows.filter(state__in=WAITING_FOR_VERDICT).order_by("done_on", "pk")
+        if not own:
+            asked = asked.filter(assignee=actor.account_id)
+        queues.append(("ask", str(_("Done: ask the residents")), asked))
+    above = [g.place for g in actor.grants if g.role in STAFF]
+    if above:
+        below = _one_below(rows, above)
+        queues += [
+            ("extension", str(_("Asks for more time, yours to decide")),
+             below.filter(extension=Matter.Extension.ASKED, state__in=WORKING)),
+            ("overdue", str(_("Overdue one level below")), below & Matter.objects.overdue()),
+        ]  # fmt: skip
+    return queues
+
+
+def _one_below(rows: QuerySet[Matter], places: list[str]) -> QuerySet[Matter]:
+    """Matters that lie with the level just below one of the places."""
+    condition = Q(pk__in=[])
+    for code in places:
+        length = next((n for n in LENGTHS.values() if n > len(code)), None)
+        if length:
+            levels = {n: level for level, n in LENGTHS.items()}
+            condition |= under(code, "place") & Q(place__level=Level(levels[length]))
+    return rows.filter(condition).order_by("due_at", "pk")
+
+
+def ended(matter: Matter) -> bool:
+    return matter.state in ENDED

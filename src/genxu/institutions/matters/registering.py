@@ -1,0 +1,110 @@
+"""Opening matters for suggestions: used by the actions of talks and of matters alike.
+
+These are parts of actions, not actions: they run in the transaction of the one that calls them.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.core.errors import Invalid
+from genxu.people.models import Household
+from genxu.regions.models import Region
+
+from .deadlines import deadline
+from .models import TITLE_LIMIT, Matter, MatterStep, Suggestion, Voice
+from .privacy import named_person
+from .workflow import REGISTER, State, Tier, Urgency
+
+
+@dataclass(frozen=True)
+class NewMatter:
+    """What is needed to open a matter; without a tier it waits to be triaged."""
+
+    suggestion: Suggestion
+    title: str
+    tier: str = ""
+    urgency: str = Urgency.ORDINARY
+
+
+def title_from(text: str) -> str:
+    """A title out of what was said: its first sentence, cut to fit."""
+    first = text.strip().splitlines()[0] if text.strip() else ""
+    for stop in "。!?！？;；":  # noqa: RUF001
+        first = first.split(stop)[0]
+    return first if len(first) <= TITLE_LIMIT else first[: TITLE_LIMIT - 1] + "…"
+
+
+def check_title(title: str, tier: str, hamlet: Region, field: str = "title") -> None:
+    """Refuse a public title that names a person."""
+    if tier != Tier.COMMON:
+        return
+    names = Household.objects.filter(hamlet=hamlet).values_list("head_name", flat=True)
+    if found := named_person(title, names):
+        message = _("Everybody can read a common matter: please leave out “%(name)s”.")
+        raise Invalid({field: message % {"name": found}})
+
+
+def register(*, actor: Actor, hamlet: Region, new: Sequence[NewMatter]) -> list[Matter]:
+    """Open the matters, each with its voice and its first steps: four statements for any number."""
+    now = clock.now()
+    matters = Matter.objects.bulk_create(_matter(hamlet, one, now) for one in new)
+    Voice.objects.bulk_create(
+        Voice(matter=matter, suggestion=one.suggestion)
+        for matter, one in zip(matters, new, strict=True)
+    )
+    MatterStep.objects.bulk_create(_first_steps(actor, matters, now))
+    return matters
+
+
+def _matter(hamlet: Region, new: NewMatter, now: datetime) -> Matter:
+    limit = deadline(now, new.tier, new.urgency)
+    return Matter(
+        hamlet=hamlet,
+        place=hamlet,
+        title=new.title,
+        state=State.TRIAGED if new.tier else State.REGISTERED,
+        tier=new.tier,
+        urgency=new.urgency,
+        registered_at=now,
+        remind_at=limit.remind_at,
+        due_at=limit.due_at,
+    )
+
+
+def _first_steps(
+    actor: Actor, matters: Iterable[Matter], now: datetime
+) -> Iterable[MatterStep]:
+    for matter in matters:
+        yield step_row(matter, actor, REGISTER, "", State.REGISTERED, now)
+        if matter.state == State.TRIAGED:
+            yield step_row(matter, actor, "triage", State.REGISTERED, State.TRIAGED, now)
+
+
+def step_row(
+    matter: Matter,
+    actor: Actor,
+    step: str,
+    from_state: str,
+    to_state: str,
+    now: datetime,
+    words: str = "",
+) -> MatterStep:
+    """The row that remembers a step."""
+    return MatterStep(
+        matter=matter,
+        hamlet_id=matter.hamlet_id,
+        place_id=matter.place_id,
+        step=step,
+        from_state=from_state,
+        to_state=to_state,
+        at=now,
+        on=timezone.localdate(now),
+        by_id=actor.account_id,
+        words=words,
+    )

@@ -1,0 +1,210 @@
+"""Who may do what with suggestions and matters."""
+
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.access import ALLOWED, RECEIPT_ROLE, Actor, Decision, Kind, denied, permission
+from genxu.people.roles import EVERYONE_BUT_AUDITORS, HAMLET_ROLES, HANDLERS, STAFF, Role
+from genxu.regions.codes import Level, level_of, parent_of
+
+from .models import Matter, Suggestion
+from .workflow import Tier
+
+TOP_LEVEL = Level.COUNTY
+ABOVE = (Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF, Role.CITY_STAFF)
+
+
+def is_assignee(actor: Actor, matter: Matter) -> bool:
+    return actor.account_id is not None and matter.assignee_id == actor.account_id
+
+
+def handles(actor: Actor, matter: Matter) -> bool:
+    """Whether the matter lies with the level at which the actor works."""
+    return actor.holds_at(HANDLERS, matter.place_id)
+
+
+def is_above(actor: Actor, matter: Matter) -> bool:
+    """Whether the actor works one level above where the matter lies."""
+    above = parent_of(matter.place_id)
+    return above is not None and actor.holds_at(ABOVE, above)
+
+
+def may_read(actor: Actor, matter: Matter) -> bool:
+    """Common and specialist matters are read by all in charge; a personal one, and one not yet
+    triaged, only at the level that handles it and below (个人信息保护法 28: sensitive)."""
+    return matter.tier in (Tier.COMMON, Tier.SPECIALIST) or knows_who(actor, matter)
+
+
+def knows_who(actor: Actor, matter: Matter) -> bool:
+    """Whether the actor may know who raised it: its handler, and whoever has it in hand."""
+    if is_assignee(actor, matter):
+        return True
+    return any(
+        grant.role in (Role.SECRETARY, *STAFF)
+        and matter.hamlet_id.startswith(grant.place)
+        and len(grant.place) >= len(matter.place_id)
+        for grant in actor.grants
+    )
+
+
+def _in_hand(actor: Actor, matter: Matter) -> Decision:
+    if handles(actor, matter) or is_assignee(actor, matter):
+        return ALLOWED
+    return denied(_("This matter lies with somebody else now."))
+
+
+def _at_own_level(actor: Actor, matter: Matter) -> Decision:
+    if handles(actor, matter):
+        return ALLOWED
+    return denied(_("This matter lies with another level now."))
+
+
+def _at_hamlet(matter: Matter) -> bool:
+    return matter.place_id == matter.hamlet_id
+
+
+@permission(_("See matters"), roles=EVERYONE_BUT_AUDITORS, reading=True)
+def see_matters(actor: Actor) -> Decision:
+    """The list is cut to what is visible to the actor."""
+    return ALLOWED
+
+
+@permission(_("Read a matter"), roles=EVERYONE_BUT_AUDITORS, reading=True)
+def read_matter(actor: Actor, matter: Matter) -> Decision:
+    """What a personal matter says is for its handlers."""
+    if may_read(actor, matter):
+        return ALLOWED
+    return denied(_("This is a personal matter. Only those who handle it may read it."))
+
+
+@permission(_("See what was said and by whom"), roles=[Role.SECRETARY], reading=True)
+def see_suggestions(actor: Actor, suggestion: Suggestion) -> Decision:
+    """Names of those who raised something stay in the hamlet."""
+    return ALLOWED
+
+
+@permission(_("Open another matter for a suggestion"), roles=[Role.SECRETARY])
+def open_matter(actor: Actor, suggestion: Suggestion) -> Decision:
+    """One suggestion may need two matters."""
+    return ALLOWED
+
+
+@permission(_("Let a suggestion join a matter"), roles=[Role.SECRETARY])
+def join_matter(actor: Actor, matter: Matter) -> Decision:
+    """A second resident's same wish joins the first."""
+    return ALLOWED
+
+
+@permission(_("Triage a matter"), roles=[Role.SECRETARY])
+def triage_matter(actor: Actor, matter: Matter) -> Decision:
+    """The branch sorts what its residents raised."""
+    return _at_own_level(actor, matter)
+
+
+@permission(_("Assign a matter"), roles=HANDLERS)
+def assign_matter(actor: Actor, matter: Matter) -> Decision:
+    """Within one's own level."""
+    return _at_own_level(actor, matter)
+
+
+@permission(_("Start work on a matter"), roles=[*HANDLERS, Role.CENTRE_HOUSEHOLD])
+def start_matter(actor: Actor, matter: Matter) -> Decision:
+    """By the level where it lies, or by the one it was given to."""
+    return _in_hand(actor, matter)
+
+
+@permission(_("Note progress"), roles=[*HANDLERS, Role.CENTRE_HOUSEHOLD])
+def note_progress(actor: Actor, matter: Matter) -> Decision:
+    """By the level where it lies, or by the one it was given to."""
+    return _in_hand(actor, matter)
+
+
+@permission(_("Pass a matter on"), roles=HANDLERS)
+def pass_on_matter(actor: Actor, matter: Matter) -> Decision:
+    """转办: to somebody else at the same level."""
+    return _at_own_level(actor, matter)
+
+
+@permission(_("Pass a matter up one level"), roles=HANDLERS)
+def pass_up_matter(actor: Actor, matter: Matter) -> Decision:
+    """Only a specialist matter climbs, one level at a time, up to the county."""
+    if matter.tier != Tier.SPECIALIST:
+        return denied(_("Only a specialist matter goes up. Triage it as specialist first."))
+    if level_of(matter.place_id) == TOP_LEVEL:
+        return denied(_("It is with the county already, the highest level that handles matters."))
+    return _at_own_level(actor, matter)
+
+
+@permission(
+    _("Answer the hamlet"), roles=[Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF]
+)
+def answer_matter(actor: Actor, matter: Matter) -> Decision:
+    """The level that could settle it sends its answer back to the hamlet."""
+    if _at_hamlet(matter):
+        return denied(_("It is in the hamlet already."))
+    return _at_own_level(actor, matter)
+
+
+@permission(_("Give a matter back"), roles=[*HANDLERS, Role.CENTRE_HOUSEHOLD])
+def return_matter(actor: Actor, matter: Matter) -> Decision:
+    """退回: a level gives it back to the one below, a helper to the secretary."""
+    if _at_hamlet(matter):
+        if is_assignee(actor, matter):
+            return ALLOWED
+        return denied(_("Only the one it was given to can give it back."))
+    return _at_own_level(actor, matter)
+
+
+@permission(_("Ask for more time"), roles=[*HANDLERS, Role.CENTRE_HOUSEHOLD])
+def ask_extension(actor: Actor, matter: Matter) -> Decision:
+    """延期: by who has it in hand."""
+    return _in_hand(actor, matter)
+
+
+@permission(_("Decide on more time"), roles=ABOVE)
+def decide_extension(actor: Actor, matter: Matter) -> Decision:
+    """Approved or refused by the level above the one that asks."""
+    if is_above(actor, matter):
+        return ALLOWED
+    return denied(_("The level just above decides on more time."))
+
+
+@permission(_("Report a matter done"), roles=HAMLET_ROLES)
+def finish_matter(actor: Actor, matter: Matter) -> Decision:
+    """In the hamlet, where the resident can see it."""
+    if not _at_hamlet(matter):
+        return denied(_("It is still with a level above; the answer must come back first."))
+    return _in_hand(actor, matter)
+
+
+@permission(_("Ask a resident back"), roles=HAMLET_ROLES)
+def ask_back_matter(actor: Actor, matter: Matter) -> Decision:
+    """By the secretary or the centre household."""
+    return ALLOWED
+
+
+@permission(_("Give or record a verdict"), roles=[RECEIPT_ROLE, *HAMLET_ROLES])
+def give_verdict(actor: Actor, matter: Matter, suggestion: Suggestion) -> Decision:
+    """By the receipt of the suggestion; or recorded, marked as given by word of mouth."""
+    if actor.kind is Kind.RECEIPT and actor.key != str(suggestion.pk):
+        return denied(_("This receipt belongs to another suggestion."))
+    return ALLOWED
+
+
+@permission(_("Close a matter as unconfirmed"), roles=[Role.SECRETARY])
+def close_unconfirmed_matter(actor: Actor, matter: Matter) -> Decision:
+    """After three tries on different days."""
+    return ALLOWED
+
+
+@permission(_("Reopen a matter"), roles=[Role.SECRETARY, Role.VILLAGE_STAFF])
+def reopen_matter(actor: Actor, matter: Matter) -> Decision:
+    """By the hamlet or its village, when it turns out not to be settled."""
+    if matter.tier == Tier.PERSONAL and not knows_who(actor, matter):
+        return denied(_("This is a personal matter. Only those who handle it may read it."))
+    return ALLOWED
+
+
+@permission(_("Open a receipt"), public=True, reading=True)
+def open_receipt(actor: Actor) -> Decision:
+    """Whoever holds the code; it cannot be guessed, and guessing is slowed down."""
+    return ALLOWED

@@ -1,0 +1,124 @@
+"""Asking back, verdicts, closing and reopening: only the resident's verdict closes a matter."""
+
+from django.utils.translation import gettext as _
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.core.actions import action
+from genxu.core.errors import Conflict, Invalid
+
+from . import rules
+from .actions import advance, required
+from .deadlines import deadline
+from .models import WORDS_LIMIT, AskingBack, Matter, Suggestion, Verdict
+from .workflow import REOPENING, TRIES_BEFORE_UNCONFIRMED, Answer, State
+
+
+@action(rules.ask_back_matter, locks="matter")
+def ask_back_matter(
+    *, actor: Actor, matter: Matter, words: str = "", version: int | None = None
+) -> Matter:
+    """回访: one try to ask the resident; a second one on the same day does not count."""
+    advance(matter, actor, "ask_back", version=version, words=words.strip())
+    _try, made = AskingBack.objects.get_or_create(
+        matter=matter, round=matter.round, on=clock.today()
+    )
+    if not made:
+        raise Conflict(_("Today's try is noted already. Try again on another day."))
+    return matter
+
+
+@action(rules.give_verdict, locks="matter", notes=("answer", "suggestion"))
+def give_verdict(
+    *,
+    actor: Actor,
+    matter: Matter,
+    suggestion: Suggestion,
+    answer: str,
+    words: str = "",
+    version: int | None = None,
+) -> Matter:
+    """The resident's answer. A bad one reopens the matter at once; it closes when all who
+    raised it have answered well."""
+    if answer not in Answer:
+        raise Invalid({"answer": _("Please choose one of the five answers.")})
+    if len(words) > WORDS_LIMIT:
+        message = _("That is too long: at most %(limit)s characters.")
+        raise Invalid({"words": message % {"limit": WORDS_LIMIT}})
+    if not matter.voices.filter(suggestion=suggestion).exists():
+        raise Invalid({"suggestion": _("This suggestion is not behind this matter.")})
+    if matter.verdicts.filter(suggestion=suggestion, round=matter.round).exists():
+        raise Conflict(_("The verdict on this was given already. Thank you."))
+    by_voice = actor.account_id is not None
+    told = words.strip()
+    if answer in REOPENING:
+        _keep(matter, suggestion, actor, answer, told, by_voice)
+        return _take_up_again(matter, actor, "give_verdict", told, version)
+    answered = matter.verdicts.filter(round=matter.round).values("suggestion")
+    left = matter.voices.exclude(suggestion=suggestion).exclude(suggestion__in=answered)
+    unconfirmed = matter.state == State.UNCONFIRMED
+    settled = unconfirmed or not left.exists()
+    _keep(matter, suggestion, actor, answer, told, by_voice)
+    target = State.CLOSED if settled else State(matter.state)
+    return advance(matter, actor, "give_verdict", version=version, words=told, target=target)
+
+
+@action(rules.close_unconfirmed_matter, locks="matter")
+def close_unconfirmed_matter(
+    *, actor: Actor, matter: Matter, version: int | None = None
+) -> Matter:
+    """Rest a matter when three tries on different days reached nobody; counted apart.
+
+    If one of several residents did answer, and well, the matter is closed on her word.
+    """
+    tries = matter.tries.filter(round=matter.round).count()
+    if tries < TRIES_BEFORE_UNCONFIRMED:
+        message = _("Three tries on different days are needed first; so far there are %(tries)s.")
+        raise Conflict(message % {"tries": tries})
+    answered = matter.verdicts.filter(round=matter.round).exists()
+    target = State.CLOSED if answered else State.UNCONFIRMED
+    return advance(matter, actor, "close_unconfirmed", version=version, target=target)
+
+
+@action(rules.reopen_matter, locks="matter")
+def reopen_matter(
+    *, actor: Actor, matter: Matter, words: str, version: int | None = None
+) -> Matter:
+    """Take up a closed matter again, with the reason."""
+    return _take_up_again(matter, actor, "reopen", required(words), version)
+
+
+def _take_up_again(
+    matter: Matter, actor: Actor, step: str, words: str, version: int | None
+) -> Matter:
+    """Under way again, in a new round, with a new deadline from today."""
+    limit = deadline(clock.now(), matter.tier, matter.urgency)
+    return advance(
+        matter,
+        actor,
+        step,
+        version=version,
+        words=words,
+        target=State.UNDER_WAY,
+        round=matter.round + 1,
+        remind_at=limit.remind_at,
+        due_at=limit.due_at,
+        extension=Matter.Extension.NONE,
+        extension_days=0,
+    )
+
+
+def _keep(
+    matter: Matter, suggestion: Suggestion, actor: Actor, answer: str, words: str, by_voice: bool
+) -> None:
+    Verdict.objects.create(
+        matter=matter,
+        suggestion=suggestion,
+        hamlet_id=matter.hamlet_id,
+        round=matter.round,
+        answer=answer,
+        words=words,
+        by_voice=by_voice,
+        by_id=actor.account_id,
+        on=clock.today(),
+    )

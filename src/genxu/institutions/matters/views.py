@@ -1,0 +1,165 @@
+"""The pages of matters: the list, one matter, its steps."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from genxu.core import journal
+from genxu.core.errors import Conflict, Invalid
+from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
+from genxu.people.roles import HAMLET_ROLES
+from genxu.regions.models import Region
+
+from . import forms, queries, rules, verdicts
+from .models import Matter
+from .steps import STEP_PAGES, StepPage, open_steps
+from .workflow import STEPS, Tier
+
+
+@page(rules.see_matters)
+def matter_list(request: ActorRequest) -> HttpResponse:
+    """All matters in the actor's charge, with filters."""
+    form = forms.FilterForm(request.GET)
+    chosen = form.chosen()
+    rows = slice_of(request, queries.matter_list(request.actor, chosen))
+    queries.reveal(request.actor, rows.object_list)
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "page": rows,
+        "query": query_without_page(request),
+        "place": Region.objects.filter(code=chosen.place).first() if chosen.place else None,
+    }
+    template = "matters/_list.html" if _is_fragment(request) else "matters/list.html"
+    return render(request, template, context)
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    return bool(request.headers.get("HX-Request")) and not request.headers.get("HX-Boosted")
+
+
+@page(rules.read_matter)
+def matter_page(request: ActorRequest, pk: int) -> HttpResponse:
+    """One matter: where it stands, what was said, every step, and what may be done now."""
+    matter = queries.visible_matter(request.actor, pk)
+    rules.read_matter.require(request.actor, matter=matter)
+    if matter.tier == Tier.PERSONAL:
+        _note_reading(request, matter)
+    return render(request, "matters/matter.html", _matter_context(request, matter))
+
+
+def _note_reading(request: ActorRequest, matter: Matter) -> None:
+    """The one write of a GET: the reading of a sensitive record is logged (docs/adr)."""
+    journal.write(
+        actor=request.actor,
+        action="matters.read_matter",
+        place=matter.hamlet_id,
+        subject_type="matters.matter",
+        subject_id=str(matter.pk),
+        detail={},
+    )
+
+
+def _matter_context(request: ActorRequest, matter: Matter) -> dict[str, Any]:
+    knows_who = rules.knows_who(request.actor, matter)
+    tries = queries.tries(matter)
+    steps = open_steps(request.actor, matter, len(tries))
+    records = request.actor.holds(HAMLET_ROLES, matter.hamlet_id)
+    return {
+        "matter": matter,
+        "steps": steps,
+        "next_form": _step_form(request, steps[0], matter) if steps else None,
+        "history": queries.history(matter),
+        "voices": queries.voices(matter) if knows_who else [],
+        "knows_who": knows_who,
+        "tries": tries,
+        "asks_verdict": records and matter.state in STEPS["give_verdict"].sources,
+        "verdict_form": forms.VerdictForm(),
+    }
+
+
+def _step_form(request: ActorRequest, step: StepPage, matter: Matter) -> forms.StepForm:
+    return step.form(
+        matter=matter,
+        actor=request.actor,
+        initial={"version": matter.version, "client_id": uuid4()},
+    )
+
+
+def step_view(step: StepPage) -> View:
+    """The page of one step: its form, and on POST its action."""
+
+    @page(step.permission, "GET", "POST")
+    def take_step(request: ActorRequest, pk: int) -> HttpResponse:
+        matter = queries.visible_matter(request.actor, pk)
+        step.permission.require(request.actor, matter=matter)
+        if request.method != "POST":
+            return _step_page(request, step, matter, _step_form(request, step, matter))
+        form = step.form(request.POST, matter=matter, actor=request.actor)
+        if not form.is_valid():
+            return _step_page(request, step, matter, form, 422)
+        values = dict(form.cleaned_data)
+        client_id = values.pop("client_id", None)
+        try:
+            step.action.once(client_id, actor=request.actor, matter=matter, **values)
+        except Invalid as error:
+            add_errors(form, error)
+            return _step_page(request, step, matter, form, 422)
+        except Conflict as error:
+            form.add_error(None, str(error.message))
+            return _step_page(request, step, matter, _with_new_version(form), 409)
+        messages.success(request, STEPS[step.name].told)
+        if queries.Matter.objects.visible_to(request.actor).filter(pk=pk).exists():
+            return redirect("matter", pk)
+        return redirect("home")
+
+    take_step.__name__ = f"take_{step.name}"
+    return take_step
+
+
+def _with_new_version(form: forms.StepForm) -> forms.StepForm:
+    """Keep what was typed; a second sending then rests on what is shown now."""
+    data = form.data.copy()
+    data["version"] = str(Matter.objects.get(pk=form.matter.pk).version)
+    data["client_id"] = str(uuid4())
+    form.data = data
+    return form
+
+
+def add_errors(form: forms.forms.Form, error: Invalid) -> None:
+    """Put the sentences of a refusal at their fields."""
+    for name, text in error.fields.items():
+        form.add_error(name if name in form.fields else None, str(text))
+
+
+def _step_page(
+    request: ActorRequest, step: StepPage, matter: Matter, form: forms.StepForm, status: int = 200
+) -> HttpResponse:
+    fresh = queries.visible_matter(request.actor, matter.pk) if status == 409 else matter
+    context = {"step": step, "matter": fresh, "form": form, "history": queries.history(matter)[-3:]}
+    return render(request, "matters/step.html", context, status=status)
+
+
+STEP_VIEWS: dict[str, View] = {name: step_view(step) for name, step in STEP_PAGES.items()}
+
+
+@page(rules.give_verdict, "POST")
+def record_verdict(request: ActorRequest, pk: int, suggestion_pk: int) -> HttpResponse:
+    """A verdict given by word of mouth, recorded by the secretary or the centre household."""
+    matter = queries.visible_matter(request.actor, pk)
+    suggestion = matter.suggestions.filter(pk=suggestion_pk).first()
+    if suggestion is None:
+        raise queries.Missing(_("There is no such suggestion, or it is not in your charge."))
+    form = forms.VerdictForm(request.POST)
+    if form.is_valid():
+        verdicts.give_verdict(
+            actor=request.actor, matter=matter, suggestion=suggestion, **form.cleaned_data
+        )
+        messages.success(request, _("Thank you. The verdict is recorded."))
+    else:
+        messages.error(request, _("Please choose one of the five answers."))
+    return redirect("matter", pk)

@@ -1,0 +1,134 @@
+"""The life of a matter as one table: states, and the steps allowed between them.
+
+Source: the closed loop 登记—研判—交办—办理—办结—回访—销号 of the programme, with 退回, 转办, 延期.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
+
+
+class State(models.TextChoices):
+    REGISTERED = "registered", _("Registered")
+    TRIAGED = "triaged", _("Triaged")
+    ASSIGNED = "assigned", _("Assigned")
+    UNDER_WAY = "under_way", _("Under way")
+    RETURNED = "returned", _("Returned")
+    DONE = "done", _("Done")
+    ASKED_BACK = "asked_back", _("Asked back")
+    CLOSED = "closed", _("Closed")
+    UNCONFIRMED = "unconfirmed", _("Unconfirmed")
+
+
+class Tier(models.TextChoices):
+    """Three tiers (十户联防): personal 帮衬办, common 一起办, specialist 提级办."""
+
+    PERSONAL = "personal", _("Personal")
+    COMMON = "common", _("Common")
+    SPECIALIST = "specialist", _("Specialist")
+
+
+class Urgency(models.TextChoices):
+    ORDINARY = "ordinary", _("Ordinary")
+    URGENT = "urgent", _("Urgent, within 24 hours")
+
+
+class Answer(models.TextChoices):
+    """The five answers of the asking-back (回访)."""
+
+    VERY_SATISFIED = "very_satisfied", _("Very satisfied")
+    SATISFIED = "satisfied", _("Satisfied")
+    FAIRLY_SATISFIED = "fairly_satisfied", _("Fairly satisfied")
+    DISSATISFIED = "dissatisfied", _("Dissatisfied")
+    VERY_DISSATISFIED = "very_dissatisfied", _("Very dissatisfied")
+
+
+REOPENING = frozenset({Answer.DISSATISFIED, Answer.VERY_DISSATISFIED})
+WORKING = (State.REGISTERED, State.TRIAGED, State.ASSIGNED, State.UNDER_WAY, State.RETURNED)
+WAITING_FOR_VERDICT = (State.DONE, State.ASKED_BACK)
+ENDED = (State.CLOSED, State.UNCONFIRMED)
+OPEN = (*WORKING, *WAITING_FOR_VERDICT)
+FINISHED = (*WAITING_FOR_VERDICT, *ENDED)
+TRIES_BEFORE_UNCONFIRMED = 3
+
+REGISTER = "register"
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step: the states it may start from and the one it leads to (None: it stays)."""
+
+    sources: frozenset[State]
+    target: State | None
+    label: StrOrPromise
+    told: StrOrPromise
+
+
+def _step(sources: tuple[State, ...], target: State | None, label: str, told: str) -> Step:
+    return Step(frozenset(sources), target, label, told)
+
+
+S = State
+IN_HAND = (S.ASSIGNED, S.UNDER_WAY)
+TRIED = (S.TRIAGED, S.ASSIGNED, S.UNDER_WAY, S.RETURNED)
+
+STEPS: dict[str, Step] = {
+    "triage": _step(
+        (S.REGISTERED, S.TRIAGED, S.RETURNED), S.TRIAGED,
+        _("Triage"), _("It was sorted: who should deal with it, and by when."),
+    ),
+    "assign": _step(
+        (S.TRIAGED, S.RETURNED), S.ASSIGNED,
+        _("Assign"), _("It was given to somebody to deal with."),
+    ),
+    "start": _step((S.ASSIGNED,), S.UNDER_WAY, _("Start"), _("Work on it has begun.")),
+    "note_progress": _step(
+        (S.UNDER_WAY,), S.UNDER_WAY, _("Note progress"), _("There is news of it."),
+    ),
+    "pass_on": _step(
+        IN_HAND, S.ASSIGNED, _("Pass on"), _("It was handed to somebody better placed."),
+    ),
+    "pass_up": _step(
+        TRIED, S.ASSIGNED, _("Pass up one level"), _("It was taken one level up."),
+    ),
+    "answer": _step(
+        (*IN_HAND, S.RETURNED), S.UNDER_WAY,
+        _("Answer the hamlet"), _("The answer from above came back."),
+    ),
+    "return": _step(
+        IN_HAND, S.RETURNED, _("Give back"), _("It was given back with a reason."),
+    ),
+    "ask_extension": _step(
+        TRIED, None, _("Ask for more time"), _("More time was asked for."),
+    ),
+    "decide_extension": _step(
+        TRIED, None, _("Decide on more time"), _("It was decided whether there is more time."),
+    ),
+    "finish": _step(
+        (S.UNDER_WAY,), S.DONE, _("Report it done"), _("It is done. Now your word counts."),
+    ),
+    "ask_back": _step(
+        WAITING_FOR_VERDICT, S.ASKED_BACK,
+        _("Ask back"), _("Somebody came by or called to ask whether it is settled."),
+    ),
+    "give_verdict": _step(
+        (*WAITING_FOR_VERDICT, S.UNCONFIRMED), None, _("Verdict"), _("A verdict was given."),
+    ),
+    "close_unconfirmed": _step(
+        (S.ASKED_BACK,), S.UNCONFIRMED,
+        _("Close as unconfirmed"), _("Nobody could be reached; it rests until you answer."),
+    ),
+    "reopen": _step(ENDED, S.UNDER_WAY, _("Reopen"), _("It was taken up again.")),
+}  # fmt: skip
+
+
+def allowed_steps(state: str) -> list[str]:
+    """The names of the steps that a matter in this state may take."""
+    return [name for name, step in STEPS.items() if state in step.sources]

@@ -1,0 +1,200 @@
+"""Recording a talk: one form makes the minutes, the suggestions, the matters and the agenda."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.core.actions import action
+from genxu.core.errors import Invalid
+from genxu.institutions.matters.models import TEXT_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
+from genxu.institutions.matters.queries import agenda, joinable
+from genxu.institutions.matters.registering import NewMatter, check_title, register, title_from
+from genxu.institutions.matters.workflow import Tier
+from genxu.people.models import Household
+from genxu.regions.models import Region
+
+from . import rules
+from .models import AgendaItem, Photo, Raised, Talk
+
+HEADS_LIMIT = 2000
+SUGGESTIONS_LIMIT = 60
+Response = Suggestion.Response
+
+
+@dataclass(frozen=True)
+class Said:
+    """One suggestion as the secretary noted it.
+
+    ``household`` or ``name`` say who raised it, neither means nobody named. A suggestion taken up
+    opens a matter, or joins the one in ``joins``; ``tier`` triages the new matter at once.
+    """
+
+    text: str
+    response: str
+    reply: str = ""
+    household: Household | None = None
+    name: str = ""
+    tier: str = ""
+    joins: Matter | None = None
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """When and where people met, about what, and how many they were."""
+
+    held_on: date
+    venue: str
+    topic: str
+    head_count: int
+    host: str
+    recorder: str
+    photos: "Sequence[ContentFile[bytes]]" = field(default=())
+
+
+@action(rules.record_talk, locks="hamlet")
+def record_talk(
+    *, actor: Actor, hamlet: Region, gathering: Gathering, said: Sequence[Said]
+) -> Talk:
+    """Write down a talk of a hamlet with all that was said, and open what was taken up."""
+    check_gathering(gathering)
+    check_said(hamlet, said)
+    last = Talk.objects.filter(hamlet=hamlet).aggregate(n=Max("number"), day=Max("held_on"))
+    opening = agenda(hamlet, last["day"])
+    talk = Talk.objects.create(
+        hamlet=hamlet,
+        number=(last["n"] or 0) + 1,
+        held_on=gathering.held_on,
+        venue=gathering.venue.strip(),
+        topic=gathering.topic.strip(),
+        head_count=gathering.head_count,
+        host=gathering.host.strip(),
+        recorder=gathering.recorder.strip(),
+        recorded_by_id=actor.account_id,
+        recorded_at=clock.now(),
+    )
+    AgendaItem.objects.bulk_create(
+        AgendaItem(talk=talk, matter=matter, state=matter.state) for matter in opening
+    )
+    suggestions = Suggestion.objects.bulk_create(_suggestion(talk, one) for one in said)
+    Raised.objects.bulk_create(
+        Raised(talk=talk, suggestion=suggestion, position=n)
+        for n, suggestion in enumerate(suggestions, 1)
+    )
+    _open_matters(actor, hamlet, said, suggestions)
+    for photo in gathering.photos:
+        Photo.objects.create(talk=talk, file=photo)
+    return talk
+
+
+def _open_matters(
+    actor: Actor, hamlet: Region, said: Sequence[Said], suggestions: Sequence[Suggestion]
+) -> None:
+    taken_up = [
+        (one, suggestion)
+        for one, suggestion in zip(said, suggestions, strict=True)
+        if one.response == Response.TAKEN_UP
+    ]
+    new = [
+        NewMatter(suggestion, title_from(one.text), one.tier)
+        for one, suggestion in taken_up
+        if one.joins is None
+    ]
+    if new:
+        register(actor=actor, hamlet=hamlet, new=new)
+    Voice.objects.bulk_create(
+        Voice(matter=one.joins, suggestion=suggestion) for one, suggestion in taken_up if one.joins
+    )
+
+
+def _suggestion(talk: Talk, one: Said) -> Suggestion:
+    raised_by = Suggestion.RaisedBy.NOBODY
+    if one.household:
+        raised_by = Suggestion.RaisedBy.HOUSEHOLD
+    elif one.name.strip():
+        raised_by = Suggestion.RaisedBy.RESIDENT
+    return Suggestion(
+        hamlet_id=talk.hamlet_id,
+        said_on=talk.held_on,
+        text=one.text.strip(),
+        raised_by=raised_by,
+        household=one.household,
+        raiser_name="" if one.household else one.name.strip(),
+        response=one.response,
+        reply=one.reply.strip(),
+        recorded_at=talk.recorded_at,
+    )
+
+
+def check_gathering(gathering: Gathering) -> None:
+    """Raise ``Invalid`` with a sentence for each field that is wrong."""
+    wrong: dict[str, Any] = {}
+    if gathering.held_on > clock.today():
+        wrong["held_on"] = _("A talk that is still to come cannot be recorded yet.")
+    if not 1 <= gathering.head_count <= HEADS_LIMIT:
+        message = _("The head count must lie between 1 and %(limit)s.")
+        wrong["head_count"] = message % {"limit": HEADS_LIMIT}
+    for name in ("venue", "topic", "host", "recorder"):
+        text = getattr(gathering, name).strip()
+        limit = Talk._meta.get_field(name).max_length
+        if not text:
+            wrong[name] = _("This is still missing.")
+        elif len(text) > limit:
+            wrong[name] = _("That is too long: at most %(limit)s characters.") % {"limit": limit}
+    if wrong:
+        raise Invalid(wrong)
+
+
+def check_said(hamlet: Region, said: Sequence[Said]) -> None:
+    """Raise ``Invalid``; the field is named ``said-N-…`` with N from 0."""
+    if len(said) > SUGGESTIONS_LIMIT:
+        message = _("At most %(limit)s suggestions fit on one talk.")
+        raise Invalid({"said": message % {"limit": SUGGESTIONS_LIMIT}})
+    wrong: dict[str, Any] = {}
+    open_here = set(joinable(hamlet).values_list("pk", flat=True)) if _any_joins(said) else set()
+    for n, one in enumerate(said):
+        wrong |= {f"said-{n}-{name}": text for name, text in _wrong_in(one, hamlet, open_here)}
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _any_joins(said: Sequence[Said]) -> bool:
+    return any(one.joins for one in said)
+
+
+def _wrong_in(one: Said, hamlet: Region, open_here: set[int]) -> list[tuple[str, Any]]:
+    wrong: list[tuple[str, Any]] = []
+    text = one.text.strip()
+    too_long = _("That is too long: at most %(limit)s characters.")
+    if not text:
+        wrong.append(("text", _("Please write down what was said.")))
+    elif len(text) > TEXT_LIMIT:
+        wrong.append(("text", too_long % {"limit": TEXT_LIMIT}))
+    if len(one.reply) > WORDS_LIMIT:
+        wrong.append(("reply", too_long % {"limit": WORDS_LIMIT}))
+    if len(one.name) > 40:
+        wrong.append(("who", too_long % {"limit": 40}))
+    if one.response not in Response:
+        wrong.append(("response", _("Please choose what was made of it.")))
+    elif one.response == Response.DECLINED and not one.reply.strip():
+        wrong.append(("reply", _("Please say why it was declined; she has a right to know.")))
+    elif one.response == Response.ANSWERED and not one.reply.strip():
+        wrong.append(("reply", _("Please write down the answer that was given.")))
+    if one.household and one.household.hamlet_id != hamlet.code:
+        wrong.append(("who", _("That household is of another hamlet.")))
+    if one.joins and one.joins.pk not in open_here:
+        wrong.append(("joins", _("That matter is not open in this hamlet.")))
+    if one.tier and one.tier not in Tier:
+        wrong.append(("tier", _("Please choose one of the three tiers.")))
+    elif one.tier and one.response == Response.TAKEN_UP and not one.joins:
+        try:
+            check_title(title_from(one.text), one.tier, hamlet, "text")
+        except Invalid as error:
+            wrong += error.fields.items()
+    return wrong

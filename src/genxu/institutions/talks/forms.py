@@ -1,0 +1,174 @@
+"""The one screen on which a talk is recorded."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core import clock
+from genxu.core.errors import Invalid
+from genxu.core.files import clean_photo
+from genxu.core.forms import PlainForm
+from genxu.institutions.matters.models import TEXT_LIMIT, Suggestion
+from genxu.institutions.matters.queries import household_choices, joinable
+from genxu.institutions.matters.workflow import Tier
+from genxu.people.models import Household
+from genxu.regions.models import Region
+
+from .actions import HEADS_LIMIT, SUGGESTIONS_LIMIT, Gathering, Said
+from .models import Talk
+
+PHOTOS_LIMIT = 9
+
+
+class ManyFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+
+class PhotosField(forms.FileField):
+    """Any number of pictures, each one checked."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        files = data if isinstance(data, list | tuple) else [data] if data else []
+        if len(files) > PHOTOS_LIMIT:
+            message = _("At most %(limit)s pictures fit on one talk.")
+            raise forms.ValidationError(message % {"limit": PHOTOS_LIMIT})
+        return [self._picture(upload) for upload in files]
+
+    def _picture(self, upload: UploadedFile) -> Any:
+        try:
+            return clean_photo(upload)
+        except Invalid as error:
+            raise forms.ValidationError(str(error.message)) from error
+
+
+class TalkForm(PlainForm):
+    """When, where, about what, with how many."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    held_on = forms.DateField(
+        label=_("Date"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+    venue = forms.CharField(label=_("Place"), max_length=60)
+    topic = forms.CharField(label=_("Topic"), max_length=60)
+    head_count = forms.IntegerField(
+        label=_("How many came"),
+        min_value=1,
+        max_value=HEADS_LIMIT,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )
+    host = forms.CharField(label=_("Host"), max_length=40)
+    recorder = forms.CharField(label=_("Recorder"), max_length=40)
+    photos = PhotosField(
+        label=_("Pictures, if there are any"),
+        required=False,
+        widget=ManyFiles({"accept": "image/jpeg,image/png,image/webp", "multiple": True}),
+    )
+
+    def clean_held_on(self) -> Any:
+        day = self.cleaned_data["held_on"]
+        if day > clock.today():
+            raise forms.ValidationError(
+                _("A talk that is still to come cannot be recorded yet.")
+            )
+        return day
+
+    def gathering(self) -> Gathering:
+        data = {name: value for name, value in self.cleaned_data.items() if name != "client_id"}
+        return Gathering(**data)
+
+
+def start_values(name: str, last: Talk | None) -> dict[str, Any]:
+    """What a new record begins with: today, the usual place, the secretary herself."""
+    return {
+        "client_id": uuid4(),
+        "held_on": clock.today(),
+        "venue": last.venue if last else "",
+        "host": name,
+        "recorder": last.recorder if last else name,
+    }
+
+
+class SaidForm(PlainForm):
+    """One suggestion: what was said, who raised it, what was made of it."""
+
+    text = forms.CharField(
+        label=_("What was said"),
+        max_length=TEXT_LIMIT,
+        widget=forms.Textarea({"rows": 3, "data-behaviour": "count", "data-limit": TEXT_LIMIT}),
+    )
+    who = forms.CharField(
+        label=_("Who raised it"),
+        required=False,
+        max_length=40,
+        help_text=_("Pick the household or type a name; leave it empty if nobody is to be named."),
+        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+    )
+    response = forms.ChoiceField(
+        label=_("What was made of it"),
+        choices=[
+            (Suggestion.Response.TAKEN_UP, _("Taken up")),
+            (Suggestion.Response.ANSWERED, _("Answered on the spot")),
+            (Suggestion.Response.DECLINED, _("Declined")),
+        ],
+        widget=forms.RadioSelect,
+        initial=Suggestion.Response.TAKEN_UP,
+    )
+    reply = forms.CharField(
+        label=_("The answer, or the reason"),
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    joins = forms.ModelChoiceField(
+        label=_("The same as an earlier matter?"),
+        queryset=None,
+        required=False,
+        empty_label=_("No, it is new"),
+    )
+    tier = forms.ChoiceField(
+        label=_("Who should deal with it"),
+        required=False,
+        choices=[("", _("To be sorted later")), *Tier.choices],
+    )
+
+    def __init__(
+        self, *args: Any, matters: Any, households: dict[str, Household], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["joins"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = matters
+        field.label_from_instance = lambda matter: matter.title  # type: ignore[method-assign]
+        self.households = households
+
+    def said(self) -> Said:
+        data = self.cleaned_data
+        who = data["who"].strip()
+        household = self.households.get(who)
+        taken_up = data["response"] == Suggestion.Response.TAKEN_UP
+        return Said(
+            text=data["text"],
+            response=data["response"],
+            reply=data["reply"],
+            household=household,
+            name="" if household else who,
+            tier=data["tier"] if taken_up else "",
+            joins=data["joins"] if taken_up else None,
+        )
+
+
+SaidFormSet = formset_factory(
+    SaidForm, extra=1, max_num=SUGGESTIONS_LIMIT, validate_max=True, absolute_max=200
+)
+
+
+def said_formset(hamlet: Region, data: Any = None) -> "BaseFormSet[SaidForm]":
+    """The repeated part of the screen, with the choices of its hamlet."""
+    households = {household.label: household for household in household_choices(hamlet.code)}
+    matters = joinable(hamlet)
+    return SaidFormSet(
+        data, prefix="said", form_kwargs={"matters": matters, "households": households}
+    )

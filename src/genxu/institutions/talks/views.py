@@ -1,0 +1,153 @@
+"""The pages of talks: recording one, reading it, its minutes, its receipts."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from genxu.core.errors import Invalid
+from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
+from genxu.institutions.matters.models import Matter, Suggestion
+from genxu.institutions.matters.queries import agenda, reveal
+from genxu.institutions.matters.views import add_errors
+from genxu.regions.models import Region
+from genxu.regions.queries import find_region
+
+from . import actions, forms, queries, rules
+from .models import Talk
+
+
+@page(rules.see_talks)
+def talk_list(request: ActorRequest) -> HttpResponse:
+    """All talks in the actor's charge, the latest first."""
+    place = request.GET.get("place", "")
+    place = place if place.isascii() and place.isdecimal() else ""
+    words = request.GET.get("words", "").strip()[:60]
+    rows = slice_of(request, queries.talk_list(request.actor, place, words))
+    queries.count_said(list(rows.object_list))
+    context = {
+        "page": rows,
+        "query": query_without_page(request),
+        "words": words,
+        "place": Region.objects.filter(code=place).first() if place else None,
+        "can_record": request.actor.plays(rules.record_talk.roles),
+    }
+    return render(request, "talks/list.html", context)
+
+
+def _hamlet_to_record(request: ActorRequest, code: str) -> Region:
+    hamlet = find_region(code)
+    if not request.actor.holds(rules.record_talk.roles, hamlet.code):
+        raise queries.Missing(_("There is no such place, or it is not in your charge."))
+    return hamlet
+
+
+@page(rules.record_talk, "GET", "POST")
+def record_talk(request: ActorRequest, code: str) -> HttpResponse:
+    """The one screen: date, place, topic, heads, and all that was said."""
+    hamlet = _hamlet_to_record(request, code)
+    rules.record_talk.require(request.actor, hamlet=hamlet)
+    last = queries.last_talk(hamlet)
+    if request.method != "POST":
+        form = forms.TalkForm(initial=forms.start_values(request.actor.name, last))
+        return _record_page(request, hamlet, form, forms.said_formset(hamlet))
+    form = forms.TalkForm(request.POST, request.FILES)
+    said = forms.said_formset(hamlet, request.POST)
+    if not (form.is_valid() & said.is_valid()):
+        return _record_page(request, hamlet, form, said, 422)
+    try:
+        talk = actions.record_talk.once(
+            form.cleaned_data["client_id"],
+            actor=request.actor,
+            hamlet=hamlet,
+            gathering=form.gathering(),
+            said=[one.said() for one in said if one.has_changed()],
+        )
+    except Invalid as error:
+        _place_errors(form, said, error)
+        return _record_page(request, hamlet, form, said, 422)
+    messages.success(request, _("Recorded. The minutes, the matters and the receipts are ready."))
+    return redirect("talk", talk.pk)
+
+
+def _place_errors(form: forms.TalkForm, said: Any, error: Invalid) -> None:
+    """Put a refusal at the field of the suggestion that it names, else at the talk's."""
+    written = [one for one in said if one.has_changed()]
+    for name, text in error.fields.items():
+        part, _dash, rest = name.partition("-")
+        number, _dash, field = rest.partition("-")
+        if part == "said" and number.isdecimal():
+            written[int(number)].add_error(field, str(text))
+        else:
+            add_errors(form, Invalid({name: text}))
+
+
+def _record_page(
+    request: ActorRequest, hamlet: Region, form: forms.TalkForm, said: Any, status: int = 200
+) -> HttpResponse:
+    last = queries.last_talk(hamlet)
+    context = {
+        "hamlet": hamlet,
+        "form": form,
+        "said": said,
+        "households": list(said.form_kwargs["households"]),
+        "agenda": agenda(hamlet, last.held_on if last else None),
+        "number": last.number + 1 if last else 1,
+    }
+    return render(request, "talks/record.html", context, status=status)
+
+
+@page(rules.see_talks)
+def talk_page(request: ActorRequest, pk: int) -> HttpResponse:
+    """One talk. Who said what is for the hamlet; above it, the matters are seen."""
+    talk = queries.visible_talk(request.actor, pk)
+    inside = bool(rules.read_minutes(request.actor, talk=talk))
+    matters: list[Matter] = []
+    if not inside:
+        rows = Matter.objects.visible_to(request.actor).filter(suggestions__raised__talk=talk)
+        matters = reveal(request.actor, list(rows.select_related("hamlet").distinct()))
+    context = {
+        "talk": talk,
+        "inside": inside,
+        "suggestions": queries.suggestions_of(talk) if inside else [],
+        "matters": matters,
+        "said": talk.raised.count(),
+        "photos": list(talk.photos.all()),
+    }
+    return render(request, "talks/talk.html", context)
+
+
+@page(rules.read_minutes)
+def minutes(request: ActorRequest, pk: int) -> HttpResponse:
+    """The minutes as a sheet of paper."""
+    talk = queries.visible_talk(request.actor, pk)
+    rules.read_minutes.require(request.actor, talk=talk)
+    context = {
+        "talk": talk,
+        "suggestions": queries.suggestions_of(talk),
+        "opening": queries.opening_of(talk),
+        "path": list(Region.objects.path_to(talk.hamlet_id)),
+    }
+    return render(request, "talks/minutes.html", context)
+
+
+@page(rules.read_minutes)
+def receipts(request: ActorRequest, pk: int) -> HttpResponse:
+    """The receipts of a talk, to be printed and torn off."""
+    talk = queries.visible_talk(request.actor, pk)
+    rules.read_minutes.require(request.actor, talk=talk)
+    suggestions: list[Suggestion] = queries.suggestions_of(talk)
+    return render(request, "talks/receipts.html", {"talk": talk, "suggestions": suggestions})
+
+
+@page(rules.see_talks)
+def photo(request: ActorRequest, pk: int) -> HttpResponseBase:
+    """A picture of a talk, for those who may see the talk."""
+    found = queries.visible_photo(request.actor, pk)
+    response = FileResponse(found.file.open(), content_type="image/jpeg")
+    response["Cache-Control"] = "private, max-age=3600"
+    return response
+
+

@@ -1,0 +1,1 @@
+"""Accounts, their grants, and the households of a hamlet."""

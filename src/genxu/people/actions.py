@@ -1,0 +1,77 @@
+"""Opening accounts, granting roles, adding households."""
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.core.actions import action
+from genxu.core.errors import Invalid
+from genxu.regions.codes import level_of
+from genxu.regions.models import Region
+
+from . import rules
+from .models import Account, Grant, Household, mobile
+from .roles import LEVEL_OF_ROLE, Role
+
+
+@action(rules.open_account)
+def open_account(*, actor: Actor, phone: str, name: str, password: str | None) -> Account:
+    """A new account; without a password it signs in by code only."""
+    try:
+        mobile(phone)
+    except ValidationError as error:
+        raise Invalid({"phone": error.message}) from error
+    if not name.strip():
+        raise Invalid({"name": _("The name is missing")})
+    if Account.objects.filter(phone=phone).exists():
+        raise Invalid({"phone": _("This phone number has an account already.")})
+    account = Account(phone=phone, name=name.strip(), opened_at=clock.now())
+    account.set_password(password)
+    account.save()
+    return account
+
+
+@action(rules.grant_role, notes=("account", "role"))
+def grant_role(*, actor: Actor, account: Account, role: Role, place: Region) -> Grant:
+    """Let an account play a role at a place of the level where the role works."""
+    level = LEVEL_OF_ROLE.get(role)
+    if level and level_of(place.code) != level:
+        message = _("%(role)s works at the level %(level)s.")
+        raise Invalid({"place": message % {"role": role.label, "level": level.label}})
+    grant, _made = Grant.objects.get_or_create(account=account, role=role, place=place)
+    return grant
+
+
+@action(rules.revoke_role, notes=("role",))
+def revoke_role(*, actor: Actor, account: Account, role: Role, place: Region) -> Account:
+    """Take a role away again."""
+    deleted, _rows = Grant.objects.filter(account=account, role=role, place=place).delete()
+    if not deleted:
+        raise Invalid({"role": _("The account does not hold this role there.")})
+    return account
+
+
+@action(rules.add_household, locks="hamlet")
+def add_household(
+    *, actor: Actor, hamlet: Region, head_name: str, phone: str, head_count: int
+) -> Household:
+    """A household with the next number of its hamlet."""
+    household = Household(
+        hamlet=hamlet,
+        number=_next_number(hamlet),
+        head_name=head_name.strip(),
+        phone=phone,
+        head_count=head_count,
+    )
+    try:
+        household.full_clean(exclude=["hamlet"])
+    except ValidationError as error:
+        raise Invalid({name: found[0] for name, found in error.message_dict.items()}) from error
+    household.save()
+    return household
+
+
+def _next_number(hamlet: Region) -> int:
+    last = Household.objects.filter(hamlet=hamlet).order_by("-number").first()
+    return last.number + 1 if last else 1

@@ -1,0 +1,32 @@
+"""The roles that a grant can name, each with the level at which it works."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.rules import AUDITOR
+from genxu.regions.codes import Level
+
+
+class Role(models.TextChoices):
+    CENTRE_HOUSEHOLD = "centre_household", _("Centre household")
+    SECRETARY = "secretary", _("Branch secretary")
+    VILLAGE_STAFF = "village_staff", _("Village staff")
+    TOWNSHIP_STAFF = "township_staff", _("Township staff")
+    COUNTY_STAFF = "county_staff", _("County staff")
+    CITY_STAFF = "city_staff", _("City staff")
+    AUDITOR = AUDITOR, _("Auditor")
+
+
+LEVEL_OF_ROLE = {
+    Role.CENTRE_HOUSEHOLD: Level.HAMLET,
+    Role.SECRETARY: Level.HAMLET,
+    Role.VILLAGE_STAFF: Level.VILLAGE,
+    Role.TOWNSHIP_STAFF: Level.TOWNSHIP,
+    Role.COUNTY_STAFF: Level.COUNTY,
+    Role.CITY_STAFF: Level.PREFECTURE,
+}
+STAFF = (Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF, Role.CITY_STAFF)
+HAMLET_ROLES = (Role.SECRETARY, Role.CENTRE_HOUSEHOLD)
+HANDLERS = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF)
+EVERY_ROLE = tuple(Role)
+EVERYONE_BUT_AUDITORS = (*HAMLET_ROLES, *STAFF)

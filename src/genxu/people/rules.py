@@ -1,0 +1,43 @@
+"""Who may see households and open accounts."""
+
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.access import ALLOWED, SYSTEM_ROLE, Actor, Decision, permission
+
+from .roles import EVERY_ROLE, Role
+
+
+@permission(_("See one's own home page"), roles=EVERY_ROLE, reading=True)
+def see_home(actor: Actor) -> Decision:
+    """Whoever holds any role has a home."""
+    return ALLOWED
+
+
+@permission(_("See the households of a hamlet"), roles=[Role.SECRETARY], reading=True)
+def see_households(actor: Actor) -> Decision:
+    """Only who works in the hamlet: the register holds names and phone numbers."""
+    return ALLOWED
+
+
+@permission(_("Open an account"), roles=[SYSTEM_ROLE])
+def open_account(actor: Actor) -> Decision:
+    """Done on the server by its operator."""
+    return ALLOWED
+
+
+@permission(_("Grant a role"), roles=[SYSTEM_ROLE])
+def grant_role(actor: Actor) -> Decision:
+    """Done on the server by its operator."""
+    return ALLOWED
+
+
+@permission(_("Take a role away"), roles=[SYSTEM_ROLE])
+def revoke_role(actor: Actor) -> Decision:
+    """Done on the server by its operator."""
+    return ALLOWED
+
+
+@permission(_("Add a household"), roles=[SYSTEM_ROLE])
+def add_household(actor: Actor) -> Decision:
+    """Until the registers have their pages, households come in through the command line."""
+    return ALLOWED

@@ -1,0 +1,57 @@
+"""What the shell of every page needs; costs no query on a page that needs none."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from genxu.core.access import Actor
+from genxu.core.rules import read_journal
+from genxu.institutions.matters.rules import see_matters
+from genxu.institutions.talks.rules import see_talks
+from genxu.insight.rules import see_figures
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    current: bool
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Actor, navigation, text size, and whether this is a demonstration."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return {
+        "actor": actor,
+        "navigation": navigation(request, actor),
+        "elder": request.COOKIES.get("elder") == "1",
+        "demonstration": settings.DEMONSTRATION,
+    }
+
+
+def navigation(request: HttpRequest, actor: Actor) -> list[Link]:
+    """The few places that this actor goes to."""
+    if not actor.signed_in:
+        return [
+            _link(request, _("Our hamlets"), reverse("places")),
+            _link(request, _("My receipt"), reverse("find_receipt")),
+        ]
+    links = [_link(request, _("Home"), reverse("home"))]
+    if actor.plays(see_talks.roles):
+        links.append(_link(request, _("Talks"), reverse("talks")))
+    if actor.plays(see_matters.roles):
+        links.append(_link(request, _("Matters"), reverse("matters")))
+    if actor.plays(see_figures.roles) and (places := actor.places(see_figures.roles)):
+        links.append(_link(request, _("Figures"), reverse("dashboard", args=[places[0]])))
+    if actor.plays(read_journal.roles):
+        links.append(_link(request, _("Journal"), reverse("journal")))
+    return links
+
+
+def _link(request: HttpRequest, label: str, url: str) -> Link:
+    current = request.path == url if url == reverse("home") else request.path.startswith(url)
+    return Link(label, url, current)

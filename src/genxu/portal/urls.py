@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.welcome, name="welcome"),
+    path("home/", views.home, name="home"),
+    path("places/", views.places, name="places"),
+    path("places/<str:code>/", views.place, name="place"),
+    path("text-size/", views.text_size, name="text_size"),
+    path("healthz", views.healthz, name="healthz"),
+]

@@ -1,0 +1,119 @@
+"""Welcome, home, the public pages of places, and the small switches of the shell."""
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from genxu.core.pages import ActorRequest, page, slice_of
+from genxu.core.rules import open_public, read_journal
+from genxu.institutions.matters.models import Matter
+from genxu.institutions.matters.queries import agenda, waiting_for
+from genxu.institutions.talks.queries import last_talk, public_talks
+from genxu.institutions.talks.rules import record_talk
+from genxu.insight.queries import standing_of
+from genxu.insight.rules import see_figures
+from genxu.people.rules import see_home
+from genxu.regions.codes import Level
+from genxu.regions.models import Region
+from genxu.regions.queries import children_of, find_region, search_hamlets
+
+TEN = 10
+YEAR = 365 * 24 * 3600
+
+
+@page(open_public)
+def welcome(request: ActorRequest) -> HttpResponse:
+    """The first page for everybody: find one's hamlet, open a receipt, sign in."""
+    if request.actor.signed_in:
+        return redirect("home")
+    return render(request, "portal/welcome.html")
+
+
+@page(see_home)
+def home(request: ActorRequest) -> HttpResponse:
+    """What waits for the one who signed in, and the one thing she does most."""
+    actor = request.actor
+    if not actor.plays(see_figures.roles) and actor.plays(read_journal.roles):
+        return redirect("journal")
+    hamlets = _hamlets_to_record(request)
+    place = Region.objects.filter(code__in=actor.places(see_figures.roles)).first()
+    context = {
+        "place": place,
+        "hamlets": hamlets,
+        "queues": waiting_for(actor),
+        "standing": standing_of(place) if place else {},
+    }
+    if hamlets:
+        last = last_talk(hamlets[0])
+        context |= {
+            "last_talk": last,
+            "agenda": agenda(hamlets[0], last.held_on if last else None),
+        }
+    return render(request, "portal/home.html", context)
+
+
+def _hamlets_to_record(request: ActorRequest) -> list[Region]:
+    codes = request.actor.places(record_talk.roles)
+    return list(Region.objects.filter(code__in=codes)) if codes else []
+
+
+@page(open_public)
+def places(request: ActorRequest) -> HttpResponse:
+    """Find a hamlet by name, or walk down the tree."""
+    words = request.GET.get("words", "").strip()[:30]
+    found = search_hamlets(words) if words else []
+    top = Region.objects.of_level(Level.COUNTY).order_by("code")
+    context = {"words": words, "found": found, "counties": [] if words else list(top)}
+    return render(request, "portal/places.html", context)
+
+
+@page(open_public)
+def place(request: ActorRequest, code: str) -> HttpResponse:
+    """The public page of a place: a hamlet's talks and common matters, or the places below."""
+    region = find_region(code)
+    if region.code != code:
+        return redirect("place", region.code, permanent=True)
+    path = list(Region.objects.path_to(region.code).exclude(code=region.code))
+    if not region.is_hamlet:
+        context = {"place": region, "path": path, "children": list(children_of(region))}
+        return render(request, "portal/place.html", context)
+    matters = Matter.objects.filter(hamlet=region).public().order_by("-pk")
+    rows = slice_of(request, matters, TEN)
+    for matter in rows.object_list:
+        matter.readable = True
+    context = {
+        "place": region,
+        "path": path,
+        "talks": list(public_talks(region)[:TEN]),
+        "page": rows,
+        "query": "",
+        "standing": standing_of(region),
+    }
+    return render(request, "portal/hamlet.html", context)
+
+
+@page(open_public, "POST")
+def text_size(request: HttpRequest) -> HttpResponse:
+    """Large letters on or off, remembered in a cookie."""
+    response = HttpResponseRedirect(_safe_next(request))
+    on = request.COOKIES.get("elder") != "1"
+    response.set_cookie("elder", "1" if on else "0", max_age=YEAR, samesite="Lax")
+    return response
+
+
+def _safe_next(request: HttpRequest) -> str:
+    target = request.POST.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        target, {request.get_host()}, require_https=request.is_secure()
+    )
+    return target if safe else "/"
+
+
+@page(open_public)
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Whether the program answers and its database too."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok", "demonstration": settings.DEMONSTRATION})

@@ -1,0 +1,1 @@
+"""The tree of places, from the province down to the natural village."""

@@ -1,0 +1,152 @@
+"""Importing and recoding places."""
+
+import csv
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import models
+from django.db.models import F, Value
+from django.db.models.functions import Concat, Substr
+from django.utils.translation import gettext as _
+
+from genxu.core import clock
+from genxu.core.access import Actor, under
+from genxu.core.actions import action
+from genxu.core.errors import Invalid
+
+from . import rules
+from .codes import LENGTHS, Level, level_of, parent_of, short
+from .models import FormerCode, Region
+
+COLUMNS = ("code", "name", "level", "parent_code")
+PACKAGED = Path(__file__).parent / "data" / "xianning-regions.csv"
+
+
+@dataclass(frozen=True)
+class Row:
+    code: str
+    name: str
+    level: Level
+    parent: str | None
+
+
+def read_csv(path: Path) -> list[Row]:
+    """The places of a file, parents first; ``Invalid`` names the line and what is wrong with it."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file)
+        if not set(COLUMNS) <= set(reader.fieldnames or ()):
+            raise Invalid({"file": _("The first line must name: %s") % ", ".join(COLUMNS)})
+        rows = [_row(line, reader.line_num) for line in reader]
+    return sorted(rows, key=lambda row: row.code)
+
+
+def _row(line: dict[str, str], number: int) -> Row:
+    try:
+        code = short(line["code"])
+        level = level_of(code)
+        parent = short(line["parent_code"]) if line["parent_code"] else None
+    except ValueError as error:
+        raise Invalid({f"line {number}": str(error)}) from error
+    if line["level"] != level:
+        raise Invalid({f"line {number}": _("%(code)s is no %(level)s") % line})
+    if parent != parent_of(code):
+        raise Invalid({f"line {number}": _("%(code)s does not lie in %(parent_code)s") % line})
+    if not line["name"].strip():
+        raise Invalid({f"line {number}": _("The name is missing")})
+    return Row(code, line["name"].strip(), level, parent)
+
+
+@action(rules.import_regions, notes=("count",))
+def import_regions(*, actor: Actor, rows: list[Row], count: int) -> Region:
+    """Add the places that are new and rename those that changed; gives the topmost one."""
+    known = set(Region.objects.values_list("code", flat=True)) | {row.code for row in rows}
+    for row in rows:
+        if row.parent and row.parent not in known:
+            message = _("%(code)s: its parent %(parent)s is unknown")
+            raise Invalid({"file": message % {"code": row.code, "parent": row.parent}})
+    Region.objects.bulk_create(
+        [Region(code=r.code, name=r.name, level=r.level, parent_id=r.parent) for r in rows],
+        batch_size=2000,
+        update_conflicts=True,
+        unique_fields=["code"],
+        update_fields=["name", "level", "parent"],
+    )
+    return Region.objects.get(code=rows[0].code)
+
+
+@action(rules.add_hamlet, locks="village")
+def add_hamlet(*, actor: Actor, village: Region, name: str) -> Region:
+    """A new hamlet of a village, with the village's next local number (001–999)."""
+    if len(village.code) != LENGTHS[Level.VILLAGE]:
+        raise Invalid({"village": _("A hamlet lies in a village.")})
+    if not name.strip():
+        raise Invalid({"name": _("The name is missing")})
+    last = Region.objects.filter(parent=village).order_by("-code").first()
+    number = int(last.code[-3:]) + 1 if last else 1
+    if number > 999:
+        raise Invalid({"village": _("A village has room for 999 hamlets.")})
+    code = f"{village.code}{number:03d}"
+    return Region.objects.create(code=code, name=name.strip(), level=Level.HAMLET, parent=village)
+
+
+@action(rules.recode_region, notes=("old", "new"))
+def recode_region(*, actor: Actor, old: str, new: str) -> Region:
+    """Give a place another code and move every row of its subtree; the old code stays findable.
+
+    The journal keeps the codes as they were. Fails if the levels differ, if the new code is
+    taken, or if its parent is not there.
+    """
+    _check_recode(old, new)
+    moved = list(Region.objects.under(old).order_by("code"))
+    renamed = {region.code: new + region.code[len(old) :] for region in moved}
+    top_parent = parent_of(new)
+    Region.objects.bulk_create(
+        Region(
+            code=renamed[region.code],
+            name=region.name,
+            level=region.level,
+            parent_id=renamed.get(region.parent_id or "", top_parent),
+        )
+        for region in moved
+    )
+    for field in place_fields():
+        rows = field.model._base_manager.filter(under(old, field.name))
+        rows.update(**{field.name: _moved_code(field.attname, old, new)})
+    FormerCode.objects.filter(under(new, "code")).delete()
+    FormerCode.objects.bulk_create(
+        FormerCode(code=code, region_id=target, changed_on=clock.today())
+        for code, target in renamed.items()
+    )
+    Region.objects.under(old).delete()
+    return Region.objects.get(code=new)
+
+
+def place_fields() -> list[models.ForeignKey[Region, Region]]:
+    """Every foreign key to a place, of every app, but the tree's own."""
+    from django.apps import apps
+
+    return [
+        field
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, models.ForeignKey)
+        and field.related_model is Region
+        and model is not Region
+    ]
+
+
+def _moved_code(column: str, old: str, new: str) -> Concat:
+    return Concat(Value(new), Substr(F(column), len(old) + 1))
+
+
+def _check_recode(old: str, new: str) -> None:
+    if level_of(old) != level_of(new):
+        raise Invalid({"new": _("The new code is of another level.")})
+    if not Region.objects.filter(code=old).exists():
+        raise Invalid({"old": _("There is no place with this code.")})
+    if Region.objects.filter(code=new).exists():
+        raise Invalid({"new": _("The new code is taken.")})
+    if FormerCode.objects.filter(under(new, "code")).exclude(under(old, "region")).exists():
+        raise Invalid({"new": _("The new code was another place's before.")})
+    if (parent := parent_of(new)) and not Region.objects.filter(code=parent).exists():
+        raise Invalid({"new": _("There is no place above the new code.")})

@@ -1,0 +1,39 @@
+"""Finding places. The tree is public."""
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.errors import Missing
+
+from .codes import Level, short
+from .models import FormerCode, Region
+
+
+def find_region(code: str) -> Region:
+    """The place with this code, in its long or short form, today's or a former one."""
+    try:
+        key = short(code)
+    except ValueError:
+        raise Missing(_("There is no place with this code.")) from None
+    region = Region.objects.filter(code=key).first()
+    if region is None:
+        former = FormerCode.objects.filter(code=key).select_related("region").first()
+        if former is None:
+            raise Missing(_("There is no place with this code."))
+        region = former.region
+    return region
+
+
+def children_of(region: Region) -> QuerySet[Region]:
+    """The places one level below, in the order of their codes."""
+    return Region.objects.filter(parent=region).order_by("code")
+
+
+def search_hamlets(words: str, limit: int = 20) -> list[Region]:
+    """Hamlets and villages whose name contains the words, with their village and township."""
+    found = (
+        Region.objects.filter(level__in=[Level.HAMLET, Level.VILLAGE], name__contains=words)
+        .select_related("parent__parent__parent")
+        .order_by("-level", "code")
+    )
+    return list(found[:limit])
