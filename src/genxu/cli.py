@@ -12,7 +12,7 @@ import click
 from genxu.config import mode
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     name = "YYYY-MM-DD"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> date:

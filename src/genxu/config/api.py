@@ -14,14 +14,14 @@ from genxu.core import clock
 from genxu.core.access import Permission
 from genxu.core.errors import Denied, Invalid, Refusal
 from genxu.core.pages import permission_refusal
+from genxu.insight import rules as figure_rules
+from genxu.insight.counting import count_on
+from genxu.insight.queries import visible_place
 from genxu.institutions.matters import queries as matter_queries
 from genxu.institutions.matters import rules as matter_rules
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.talks import actions as talk_actions
 from genxu.institutions.talks import rules as talk_rules
-from genxu.insight import rules as figure_rules
-from genxu.insight.counting import count_on
-from genxu.insight.queries import visible_place
 from genxu.people.models import Account
 
 ROWS = 100

@@ -13,7 +13,7 @@ from genxu.demo.context import cast
 from .api import api
 
 
-class LoginView(sign_in.LoginView):
+class LoginView(sign_in.LoginView):  # type: ignore[misc]
     """Signing in; the demonstration shows its cast."""
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:

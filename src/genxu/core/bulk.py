@@ -16,19 +16,25 @@ def insert_rows(
 ) -> None:
     """Insert rows given as tuples in the order of ``fields``; datetimes must be in UTC."""
     meta = model._meta
-    columns = [str(meta.get_field(name).column) for name in fields]
+    columns = [_column(model, name) for name in fields]
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     table = connection.ops.quote_name(meta.db_table)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             _copy(cursor, f"COPY {table} ({names}) FROM STDIN", rows)
-            _advance_serial(cursor, meta.db_table, meta.pk.column, columns)
+            _advance_serial(cursor, meta.db_table, str(meta.pk.column), columns)
         else:
             marks = ", ".join("?" * len(columns))
             ready = (tuple(map(_sqlite_value, row)) for row in rows)
             connection.connection.executemany(
                 f"INSERT INTO {table} ({names}) VALUES ({marks})", ready
             )
+
+
+def _column(model: type[models.Model], name: str) -> str:
+    field = model._meta.get_field(name)
+    assert isinstance(field, models.Field)
+    return str(field.column)
 
 
 def _copy(cursor: Any, statement: str, rows: Iterable[Sequence[Any]]) -> None:

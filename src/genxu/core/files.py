@@ -6,6 +6,7 @@ The camera's notes (EXIF) can hold a position; the product keeps no location of 
 
 import io
 import warnings
+from typing import IO, Any, cast
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
@@ -19,7 +20,7 @@ MAX_BYTES = 15 * 1024 * 1024
 MAX_SIDE = 1920
 
 
-def clean_photo(upload: UploadedFile, field: str = "photos") -> "ContentFile[bytes]":
+def clean_photo(upload: "UploadedFile[Any]", field: str = "photos") -> "ContentFile[bytes]":
     """A JPEG of at most 1920 px a side made from the upload; ``Invalid`` if it is no picture."""
     name = upload.name or ""
     if (upload.size or 0) > MAX_BYTES:
@@ -27,7 +28,7 @@ def clean_photo(upload: UploadedFile, field: str = "photos") -> "ContentFile[byt
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(upload.file, formats=("JPEG", "PNG", "WEBP"))
+            picture = Image.open(cast("IO[bytes]", upload.file), formats=("JPEG", "PNG", "WEBP"))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (
         UnidentifiedImageError,

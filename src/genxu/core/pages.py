@@ -2,19 +2,19 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from .access import Actor, Permission
 from .errors import Denied
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 M = TypeVar("M", bound=Model)
 ROWS = 25
 
@@ -41,7 +41,7 @@ def page(permission: Permission, *methods: str) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def inner(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def inner(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if request.method not in allowed and request.method != "HEAD":
                 return HttpResponseNotAllowed(allowed)
             if not permission.public:
@@ -81,4 +81,4 @@ def query_without_page(request: HttpRequest) -> str:
     """The query string of the filters, ready to have ``page=`` put behind it."""
     query = request.GET.copy()
     query.pop("page", None)
-    return cast("str", query.urlencode())
+    return query.urlencode()

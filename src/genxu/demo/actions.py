@@ -57,7 +57,7 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
 
 
 def _random(seed: int, part: str) -> Random:
-    return Random(f"{seed}-{part}")  # noqa: S311
+    return Random(f"{seed}-{part}")
 
 
 def _small_past(past: life.Past, today: date) -> None:

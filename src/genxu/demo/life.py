@@ -13,8 +13,8 @@ from django.db.models import Min
 
 from genxu.core.bulk import insert_rows
 from genxu.institutions.matters.models import (
-    RECEIPT_LETTERS,
     RECEIPT_LENGTH,
+    RECEIPT_LETTERS,
     AskingBack,
     Matter,
     MatterStep,
@@ -138,13 +138,9 @@ _CASES = _all_cases()
 
 def article_past(past: Past, hamlets: Sequence[str], today: date) -> None:
     """崇阳县 up to the article's day: its talks, its suggestions, its matters done."""
-    talks = past.hold_talks(
-        hamlets, ARTICLE["talks"], START, ARTICLE_DAY, ARTICLE["suggestions"]
-    )
+    talks = past.hold_talks(hamlets, ARTICLE["talks"], START, ARTICLE_DAY, ARTICLE["suggestions"])
     past.live_all(talks, 0.0)
-    evening = datetime(
-        ARTICLE_DAY.year, ARTICLE_DAY.month, ARTICLE_DAY.day, 23, 59, 59, tzinfo=CST
-    )
+    evening = datetime(ARTICLE_DAY.year, ARTICLE_DAY.month, ARTICLE_DAY.day, 23, 59, 59, tzinfo=CST)
     done = sum(life.done_on(evening) for talk in talks for said in talk.said for life in said.lives)
     early = [
         (talk, said)

@@ -20,9 +20,7 @@ from .words import (
     put,
 )
 
-GOOD = (
-    (Answer.VERY_SATISFIED,) * 9 + (Answer.SATISFIED,) * 12 + (Answer.FAIRLY_SATISFIED,) * 3
-)
+GOOD = (Answer.VERY_SATISFIED,) * 9 + (Answer.SATISFIED,) * 12 + (Answer.FAIRLY_SATISFIED,) * 3
 BAD = (Answer.DISSATISFIED,) * 4 + (Answer.VERY_DISSATISFIED,)
 CLIMB = {"village": 1, "township": 2, "county": 3}
 HELPERS = {
@@ -86,8 +84,18 @@ class Life:
 class Teller:
     """Tells one life; ``quick`` keeps it short and to a good end."""
 
-    def __init__(self, rng: Random, case: Case, title: str, hamlet: str, start: datetime,
-                 now: datetime, spot: str, voices: int = 1, quick: bool = False) -> None:  # fmt: skip
+    def __init__(
+        self,
+        rng: Random,
+        case: Case,
+        title: str,
+        hamlet: str,
+        start: datetime,
+        now: datetime,
+        spot: str,
+        voices: int = 1,
+        quick: bool = False,
+    ) -> None:
         limit = deadline(start, case.tier, case.urgency)
         self.rng, self.case, self.now, self.spot = rng, case, now, spot
         self.voices, self.quick = voices, quick
@@ -133,7 +141,7 @@ class Teller:
             return
         if not self._go("start", State.UNDER_WAY, rng.random() * 2 * pace, self._pick(case.work)):
             return
-        if case.tier == Tier.SPECIALIST and not self._climb(pace):
+        if case.tier == "specialist" and not self._climb(pace):
             return
         if not self.quick and rng.random() < 0.06:
             self._extend()

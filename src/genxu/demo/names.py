@@ -25,15 +25,6 @@ _SURNAME_BAG: Final = tuple(name for name, weight in SURNAMES for _ in range(wei
 
 #: Living people named in the source article; they must never be produced.
 FORBIDDEN_NAMES: Final = frozenset({"胡建甫", "朱其义", "田城", "邓昌炉", "邹展"})
-#: Names too well known to give to an invented villager.
-_TOO_WELL_KNOWN: Final = frozenset(
-    "毛泽东 周恩来 刘少奇 朱德 陈云 邓小平 胡耀邦 赵紫阳 李先念 杨尚昆 李鹏 朱镕基 胡锦涛 "
-    "温家宝 李克强 李强 王毅 王沪宁 李希 汪洋 王洋 张德江 刘云山 王岐山 张高丽 胡春华 郭金龙 "
-    "周永康 孙春兰 吴邦国 吴官正 罗干 曾庆红 黄菊 贺国强 杨洁篪 何立峰 丁薛祥 彭丽媛 "
-    "马云 马化腾 刘强东 雷军 王健林 任正非 袁隆平 刘德华 张学友 王菲 李娜 刘翔 姚明".split()
-)
-_NEVER: Final = FORBIDDEN_NAMES | _TOO_WELL_KNOWN
-
 # Two-character given names: first and second characters of one generation and sex.
 _PAIRS: Final[tuple[tuple[int, str, str], ...]] = (
     # born before about 1965, men
@@ -41,13 +32,13 @@ _PAIRS: Final[tuple[tuple[int, str, str], ...]] = (
     # born before about 1965, women
     (14, "秀桂玉春凤菊兰荷腊水秋翠银巧", "英珍兰梅香莲娥枝云花珠姣元菊"),
     # born 1965 to 1985, men
-    (26, "建志永新文卫红海伟爱小林汉学维茂", "军平华勇明斌刚民波峰敏东文国辉雄"),
+    (26, "建志永新文卫红海伟爱林汉学维茂", "军平华勇明斌刚民波峰敏东文国辉雄"),
     # born 1965 to 1985, women
-    (16, "丽艳红小爱美金燕海冬慧晓雪利", "萍霞芳琴红玲华娟燕蓉芬平容姣"),
+    (16, "丽艳红爱美金燕海冬慧晓雪利", "萍霞芳琴红玲华娟燕蓉芬平容姣"),
     # born after 1985
     (10, "俊子浩宇志佳晨思梦雨文天家振", "杰豪轩涛鹏琪怡婷洁颖欣瑶凯航"),
 )
-_SINGLES: Final = "军勇斌涛刚平华明波辉伟峰强敏芳丽娟霞燕玲静艳萍琴红英兵旺胜超磊洋鹏莉梅"
+_SINGLES: Final = "勇斌涛刚平华明波辉伟峰敏芳丽娟霞燕玲静艳萍琴红英兵旺胜超磊鹏莉梅"
 _KIND_BAG: Final = tuple(n for n, (weight, _, _) in enumerate(_PAIRS) for _ in range(weight)) + (
     (-1,) * 8
 )
@@ -70,7 +61,7 @@ def person_name(rng: Random, surname: str | None = None) -> str:
             if one == two:
                 continue
             name = family + one + two
-        if name not in _NEVER:
+        if name not in FORBIDDEN_NAMES:
             return name
 
 

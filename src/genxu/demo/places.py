@@ -28,7 +28,7 @@ SMALL_HOUSEHOLDS = 73
 
 def make_hamlets(rng: Random, *, small: bool) -> list[Region]:
     """The hamlets: the named ones first of their village, the others spread over the villages."""
-    counts = {code: 1 for code in NAMED} if small else _spread(rng)
+    counts = dict.fromkeys(NAMED, 1) if small else _spread(rng)
     hamlets = []
     for village in sorted(counts):
         taken: set[str] = set()

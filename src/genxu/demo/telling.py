@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.utils import timezone
@@ -82,7 +83,7 @@ class Telling:
             day = timezone.localdate(evening) + timedelta(days=offset)
             at = timezone.make_aware(datetime.combine(day, time(8 + min(n, 9), (n * 17) % 60)))
             last = max(at, last + timedelta(minutes=7))
-            self._plan(last, lambda s=step, w=words: self._step(matter, s, w))
+            self._plan(last, partial(self._step, matter, step, words))
 
     def actor(self, role: str, code: str) -> Actor:
         return self.cast[role, code].actor()
@@ -165,7 +166,7 @@ class Telling:
 
     def assign(self, matter: Matter, script: MatterScript, words: str) -> None:
         account = None
-        if script.tier == Tier.PERSONAL or _given_back(script):
+        if script.tier == "personal" or _given_back(script):
             account = self.cast[Role.CENTRE_HOUSEHOLD, self.hamlet.code]
         actions.assign_matter(
             actor=self.handler(matter),

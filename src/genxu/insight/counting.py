@@ -45,9 +45,7 @@ def bring_up_to_date() -> int:
     """Count again the hamlets in which something happened; how many there were."""
     with transaction.atomic():
         now = clock.now()
-        last, _made = Recount.objects.select_for_update().get_or_create(
-            pk=1, defaults={"at": now}
-        )
+        last, _made = Recount.objects.select_for_update().get_or_create(pk=1, defaults={"at": now})
         hamlets = {e.place for e in journal.take(FOLLOWER) if len(e.place) == HAMLET}
         hamlets |= _moved_by_time(last.at, now)
         hamlets = set(Region.objects.filter(code__in=hamlets).values_list("code", flat=True))
@@ -106,9 +104,7 @@ def _of(rows: QuerySet[Any], hamlets: list[str] | None) -> QuerySet[Any]:
     return rows if hamlets is None else rows.filter(**{f"{PLACE}__in": hamlets})
 
 
-def _changes_of(
-    rows: QuerySet[Any], hamlets: list[str] | None
-) -> Iterator[tuple[str, date, int]]:
+def _changes_of(rows: QuerySet[Any], hamlets: list[str] | None) -> Iterator[tuple[str, date, int]]:
     today = clock.today()
     grouped = (
         _of(rows, hamlets)

@@ -13,7 +13,7 @@ from genxu.core.ratelimit import client_address
 from .models import Account, mobile
 from .sms import gateway
 
-FULL_WIDTH = str.maketrans("０１２３４５６７８９＋", "0123456789+")  # noqa: RUF001
+FULL_WIDTH = str.maketrans("０１２３４５６７８９＋", "0123456789+")
 
 
 class PhoneField(forms.CharField):
@@ -32,7 +32,7 @@ class PhoneField(forms.CharField):
         return text.removeprefix("+86")
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Phone numbers are the accounts' keys, set by the operator and therefore verified."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor
 from genxu.core.rules import read_journal
+from genxu.insight.rules import see_figures
 from genxu.institutions.matters.rules import see_matters
 from genxu.institutions.talks.rules import see_talks
-from genxu.insight.rules import see_figures
 
 
 @dataclass(frozen=True)

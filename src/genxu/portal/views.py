@@ -1,5 +1,7 @@
 """Welcome, home, the public pages of places, and the small switches of the shell."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -8,12 +10,12 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from genxu.core.pages import ActorRequest, page, slice_of
 from genxu.core.rules import open_public, read_journal
+from genxu.insight.queries import standing_of
+from genxu.insight.rules import see_figures
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import agenda, waiting_for
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
-from genxu.insight.queries import standing_of
-from genxu.insight.rules import see_figures
 from genxu.people.rules import see_home
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
@@ -39,7 +41,7 @@ def home(request: ActorRequest) -> HttpResponse:
         return redirect("journal")
     hamlets = _hamlets_to_record(request)
     place = Region.objects.filter(code__in=actor.places(see_figures.roles)).first()
-    context = {
+    context: dict[str, Any] = {
         "place": place,
         "hamlets": hamlets,
         "queues": waiting_for(actor),

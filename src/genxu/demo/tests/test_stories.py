@@ -124,7 +124,7 @@ def test_each_hamlet_shows_every_kind(hamlet: HamletScript) -> None:
     assert any("return" in path or "pass_on" in path for path in steps)
     suggestions = [s for talk in hamlet.talks for s in talk.suggestions]
     responses = Counter(s.response for s in suggestions)
-    assert responses["answered"] and responses["declined"] and responses["taken_up"]
+    assert all(responses[name] for name in ("answered", "declined", "taken_up"))
     assert any(s.joins for s in suggestions), "me too"
     assert any(len(s.matters) == 2 for s in suggestions), "two matters"
 
@@ -145,5 +145,5 @@ def test_matters_of_every_state_are_left_open() -> None:
 def test_no_living_person_is_named() -> None:
     text = repr(STORIES)
     assert not any(name in text for name in FORBIDDEN_NAMES)
-    assert [hamlet.name for hamlet in STORIES][0] == "罗家洲"
+    assert next(hamlet.name for hamlet in STORIES) == "罗家洲"
     assert len(STORIES) == 6

@@ -20,9 +20,8 @@ LISTS = ("answers", "declines", "work", "results", "bad", "good", "level_answers
 
 
 def texts(case: Case) -> list[str]:
-    return [case.said, case.title, case.second_title or ""] + list(
-        chain.from_iterable(getattr(case, name) for name in LISTS)
-    )
+    lists = chain.from_iterable(getattr(case, name) for name in LISTS)
+    return [case.said, case.title, case.second_title or "", *lists]
 
 
 def test_there_are_enough_topics_and_cases() -> None:
@@ -54,7 +53,7 @@ def test_titles_and_sayings_keep_their_length() -> None:
     widest = max(SPOTS, key=len)
     for case in CASES:
         for title in filter(None, (case.title, case.second_title)):
-            assert 6 <= len(title.replace("{spot}", "村口"))
+            assert len(title.replace("{spot}", "村口")) >= 6
             assert len(title.replace("{spot}", widest)) <= 30
         assert 15 <= len(case.said) <= 60
 

@@ -1,6 +1,7 @@
 """What this app counts for the floors above."""
 
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -18,14 +19,16 @@ def _entering(states: tuple[str, ...]) -> QuerySet[Any]:
     """Steps into (+1) and out of (−1) a group of states: their sum is how many are in it."""
     into = Q(to_state__in=states) & ~Q(from_state__in=states)
     out = Q(from_state__in=states) & ~Q(to_state__in=states)
-    return MatterStep.objects.filter(into | out).annotate(
+    rows: QuerySet[Any] = MatterStep.objects.filter(into | out).annotate(
         day=F("on"),
         change=Case(When(into, then=Value(1)), default=Value(-1), output_field=IntegerField()),
     )
+    return rows
 
 
 def _each(rows: QuerySet[Any], day: str) -> QuerySet[Any]:
-    return rows.annotate(day=F(day), change=Value(1))
+    counted: QuerySet[Any] = rows.annotate(day=F(day), change=Value(1))
+    return counted
 
 
 def _verdicts(answer: Answer) -> QuerySet[Any]:
@@ -61,7 +64,7 @@ FIGURES = [
            lambda: _entering((State.UNCONFIRMED,))),
     *(
         Figure(f"institutions.verdicts.{answer}", answer.label,
-               lambda answer=answer: _verdicts(answer))
+               partial(_verdicts, answer))
         for answer in Answer
     ),
 ]  # fmt: skip

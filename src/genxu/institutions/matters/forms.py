@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
 from genxu.core.forms import PlainForm
+from genxu.people.models import Account
 
 from . import queries
 from .deadlines import EXTENSIONS
@@ -29,6 +30,13 @@ def words_field(label: Any, *, required: bool, help_text: Any = "") -> forms.Cha
         help_text=help_text,
         widget=forms.Textarea({"rows": 3, "data-behaviour": "count", "data-limit": WORDS_LIMIT}),
     )
+
+
+class MatterChoiceField(forms.ModelChoiceField[Matter]):
+    """A choice among matters, shown by their titles."""
+
+    def label_from_instance(self, obj: Matter) -> str:
+        return obj.title
 
 
 class StepForm(PlainForm):
@@ -70,7 +78,7 @@ class TriageForm(StepForm):
 class AssignForm(StepForm):
     assignee = forms.ModelChoiceField(
         label=_("Given to"),
-        queryset=None,
+        queryset=Account.objects.none(),
         required=False,
         empty_label=_("Somebody without an account"),
     )
@@ -168,14 +176,13 @@ class OpenMatterForm(PlainForm):
 
 
 class JoinMatterForm(PlainForm):
-    matter = forms.ModelChoiceField(label=_("The matter it joins"), queryset=None)
+    matter = MatterChoiceField(label=_("The matter it joins"), queryset=Matter.objects.none())
 
     def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["matter"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = queries.joinable(suggestion.hamlet)
-        field.label_from_instance = lambda matter: matter.title  # type: ignore[method-assign]
 
 
 class FilterForm(PlainForm):

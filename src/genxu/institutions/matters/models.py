@@ -85,6 +85,18 @@ class Suggestion(models.Model):
         return self.household.label if self.household else self.raiser_name
 
 
+def readable_by(actor: Actor) -> models.Q:
+    """The matters whose words the actor may read: ``rules.may_read`` as a condition."""
+    readable = models.Q(tier__in=[Tier.COMMON, Tier.SPECIALIST])
+    if actor.account_id:
+        readable |= models.Q(assignee=actor.account_id)
+    for grant in actor.grants:
+        if grant.role in (Role.SECRETARY, *STAFF):
+            levels = [grant.place, *ancestors_of(grant.place)]
+            readable |= models.Q(under(grant.place, "hamlet"), place__in=levels)
+    return readable
+
+
 class MatterQuerySet(models.QuerySet["Matter"]):
     def visible_to(self, actor: Actor) -> Self:
         """Matters whose existence the actor may know; what they say is asked of ``reveal``.
@@ -97,17 +109,6 @@ class MatterQuerySet(models.QuerySet["Matter"]):
             | models.Q(assignee=actor.account_id or 0)
         )
         return self.filter(within(actor, "hamlet", [Role.SECRETARY, *STAFF]) | neighbours)
-
-    def readable_by(self, actor: Actor) -> Self:
-        """Of these, the matters whose words the actor may read: ``rules.may_read`` as a query."""
-        readable = models.Q(tier__in=[Tier.COMMON, Tier.SPECIALIST]) | models.Q(
-            assignee=actor.account_id or 0
-        )
-        for grant in actor.grants:
-            if grant.role in (Role.SECRETARY, *STAFF):
-                levels = [grant.place, *ancestors_of(grant.place)]
-                readable |= models.Q(under(grant.place, "hamlet"), place__in=levels)
-        return self.filter(readable)
 
     def public(self) -> Self:
         """The common matters: the only ones that a public page shows."""

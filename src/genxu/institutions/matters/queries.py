@@ -16,7 +16,16 @@ from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from . import rules
-from .models import RECEIPT_LENGTH, AskingBack, Matter, MatterStep, Suggestion, Verdict, Voice
+from .models import (
+    RECEIPT_LENGTH,
+    AskingBack,
+    Matter,
+    MatterStep,
+    Suggestion,
+    Verdict,
+    Voice,
+    readable_by,
+)
 from .workflow import (
     ENDED,
     FINISHED,
@@ -54,7 +63,7 @@ class Filter:
 
 def matter_list(actor: Actor, chosen: Filter) -> QuerySet[Matter]:
     """The matters that the actor may know of, newest first."""
-    rows = Matter.objects.visible_to(actor).select_related("hamlet", "place")
+    rows: QuerySet[Matter] = Matter.objects.visible_to(actor).select_related("hamlet", "place")
     if chosen.place:
         rows = rows.filter(under(chosen.place, "hamlet"))
     if chosen.group:
@@ -64,12 +73,10 @@ def matter_list(actor: Actor, chosen: Filter) -> QuerySet[Matter]:
     if chosen.done_until:
         rows = rows.filter(state__in=FINISHED, done_on__lte=chosen.done_until)
     if chosen.words:
-        found = Q(title__contains=chosen.words)
+        found = readable_by(actor) & Q(title__contains=chosen.words)
         if chosen.words.isdecimal() and len(chosen.words) < 18:
-            rows = rows.filter(Q(pk__in=rows.readable_by(actor).filter(found).values("pk"))
-                               | Q(pk=int(chosen.words)))  # fmt: skip
-        else:
-            rows = rows.readable_by(actor).filter(found)
+            found |= Q(pk=int(chosen.words))
+        rows = rows.filter(found)
     return rows.order_by("-pk")
 
 
@@ -201,9 +208,7 @@ def joinable(hamlet: Region) -> QuerySet[Matter]:
 def helpers_at(place: str) -> QuerySet[Account]:
     """Accounts that work at exactly this place, to whom a matter there can be given."""
     roles = [*HANDLERS, Role.CENTRE_HOUSEHOLD]
-    rows = Account.objects.filter(
-        is_active=True, grants__place_id=place, grants__role__in=roles
-    )
+    rows = Account.objects.filter(is_active=True, grants__place_id=place, grants__role__in=roles)
     return rows.distinct().order_by("pk")
 
 

@@ -35,7 +35,7 @@ class NewMatter:
 def title_from(text: str) -> str:
     """A title out of what was said: its first sentence, cut to fit."""
     first = text.strip().splitlines()[0] if text.strip() else ""
-    for stop in "。!?！？;；":  # noqa: RUF001
+    for stop in "。!?！？;；":
         first = first.split(stop)[0]
     return first if len(first) <= TITLE_LIMIT else first[: TITLE_LIMIT - 1] + "…"
 
@@ -77,9 +77,7 @@ def _matter(hamlet: Region, new: NewMatter, now: datetime) -> Matter:
     )
 
 
-def _first_steps(
-    actor: Actor, matters: Iterable[Matter], now: datetime
-) -> Iterable[MatterStep]:
+def _first_steps(actor: Actor, matters: Iterable[Matter], now: datetime) -> Iterable[MatterStep]:
     for matter in matters:
         yield step_row(matter, actor, REGISTER, "", State.REGISTERED, now)
         if matter.state == State.TRIAGED:

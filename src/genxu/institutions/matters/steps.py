@@ -9,7 +9,7 @@ from genxu.core.actions import Action
 
 from . import actions, forms, rules, verdicts
 from .models import Matter
-from .workflow import STEPS, allowed_steps
+from .workflow import STEPS, TRIES_BEFORE_UNCONFIRMED, allowed_steps
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ def _extension_fits(name: str, matter: Matter) -> bool:
 
 
 def _tries_fit(name: str, tries: int) -> bool:
-    return name != "close_unconfirmed" or tries >= verdicts.TRIES_BEFORE_UNCONFIRMED
+    return name != "close_unconfirmed" or tries >= TRIES_BEFORE_UNCONFIRMED
 
 
 def open_steps(actor: Actor, matter: Matter, tries: int = 0) -> list[StepPage]:

@@ -64,9 +64,7 @@ def give_verdict(
 
 
 @action(rules.close_unconfirmed_matter, locks="matter")
-def close_unconfirmed_matter(
-    *, actor: Actor, matter: Matter, version: int | None = None
-) -> Matter:
+def close_unconfirmed_matter(*, actor: Actor, matter: Matter, version: int | None = None) -> Matter:
     """Rest a matter when three tries on different days reached nobody; counted apart.
 
     If one of several residents did answer, and well, the matter is closed on her word.

@@ -1,15 +1,16 @@
 """The pages of matters: the list, one matter, its steps."""
 
-from typing import Any
+from typing import Any, cast
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from genxu.core import journal
-from genxu.core.errors import Conflict, Invalid
+from genxu.core.errors import Conflict, Invalid, Missing
 from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
 from genxu.people.roles import HAMLET_ROLES
 from genxu.regions.models import Region
@@ -76,6 +77,7 @@ def _matter_context(request: ActorRequest, matter: Matter) -> dict[str, Any]:
         "history": queries.history(matter),
         "voices": queries.voices(matter) if knows_who else [],
         "knows_who": knows_who,
+        "sees_suggestions": request.actor.holds(rules.see_suggestions.roles, matter.hamlet_id),
         "tries": tries,
         "asks_verdict": records and matter.state in STEPS["give_verdict"].sources,
         "verdict_form": forms.VerdictForm(),
@@ -113,7 +115,7 @@ def step_view(step: StepPage) -> View:
             form.add_error(None, str(error.message))
             return _step_page(request, step, matter, _with_new_version(form), 409)
         messages.success(request, STEPS[step.name].told)
-        if queries.Matter.objects.visible_to(request.actor).filter(pk=pk).exists():
+        if Matter.objects.visible_to(request.actor).filter(pk=pk).exists():
             return redirect("matter", pk)
         return redirect("home")
 
@@ -123,14 +125,14 @@ def step_view(step: StepPage) -> View:
 
 def _with_new_version(form: forms.StepForm) -> forms.StepForm:
     """Keep what was typed; a second sending then rests on what is shown now."""
-    data = form.data.copy()
+    data = cast("QueryDict", form.data).copy()
     data["version"] = str(Matter.objects.get(pk=form.matter.pk).version)
     data["client_id"] = str(uuid4())
     form.data = data
     return form
 
 
-def add_errors(form: forms.forms.Form, error: Invalid) -> None:
+def add_errors(form: Form, error: Invalid) -> None:
     """Put the sentences of a refusal at their fields."""
     for name, text in error.fields.items():
         form.add_error(name if name in form.fields else None, str(text))
@@ -153,7 +155,7 @@ def record_verdict(request: ActorRequest, pk: int, suggestion_pk: int) -> HttpRe
     matter = queries.visible_matter(request.actor, pk)
     suggestion = matter.suggestions.filter(pk=suggestion_pk).first()
     if suggestion is None:
-        raise queries.Missing(_("There is no such suggestion, or it is not in your charge."))
+        raise Missing(_("There is no such suggestion, or it is not in your charge."))
     form = forms.VerdictForm(request.POST)
     if form.is_valid():
         verdicts.give_verdict(

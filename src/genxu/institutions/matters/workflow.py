@@ -71,7 +71,9 @@ class Step:
     told: StrOrPromise
 
 
-def _step(sources: tuple[State, ...], target: State | None, label: str, told: str) -> Step:
+def _step(
+    sources: tuple[State, ...], target: State | None, label: StrOrPromise, told: StrOrPromise
+) -> Step:
     return Step(frozenset(sources), target, label, told)
 
 

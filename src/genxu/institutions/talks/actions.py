@@ -24,6 +24,7 @@ from . import rules
 from .models import AgendaItem, Photo, Raised, Talk
 
 HEADS_LIMIT = 2000
+LIMITS = {"venue": 60, "topic": 60, "host": 40, "recorder": 40}
 SUGGESTIONS_LIMIT = 60
 Response = Suggestion.Response
 
@@ -140,9 +141,9 @@ def check_gathering(gathering: Gathering) -> None:
     if not 1 <= gathering.head_count <= HEADS_LIMIT:
         message = _("The head count must lie between 1 and %(limit)s.")
         wrong["head_count"] = message % {"limit": HEADS_LIMIT}
-    for name in ("venue", "topic", "host", "recorder"):
+    for name in LIMITS:
         text = getattr(gathering, name).strip()
-        limit = Talk._meta.get_field(name).max_length
+        limit = LIMITS[name]
         if not text:
             wrong[name] = _("This is still missing.")
         elif len(text) > limit:

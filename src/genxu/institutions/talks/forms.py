@@ -12,7 +12,8 @@ from genxu.core import clock
 from genxu.core.errors import Invalid
 from genxu.core.files import clean_photo
 from genxu.core.forms import PlainForm
-from genxu.institutions.matters.models import TEXT_LIMIT, Suggestion
+from genxu.institutions.matters.forms import MatterChoiceField
+from genxu.institutions.matters.models import TEXT_LIMIT, Matter, Suggestion
 from genxu.institutions.matters.queries import household_choices, joinable
 from genxu.institutions.matters.workflow import Tier
 from genxu.people.models import Household
@@ -38,7 +39,7 @@ class PhotosField(forms.FileField):
             raise forms.ValidationError(message % {"limit": PHOTOS_LIMIT})
         return [self._picture(upload) for upload in files]
 
-    def _picture(self, upload: UploadedFile) -> Any:
+    def _picture(self, upload: "UploadedFile[Any]") -> Any:
         try:
             return clean_photo(upload)
         except Invalid as error:
@@ -71,9 +72,7 @@ class TalkForm(PlainForm):
     def clean_held_on(self) -> Any:
         day = self.cleaned_data["held_on"]
         if day > clock.today():
-            raise forms.ValidationError(
-                _("A talk that is still to come cannot be recorded yet.")
-            )
+            raise forms.ValidationError(_("A talk that is still to come cannot be recorded yet."))
         return day
 
     def gathering(self) -> Gathering:
@@ -122,9 +121,9 @@ class SaidForm(PlainForm):
         required=False,
         widget=forms.Textarea({"rows": 2}),
     )
-    joins = forms.ModelChoiceField(
+    joins = MatterChoiceField(
         label=_("The same as an earlier matter?"),
-        queryset=None,
+        queryset=Matter.objects.none(),
         required=False,
         empty_label=_("No, it is new"),
     )
@@ -141,7 +140,6 @@ class SaidForm(PlainForm):
         field = self.fields["joins"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = matters
-        field.label_from_instance = lambda matter: matter.title  # type: ignore[method-assign]
         self.households = households
 
     def said(self) -> Said:

@@ -34,9 +34,7 @@ class Talk(models.Model):
     head_count = models.PositiveSmallIntegerField(_("head count"))
     host = models.CharField(_("host"), max_length=40)
     recorder = models.CharField(_("recorder"), max_length=40)
-    recorded_by = models.ForeignKey(
-        Account, on_delete=models.SET_NULL, null=True, related_name="+"
-    )
+    recorded_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
     recorded_at = models.DateTimeField()
     suggestions: "models.ManyToManyField[Suggestion, Raised]" = models.ManyToManyField(
         Suggestion, through="Raised", related_name="+"

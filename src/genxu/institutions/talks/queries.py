@@ -1,6 +1,5 @@
 """Reading talks: every list starts at ``visible_to(actor)``."""
 
-
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -66,8 +65,6 @@ def opening_of(talk: Talk) -> list[AgendaItem]:
 
 def last_talk(hamlet: Region) -> Talk | None:
     return Talk.objects.filter(hamlet=hamlet).order_by("-number").first()
-
-
 
 
 def public_talks(hamlet: Region) -> QuerySet[Talk]:

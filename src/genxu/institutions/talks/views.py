@@ -7,7 +7,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from genxu.core.errors import Invalid
+from genxu.core.errors import Invalid, Missing
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.queries import agenda, reveal
@@ -16,7 +16,6 @@ from genxu.regions.models import Region
 from genxu.regions.queries import find_region
 
 from . import actions, forms, queries, rules
-from .models import Talk
 
 
 @page(rules.see_talks)
@@ -40,7 +39,7 @@ def talk_list(request: ActorRequest) -> HttpResponse:
 def _hamlet_to_record(request: ActorRequest, code: str) -> Region:
     hamlet = find_region(code)
     if not request.actor.holds(rules.record_talk.roles, hamlet.code):
-        raise queries.Missing(_("There is no such place, or it is not in your charge."))
+        raise Missing(_("There is no such place, or it is not in your charge."))
     return hamlet
 
 
@@ -149,5 +148,3 @@ def photo(request: ActorRequest, pk: int) -> HttpResponseBase:
     response = FileResponse(found.file.open(), content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=3600"
     return response
-
-
