@@ -7,13 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from ninja import NinjaAPI, Schema
 from ninja.security import SessionAuth
 
 from genxu.core import clock
 from genxu.core.access import Permission
 from genxu.core.errors import Denied, Invalid, Refusal
-from genxu.core.pages import permission_refusal
+from genxu.core.pages import mark, permission_refusal
+from genxu.core.rules import open_public
 from genxu.insight import rules as figure_rules
 from genxu.insight.counting import count_on
 from genxu.insight.queries import visible_place
@@ -185,3 +187,20 @@ def read_figures(request: HttpRequest, code: str, as_of: date | None = None) -> 
     place = visible_place(request.actor, code)  # type: ignore[attr-defined]
     day = as_of or clock.today()
     return FiguresOut(region=place.code, as_of=day, figures=count_on(place.code, day))
+
+
+def marked_urls() -> Any:
+    """The addresses of the API, marked like pages: with the permission of their operation.
+
+    Each operation asks for its own; the description of the API is public.
+    """
+    patterns, app_name, namespace = api.urls
+    marks = {
+        one.url_name: one.view_func.permission  # type: ignore[attr-defined]
+        for view in api.default_router.path_operations.values()
+        for one in view.operations
+    }
+    for pattern in patterns:
+        assert isinstance(pattern, URLPattern)
+        mark(pattern.callback, marks.get(str(pattern.name), open_public))
+    return patterns, app_name, namespace

@@ -10,7 +10,7 @@ from genxu.core.pages import mark
 from genxu.core.rules import open_public
 from genxu.demo.context import cast
 
-from .api import api
+from .api import marked_urls
 
 
 class LoginView(sign_in.LoginView):  # type: ignore[misc]
@@ -44,5 +44,5 @@ urlpatterns = [
          name="account_confirm_login_code"),
     path("sign-out/", mark(sign_in.logout, open_public), name="account_logout"),
     path("language/", mark(set_language, open_public), name="set_language"),
-    path("api/v1/", api.urls),
+    path("api/v1/", marked_urls()),
 ]  # fmt: skip

@@ -44,6 +44,6 @@ def migrate(make: Callable[[str, str], list[str]], *tables: str) -> Callable[[An
     def run(_apps: Any, schema_editor: Any) -> None:
         for table in tables:
             for statement in make(schema_editor.connection.vendor, table):
-                schema_editor.execute(statement)
+                schema_editor.execute(statement, params=None)
 
     return run

@@ -40,7 +40,7 @@ def overdue_on(day: date) -> QuerySet[Any]:
 
     The state is the one of that day; the due time is today's, as deadlines have no history.
     """
-    last = MatterStep.objects.filter(matter=OuterRef("pk"), on__lte=day).order_by("-pk")
+    last = MatterStep.objects.filter(matter=OuterRef("pk"), on__lte=day).order_by("-at", "-pk")
     rows = Matter.objects.annotate(state_then=Subquery(last.values("to_state")[:1]))
     return rows.filter(state_then__in=WORKING, due_at__lt=min(end_of_day(day), clock.now()))
 

@@ -1,6 +1,6 @@
 """The forms of a matter's steps. What they refuse they say at the field; what was typed stays."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,11 @@ from . import queries
 from .deadlines import EXTENSIONS
 from .models import TITLE_LIMIT, WORDS_LIMIT, Matter, Suggestion
 from .workflow import Answer, Tier, Urgency
+
+if TYPE_CHECKING:
+    _ModelChoiceField = forms.ModelChoiceField[Matter]
+else:
+    _ModelChoiceField = forms.ModelChoiceField
 
 TIER_CHOICES = [
     (Tier.PERSONAL, _("Personal: the centre household and neighbours help")),
@@ -32,7 +37,7 @@ def words_field(label: Any, *, required: bool, help_text: Any = "") -> forms.Cha
     )
 
 
-class MatterChoiceField(forms.ModelChoiceField[Matter]):
+class MatterChoiceField(_ModelChoiceField):
     """A choice among matters, shown by their titles."""
 
     def label_from_instance(self, obj: Matter) -> str:

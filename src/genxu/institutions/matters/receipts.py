@@ -59,7 +59,7 @@ def receipt(request: ActorRequest, code: str) -> HttpResponse:
         "answers": Answer,
     }
     response = render(request, "matters/receipt.html", context)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response
 

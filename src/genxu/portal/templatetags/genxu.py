@@ -173,14 +173,14 @@ def tone(step: Any) -> str:
 
 @register.simple_tag
 def trend_bars(months: list[Any]) -> list[dict[str, Any]]:
-    """Bars of a drawing 360 wide whose base lies at 118; every third one is labelled."""
+    """Bars of a drawing 360 wide whose base lies at 118; each quarter is labelled."""
     slot = 360 / max(len(months), 1)
     top = max((month.change for month in months), default=0)
     bars = []
     for n, month in enumerate(months):
         height = round(92 * month.height / 100, 1)
         last = n == len(months) - 1
-        labelled = (len(months) - 1 - n) % 3 == 0
+        labelled = month.month.month % 3 == 1
         bars.append({
             "month": month.month,
             "value": month.change,

@@ -1,0 +1,93 @@
+"""``python -m bench``: runs the measures, prints the table, writes ``build/bench.json``."""
+
+import argparse
+import sys
+import time
+from contextlib import ExitStack
+
+from . import intake, pages, postgres, worlds
+from .paths import BUILD, SCRATCH
+from .report import Report
+from .worlds import Postgres, Vendor
+
+MEASURES = ("world", "pages", "intake")
+DATABASES = ("sqlite", "postgresql")
+PAGES = ("city dashboard", "hamlet, public", "secretary's home", "matters, first page",
+         "matters, last page")  # fmt: skip
+
+
+def main() -> int:
+    options = _options()
+    started = time.monotonic()
+    report = Report()
+    with ExitStack() as stack:
+        for vendor in _vendors(options.database, report, stack, options.only):
+            _measure(vendor, options, report, started)
+    target = BUILD / "bench.json"
+    report.write(target)
+    print(f"\n{report.table()}\n\nwritten to {target.relative_to(BUILD.parent)}")
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--only", choices=MEASURES, action="append", help="only this measure")
+    parser.add_argument("--database", choices=DATABASES, action="append", help="only this one")
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions")
+    options = parser.parse_args()
+    options.only = options.only or list(MEASURES)
+    options.database = options.database or list(DATABASES)
+    return options
+
+
+def _vendors(
+    wanted: list[str], report: Report, stack: ExitStack, measures: list[str]
+) -> list[Vendor]:
+    """The databases to measure on; a PostgreSQL that cannot be had is said and left out."""
+    found = [Vendor(SCRATCH)] if "sqlite" in wanted else []
+    if "postgresql" in wanted:
+        try:
+            found.append(Postgres(stack.enter_context(postgres.server())))
+        except postgres.NoPostgres as reason:
+            report.note(str(reason))
+            _skip(report, measures)
+    return found
+
+
+def _measure(vendor: Vendor, options: argparse.Namespace, report: Report, started: float) -> None:
+    def say(text: str) -> None:
+        print(f"{time.monotonic() - started:5.0f} s  {vendor.name}: {text}", file=sys.stderr)
+
+    say("building the worlds")
+    built = worlds.build(vendor)
+    if "world" in options.only:
+        worlds.report(built, report)
+    if "pages" in options.only:
+        say("asking for pages")
+        pages.report(built, report, requests=60 if options.quick else 300)
+    if "intake" in options.only:
+        say("recording talks")
+        intake.report(
+            built,
+            report,
+            rounds=2 if options.quick else 5,
+            seconds=2 if options.quick else 4,
+        )
+    say("done")
+
+
+def _skip(report: Report, measures: list[str]) -> None:
+    """The rows that have a target on PostgreSQL, as not measured."""
+    name = Postgres.name
+    if "world" in measures:
+        report.skip(f"world build, prefecture, {name}", "s", f"≤ {worlds.SECONDS} s")
+    if "pages" in measures:
+        for page in PAGES:
+            report.skip(f"{page}, {name}: p95", "ms", f"≤ {pages.TIMES} × bare view")
+    if "intake" in measures:
+        for kind, title in intake.TITLES.items():
+            report.skip(f"{title}, {name}", "talks/s", f"≥ 1/{intake.SHARE[kind]}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

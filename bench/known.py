@@ -1,0 +1,14 @@
+"""The addresses and places that are measured."""
+
+CITY = "4212"
+COUNTY = "421223"
+HAMLET = "421223106211001"
+COUNTIES = ("421202", "421221", "421222", "421223")
+
+BARE = "/bench/bare/"
+DASHBOARD = "/insight/"
+PLACE = "/places/"
+HOME = "/home/"
+LIST = "/matters/"
+RECORD = "/talks/at/{hamlet}/new/"
+ROWS = 25

@@ -1,0 +1,310 @@
+"""Every address of the program with an example of how it is opened: the rows of the matrix.
+
+A new address fails ``test_access`` until it has an example here.
+"""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from PIL import Image
+
+from genxu.core import clock
+from genxu.core.access import Permission
+from genxu.institutions.matters import actions, verdicts
+from genxu.institutions.matters.models import Matter
+from genxu.institutions.talks.models import Talk
+from genxu.regions.codes import Level
+
+from .cast import CITY, FAR, HOME, PARTS, VILLAGE, Cast
+from .doing import climb, hold_talk, raise_matter, suggestions_of, taken_up
+
+
+@dataclass(frozen=True)
+class Address:
+    """An address of the URLconf."""
+
+    name: str
+    view: Callable[..., Any]
+    route: str
+
+    @property
+    def permission(self) -> Permission:
+        return self.view.permission
+
+
+def all_addresses() -> list[Address]:
+    """Every address, the ones that libraries bring included."""
+    return list(_walk(get_resolver().url_patterns, "", ""))
+
+
+def _walk(patterns: list[Any], route: str, prefix: str) -> Iterator[Address]:
+    for one in patterns:
+        path = route + str(one.pattern)
+        if isinstance(one, URLResolver):
+            space = f"{prefix}{one.namespace}:" if one.namespace else prefix
+            yield from _walk(one.url_patterns, path, space)
+        else:
+            assert isinstance(one, URLPattern)
+            yield Address(f"{prefix}{one.name}", one.callback, path)
+
+
+@dataclass(frozen=True)
+class Example:
+    """How an address is opened: ``place`` is where its thing lies (none: it has no place).
+
+    ``ok`` is the status for those who may, ``sent`` what a POST sends and ``sent_ok`` its status.
+    """
+
+    kwargs: dict[str, Any] = field(default_factory=dict)
+    place: str | None = None
+    targets: dict[str, Any] = field(default_factory=dict)
+    get: bool = True
+    ok: int = 200
+    sent: dict[str, Any] | None = None
+    sent_ok: int = 302
+    query: dict[str, str] = field(default_factory=dict)
+    as_json: bool = False
+    signed_in_ok: int | None = None
+    auditor_ok: int | None = None
+
+    def url(self, name: str) -> str:
+        return reverse(name, kwargs=self.kwargs)
+
+    def status(self, part: str, method: str) -> int:
+        """What someone who may open it gets."""
+        if method == "POST":
+            return self.sent_ok
+        if part.endswith("auditor") and self.auditor_ok:
+            return self.auditor_ok
+        if part != "nobody" and self.signed_in_ok:
+            return self.signed_in_ok
+        return self.ok
+
+    def sees(self, part: str) -> bool:
+        """Whether the thing exists for this part: it lies under its place, and is not private."""
+        if self.place is None:
+            return True
+        _name, role, place = PARTS[part]
+        if role is None or not self.place.startswith(place):
+            return False
+        matter = self.targets.get("matter")
+        if matter and part.endswith("centre_household"):
+            given = matter.assignee and matter.assignee.name == _name
+            return matter.tier in ("common", "specialist") or given
+        return True
+
+
+Make = Callable[[Cast], Example]
+
+
+def picture(size: tuple[int, int] = (40, 30), kind: str = "JPEG", **options: Any) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, "green").save(out, kind, **options)
+    return out.getvalue()
+
+
+def talk_at_home(cast: Cast, **changes: Any) -> Talk:
+    return hold_talk(cast, taken_up(), **changes)
+
+
+def _talk(cast: Cast) -> Example:
+    talk = talk_at_home(cast)
+    return Example({"pk": talk.pk}, HOME, {"talk": talk})
+
+
+def _photo(cast: Cast) -> Example:
+    talk = talk_at_home(cast, photos=(ContentFile(picture(), name="a.jpg"),))
+    return Example({"pk": talk.photos.get().pk}, HOME, {"talk": talk})
+
+
+def _record(code: str) -> Make:
+    def make(cast: Cast) -> Example:
+        return Example({"code": code}, code, {"hamlet": cast.hamlet(code)})
+
+    return make
+
+
+def matter_ready_for(cast: Cast, step: str) -> Matter:
+    """A matter at home in a state from which the step may be taken."""
+    if step == "decide_extension":
+        matter = raise_matter(cast, "assigned")
+        secretary = cast.actor("secretary")
+        return actions.ask_extension(actor=secretary, matter=matter, days=5, words="连下四天雨")
+    if step == "answer":
+        return climb(cast, raise_matter(cast, "under_way", "specialist"), Level.VILLAGE)
+    if step == "pass_up":
+        return raise_matter(cast, "under_way", "specialist")
+    if step == "close_unconfirmed":
+        return tried(cast, raise_matter(cast, "asked_back"), 2)
+    if step == "return":
+        return raise_matter(cast, "assigned", assignee="centre_household")
+    states = {"triage": "registered", "assign": "triaged", "start": "assigned", "ask_back": "done",
+              "reopen": "closed", "give_verdict": "done"}  # fmt: skip
+    return raise_matter(cast, states.get(step, "under_way"))
+
+
+def tried(cast: Cast, matter: Matter, more: int) -> Matter:
+    """So many more tries to ask back, each on another day."""
+    for day in range(1, more + 1):
+        with clock.at(clock.now() + timedelta(days=day)):
+            matter = verdicts.ask_back_matter(actor=cast.actor("secretary"), matter=matter)
+    return matter
+
+
+SENT: dict[str, dict[str, Any]] = {
+    "triage": {"tier": "common", "urgency": "ordinary", "title": "修好晒谷场的路灯"},
+    "assign": {"assignee_name": "村湾理事会"},
+    "pass_on": {"assignee_name": "供水站", "words": "他们有梯子"},
+    "decide_extension": {"approved": "yes"},
+    "ask_extension": {"days": "5", "words": "连下四天雨"},
+    "close_unconfirmed": {},
+}
+"""What the form of each step sends; the others need words only."""
+
+
+def step_data(step: str, matter: Matter, **changes: Any) -> dict[str, Any]:
+    """A complete form of a step, as the page would send it."""
+    told = SENT.get(step, {"words": "说两句"})
+    return {**told, "version": matter.version, "client_id": str(uuid4()), **changes}
+
+
+def _step(step: str) -> Make:
+    def make(cast: Cast) -> Example:
+        matter = matter_ready_for(cast, step)
+        sent = step_data(step, matter)
+        return Example({"pk": matter.pk}, HOME, {"matter": matter}, sent=sent)
+
+    return make
+
+
+def _matter(state: str, tier: str, assignee: str = "") -> Make:
+    def make(cast: Cast) -> Example:
+        matter = raise_matter(cast, state, tier, assignee=assignee)
+        return Example({"pk": matter.pk}, HOME, {"matter": matter})
+
+    return make
+
+
+def _verdict(cast: Cast) -> Example:
+    matter = raise_matter(cast, "done")
+    suggestion = matter.suggestions.get()
+    return Example(
+        {"pk": matter.pk, "suggestion_pk": suggestion.pk}, HOME,
+        {"matter": matter, "suggestion": suggestion}, get=False, sent={"answer": "satisfied"},
+    )  # fmt: skip
+
+
+def _suggestion(cast: Cast) -> Example:
+    (suggestion,) = suggestions_of(talk_at_home(cast))
+    return Example({"pk": suggestion.pk}, HOME, {"suggestion": suggestion})
+
+
+def _open_matter(cast: Cast) -> Example:
+    (suggestion,) = suggestions_of(talk_at_home(cast))
+    sent = {"title": "再装一盏灯"}
+    return Example({"pk": suggestion.pk}, HOME, {"suggestion": suggestion}, get=False, sent=sent)
+
+
+def _join_matter(cast: Cast) -> Example:
+    earlier = raise_matter(cast, "under_way")
+    (suggestion,) = suggestions_of(talk_at_home(cast))
+    return Example(
+        {"pk": suggestion.pk}, HOME, {"matter": earlier}, get=False, sent={"matter": earlier.pk}
+    )
+
+
+def _receipt(cast: Cast) -> Example:
+    return Example({"code": raise_matter(cast, "done").suggestions.get().receipt})
+
+
+def _receipt_verdict(cast: Cast) -> Example:
+    matter = raise_matter(cast, "done")
+    kwargs = {"code": matter.suggestions.get().receipt, "pk": matter.pk}
+    return Example(kwargs, get=False, sent={"answer": "satisfied"})
+
+
+def _place(code: str) -> Make:
+    return lambda cast: Example({"code": code})
+
+
+def _dashboard(code: str) -> Make:
+    return lambda cast: Example({"code": code}, code)
+
+
+def _plain(**values: Any) -> Make:
+    return lambda cast: Example(**values)
+
+
+def _talk_by_api(cast: Cast) -> Example:
+    body = {
+        "client_id": str(uuid4()), "hamlet": HOME, "held_on": clock.today().isoformat(),
+        "venue": "晒谷场", "topic": "路灯", "head_count": 12, "host": "罗", "recorder": "罗",
+        "said": [{"text": "路灯坏了", "response": "taken_up"}],
+    }  # fmt: skip
+    return Example(place=HOME, get=False, sent=body, sent_ok=200, as_json=True)
+
+
+def _api_matter(state: str, tier: str) -> Make:
+    return _matter(state, tier)
+
+
+STEPS = (
+    "triage", "assign", "start", "answer", "finish", "decide_extension", "ask_back",
+    "note_progress", "pass_up", "pass_on", "return", "ask_extension", "close_unconfirmed", "reopen",
+)  # fmt: skip
+
+EXAMPLES: dict[str, list[Make]] = {
+    "welcome": [_plain(signed_in_ok=302)],
+    "home": [_plain(auditor_ok=302)],
+    "places": [_plain(), _plain(query={"words": "罗家"})],
+    "place": [_place(HOME), _place(VILLAGE), _place(CITY)],
+    "text_size": [_plain(get=False, sent={"next": "/places/"})],
+    "healthz": [_plain()],
+    "talks": [_plain(), _plain(query={"place": HOME, "words": "路"})],
+    "record_talk": [_record(HOME), _record(VILLAGE), _record(FAR)],
+    "talk": [_talk],
+    "minutes": [_talk],
+    "receipts": [_talk],
+    "talk_photo": [_photo],
+    "matters": [_plain(), _plain(query={"group": "overdue", "tier": "common", "words": "灯"})],
+    "matter": [
+        _matter("registered", ""),
+        _matter("under_way", "common"),
+        _matter("under_way", "personal"),
+        _matter("under_way", "personal", "centre_household"),
+        _matter("closed", "specialist"),
+    ],
+    **{f"matter_{step}": [_step(step)] for step in STEPS},
+    "matter_verdict": [_verdict],
+    "suggestion": [_suggestion],
+    "open_matter": [_open_matter],
+    "join_matter": [_join_matter],
+    "find_receipt": [_plain(), _plain(query={"code": "ABCDEFGHJK"}, ok=404)],
+    "receipt": [_receipt],
+    "receipt_verdict": [_receipt_verdict],
+    "dashboard": [_dashboard(HOME), _dashboard(VILLAGE), _dashboard(CITY), _dashboard(FAR)],
+    "journal": [_plain(), _plain(query={"place": HOME, "action": "talks."})],
+    "journal_verify": [_plain(get=False, sent={}, sent_ok=200)],
+    "demo_enter": [_plain(get=False, sent={"account": "1"}, sent_ok=403)],
+    "account_login": [_plain(signed_in_ok=302)],
+    "account_request_login_code": [_plain(signed_in_ok=302)],
+    "account_confirm_login_code": [_plain(ok=302)],
+    "account_logout": [_plain(ok=302, signed_in_ok=200)],
+    "set_language": [_plain(get=False, sent={"language": "en", "next": "/"})],
+    "api-1:openapi-json": [_plain()],
+    "api-1:api-root": [_plain(ok=404)],
+    "api-1:matters": [_plain()],
+    "api-1:matter": [
+        _api_matter("under_way", "common"),
+        _api_matter("under_way", "personal"),
+        _api_matter("registered", ""),
+    ],
+    "api-1:talks": [_talk_by_api],
+    "api-1:figures": [_dashboard(HOME), _dashboard(VILLAGE), _dashboard(CITY), _dashboard(FAR)],
+}

@@ -1,0 +1,149 @@
+"""What the cast does in many tests: talks held, matters brought to where a test begins."""
+
+from datetime import timedelta
+from typing import Any
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.institutions.matters import actions, verdicts
+from genxu.institutions.matters.models import Matter, Suggestion
+from genxu.institutions.matters.receipts import holder_of
+from genxu.institutions.matters.workflow import State
+from genxu.institutions.talks.actions import Gathering, Said, record_talk
+from genxu.institutions.talks.models import Talk
+from genxu.regions.codes import Level, level_of
+
+from .cast import FAR, HOME, NEIGHBOUR, Cast
+
+SECRETARIES = {HOME: "secretary", NEIGHBOUR: "neighbour_secretary", FAR: "far_secretary"}
+HANDLERS = {
+    Level.VILLAGE: "village_staff",
+    Level.TOWNSHIP: "township_staff",
+    Level.COUNTY: "county_staff",
+}
+WAY = (State.TRIAGED, State.ASSIGNED, State.UNDER_WAY, State.DONE, State.ASKED_BACK)
+
+
+def gathering(**changes: Any) -> Gathering:
+    values: dict[str, Any] = {
+        "held_on": clock.today(),
+        "venue": "晒谷场",
+        "topic": "村湾道路",
+        "head_count": 23,
+        "host": "罗测春",
+        "recorder": "罗测春",
+    }
+    return Gathering(**values | changes)
+
+
+def taken_up(text: str = "晒谷场边的路灯坏了", **changes: Any) -> Said:
+    return Said(**{"text": text, "response": Suggestion.Response.TAKEN_UP} | changes)
+
+
+def hold_talk(cast: Cast, *said: Said, hamlet: str = HOME, **changes: Any) -> Talk:
+    """A talk recorded by the hamlet's secretary."""
+    return record_talk(
+        actor=cast.actor(SECRETARIES[hamlet]),
+        hamlet=cast.hamlet(hamlet),
+        gathering=gathering(**changes),
+        said=said,
+    )
+
+
+def suggestions_of(talk: Talk) -> list[Suggestion]:
+    return list(talk.suggestions.order_by("raised__position"))
+
+
+def raise_matter(
+    cast: Cast,
+    state: str = State.UNDER_WAY,
+    tier: str = "common",
+    hamlet: str = HOME,
+    text: str = "晒谷场边的路灯坏了",
+    assignee: str = "",
+    household: bool = False,
+) -> Matter:
+    """A matter raised at a talk and brought to a state by the hamlet's secretary."""
+    said = taken_up(text, household=cast.households(hamlet)[0] if household else None)
+    talk = hold_talk(cast, said, hamlet=hamlet)
+    matter = Matter.objects.get(suggestions__raised__talk=talk)
+    return bring_to(cast, matter, state, tier, assignee)
+
+
+def bring_to(
+    cast: Cast, matter: Matter, state: str, tier: str = "common", assignee: str = ""
+) -> Matter:
+    """Take a newly registered matter to a state, step by step."""
+    secretary = cast.actor(SECRETARIES[matter.hamlet_id])
+    if state == State.REGISTERED:
+        return matter
+    if state == State.RETURNED:
+        return _give_back(cast, bring_to(cast, matter, State.ASSIGNED, tier, "centre_household"))
+    steps = WAY[: WAY.index(State(state)) + 1] if state in WAY else WAY
+    for target in steps:
+        matter = _go(cast, secretary, matter, target, tier, assignee)
+    if state == State.CLOSED:
+        return verdict(matter, "satisfied")
+    if state == State.UNCONFIRMED:
+        return rest(cast, matter)
+    return matter
+
+
+def _go(cast: Cast, who: Actor, matter: Matter, target: State, tier: str, assignee: str) -> Matter:
+    if target == State.TRIAGED:
+        return actions.triage_matter(actor=who, matter=matter, tier=tier)
+    if target == State.ASSIGNED:
+        account = cast.accounts[assignee] if assignee else None
+        return actions.assign_matter(
+            actor=who, matter=matter, assignee=account, assignee_name="村湾理事会"
+        )
+    if target == State.UNDER_WAY:
+        return actions.start_matter(actor=who, matter=matter, words="去看过了")
+    if target == State.DONE:
+        return actions.finish_matter(actor=who, matter=matter, words="换了两盏灯")
+    return verdicts.ask_back_matter(actor=who, matter=matter, words="上门问过")
+
+
+def _give_back(cast: Cast, matter: Matter) -> Matter:
+    helper = cast.actor("centre_household")
+    return actions.return_matter(actor=helper, matter=matter, words="一个人办不了")
+
+
+def rest(cast: Cast, matter: Matter) -> Matter:
+    """Two more tries on two more days, then the matter rests as unconfirmed."""
+    secretary = cast.actor(SECRETARIES[matter.hamlet_id])
+    start = clock.now()
+    for day in (1, 2):
+        with clock.at(start + timedelta(days=day)):
+            verdicts.ask_back_matter(actor=secretary, matter=matter)
+            if day == 2:
+                matter = verdicts.close_unconfirmed_matter(actor=secretary, matter=matter)
+    return matter
+
+
+def verdict(matter: Matter, answer: str, suggestion: Suggestion | None = None) -> Matter:
+    """The resident's own answer, by her receipt."""
+    suggestion = suggestion or matter.suggestions.order_by("pk")[0]
+    return verdicts.give_verdict(
+        actor=holder_of(suggestion), matter=matter, suggestion=suggestion, answer=answer
+    )
+
+
+def handler(cast: Cast, matter: Matter) -> Actor:
+    """Whoever of the cast works where the matter lies."""
+    level = level_of(matter.place_id)
+    part = HANDLERS.get(level) or SECRETARIES[matter.hamlet_id]
+    return cast.actor(part)
+
+
+def climb(cast: Cast, matter: Matter, level: Level) -> Matter:
+    """Pass a specialist matter up, one level at a time, until it lies with ``level``."""
+    while level_of(matter.place_id) != level:
+        matter = actions.pass_up_matter(
+            actor=handler(cast, matter), matter=matter, words="湾里办不了"
+        )
+    return matter
+
+
+def fresh(matter: Matter) -> Matter:
+    return Matter.objects.get(pk=matter.pk)
