@@ -25,7 +25,7 @@ check: install front messages
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/djlint src --check --lint --quiet
+	$(BIN)/djlint src --lint --quiet
 	npm run --silent check
 
 bench: install front messages

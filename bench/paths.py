@@ -19,5 +19,5 @@ def environment(url: str) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": SETTINGS,
         "GENXU_MODE": "demo",
         "GENXU_VAR": str(SCRATCH / "var"),
-        "PYTHONPATH": str(ROOT),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")])),
     }

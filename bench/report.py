@@ -45,9 +45,9 @@ class Report:
         met = meets(value, ratio or 0.0) if meets else None
         self.rows.append(Row(measure, value, unit, floor, ratio, target, met))
 
-    def skip(self, measure: str, unit: str, target: str | None) -> None:
-        """Note that a measure with a target could not be taken."""
-        self.rows.append(Row(measure, None, unit, target=target))
+    def skip(self, measure: str, unit: str, target: str, met: bool | None) -> None:
+        """Note that a measure could not be taken; ``met`` is False where that is our fault."""
+        self.rows.append(Row(measure, None, unit, target=target, met=met))
 
     def note(self, text: str) -> None:
         self.notes.append(text)

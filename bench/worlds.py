@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,12 +18,17 @@ from .paths import GENXU, ROOT, SCRATCH, environment
 from .report import Report
 
 SECONDS, MEGABYTES = 60, 1024
+GIVE_UP_AFTER = 5 * SECONDS
 HOUSEHOLDS = "SELECT hamlet_id, number, head_name, phone, head_count FROM people_household"
 RAW_TABLE = (
     "CREATE TABLE raw_household (hamlet_id varchar(15), number integer, "
     "head_name varchar(40), phone varchar(11), head_count integer)"
 )
 Household = tuple[str, int, str, str, int]
+
+
+class NotBuilt(Exception):
+    """A world failed or took so long that nobody would wait for it."""
 
 
 class Vendor:
@@ -145,10 +151,14 @@ def _build(url: str, scale: str) -> tuple[float, float]:
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
     )
+    brake = threading.Timer(GIVE_UP_AFTER, process.kill)
+    brake.start()
     _pid, status, usage = os.wait4(process.pid, 0)
+    brake.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
-        raise SystemExit(f"bench: the {scale} world could not be built")
+        spent = time.perf_counter() - started
+        raise NotBuilt(f"the {scale} world was not built: given up after {spent:.0f} s")
     return time.perf_counter() - started, usage.ru_maxrss / 1024
 
 

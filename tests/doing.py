@@ -2,9 +2,13 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
+
+from django.test import Client
+from django.urls import reverse
 
 from genxu.core import clock
-from genxu.core.access import Actor
+from genxu.core.access import Actor, Permission
 from genxu.institutions.matters import actions, verdicts
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.receipts import holder_of
@@ -147,3 +151,27 @@ def climb(cast: Cast, matter: Matter, level: Level) -> Matter:
 
 def fresh(matter: Matter) -> Matter:
     return Matter.objects.get(pk=matter.pk)
+
+
+def who_may(cast: Cast, permission: Permission, **targets: Any) -> set[str]:
+    """The parts of the cast to whom a permission says yes."""
+    return {part for part in cast.accounts if permission(cast.actor(part), **targets)}
+
+
+def step_url(step: str, matter: Matter) -> str:
+    return reverse(f"matter_{step}", args=[matter.pk])
+
+
+def take(client: Client, step: str, matter: Matter, **data: Any) -> Any:
+    """Send the form of a step as the page would."""
+    sent = {"version": matter.version, "client_id": str(uuid4()), **data}
+    return client.post(step_url(step, matter), sent)
+
+
+def form_errors(response: Any, form: str = "form") -> dict[str, Any]:
+    """Field → sentences of the form that came back."""
+    return dict(response.context[form].errors)
+
+
+def page_text(response: Any) -> str:
+    return str(response.content.decode())

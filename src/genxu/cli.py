@@ -261,8 +261,12 @@ def main() -> None:
             django.setup()
         except ImproperlyConfigured as error:
             raise SystemExit(f"genxu: {error}") from error
+    from django.core.management.base import CommandError
+
     try:
         cli()
+    except CommandError as error:
+        raise SystemExit(f"genxu: {error}") from error
     except Refusal as error:
         fields = getattr(error, "fields", None)
         lines = [f"{k}: {v}" for k, v in fields.items()] if fields else [str(error.message)]

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from time import monotonic
 
 import django
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
+from django.db.migrations.executor import MigrationExecutor
 
 log = logging.getLogger("genxu.worker")
 
@@ -61,6 +62,14 @@ def _stop_on_signal() -> threading.Event:
     return stop
 
 
+def _check_tables() -> None:
+    """Say so, rather than fail at the first page, when the database is not up to date."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise SystemExit("genxu: the database is not up to date; run: genxu migrate")
+    connection.close()
+
+
 def _work_apart() -> None:
     """The worker in its own process, with its own connections."""
     django.setup()
@@ -73,6 +82,7 @@ def serve(host: str, port: int, workers: int, *, worker: bool) -> None:
     from granian import Granian
     from granian.constants import Interfaces
 
+    _check_tables()
     if settings.DEMONSTRATION and host not in ("127.0.0.1", "localhost", "::1"):
         raise SystemExit("genxu: a demonstration is served on this machine only (127.0.0.1)")
     beside = multiprocessing.get_context("spawn").Process(target=_work_apart, daemon=True)

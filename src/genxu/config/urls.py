@@ -2,13 +2,12 @@
 
 from allauth.account import views as sign_in
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from genxu.core.pages import mark
 from genxu.core.rules import open_public
-from genxu.demo.context import cast
+from genxu.demo.context import cast, sample_receipt
 
 from .api import marked_urls
 
@@ -19,15 +18,8 @@ class LoginView(sign_in.LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context: dict[str, object] = super().get_context_data(**kwargs)
         if settings.DEMONSTRATION:
-            context["cast"] = cast()
+            context |= {"cast": cast(), "sample_receipt": sample_receipt()}
         return context
-
-
-def not_here(request: HttpRequest) -> HttpResponse:
-    """Accounts are opened by the operator; the library still wants these names to exist."""
-    from genxu.core.errors import Missing
-
-    raise Missing("")
 
 
 urlpatterns = [

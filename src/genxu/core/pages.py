@@ -81,4 +81,6 @@ def query_without_page(request: HttpRequest) -> str:
     """The query string of the filters, ready to have ``page=`` put behind it."""
     query = request.GET.copy()
     query.pop("page", None)
+    for name in [name for name, value in query.items() if not value]:
+        del query[name]
     return query.urlencode()

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .access import ALLOWED, SYSTEM_ROLE, Actor, Decision, permission
+from .access import ALLOWED, Actor, Decision, permission
 
 AUDITOR = "auditor"
 
@@ -16,10 +16,4 @@ def open_public(actor: Actor) -> Decision:
 @permission(_("Search and verify the journal"), roles=[AUDITOR], reading=True)
 def read_journal(actor: Actor) -> Decision:
     """The auditor sees what was done in the places of the grant."""
-    return ALLOWED
-
-
-@permission(_("Seal the journal"), roles=[SYSTEM_ROLE])
-def seal_journal(actor: Actor) -> Decision:
-    """Only the program itself seals."""
     return ALLOWED

@@ -2,31 +2,48 @@
 
 from dataclasses import dataclass
 
+from genxu.institutions.matters.models import Suggestion
+from genxu.institutions.matters.workflow import WAITING_FOR_VERDICT
 from genxu.people.models import Grant
 from genxu.people.roles import Role
 
 
 @dataclass(frozen=True)
 class CastMember:
-    """Somebody to enter as."""
+    """Somebody to enter as; ``group`` is the heading under which she stands."""
 
     id: int
     name: str
     role_label: str
     place_name: str
+    group: str
 
 
 ORDER = {role: n for n, role in enumerate(Role)}
 
 
 def cast() -> list[CastMember]:
-    """All accounts of the demonstration, hamlet first: one query."""
-    grants = Grant.objects.select_related("account", "place__parent").order_by("place", "account")
-    found = sorted(grants, key=lambda g: (-len(g.place_id), ORDER[Role(g.role)], g.place_id))
+    """All accounts of the demonstration, role by role from the hamlet up: one query."""
+    grants = Grant.objects.select_related("account", "place__parent")
+    found = sorted(grants, key=lambda g: (ORDER[Role(g.role)], g.place_id))
     return [
-        CastMember(g.account_id, g.account.name, g.get_role_display(), _place_name(g))
+        CastMember(
+            g.account_id,
+            g.account.name,
+            g.get_role_display(),
+            _place_name(g),
+            g.get_role_display(),
+        )
         for g in found
     ]
+
+
+def sample_receipt() -> str:
+    """The receipt of a resident who is waited for: her matter is done, her word is wanted."""
+    waiting = Suggestion.objects.filter(
+        matters__state__in=WAITING_FOR_VERDICT, raised_by=Suggestion.RaisedBy.HOUSEHOLD
+    )
+    return waiting.order_by("-pk").values_list("receipt", flat=True).first() or ""
 
 
 def _place_name(grant: Grant) -> str:

@@ -2,6 +2,7 @@
 
 from genxu.people.models import Grant
 
+from .context import sample_receipt
 from .people import PASSWORD
 
 
@@ -19,4 +20,9 @@ def how_to_come_in(port: int) -> str:
         if grant.role not in seen:
             seen.add(grant.role)
             lines.append(f"  {grant.account.phone}  {grant.get_role_display()}  {grant.place}")
+    lines += [
+        "",
+        f"  a resident, by receipt   http://127.0.0.1:{port}/r/{sample_receipt()}/",
+        f"  anyone, without log-in   http://127.0.0.1:{port}/places/",
+    ]
     return "\n".join([*lines, ""])

@@ -8,8 +8,8 @@ from genxu.regions.codes import Level
 
 
 class Role(models.TextChoices):
-    CENTRE_HOUSEHOLD = "centre_household", _("Centre household")
     SECRETARY = "secretary", _("Branch secretary")
+    CENTRE_HOUSEHOLD = "centre_household", _("Centre household")
     VILLAGE_STAFF = "village_staff", _("Village staff")
     TOWNSHIP_STAFF = "township_staff", _("Township staff")
     COUNTY_STAFF = "county_staff", _("County staff")

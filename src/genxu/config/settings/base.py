@@ -22,8 +22,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "django_vite",
-    "allauth",
-    "allauth.account",
     "genxu.core",
     "genxu.regions",
     "genxu.people",
@@ -32,6 +30,8 @@ INSTALLED_APPS = [
     "genxu.insight",
     "genxu.portal",
     "genxu.demo",
+    "allauth",  # behind our own apps, so that our templates go before its own
+    "allauth.account",
 ]
 
 MIDDLEWARE = [
@@ -121,7 +121,9 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 STATICFILES_DIRS = [PACKAGE / "static_build"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"

@@ -178,8 +178,10 @@ def finish_matter(actor: Actor, matter: Matter) -> Decision:
 
 @permission(_("Ask a resident back"), roles=HAMLET_ROLES)
 def ask_back_matter(actor: Actor, matter: Matter) -> Decision:
-    """By the secretary or the centre household."""
-    return ALLOWED
+    """By the secretary, or the centre household that has it in hand."""
+    if knows_who(actor, matter):
+        return ALLOWED
+    return denied(_("This matter lies with somebody else now."))
 
 
 @permission(_("Give or record a verdict"), roles=[RECEIPT_ROLE, *HAMLET_ROLES])
@@ -187,6 +189,8 @@ def give_verdict(actor: Actor, matter: Matter, suggestion: Suggestion) -> Decisi
     """By the receipt of the suggestion; or recorded, marked as given by word of mouth."""
     if actor.kind is Kind.RECEIPT and actor.key != str(suggestion.pk):
         return denied(_("This receipt belongs to another suggestion."))
+    if actor.kind is Kind.ACCOUNT and not knows_who(actor, matter):
+        return denied(_("This matter lies with somebody else now."))
     return ALLOWED
 
 

@@ -114,7 +114,8 @@ def step_view(step: StepPage) -> View:
         except Conflict as error:
             form.add_error(None, str(error.message))
             return _step_page(request, step, matter, _with_new_version(form), 409)
-        messages.success(request, STEPS[step.name].told)
+        matter.refresh_from_db()
+        messages.success(request, _("Noted. It now stands at: %s.") % matter.get_state_display())
         if Matter.objects.visible_to(request.actor).filter(pk=pk).exists():
             return redirect("matter", pk)
         return redirect("home")

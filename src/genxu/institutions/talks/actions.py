@@ -169,7 +169,8 @@ def _any_joins(said: Sequence[Said]) -> bool:
     return any(one.joins for one in said)
 
 
-def _wrong_in(one: Said, hamlet: Region, open_here: set[int]) -> list[tuple[str, Any]]:
+def wrong_words(one: Said) -> list[tuple[str, Any]]:
+    """What is wrong with the words of a suggestion: (field, sentence) each."""
     wrong: list[tuple[str, Any]] = []
     text = one.text.strip()
     too_long = _("That is too long: at most %(limit)s characters.")
@@ -187,13 +188,18 @@ def _wrong_in(one: Said, hamlet: Region, open_here: set[int]) -> list[tuple[str,
         wrong.append(("reply", _("Please say why it was declined; she has a right to know.")))
     elif one.response == Response.ANSWERED and not one.reply.strip():
         wrong.append(("reply", _("Please write down the answer that was given.")))
+    if one.tier and one.tier not in Tier:
+        wrong.append(("tier", _("Please choose one of the three tiers.")))
+    return wrong
+
+
+def _wrong_in(one: Said, hamlet: Region, open_here: set[int]) -> list[tuple[str, Any]]:
+    wrong = wrong_words(one)
     if one.household and one.household.hamlet_id != hamlet.code:
         wrong.append(("who", _("That household is of another hamlet.")))
     if one.joins and one.joins.pk not in open_here:
         wrong.append(("joins", _("That matter is not open in this hamlet.")))
-    if one.tier and one.tier not in Tier:
-        wrong.append(("tier", _("Please choose one of the three tiers.")))
-    elif one.tier and one.response == Response.TAKEN_UP and not one.joins:
+    if not wrong and one.tier and one.response == Response.TAKEN_UP and not one.joins:
         try:
             check_title(title_from(one.text), one.tier, hamlet, "text")
         except Invalid as error:

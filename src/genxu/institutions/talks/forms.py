@@ -12,14 +12,13 @@ from genxu.core import clock
 from genxu.core.errors import Invalid
 from genxu.core.files import clean_photo
 from genxu.core.forms import PlainForm
-from genxu.institutions.matters.forms import MatterChoiceField
 from genxu.institutions.matters.models import TEXT_LIMIT, Matter, Suggestion
 from genxu.institutions.matters.queries import household_choices, joinable
 from genxu.institutions.matters.workflow import Tier
 from genxu.people.models import Household
 from genxu.regions.models import Region
 
-from .actions import HEADS_LIMIT, SUGGESTIONS_LIMIT, Gathering, Said
+from .actions import HEADS_LIMIT, SUGGESTIONS_LIMIT, Gathering, Said, wrong_words
 from .models import Talk
 
 PHOTOS_LIMIT = 9
@@ -117,16 +116,12 @@ class SaidForm(PlainForm):
         initial=Suggestion.Response.TAKEN_UP,
     )
     reply = forms.CharField(
-        label=_("The answer, or the reason"),
+        label=_("What was replied"),
         required=False,
+        help_text=_("The answer, or the reason why not; needed unless it is taken up."),
         widget=forms.Textarea({"rows": 2}),
     )
-    joins = MatterChoiceField(
-        label=_("The same as an earlier matter?"),
-        queryset=Matter.objects.none(),
-        required=False,
-        empty_label=_("No, it is new"),
-    )
+    joins = forms.ChoiceField(label=_("The same as an earlier matter?"), required=False)
     tier = forms.ChoiceField(
         label=_("Who should deal with it"),
         required=False,
@@ -134,13 +129,26 @@ class SaidForm(PlainForm):
     )
 
     def __init__(
-        self, *args: Any, matters: Any, households: dict[str, Household], **kwargs: Any
+        self,
+        *args: Any,
+        matters: dict[str, Matter],
+        households: dict[str, Household],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["joins"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = matters
+        assert isinstance(field, forms.ChoiceField)
+        titles = [(key, matter.title) for key, matter in matters.items()]
+        field.choices = [("", _("No, it is new")), *titles]
+        self.matters = matters
         self.households = households
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean()
+        if not self.errors:
+            for name, text in wrong_words(self.said()):
+                self.add_error(name, text)
+        return data
 
     def said(self) -> Said:
         data = self.cleaned_data
@@ -154,7 +162,7 @@ class SaidForm(PlainForm):
             household=household,
             name="" if household else who,
             tier=data["tier"] if taken_up else "",
-            joins=data["joins"] if taken_up else None,
+            joins=self.matters.get(data["joins"]) if taken_up else None,
         )
 
 
@@ -166,7 +174,7 @@ SaidFormSet = formset_factory(
 def said_formset(hamlet: Region, data: Any = None) -> "BaseFormSet[SaidForm]":
     """The repeated part of the screen, with the choices of its hamlet."""
     households = {household.label: household for household in household_choices(hamlet.code)}
-    matters = joinable(hamlet)
+    matters = {str(matter.pk): matter for matter in joinable(hamlet)}
     return SaidFormSet(
         data, prefix="said", form_kwargs={"matters": matters, "households": households}
     )

@@ -104,7 +104,7 @@ def due_words(matter: Matter) -> str:
 def qr(address: str) -> SafeString:
     """A QR code as inline SVG; a fixed mask makes it quick, no boost keeps it small."""
     code = segno.make(address, mask=2, boost_error=False, error="m")
-    return mark_safe(code.svg_inline(scale=4, border=2, svgclass="qr", lineclass=None))  # noqa: S308
+    return mark_safe(code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None))  # noqa: S308
 
 
 @register.filter

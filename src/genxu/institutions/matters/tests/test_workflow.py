@@ -1,0 +1,110 @@
+"""The table of the workflow: laws that hold without a database."""
+
+import pytest
+
+from genxu.institutions.matters.workflow import (
+    ENDED,
+    FINISHED,
+    OPEN,
+    REOPENING,
+    STEPS,
+    WAITING_FOR_VERDICT,
+    WORKING,
+    Answer,
+    State,
+    allowed_steps,
+)
+
+
+def targets(name: str, state: State) -> set[State]:
+    """Where a step may lead; the verdict closes, reopens, or leaves it as it is."""
+    step = STEPS[name]
+    if name == "give_verdict":
+        return {State.CLOSED, State.UNDER_WAY, state}
+    if name == "close_unconfirmed":
+        return {State.UNCONFIRMED, State.CLOSED}
+    return {step.target or state}
+
+
+def reachable() -> set[State]:
+    found, new = set(), {State.REGISTERED}
+    while new:
+        found |= new
+        new = {t for s in new for name in allowed_steps(s) for t in targets(name, s)} - found
+    return found
+
+
+def test_every_state_can_be_reached_from_registration() -> None:
+    assert reachable() == set(State)
+
+
+def test_each_state_belongs_to_exactly_one_group() -> None:
+    groups = [*WORKING, *WAITING_FOR_VERDICT, *ENDED]
+    assert sorted(groups) == sorted(State)
+    assert set(OPEN) == set(WORKING) | set(WAITING_FOR_VERDICT)
+    assert set(FINISHED) == set(WAITING_FOR_VERDICT) | set(ENDED)
+
+
+def test_only_the_verdict_and_the_three_tries_end_a_matter() -> None:
+    enders = {name for name in STEPS for s in OPEN if s in STEPS[name].sources
+              and targets(name, s) & set(ENDED)}  # fmt: skip
+    assert enders == {"give_verdict", "close_unconfirmed"}
+
+
+def test_only_the_verdict_ends_in_closed_by_the_table() -> None:
+    assert {name for name, step in STEPS.items() if step.target == State.CLOSED} == set()
+
+
+def test_a_matter_is_reported_done_only_while_under_way() -> None:
+    assert STEPS["finish"].sources == {State.UNDER_WAY}
+    assert [name for name, s in STEPS.items() if s.target == State.DONE] == ["finish"]
+
+
+def test_no_state_is_a_dead_end() -> None:
+    for state in State:
+        assert allowed_steps(state), state
+
+
+@pytest.mark.parametrize("state", State)
+def test_from_every_state_the_resident_s_word_can_still_close_it(state: State) -> None:
+    found, new = set(), {state}
+    while new:
+        found |= new
+        new = {t for s in new for name in allowed_steps(s) for t in targets(name, s)} - found
+    assert State.CLOSED in found
+
+
+def test_the_two_bad_answers_reopen() -> None:
+    assert {Answer.DISSATISFIED, Answer.VERY_DISSATISFIED} == REOPENING
+    assert len(Answer) == 5
+
+
+@pytest.mark.parametrize(
+    ("state", "steps"),
+    [
+        ("registered", {"triage"}),
+        ("triaged", {"triage", "assign", "pass_up", "ask_extension", "decide_extension"}),
+        ("assigned", {"start", "pass_on", "pass_up", "answer", "return", "ask_extension",
+                      "decide_extension"}),
+        ("under_way", {"note_progress", "pass_on", "pass_up", "answer", "return",
+                       "ask_extension", "decide_extension", "finish"}),
+        ("returned", {"triage", "assign", "pass_up", "answer", "ask_extension",
+                      "decide_extension"}),
+        ("done", {"ask_back", "give_verdict"}),
+        ("asked_back", {"ask_back", "give_verdict", "close_unconfirmed"}),
+        ("closed", {"reopen"}),
+        ("unconfirmed", {"give_verdict", "reopen"}),
+    ],
+)  # fmt: skip
+def test_the_steps_allowed_in_a_state(state: str, steps: set[str]) -> None:
+    assert set(allowed_steps(state)) == steps
+
+
+def test_a_state_that_is_none_allows_nothing() -> None:
+    assert allowed_steps("somewhere") == []
+
+
+def test_each_step_is_told_in_plain_words() -> None:
+    for name, step in STEPS.items():
+        assert str(step.label), name
+        assert str(step.told).endswith("."), name
