@@ -7,10 +7,15 @@ from contextlib import ExitStack
 
 from . import intake, pages, postgres, worlds
 from .paths import BUILD, SCRATCH
-from .report import Report
-from .worlds import Postgres, Vendor
+from .report import Failed, Report
+from .worlds import Postgres, Vendor, Worlds
 
-MEASURES = ("world", "pages", "intake")
+DOING = {
+    "world": "inserting raw rows",
+    "pages": "asking for pages",
+    "intake": "recording talks",
+}
+MEASURES = tuple(DOING)
 DATABASES = ("sqlite", "postgresql")
 PAGES = ("city dashboard", "hamlet, public", "secretary's home", "matters, first page",
          "matters, last page")  # fmt: skip
@@ -55,30 +60,35 @@ def _vendors(
 
 
 def _measure(vendor: Vendor, options: argparse.Namespace, report: Report, started: float) -> None:
+    """All measures on one database; one that fails is said and the others go on."""
+
     def say(text: str) -> None:
         print(f"{time.monotonic() - started:5.0f} s  {vendor.name}: {text}", file=sys.stderr)
 
     say("building the worlds")
     try:
         built = worlds.build(vendor)
-    except worlds.NotBuilt as reason:
-        report.note(f"{vendor.name}: {reason}.")
+    except Failed as reason:
+        report.note(f"{vendor.name}: {reason}")
         _skip(report, vendor.name, options.only, met=False)
         return
-    if "world" in options.only:
-        worlds.report(built, report)
-    if "pages" in options.only:
-        say("asking for pages")
-        pages.report(built, report, requests=60 if options.quick else 300)
-    if "intake" in options.only:
-        say("recording talks")
-        intake.report(
-            built,
-            report,
-            rounds=2 if options.quick else 5,
-            seconds=2 if options.quick else 4,
-        )
+    for measure in options.only:
+        say(DOING[measure])
+        try:
+            _take(measure, built, report, quick=options.quick)
+        except Failed as reason:
+            report.note(f"{vendor.name}: {reason}")
+            _skip(report, vendor.name, [measure], met=False)
     say("done")
+
+
+def _take(measure: str, built: Worlds, report: Report, *, quick: bool) -> None:
+    if measure == "world":
+        worlds.report(built, report)
+    elif measure == "pages":
+        pages.report(built, report, requests=60 if quick else 300)
+    else:
+        intake.report(built, report, rounds=2 if quick else 4, seconds=2 if quick else 4)
 
 
 def _skip(report: Report, name: str, measures: list[str], met: bool | None) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from .known import CITY, COUNTY, DASHBOARD, HAMLET, HOME, LIST, PLACE, ROWS
 from .paths import ROOT, environment
+from .report import Failed
 
 Answer = Any
 TARGET_DAY = "2023-05-24"
@@ -24,8 +25,10 @@ def ask(url: str, question: str, **arguments: Any) -> Answer:
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
-        check=True,
+        check=False,
     )
+    if done.returncode:
+        raise Failed(f"The program could not be asked for “{question}”; see above the table.")
     return json.loads(done.stdout.splitlines()[-1])
 
 

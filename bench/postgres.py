@@ -12,11 +12,12 @@ from urllib.parse import urlsplit, urlunsplit
 import psycopg
 
 from .ports import free_port
+from .report import Failed
 
 GIVEN = "BENCH_POSTGRES"
 
 
-class NoPostgres(Exception):
+class NoPostgres(Failed):
     """There is no PostgreSQL to be had here; the text says so plainly."""
 
 

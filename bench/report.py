@@ -10,6 +10,10 @@ COLUMNS = ("measure", "value", "floor", "ratio", "target", "met")
 NOT_MEASURED = "not measured"
 
 
+class Failed(Exception):
+    """Something could not be measured; the text says why in a plain sentence."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One measure: its value and floor in ``unit``; without a target it only informs."""
@@ -46,7 +50,7 @@ class Report:
         self.rows.append(Row(measure, value, unit, floor, ratio, target, met))
 
     def skip(self, measure: str, unit: str, target: str, met: bool | None) -> None:
-        """Note that a measure could not be taken; ``met`` is False where that is our fault."""
+        """Note that a measure could not be taken; ``met`` is False where the program failed."""
         self.rows.append(Row(measure, None, unit, target=target, met=met))
 
     def note(self, text: str) -> None:

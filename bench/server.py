@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 
 from .paths import GENXU, ROOT, SCRATCH, environment
 from .ports import free_port
+from .report import Failed
 
 PATIENCE = 60
 CSRF = re.compile(r"csrftoken=(\w+)")
@@ -33,7 +34,7 @@ class Client:
         status, _body = self.get(path)
         taken = (time.perf_counter() - started) * 1000
         if status != 200:
-            raise SystemExit(f"bench: {path} answered {status}")
+            raise Failed(f"The page {path} answered {status}.")
         return taken
 
     def _send(
@@ -84,4 +85,4 @@ def _wait(process: "subprocess.Popen[bytes]", port: int) -> None:
             if Client(port).get("/healthz")[0] == 200:
                 return
         time.sleep(0.2)
-    raise SystemExit("bench: the server did not come up; see build/bench/server.log")
+    raise Failed("The server did not come up; see build/bench/server.log.")

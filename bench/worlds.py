@@ -15,7 +15,7 @@ import psycopg
 
 from . import postgres
 from .paths import GENXU, ROOT, SCRATCH, environment
-from .report import Report
+from .report import Failed, Report
 
 SECONDS, MEGABYTES = 60, 1024
 GIVE_UP_AFTER = 5 * SECONDS
@@ -25,10 +25,6 @@ RAW_TABLE = (
     "head_name varchar(40), phone varchar(11), head_count integer)"
 )
 Household = tuple[str, int, str, str, int]
-
-
-class NotBuilt(Exception):
-    """A world failed or took so long that nobody would wait for it."""
 
 
 class Vendor:
@@ -158,7 +154,7 @@ def _build(url: str, scale: str) -> tuple[float, float]:
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         spent = time.perf_counter() - started
-        raise NotBuilt(f"the {scale} world was not built: given up after {spent:.0f} s")
+        raise Failed(f"The {scale} world was not built: given up after {spent:.0f} s.")
     return time.perf_counter() - started, usage.ru_maxrss / 1024
 
 

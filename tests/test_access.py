@@ -203,7 +203,7 @@ def test_each_address_is_open_to_somebody(cast: Cast) -> None:
 
 
 CLOSED = [row for row in ROWS if row[0] not in PUBLIC and not row[0].startswith("api-1:")]
-FIRST_CLOSED = {name: make for name, make in reversed(CLOSED)}
+FIRST_CLOSED = dict(reversed(CLOSED))
 
 
 @pytest.mark.parametrize("name", FIRST_CLOSED)

@@ -22,6 +22,7 @@ from genxu.insight.queries import visible_place
 from genxu.institutions.matters import queries as matter_queries
 from genxu.institutions.matters import rules as matter_rules
 from genxu.institutions.matters.models import Matter
+from genxu.institutions.matters.views import note_reading
 from genxu.institutions.talks import actions as talk_actions
 from genxu.institutions.talks import rules as talk_rules
 from genxu.people.models import Account
@@ -130,6 +131,7 @@ def read_matter(request: HttpRequest, pk: int) -> MatterOut:
     actor = request.actor  # type: ignore[attr-defined]
     matter = matter_queries.visible_matter(actor, min(pk, 2**62))
     matter_rules.read_matter.require(actor, matter=matter)
+    note_reading(actor, matter)
     return MatterOut.of(matter)
 
 

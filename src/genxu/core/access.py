@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Protocol
 
-from django.db.models import Q
+from django.db.models import F, Func, Q
+from django.db.models.lookups import GreaterThanOrEqual, LessThan
 
 from .errors import Denied
 
@@ -97,10 +98,32 @@ def after(code: str) -> str:
     return str(int(code) + 1).zfill(len(code))
 
 
+class Unindexed(Func):
+    """A column that SQLite shall not look up by its index.
+
+    A wide place holds a large share of all rows. SQLite would still take the index on the place
+    and then sort them all; told not to, it reads in the order of the list and stops after a page
+    (31,000 matters: 34 ms against 0.1 ms). PostgreSQL decides by its statistics.
+    """
+
+    arity = 1
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
+WIDE = 6
+"""Places with a code of this length or shorter hold a large share of all rows."""
+
+
 def under(code: str, field: str) -> Q:
     """The rows whose place lies in the subtree of ``code``: one range scan on ``field``."""
     if not code:
         return Q()
+    if len(code) <= WIDE:
+        column = Unindexed(F(field))
+        return Q(GreaterThanOrEqual(column, code)) & Q(LessThan(column, after(code)))
     return Q(**{f"{field}__gte": code, f"{field}__lt": after(code)})
 
 

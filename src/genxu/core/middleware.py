@@ -51,6 +51,7 @@ def headings() -> dict[int, str]:
         422: _("Something needs correcting"),
         429: _("Please wait a moment"),
         500: _("Something went wrong on our side"),
+        503: _("Something went wrong on our side"),
     }
 
 

@@ -1,5 +1,6 @@
 """A brake on guessing: so many tries a minute for one address."""
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +11,15 @@ MINUTE = 60
 
 
 def client_address(request: HttpRequest) -> str:
-    """The visitor's address; behind a trusted proxy its own header has been read already."""
+    """The visitor's address; behind trusted proxies the one that the outermost of them saw.
+
+    Each proxy adds the address it saw at the right of X-Forwarded-For; what stands left of those
+    is the visitor's own claim and is not believed.
+    """
+    proxies: int = settings.TRUSTED_PROXIES
+    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    if proxies and len(seen) >= proxies and seen[-proxies]:
+        return seen[-proxies]
     return str(request.META.get("REMOTE_ADDR", ""))
 
 

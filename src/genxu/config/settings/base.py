@@ -131,6 +131,7 @@ DJANGO_VITE = {
     "default": {"dev_mode": False, "manifest_path": PACKAGE / "static_build" / "manifest.json"}
 }
 
+TRUSTED_PROXIES = 0
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000

@@ -1,5 +1,6 @@
 """Every step that handling a matter takes, up to the report that it is done."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
@@ -45,6 +46,9 @@ def advance(
     ``version`` is what the person had before her eyes; if somebody was quicker she is told.
     """
     chosen = STEPS[step]
+    if len(words) > WORDS_LIMIT:
+        message = _("That is too long: at most %(limit)s characters.")
+        raise Invalid({"words": message % {"limit": WORDS_LIMIT}})
     if version is not None and matter.version != version:
         raise Conflict(_("Somebody else has just changed this matter. Look at it once more."))
     if matter.state not in chosen.sources:
@@ -105,15 +109,17 @@ def triage_matter(
     title: str = "",
     version: int | None = None,
 ) -> Matter:
-    """研判: which tier and how urgent; the deadline follows and runs from the registration."""
+    """研判: which tier and how urgent; the deadline follows and runs from the registration,
+    or from the last reopening."""
     if tier not in Tier:
         raise Invalid({"tier": _("Please choose one of the three tiers.")})
     if urgency not in Urgency:
         raise Invalid({"urgency": _("Please choose how urgent it is.")})
     title = _title(title) if title else matter.title
     check_title(title, tier, matter.hamlet)
-    limit = deadline(matter.registered_at, tier, urgency)
-    put_off = matter.extension == Matter.Extension.APPROVED
+    limit = deadline(_round_began(matter), tier, urgency)
+    granted = matter.extension == Matter.Extension.APPROVED
+    more = matter.extension_days if granted else 0
     return advance(
         matter,
         actor,
@@ -122,8 +128,8 @@ def triage_matter(
         tier=tier,
         urgency=urgency,
         title=title,
-        remind_at=limit.remind_at,
-        due_at=extended(limit.due_at, matter.extension_days) if put_off else limit.due_at,
+        remind_at=extended(limit.remind_at, more) if more else limit.remind_at,
+        due_at=extended(limit.due_at, more) if more else limit.due_at,
         assignee=None,
         assignee_name="",
     )
@@ -285,6 +291,14 @@ def finish_matter(
     """办结: what was done, in words that the resident will read."""
     result = required(words)
     return advance(matter, actor, "finish", version=version, words=result, result=result)
+
+
+def _round_began(matter: Matter) -> datetime:
+    """When the matter was registered, or last taken up again."""
+    if matter.round == 1:
+        return matter.registered_at
+    reopened = matter.steps.filter(step__in=("give_verdict", "reopen"), to_state=State.UNDER_WAY)
+    return reopened.latest("pk").at
 
 
 def _title(title: str) -> str:

@@ -171,9 +171,8 @@ class Matter(models.Model):
         indexes = [
             models.Index(fields=["hamlet", "state"], name="matter_hamlet"),
             models.Index(fields=["place", "state"], name="matter_place"),
-            models.Index(
-                fields=["due_at"], name="matter_due", condition=models.Q(state__in=WORKING)
-            ),
+            models.Index(fields=["done_on", "id"], name="matter_done"),
+            models.Index(fields=["state", "due_at"], name="matter_due"),
         ]
 
     def __str__(self) -> str:

@@ -62,8 +62,11 @@ class Filter:
 
 
 def matter_list(actor: Actor, chosen: Filter) -> QuerySet[Matter]:
-    """The matters that the actor may know of, newest first."""
-    rows: QuerySet[Matter] = Matter.objects.visible_to(actor).select_related("hamlet", "place")
+    """The matters that the actor may know of: the newest first, or the most pressing.
+
+    Each order is that of an index, so that a page costs the same in a long list.
+    """
+    rows: QuerySet[Matter] = Matter.objects.visible_to(actor).prefetch_related("hamlet", "place")
     if chosen.place:
         rows = rows.filter(under(chosen.place, "hamlet"))
     if chosen.group:
@@ -77,6 +80,10 @@ def matter_list(actor: Actor, chosen: Filter) -> QuerySet[Matter]:
         if chosen.words.isdecimal() and len(chosen.words) < 18:
             found |= Q(pk=int(chosen.words))
         rows = rows.filter(found)
+    if chosen.group in ("overdue", "soon"):
+        return rows.order_by("due_at", "pk")
+    if chosen.done_until:
+        return rows.order_by("-done_on", "-pk")
     return rows.order_by("-pk")
 
 

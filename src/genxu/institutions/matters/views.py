@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from genxu.core import journal
+from genxu.core.access import Actor
 from genxu.core.errors import Conflict, Invalid, Missing
 from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
 from genxu.people.roles import HAMLET_ROLES
@@ -48,15 +49,16 @@ def matter_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One matter: where it stands, what was said, every step, and what may be done now."""
     matter = queries.visible_matter(request.actor, pk)
     rules.read_matter.require(request.actor, matter=matter)
-    if matter.tier == Tier.PERSONAL:
-        _note_reading(request, matter)
+    note_reading(request.actor, matter)
     return render(request, "matters/matter.html", _matter_context(request, matter))
 
 
-def _note_reading(request: ActorRequest, matter: Matter) -> None:
+def note_reading(actor: Actor, matter: Matter) -> None:
     """The one write of a GET: the reading of a sensitive record is logged (docs/adr)."""
+    if matter.tier != Tier.PERSONAL:
+        return
     journal.write(
-        actor=request.actor,
+        actor=actor,
         action="matters.read_matter",
         place=matter.hamlet_id,
         subject_type="matters.matter",
@@ -93,16 +95,19 @@ def _step_form(request: ActorRequest, step: StepPage, matter: Matter) -> forms.S
 
 
 def step_view(step: StepPage) -> View:
-    """The page of one step: its form, and on POST its action."""
+    """The page of one step: its form, and on POST its action, which asks the permission itself:
+    so a form sent twice is told its first success even where the step has left the sender's hands.
+    """
 
     @page(step.permission, "GET", "POST")
     def take_step(request: ActorRequest, pk: int) -> HttpResponse:
         matter = queries.visible_matter(request.actor, pk)
-        step.permission.require(request.actor, matter=matter)
         if request.method != "POST":
+            step.permission.require(request.actor, matter=matter)
             return _step_page(request, step, matter, _step_form(request, step, matter))
         form = step.form(request.POST, matter=matter, actor=request.actor)
         if not form.is_valid():
+            step.permission.require(request.actor, matter=matter)
             return _step_page(request, step, matter, form, 422)
         values = dict(form.cleaned_data)
         client_id = values.pop("client_id", None)
@@ -143,7 +148,10 @@ def _step_page(
     request: ActorRequest, step: StepPage, matter: Matter, form: forms.StepForm, status: int = 200
 ) -> HttpResponse:
     fresh = queries.visible_matter(request.actor, matter.pk) if status == 409 else matter
-    context = {"step": step, "matter": fresh, "form": form, "history": queries.history(matter)[-3:]}
+    history = queries.history(matter)[-3:]
+    if not fresh.readable:  # who decides on more time reads the reason for it, no more
+        history = [one for one in history if one.step == "ask_extension"]
+    context = {"step": step, "matter": fresh, "form": form, "history": history}
     return render(request, "matters/step.html", context, status=status)
 
 

@@ -44,7 +44,10 @@ class Talk(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hamlet", "number"], name="talk_number")]
-        indexes = [models.Index(fields=["hamlet", "held_on"], name="talk_place")]
+        indexes = [
+            models.Index(fields=["hamlet", "held_on"], name="talk_place"),
+            models.Index(fields=["held_on", "id"], name="talk_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.hamlet_id} {self.number}"

@@ -13,7 +13,7 @@ from .models import AgendaItem, Photo, Raised, Talk
 
 def talk_list(actor: Actor, place: str = "", words: str = "") -> QuerySet[Talk]:
     """Talks, the latest first, with the number of suggestions in ``.said``."""
-    rows = Talk.objects.visible_to(actor).select_related("hamlet__parent")
+    rows: QuerySet[Talk] = Talk.objects.visible_to(actor).prefetch_related("hamlet__parent")
     if place:
         rows = rows.filter(under(place, "hamlet"))
     if words:

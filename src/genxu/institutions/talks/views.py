@@ -22,7 +22,7 @@ from . import actions, forms, queries, rules
 def talk_list(request: ActorRequest) -> HttpResponse:
     """All talks in the actor's charge, the latest first."""
     place = request.GET.get("place", "")
-    place = place if place.isascii() and place.isdecimal() else ""
+    place = place if place.isascii() and place.isdecimal() and len(place) <= 15 else ""
     words = request.GET.get("words", "").strip()[:60]
     rows = slice_of(request, queries.talk_list(request.actor, place, words))
     queries.count_said(list(rows.object_list))

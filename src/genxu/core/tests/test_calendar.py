@@ -1,0 +1,69 @@
+"""Working days by the State Council's calendar of holidays and adjusted working days."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from genxu.core.calendar import (
+    KNOWN_YEARS,
+    add_working_days,
+    end_of_day,
+    is_working_day,
+    year_is_known,
+)
+
+days = st.dates(date(2015, 1, 1), date(2035, 12, 1))
+
+
+@pytest.mark.parametrize(
+    ("day", "works"),
+    [
+        (date(2023, 5, 6), True),  # a Saturday worked instead of a day of May
+        (date(2023, 4, 23), True),
+        (date(2023, 5, 3), False),
+        (date(2023, 10, 6), False),  # a Friday of the National holidays
+        (date(2023, 10, 7), True),
+        (date(2023, 5, 24), True),
+        (date(2023, 5, 27), False),
+        (date(2024, 2, 4), True),
+        (date(2024, 2, 12), False),
+    ],
+)
+def test_the_days_of_the_notices(day: date, works: bool) -> None:
+    assert is_working_day(day) is works
+
+
+def test_a_year_without_a_notice_falls_back_on_weekdays() -> None:
+    unknown = max(KNOWN_YEARS) + 1
+    assert not year_is_known(date(unknown, 1, 1))
+    for n in range(366):
+        day = date(unknown, 1, 1) + timedelta(days=n)
+        if day.year == unknown:
+            assert is_working_day(day) == (day.weekday() < 5)
+
+
+def test_the_present_year_is_known() -> None:
+    assert {2023, 2024, 2025, 2026} <= KNOWN_YEARS
+
+
+@given(days, st.integers(1, 40))
+def test_so_many_working_days_lie_between(day: date, count: int) -> None:
+    last = add_working_days(day, count)
+    between = [day + timedelta(days=n) for n in range(1, (last - day).days + 1)]
+    assert sum(map(is_working_day, between)) == count
+    assert is_working_day(last)
+
+
+@given(days, st.integers(0, 20), st.integers(0, 20))
+def test_adding_in_two_parts_is_adding_at_once(day: date, one: int, two: int) -> None:
+    assert add_working_days(add_working_days(day, one), two) == add_working_days(day, one + two)
+
+
+@given(days)
+def test_the_end_of_a_day_is_on_that_day_in_the_hamlet(day: date) -> None:
+    from django.utils import timezone
+
+    assert timezone.localdate(end_of_day(day)) == day
+    assert timezone.localdate(end_of_day(day) + timedelta(seconds=1)) == day + timedelta(days=1)

@@ -1,0 +1,123 @@
+"""The browser and the running program for the stories told here.
+
+Each xdist worker has a world and a server of its own. Playwright runs only while tests of this
+folder run: its event loop would be in the way of Django's tests.
+"""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .house import House, OwnDatabase, Records, environment_for
+from .visitor import WIDTHS, Visitor
+
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BUILT = Path(__file__).parents[2] / "src" / "genxu" / "static_build" / "manifest.json"
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker("e2e")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Any:
+    """Remember on the test whether it failed, for the picture taken of it."""
+    report = yield
+    if report.when == "call":
+        item.stash[FAILED] = report.failed
+    return report
+
+
+FAILED = pytest.StashKey[bool]()
+
+
+def _refuse(sentence: str) -> None:
+    if os.environ.get("GENXU_REQUIRE_BROWSER") == "1":
+        pytest.fail(sentence, pytrace=False)
+    pytest.skip(sentence)
+
+
+def _chromium() -> str:
+    return next((found for name in BROWSERS if (found := shutil.which(name))), "")
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
+    """The program with a small world, from an empty database to a server that answers."""
+    if not _chromium():
+        _refuse("There is no Chromium on this machine, so the browser tests are left out.")
+    if not BUILT.exists():
+        _refuse("The front end is not built yet: run npm run build, or make test.")
+    var = tmp_path_factory.mktemp("house")
+    database = OwnDatabase(var, f"genxu_e2e_{os.getpid()}_{worker_id}")
+    environment = environment_for(var, database.url)
+    house = House(var, Records(database.url), environment=environment)
+    try:
+        house.build_world()
+        yield house.open()
+    finally:
+        house.close()
+        database.drop()
+
+
+@pytest.fixture(scope="package")
+def chromium(house: House) -> Iterator[Any]:
+    """Chromium, shut again before the tests of another folder begin."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def width(request: pytest.FixtureRequest) -> str:
+    """Each path is walked on a phone and at a desk."""
+    return str(request.param)
+
+
+Invite = Callable[..., Visitor]
+
+
+@pytest.fixture
+def invite(chromium: Any, house: House, request: pytest.FixtureRequest) -> Iterator[Invite]:
+    """People with a browser of their own: ``invite("phone", "secretary", HAMLET)``.
+
+    Without a role nobody has signed in. When the test ends, no page may have complained.
+    """
+    visitors: list[Visitor] = []
+
+    def make(width: str = "desk", role: str = "", place: str = "", **options: Any) -> Visitor:
+        visitor = Visitor(chromium, options.pop("house", house), width, **options)
+        visitors.append(visitor)
+        if role:
+            visitor.enter(role, place)
+        return visitor
+
+    yield make
+    if request.node.stash.get(FAILED, False):
+        _keep_pictures(request.node.name, visitors)
+    complaints = [one for visitor in visitors for one in visitor.complaints]
+    for visitor in visitors:
+        visitor.leave()
+    assert not complaints
+
+
+def _keep_pictures(name: str, visitors: list[Visitor]) -> None:
+    """What was on the screens when a test failed, for whoever looks into it."""
+    folder = Path("build") / "e2e"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number, visitor in enumerate(visitors, 1):
+        visitor.page.screenshot(path=folder / f"{name}-{number}.png", full_page=True)

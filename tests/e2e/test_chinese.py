@@ -1,0 +1,121 @@
+"""Laws of every page: it opens in Chinese, fits a phone, and no script or style is refused."""
+
+import re
+from typing import Any
+
+import pytest
+
+from .doing import LUO, SIX
+from .visitor import Visitor
+
+PEOPLE = [
+    ("", ""),
+    ("secretary", LUO),
+    ("centre_household", SIX),
+    ("village_staff", "421221104202"),
+    ("township_staff", "421221104"),
+    ("county_staff", "421221"),
+    ("city_staff", "4212"),
+    ("auditor", "4212"),
+]
+WORD = re.compile(r"[A-Za-z]{2,}")
+ALLOWED = {"Genxu", "QR", "A4", "JPG", "JPEG", "PNG", "WebP", "English", "AGPL", "XXXXX", "MB"}
+RECEIPT = re.compile(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}\b")
+SEEN = """() => {
+    const words = [document.title, document.body.innerText];
+    for (const attribute of ["placeholder", "aria-label", "title", "alt"])
+        for (const one of document.querySelectorAll(`[${attribute}]`))
+            words.push(one.getAttribute(attribute));
+    for (const value of Object.values(document.getElementById("ui-texts").dataset))
+        words.push(value);
+    return words.join("\\n");
+}"""
+
+
+def addresses(visitor: Visitor, role: str, place: str) -> list[str]:
+    """The pages of one of the cast, with an example of each thing that she can open."""
+    if not role:
+        return [
+            "/", "/places/", "/places/?words=罗", "/places/?words=没有", "/places/421221104202/",
+            f"/places/{LUO}/", "/r/", "/r/?code=ABCDEFGHJK", "/sign-in/", "/sign-in/code/",
+            "/nowhere/", *_receipts(visitor),
+        ]  # fmt: skip
+    if role == "auditor":
+        return ["/journal/", "/journal/?action=nothing", "/matters/"]
+    pages = ["/home/", "/talks/", "/talks/?words=没有", "/matters/", "/matters/?words=没有"]
+    pages += [f"/matters/{pk}/" for pk in _matters(visitor, place)]
+    if role != "centre_household":
+        pages += [f"/insight/{place}/", "/journal/"]
+    talk = visitor.house.records.rows(
+        "SELECT max(id) FROM talks_talk WHERE hamlet_id = ?", LUO if role != "centre_household" else SIX
+    )[0][0]  # fmt: skip
+    pages.append(f"/talks/{talk}/")
+    if role == "secretary":
+        pages += [f"/talks/at/{place}/new/", f"/talks/{talk}/minutes/", f"/talks/{talk}/receipts/"]
+        pages += [f"/suggestions/{pk}/" for pk in _suggestions(visitor, place)]
+    return pages
+
+
+def _receipts(visitor: Visitor) -> list[str]:
+    """A receipt of a matter under way, one of a matter done, one closed."""
+    rows = visitor.house.records.rows(
+        "SELECT min(s.receipt) FROM matters_suggestion s JOIN matters_voice v"
+        " ON v.suggestion_id = s.id JOIN matters_matter m ON m.id = v.matter_id GROUP BY m.state"
+    )
+    return [f"/r/{code}/" for (code,) in rows]
+
+
+def _matters(visitor: Visitor, place: str) -> list[int]:
+    """A matter in each state and tier."""
+    rows = visitor.house.records.rows(
+        "SELECT max(id) FROM matters_matter WHERE hamlet_id LIKE ? AND tier <> 'personal'"
+        " AND tier <> '' GROUP BY state",
+        f"{place}%",
+    )
+    return [pk for (pk,) in rows]
+
+
+def _suggestions(visitor: Visitor, place: str) -> list[int]:
+    rows = visitor.house.records.rows(
+        "SELECT max(id) FROM matters_suggestion WHERE hamlet_id = ? GROUP BY response", place
+    )
+    return [pk for (pk,) in rows]
+
+
+def steps_offered(visitor: Visitor) -> list[str]:
+    """The pages of the steps that the page at hand offers."""
+    links = visitor.page.locator(".other-steps a")
+    return [link.get_attribute("href") for link in links.all()]
+
+
+def english_on(visitor: Visitor) -> set[str]:
+    text = RECEIPT.sub("", visitor.page.evaluate(SEEN))
+    return set(WORD.findall(text)) - ALLOWED
+
+
+@pytest.mark.parametrize(("role", "place"), PEOPLE, ids=[role or "anybody" for role, _ in PEOPLE])
+def test_every_page_is_chinese_and_fits_a_phone(invite: Any, role: str, place: str):
+    one = invite("phone", role, place)
+    english: dict[str, set[str]] = {}
+    too_wide: list[str] = []
+    to_see = addresses(one, role, place)
+    seen: set[str] = set()
+    while to_see:
+        path = to_see.pop(0)
+        if path in seen:
+            continue
+        seen.add(path)
+        one.go(path)
+        to_see += steps_offered(one)
+        wide = one.page.evaluate("() => document.documentElement.scrollWidth")
+        if wide > 390:
+            too_wide.append(f"{path}: {wide} px")
+        if found := _without_journal_words(path, english_on(one)):
+            english[path] = found
+    assert too_wide == []
+    assert english == {}
+
+
+def _without_journal_words(path: str, found: set[str]) -> set[str]:
+    """The journal names actions and records as the program does: that is data, not language."""
+    return {word for word in found if word[0].isupper()} if path.startswith("/journal/") else found
