@@ -22,6 +22,8 @@ class LoginView(sign_in.LoginView):  # type: ignore[misc]
         return context
 
 
+handler404 = "genxu.portal.views.not_found"
+
 urlpatterns = [
     path("", include("genxu.portal.urls")),
     path("", include("genxu.institutions.talks.urls")),

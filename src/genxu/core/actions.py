@@ -57,11 +57,11 @@ class Action(Generic[P, R]):
 
     def _run(self, client_id: UUID | None, kwargs: dict[str, Any]) -> R:
         actor: Actor = kwargs["actor"]
-        if client_id and (made := self._made_before(actor, client_id)):
-            return made
         try:
             with transaction.atomic():
-                self._lock(kwargs)
+                self._lock(kwargs)  # looking comes after it: of two at once the second finds it
+                if client_id and (made := self._made_before(actor, client_id)):
+                    return made
                 targets = {name: kwargs[name] for name in self.permission.targets}
                 self.permission.require(actor, **targets)
                 result = cast("Callable[..., R]", self.body)(**kwargs)

@@ -32,7 +32,7 @@ ROLE_AT = {
     Level.PREFECTURE: Role.CITY_STAFF,
 }
 HELPERS = {Tier.PERSONAL: "中心户", Tier.COMMON: "村湾理事会", Tier.SPECIALIST: "支部书记"}
-GIVEN_BACK = "这件事我一个人办不了,请再想想交给哪个。"
+GIVEN_BACK = "这件事我一个人办不了，请再想想交给哪个。"
 MORE_DAYS = 10
 
 

@@ -7,7 +7,10 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
+from genxu.core.errors import Denied, Missing
+from genxu.core.middleware import refusal_page
 from genxu.core.pages import ActorRequest, page, slice_of
 from genxu.core.rules import open_public, read_journal
 from genxu.insight.queries import standing_of
@@ -111,6 +114,19 @@ def _safe_next(request: HttpRequest) -> str:
         target, {request.get_host()}, require_https=request.is_secure()
     )
     return target if safe else "/"
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """An address that leads nowhere."""
+    return refusal_page(
+        request, Missing(_("There is no such page. Perhaps the link is incomplete."))
+    )
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form whose page stood open too long, or that came from elsewhere."""
+    message = _("This page stood open too long. Go back, reload it and send it once more.")
+    return refusal_page(request, Denied(message))
 
 
 @page(open_public)

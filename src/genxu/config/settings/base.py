@@ -115,6 +115,8 @@ SMS_SIGNATURE = os.environ.get("SMS_SIGNATURE", "")
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
+FORMAT_MODULE_PATH = ["genxu.config.formats"]
+CSRF_FAILURE_VIEW = "genxu.portal.views.stale_form"
 LOCALE_PATHS = [PACKAGE / "locale"]
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 TIME_ZONE = "Asia/Shanghai"

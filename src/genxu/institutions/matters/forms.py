@@ -166,9 +166,9 @@ class VerdictForm(PlainForm):
     """One of the five answers, with a few words if she likes."""
 
     answer = forms.ChoiceField(
-        label=_("What does she say?"), choices=Answer.choices, widget=forms.RadioSelect
+        label=_("What does the resident say?"), choices=Answer.choices, widget=forms.RadioSelect
     )
-    words = words_field(_("In her own words, if she likes"), required=False)
+    words = words_field(_("In the resident’s own words, if there are any"), required=False)
 
 
 class OpenMatterForm(PlainForm):

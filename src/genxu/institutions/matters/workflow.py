@@ -114,18 +114,19 @@ STEPS: dict[str, Step] = {
         TRIED, None, _("Decide on more time"), _("It was decided whether there is more time."),
     ),
     "finish": _step(
-        (S.UNDER_WAY,), S.DONE, _("Report it done"), _("It is done. Now your word counts."),
+        (S.UNDER_WAY,), S.DONE,
+        _("Report it done"), _("It is done. Now the one who raised it has the last word."),
     ),
     "ask_back": _step(
         WAITING_FOR_VERDICT, S.ASKED_BACK,
-        _("Ask back"), _("Somebody came by or called to ask whether it is settled."),
+        _("Ask back"), _("Somebody tried to ask whether it is settled."),
     ),
     "give_verdict": _step(
         (*WAITING_FOR_VERDICT, S.UNCONFIRMED), None, _("Verdict"), _("A verdict was given."),
     ),
     "close_unconfirmed": _step(
         (S.ASKED_BACK,), S.UNCONFIRMED,
-        _("Close as unconfirmed"), _("Nobody could be reached; it rests until you answer."),
+        _("Close as unconfirmed"), _("Nobody could be reached; it rests until there is an answer."),
     ),
     "reopen": _step(ENDED, S.UNDER_WAY, _("Reopen"), _("It was taken up again.")),
 }  # fmt: skip

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from genxu.core import clock
+from genxu.core.access import PERMISSIONS
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.workflow import STEPS, State
 
@@ -69,6 +70,13 @@ def told(step: Any) -> Any:
     if step.step == "give_verdict" and step.to_state == State.CLOSED:
         return _("A good word was given; the matter is closed.")
     return STEPS[step.step].told
+
+
+@register.filter
+def action_label(name: str) -> Any:
+    """What an action of the journal is called, where its permission says so."""
+    permission = PERMISSIONS.get(name)
+    return permission.label if permission else name
 
 
 @register.filter

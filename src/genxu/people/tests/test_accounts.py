@@ -1,0 +1,111 @@
+"""Opening accounts, granting roles, adding households: by the operator, with clear refusals."""
+
+from typing import Any
+
+import pytest
+
+from genxu.core.errors import Denied, Invalid
+from genxu.people.actions import add_household, grant_role, open_account, revoke_role
+from genxu.people.models import Account, Grant, Household
+from genxu.people.roles import LEVEL_OF_ROLE, Role
+from tests.cast import CITY, COUNTY, FAR, HOME, OPERATOR, TOWNSHIP, VILLAGE, Cast, phone_of
+
+PLACE_OF_LEVEL = {"hamlet": HOME, "village": VILLAGE, "township": TOWNSHIP, "county": COUNTY,
+                  "prefecture": CITY}  # fmt: skip
+
+
+def opened(**changes: Any) -> Account:
+    values: dict[str, Any] = {"phone": "13700000001", "name": "新测人", "password": None}
+    return open_account(actor=OPERATOR, **values | changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"phone": "1370000000"}, {"phone": "137000000011"}, {"phone": "23700000001"},
+     {"phone": "1370000000a"}, {"phone": ""}, {"phone": "13700000001\n"},
+     {"phone": phone_of("secretary")}, {"name": ""}, {"name": "  "}],
+)  # fmt: skip
+def test_what_is_wrong_is_named(cast: Cast, changes: dict[str, str]) -> None:
+    with pytest.raises(Invalid) as refused:
+        opened(**changes)
+    assert set(refused.value.fields) == set(changes)
+
+
+def test_without_a_password_none_fits(cast: Cast) -> None:
+    account = opened()
+    assert not account.has_usable_password()
+    assert not account.check_password("")
+
+
+@pytest.mark.parametrize("act", ["open", "grant", "revoke", "household"])
+@pytest.mark.parametrize("part", ["secretary", "city_staff", "auditor", "without_role"])
+def test_only_the_operator(cast: Cast, part: str, act: str) -> None:
+    actor, home = cast.actor(part), cast.home
+    role: dict[str, Any] = {"account": cast.without_role, "role": Role.SECRETARY, "place": home}
+    with pytest.raises(Denied):
+        {
+            "open": lambda: open_account(actor=actor, phone="13700000001", name="x", password=None),
+            "grant": lambda: grant_role(actor=actor, **role),
+            "revoke": lambda: revoke_role(actor=actor, **role),
+            "household": lambda: add_household(
+                actor=actor, hamlet=home, head_name="x", phone="", head_count=1
+            ),
+        }[act]()
+
+
+@pytest.mark.parametrize("role", LEVEL_OF_ROLE)
+def test_a_role_is_granted_at_its_level_only(cast: Cast, role: Role) -> None:
+    for level, code in PLACE_OF_LEVEL.items():
+        place = cast.hamlet(code)
+        if level == LEVEL_OF_ROLE[role]:
+            grant_role(actor=OPERATOR, account=cast.without_role, role=role, place=place)
+        else:
+            with pytest.raises(Invalid):
+                grant_role(actor=OPERATOR, account=cast.without_role, role=role, place=place)
+
+
+def test_an_auditor_works_at_any_level(cast: Cast) -> None:
+    for code in PLACE_OF_LEVEL.values():
+        grant_role(
+            actor=OPERATOR, account=cast.without_role, role=Role.AUDITOR, place=cast.hamlet(code)
+        )
+
+
+def test_a_role_granted_twice_is_held_once(cast: Cast) -> None:
+    for _n in range(2):
+        grant_role(actor=OPERATOR, account=cast.secretary, role=Role.SECRETARY, place=cast.home)
+    assert Grant.objects.filter(account=cast.secretary).count() == 1
+
+
+def test_what_is_not_held_cannot_be_taken_away(cast: Cast) -> None:
+    with pytest.raises(Invalid):
+        revoke_role(
+            actor=OPERATOR, account=cast.secretary, role=Role.SECRETARY, place=cast.hamlet(FAR)
+        )
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("head_name", ""), ("head_name", "长" * 41), ("phone", "12"), ("head_count", -1)],
+)
+def test_a_household_has_a_head_and_true_numbers(cast: Cast, field: str, value: Any) -> None:
+    values: dict[str, Any] = {"head_name": "罗测五", "phone": "", "head_count": 3, field: value}
+    with pytest.raises(Invalid) as refused:
+        add_household(actor=OPERATOR, hamlet=cast.home, **values)
+    assert set(refused.value.fields) == {field}
+
+
+def test_households_are_numbered_within_their_hamlet(cast: Cast) -> None:
+    made = add_household(
+        actor=OPERATOR, hamlet=cast.home, head_name="𠮷测五", phone="13700000001", head_count=3
+    )
+    assert made.number == 5
+    assert made.label == "𠮷测五 (5)"
+
+
+def test_households_are_seen_by_the_hamlet_s_secretary_only(cast: Cast) -> None:
+    for part in cast.accounts:
+        seen = set(Household.objects.visible_to(cast.actor(part)).values_list("hamlet", flat=True))
+        own = {"secretary": {HOME}, "far_secretary": {FAR},
+               "neighbour_secretary": {f"{VILLAGE}002"}}.get(part, set())  # fmt: skip
+        assert seen == own, part

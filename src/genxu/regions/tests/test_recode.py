@@ -1,0 +1,213 @@
+"""A place gets another code: every row moves with it, and the old code stays findable."""
+
+import pytest
+from django.apps import apps
+from django.db.models import ForeignKey, Model
+from django.test import Client
+
+from genxu.core.errors import Invalid, Missing
+from genxu.core.models import JournalEntry
+from genxu.insight.counting import bring_up_to_date, count_all
+from genxu.insight.models import MonthlyChange, Standing
+from genxu.people.models import Account
+from genxu.regions.actions import place_fields, recode_region
+from genxu.regions.models import FormerCode, Region
+from genxu.regions.queries import find_region
+from tests.cast import (
+    COUNTY,
+    FAR,
+    HOME,
+    NEIGHBOUR,
+    NEXT_VILLAGE,
+    OPERATOR,
+    PLACES,
+    TOWNSHIP,
+    VILLAGE,
+    Cast,
+    Enter,
+)
+from tests.doing import climb, raise_matter
+
+NEW_TOWNSHIP = "421221204"
+MOVES = [
+    (HOME, f"{VILLAGE}009"),
+    (HOME, f"{NEXT_VILLAGE}005"),
+    (VILLAGE, "421221104299"),
+    (TOWNSHIP, NEW_TOWNSHIP),
+    (TOWNSHIP, "421223104"),
+    (COUNTY, "421299"),
+]
+
+
+def recode(old: str, new: str) -> Region:
+    return recode_region(actor=OPERATOR, old=old, new=new)
+
+
+def references() -> dict[str, list[str]]:
+    """Table and column → the codes that stand there, for every key to a place there is."""
+    return {
+        f"{field.model._meta.label}.{field.name}": sorted(
+            field.model._base_manager.exclude(**{field.name: None}).values_list(
+                field.attname, flat=True
+            )
+        )
+        for field in every_key_to_a_place()
+    }
+
+
+def every_key_to_a_place() -> list[ForeignKey[Model, Model]]:
+    return [
+        field
+        for model in apps.get_models()
+        for field in model._meta.local_fields
+        if isinstance(field, ForeignKey) and field.related_model is Region
+    ]
+
+
+@pytest.fixture
+def lived_in(cast: Cast) -> Cast:
+    """Something in every table."""
+    raise_matter(cast, "closed", household=True)
+    raise_matter(cast, "unconfirmed")
+    raise_matter(cast, "registered", hamlet=NEIGHBOUR)
+    raise_matter(cast, "done", hamlet=FAR)
+    climb(cast, raise_matter(cast, "under_way", "specialist"), "township")
+    count_all()
+    return cast
+
+
+@pytest.mark.parametrize(("old", "new"), MOVES)
+def test_every_row_of_every_table_moves(lived_in: Cast, old: str, new: str) -> None:
+    before = references()
+    assert all(before[name] for name in before if "FormerCode" not in name), before.keys()
+    moved = recode(old, new)
+    assert moved.code == new
+    after = references()
+    for name, codes in before.items():
+        if name.endswith(("Region.parent", "FormerCode.region")):
+            continue
+        wanted = sorted(new + c[len(old) :] if c.startswith(old) else c for c in codes)
+        assert after[name] == wanted, name
+
+
+@pytest.mark.parametrize(("old", "new"), MOVES)
+def test_the_tree_stays_whole(lived_in: Cast, old: str, new: str) -> None:
+    recode(old, new)
+    assert Region.objects.count() == len(PLACES)
+    for region in Region.objects.select_related("parent"):
+        if region.parent:
+            assert region.code.startswith(region.parent.code)
+        assert region.level
+    assert not Region.objects.under(old).exists()
+
+
+@pytest.mark.parametrize(("old", "new"), MOVES)
+def test_old_codes_stay_findable_on_the_web(
+    lived_in: Cast, client: Client, enter: Enter, old: str, new: str
+) -> None:
+    recode(old, new)
+    for code in [c for c in PLACES if c.startswith(old)]:
+        now = new + code[len(old) :]
+        assert find_region(code).code == now
+        for client_, path in ((client, "places"), (enter("city_staff"), "insight")):
+            answer = client_.get(f"/{path}/{code}/")
+            assert answer.status_code == 301
+            assert answer["Location"] == f"/{path}/{now}/"
+            assert client_.get(answer["Location"]).status_code == 200
+
+
+def test_the_journal_keeps_the_codes_as_they_were(lived_in: Cast) -> None:
+    before = list(JournalEntry.objects.order_by("pk").values_list("pk", "place"))
+    recode(HOME, f"{VILLAGE}009")
+    after = list(JournalEntry.objects.order_by("pk").values_list("pk", "place"))
+    assert after[:-1] == before
+    last = JournalEntry.objects.latest("pk")
+    assert last.detail == {"old": HOME, "new": f"{VILLAGE}009"}
+    assert last.place == f"{VILLAGE}009"
+
+
+def test_the_people_work_on_under_the_new_code(lived_in: Cast, enter: Enter) -> None:
+    recode(VILLAGE, "421221104299")
+    client = enter("secretary")
+    assert client.get("/home/").status_code == 200
+    secretary = Account.objects.get(pk=lived_in.secretary.pk).actor()
+    assert secretary.grants[0].place == "421221104299001"
+    assert client.get("/talks/at/421221104299001/new/").status_code == 200
+
+
+@pytest.mark.parametrize(("old", "new"), MOVES)
+def test_the_ready_figures_are_right_again(lived_in: Cast, old: str, new: str) -> None:
+    """Whatever moved, and wherever to: brought up to date is the same as counted anew."""
+    recode(old, new)
+    bring_up_to_date()
+    assert_ready_figures_are_right()
+
+
+def test_what_was_not_yet_counted_before_the_move_is_counted_after_it(lived_in: Cast) -> None:
+    raise_matter(lived_in, "closed")
+    recode(TOWNSHIP, NEW_TOWNSHIP)
+    bring_up_to_date()
+    assert_ready_figures_are_right()
+
+
+def assert_ready_figures_are_right() -> None:
+    def ready() -> tuple[set[tuple[object, ...]], set[tuple[object, ...]]]:
+        return (
+            set(Standing.objects.exclude(value=0).values_list("place", "key", "value")),
+            set(MonthlyChange.objects.exclude(change=0).values_list(
+                "place", "key", "month", "change")),
+        )  # fmt: skip
+
+    kept = ready()
+    count_all()
+    assert kept == ready()
+
+
+def test_there_and_back_again(lived_in: Cast) -> None:
+    there = f"{VILLAGE}009"
+    recode(HOME, there)
+    recode(there, HOME)
+    assert find_region(there).code == HOME
+    assert list(FormerCode.objects.values_list("code", "region")) == [(there, HOME)]
+
+
+def test_twice_moved_both_old_codes_are_found(lived_in: Cast) -> None:
+    recode(HOME, f"{VILLAGE}009")
+    recode(f"{VILLAGE}009", f"{VILLAGE}010")
+    for code in (HOME, f"{VILLAGE}009", f"{VILLAGE}010"):
+        assert find_region(code).code == f"{VILLAGE}010"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        (HOME, "421221104299", "new"),
+        (f"{VILLAGE}777", f"{VILLAGE}778", "old"),
+        (HOME, NEIGHBOUR, "new"),
+        (HOME, "421221104999001", "new"),
+    ],
+)
+def test_a_move_that_makes_no_sense_is_refused(cast: Cast, old: str, new: str, field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        recode(old, new)
+    assert set(refused.value.fields) == {field}
+    assert Region.objects.count() == len(PLACES)
+
+
+def test_a_code_that_was_another_place_s_is_not_given_away(cast: Cast) -> None:
+    """Old papers with it still mean the first place."""
+    recode(HOME, f"{VILLAGE}009")
+    with pytest.raises(Invalid):
+        recode(NEIGHBOUR, HOME)
+    assert find_region(HOME).code == f"{VILLAGE}009"
+
+
+def test_place_fields_are_all_keys_to_places_but_the_tree_s_own() -> None:
+    own = [field for field in every_key_to_a_place() if field.model is not Region]
+    assert set(place_fields()) == set(own)
+
+
+def test_a_code_that_never_was_is_missing(cast: Cast) -> None:
+    for code in ("4219", "x", "", "421221104202777"):
+        with pytest.raises(Missing):
+            find_region(code)
