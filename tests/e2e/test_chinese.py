@@ -1,11 +1,12 @@
 """Laws of every page: it opens in Chinese, fits a phone, and no script or style is refused."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from .doing import LUO, SIX
+from .doing import LUO, SIX, fill, raise_matter, record_form, save, take
 from .visitor import Visitor
 
 PEOPLE = [
@@ -26,10 +27,16 @@ SEEN = """() => {
     for (const attribute of ["placeholder", "aria-label", "title", "alt"])
         for (const one of document.querySelectorAll(`[${attribute}]`))
             words.push(one.getAttribute(attribute));
-    for (const value of Object.values(document.getElementById("ui-texts").dataset))
-        words.push(value);
+    words.push(...Object.values(document.getElementById("ui-texts")?.dataset ?? {}));
     return words.join("\\n");
 }"""
+
+
+WIDE = """() => ["", "elder"].map(size => {
+    document.documentElement.className = `js ${size}`;
+    return document.documentElement.scrollWidth;
+})"""
+"""How wide the page is, in usual and in large letters."""
 
 
 def addresses(visitor: Visitor, role: str, place: str) -> list[str]:
@@ -46,9 +53,10 @@ def addresses(visitor: Visitor, role: str, place: str) -> list[str]:
     pages += [f"/matters/{pk}/" for pk in _matters(visitor, place)]
     if role != "centre_household":
         pages += [f"/insight/{place}/", "/journal/"]
-    talk = visitor.house.records.rows(
-        "SELECT max(id) FROM talks_talk WHERE hamlet_id = ?", LUO if role != "centre_household" else SIX
-    )[0][0]  # fmt: skip
+    talk = visitor.house.records.one(
+        "SELECT max(id) FROM talks_talk WHERE hamlet_id = ?",
+        SIX if role == "centre_household" else LUO,
+    )
     pages.append(f"/talks/{talk}/")
     if role == "secretary":
         pages += [f"/talks/at/{place}/new/", f"/talks/{talk}/minutes/", f"/talks/{talk}/receipts/"]
@@ -107,13 +115,69 @@ def test_every_page_is_chinese_and_fits_a_phone(invite: Any, role: str, place: s
         seen.add(path)
         one.go(path)
         to_see += steps_offered(one)
-        wide = one.page.evaluate("() => document.documentElement.scrollWidth")
-        if wide > 390:
-            too_wide.append(f"{path}: {wide} px")
+        too_wide += [f"{path}: {wide} px" for wide in one.page.evaluate(WIDE) if wide > 390]
         if found := _without_journal_words(path, english_on(one)):
             english[path] = found
     assert too_wide == []
     assert english == {}
+
+
+def refused_pages(one: Visitor) -> Iterator[str]:
+    """The pages that say what was wrong, by what was sent."""
+    page = one.page
+    matter = raise_matter(one, LUO, "路口的镜子歪了", "specialist")
+    take(one, matter, "assign", assignee_name="村湾理事会")
+    take(one, matter, "start")
+    one.go(f"/talks/at/{LUO}/new/")
+    fill(one, record_form(one), head_count="-1", venue="", **{"said-0-text": "要修路"})
+    one.choose(page.locator("form[data-draft-key]"), "said-0-response", "declined")
+    save(one)
+    page.locator(".error-summary").wait_for()
+    yield "a talk"
+    fill(one, record_form(one), topic="修路", head_count="9", venue="塘边")
+    save(one)
+    page.locator('.error-summary a[href="#id_said-0-reply"]').wait_for()
+    yield "a suggestion declined"
+    for step in ("finish", "note-progress", "pass-on", "pass-up", "ask-extension"):
+        one.go(f"/matters/{matter}/{step}/")
+        one.press(page.locator(".form-acts button"))
+        page.locator(".error-summary").wait_for()
+        yield step
+    take_unfit(one, matter)
+    yield "a step that does not fit"
+    for path in (f"/matters/{matter + 999}/", "/talks/at/421221102210001/new/", "/journal/"):
+        one.go(path)
+        yield path
+
+
+def take_unfit(one: Visitor, matter: int) -> None:
+    """Asked back before it is done: the workflow does not allow it."""
+    one.go(f"/matters/{matter}/ask-back/")
+    one.press(one.page.locator(".form-acts button"))
+    one.page.locator(".error-summary").wait_for()
+
+
+def test_every_refusal_is_chinese(invite: Any):
+    one = invite("phone", "secretary", LUO)
+    english = {what: found for what in refused_pages(one) if (found := english_on(one))}
+    assert english == {}
+
+
+def test_refusals_at_the_door_are_chinese(invite: Any):
+    one = invite("phone")
+    one.go("/sign-in/")
+    form = one.page.locator("form:has(input[name=password])")
+    for number, password in (("12345", "x"), ("15412345678", "wrong-password")):
+        fill(one, form, login=number, password=password)
+        one.press(form.locator("button"))
+        one.page.locator(".error-summary").wait_for()
+        assert english_on(one) == set()
+        assert form.locator("[name=login]").input_value() == number
+    one.context.clear_cookies()
+    with one.page.expect_navigation():
+        one.press(form.locator("button"))
+    assert one.page.locator("form:has(input[name=password])").count() == 0
+    assert english_on(one) == set(), "the page for a form that has lost its cookie"
 
 
 def _without_journal_words(path: str, found: set[str]) -> set[str]:

@@ -19,7 +19,7 @@ from .errors import Denied
 
 View = Callable[..., HttpResponseBase]
 M = TypeVar("M", bound=Model)
-ROWS = 25
+ROWS = 20
 
 
 class ActorRequest(HttpRequest):

@@ -17,6 +17,7 @@ from django.db.models.functions import TruncMonth
 from genxu.core import clock, journal
 from genxu.core.access import under
 from genxu.core.figures import PLACE, Figure
+from genxu.regions.actions import recode_region
 from genxu.regions.codes import LENGTHS, Level, parent_of
 from genxu.regions.models import Region
 
@@ -46,7 +47,11 @@ def bring_up_to_date() -> int:
     with transaction.atomic():
         now = clock.now()
         last, _made = Recount.objects.select_for_update().get_or_create(pk=1, defaults={"at": now})
-        hamlets = {e.place for e in journal.take(FOLLOWER) if len(e.place) == HAMLET}
+        entries = journal.take(FOLLOWER)
+        if any(entry.action == recode_region.name for entry in entries):
+            count_all()  # places moved, the sums above and below them too; this is rare
+            return Region.objects.of_level(Level.HAMLET).count()
+        hamlets = {e.place for e in entries if len(e.place) == HAMLET}
         hamlets |= _moved_by_time(last.at, now)
         hamlets = set(Region.objects.filter(code__in=hamlets).values_list("code", flat=True))
         for part in _parts(sorted(hamlets)):

@@ -15,7 +15,7 @@ from . import rules
 from .catalogue import figures
 from .models import MonthlyChange, Recount, Standing
 
-MONTHS = 24
+MONTHS = 12
 
 
 def visible_place(actor: Actor, code: str) -> Region:

@@ -13,7 +13,7 @@ from genxu.regions.models import Region
 
 from .roles import Role
 
-mobile = RegexValidator(r"^1[3-9]\d{9}$", _("A mobile number has 11 digits and begins with 1."))
+mobile = RegexValidator(r"^1[3-9][0-9]{9}\Z", _("A mobile number has 11 digits and begins with 1."))
 
 
 class AccountManager(BaseUserManager["Account"]):

@@ -53,10 +53,10 @@ class Yunpian:
         request = Request(settings.SMS_URL, urlencode(form).encode(), method="POST")  # noqa: S310
         try:
             with urlopen(request, timeout=self.TIMEOUT) as answer:  # noqa: S310
-                code = json.load(answer).get("code")
+                body = json.load(answer)
         except (OSError, ValueError) as error:
             raise NotSent(_("The text message could not be sent. Please try later.")) from error
-        if code != 0:
+        if not isinstance(body, dict) or body.get("code") != 0:
             raise NotSent(_("The text message could not be sent. Please try later."))
 
 

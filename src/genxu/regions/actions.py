@@ -117,7 +117,8 @@ def recode_region(*, actor: Actor, old: str, new: str) -> Region:
         FormerCode(code=code, region_id=target, changed_on=clock.today())
         for code, target in renamed.items()
     )
-    Region.objects.under(old).delete()
+    for level in reversed(list(Level)):  # from the hamlets up: a place with places below is protected
+        Region.objects.under(old).of_level(level).delete()
     return Region.objects.get(code=new)
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.forms import BaseFormSet, formset_factory
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
@@ -90,6 +91,25 @@ def start_values(name: str, last: Talk | None) -> dict[str, Any]:
     }
 
 
+class Surroundings:
+    """The households and open matters of a hamlet, read when first asked for."""
+
+    def __init__(self, hamlet: Region) -> None:
+        self.hamlet = hamlet
+
+    @cached_property
+    def households(self) -> dict[str, Household]:
+        return {household.label: household for household in household_choices(self.hamlet.code)}
+
+    @cached_property
+    def matters(self) -> dict[str, Matter]:
+        return {str(matter.pk): matter for matter in joinable(self.hamlet)}
+
+    def matter_choices(self) -> list[tuple[str, Any]]:
+        titles = [(key, matter.title) for key, matter in self.matters.items()]
+        return [("", _("No, it is new")), *titles]
+
+
 class SaidForm(PlainForm):
     """One suggestion: what was said, who raised it, what was made of it."""
 
@@ -131,17 +151,14 @@ class SaidForm(PlainForm):
     def __init__(
         self,
         *args: Any,
-        matters: dict[str, Matter],
-        households: dict[str, Household],
+        around: "Surroundings",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["joins"]
         assert isinstance(field, forms.ChoiceField)
-        titles = [(key, matter.title) for key, matter in matters.items()]
-        field.choices = [("", _("No, it is new")), *titles]
-        self.matters = matters
-        self.households = households
+        field.choices = around.matter_choices
+        self.around = around
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()
@@ -153,7 +170,7 @@ class SaidForm(PlainForm):
     def said(self) -> Said:
         data = self.cleaned_data
         who = data["who"].strip()
-        household = self.households.get(who)
+        household = self.around.households.get(who) if who else None
         taken_up = data["response"] == Suggestion.Response.TAKEN_UP
         return Said(
             text=data["text"],
@@ -162,7 +179,7 @@ class SaidForm(PlainForm):
             household=household,
             name="" if household else who,
             tier=data["tier"] if taken_up else "",
-            joins=self.matters.get(data["joins"]) if taken_up else None,
+            joins=self.around.matters.get(data["joins"]) if taken_up else None,
         )
 
 
@@ -173,8 +190,4 @@ SaidFormSet = formset_factory(
 
 def said_formset(hamlet: Region, data: Any = None) -> "BaseFormSet[SaidForm]":
     """The repeated part of the screen, with the choices of its hamlet."""
-    households = {household.label: household for household in household_choices(hamlet.code)}
-    matters = {str(matter.pk): matter for matter in joinable(hamlet)}
-    return SaidFormSet(
-        data, prefix="said", form_kwargs={"matters": matters, "households": households}
-    )
+    return SaidFormSet(data, prefix="said", form_kwargs={"around": Surroundings(hamlet)})

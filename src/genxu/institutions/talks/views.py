@@ -48,8 +48,8 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
     """The one screen: date, place, topic, heads, and all that was said."""
     hamlet = _hamlet_to_record(request, code)
     rules.record_talk.require(request.actor, hamlet=hamlet)
-    last = queries.last_talk(hamlet)
     if request.method != "POST":
+        last = queries.last_talk(hamlet)
         form = forms.TalkForm(initial=forms.start_values(request.actor.name, last))
         return _record_page(request, hamlet, form, forms.said_formset(hamlet))
     form = forms.TalkForm(request.POST, request.FILES)
@@ -91,7 +91,7 @@ def _record_page(
         "hamlet": hamlet,
         "form": form,
         "said": said,
-        "households": list(said.form_kwargs["households"]),
+        "households": list(said.form_kwargs["around"].households),
         "agenda": agenda(hamlet, last.held_on if last else None),
         "number": last.number + 1 if last else 1,
     }

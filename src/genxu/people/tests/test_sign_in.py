@@ -46,8 +46,11 @@ def test_but_not_to_another_site(cast: Cast, client: Client) -> None:
     assert answer["Location"] == "/home/"
 
 
-@pytest.mark.parametrize("typed", ["139 0000 0000", "139-0000-0000", "+8613900000000",
-                                   "１３９００００００００", " 13900000000 ", "+86 139 0000 0000"])  # fmt: skip
+@pytest.mark.parametrize(
+    "typed",
+    ["139 0000 0000", "139-0000-0000", "+8613900000000", "１３９００００００００", " 13900000000 ",
+     "+86 139 0000 0000"],
+)  # fmt: skip
 def test_a_phone_number_typed_carelessly_is_understood(
     cast: Cast, client: Client, typed: str
 ) -> None:

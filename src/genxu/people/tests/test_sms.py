@@ -65,13 +65,10 @@ def test_the_settings_choose_the_gateway(settings: Any) -> None:
 
 def test_it_sends_key_number_and_signed_text(provider: Provider) -> None:
     gateway().send("13900000000", "您的验证码是123456")
-    assert provider.got == [
-        {
-            "apikey": ["secret-key"],
-            "mobile": ["13900000000"],
-            "text": ["【根须】您的验证码是123456"],
-        }
-    ]
+    (sent,) = provider.got
+    assert sent["apikey"] == ["secret-key"]
+    assert sent["mobile"] == ["13900000000"]
+    assert sent["text"] == ["【根须】您的验证码是123456"]
 
 
 @pytest.mark.parametrize(

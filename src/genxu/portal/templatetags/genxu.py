@@ -190,13 +190,13 @@ def trend_bars(months: list[Any]) -> list[dict[str, Any]]:
         last = n == len(months) - 1
         labelled = month.month.month % 3 == 1
         bars.append({
-            "month": month.month,
-            "value": month.change,
-            "x": round(n * slot + slot * 0.16, 1),
-            "y": round(118 - height, 1),
-            "width": round(slot * 0.68, 1),
-            "height": height,
-            "middle": round((n + 0.5) * slot, 1),
+            "name": date_format(month.month, "YEAR_MONTH_FORMAT"),
+            "value": str(month.change),
+            "x": f"{n * slot + slot * 0.16:.1f}",
+            "y": f"{118 - height:.1f}",
+            "width": f"{slot * 0.68:.1f}",
+            "height": f"{height:.1f}",
+            "middle": f"{(n + 0.5) * slot:.1f}",
             "now": last,
             "told": month.change > 0 and (last or month.change == top),
             "label": _month_label(month.month) if labelled else "",
