@@ -94,6 +94,7 @@ def serve(host: str, port: int, workers: int, *, worker: bool) -> None:
             address=host,
             port=port,
             interface=Interfaces.WSGI,
+            websockets=False,
             workers=workers,
             blocking_threads=2,
             respawn_failed_workers=True,

@@ -48,14 +48,14 @@ def _refuse(sentence: str) -> None:
     pytest.skip(sentence)
 
 
-def _chromium() -> str:
+def chromium_here() -> str:
     return next((found for name in BROWSERS if (found := shutil.which(name))), "")
 
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
     """The program with a small world, from an empty database to a server that answers."""
-    if not _chromium():
+    if not chromium_here():
         _refuse("There is no Chromium on this machine, so the browser tests are left out.")
     if not BUILT.exists():
         _refuse("The front end is not built yet: run npm run build, or make test.")
@@ -77,7 +77,7 @@ def chromium(house: House) -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium_here(), args=FLAGS)
         yield browser
         browser.close()
 

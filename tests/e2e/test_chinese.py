@@ -174,6 +174,7 @@ def test_refusals_at_the_door_are_chinese(invite: Any):
         assert english_on(one) == set()
         assert form.locator("[name=login]").input_value() == number
     one.context.clear_cookies()
+    form.locator("[name=password]").fill("genxu-demo")
     with one.page.expect_navigation():
         one.press(form.locator("button"))
     assert one.page.locator("form:has(input[name=password])").count() == 0

@@ -1,9 +1,13 @@
 """What the terminal says when the demonstration starts."""
 
 from genxu.people.models import Grant
+from genxu.regions.codes import ancestors_of
 
 from .context import sample_receipt
 from .people import PASSWORD
+
+SHOWN = "421223106211001"
+"""卢家大屋: the hamlet whose people the terminal names, and those above it."""
 
 
 def how_to_come_in(port: int) -> str:
@@ -15,11 +19,10 @@ def how_to_come_in(port: int) -> str:
         f"password {PASSWORD}:",
         "",
     ]
-    seen: set[str] = set()
-    for grant in Grant.objects.select_related("account", "place").order_by("-place", "pk"):
-        if grant.role not in seen:
-            seen.add(grant.role)
-            lines.append(f"  {grant.account.phone}  {grant.get_role_display()}  {grant.place}")
+    places = [*ancestors_of(SHOWN), SHOWN]
+    chosen = Grant.objects.filter(place__in=places).select_related("account", "place")
+    for grant in sorted(chosen, key=lambda grant: -len(grant.place_id)):
+        lines.append(f"  {grant.account.phone}  {grant.get_role_display()}  {grant.place}")
     lines += [
         "",
         f"  a resident, by receipt   http://127.0.0.1:{port}/r/{sample_receipt()}/",

@@ -14,7 +14,7 @@ from genxu.people.roles import STAFF, Role
 from genxu.regions.codes import ancestors_of
 from genxu.regions.models import Region
 
-from .workflow import OPEN, WORKING, Answer, State, Tier, Urgency
+from .workflow import OPEN, PRIVATE_STEPS, WORKING, Answer, State, Tier, Urgency
 
 RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 RECEIPT_LENGTH = 10
@@ -230,6 +230,11 @@ class MatterStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.step}"
+
+    @property
+    def is_private(self) -> bool:
+        """Whether the words are of or about a resident, and not for all who see the matter."""
+        return self.step in PRIVATE_STEPS
 
 
 class Verdict(models.Model):

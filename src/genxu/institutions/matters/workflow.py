@@ -59,6 +59,8 @@ FINISHED = (*WAITING_FOR_VERDICT, *ENDED)
 TRIES_BEFORE_UNCONFIRMED = 3
 
 REGISTER = "register"
+PRIVATE_STEPS = frozenset({"ask_back", "give_verdict", "reopen"})
+"""Steps whose words are of or about the one who raised it: for the handlers only."""
 
 
 @dataclass(frozen=True)

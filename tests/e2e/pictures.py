@@ -1,0 +1,82 @@
+"""Takes the pictures of the README: ``python -m tests.e2e.pictures`` writes docs/pictures/.
+
+The world is the small one on its own server, as in the stories; what is typed is typed here.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from .conftest import FLAGS, chromium_here
+from .doing import LUO, add_suggestion, bring_to_done, fill, raise_matter, receipt_of, record_form
+from .house import House, OwnDatabase, Records, environment_for
+from .visitor import Visitor
+
+FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+FACTS = {"topic": "路灯、水沟和过年", "head_count": "36", "venue": "老樟树下"}
+
+
+def main() -> None:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        var = Path(folder)
+        database = OwnDatabase(var, f"genxu_pictures_{os.getpid()}")
+        house = House(var, Records(database.url), environment=environment_for(var, database.url))
+        browser = playwright.chromium.launch(executable_path=chromium_here(), args=FLAGS)
+        try:
+            house.build_world()
+            house.open()
+            take_pictures(browser, house)
+        finally:
+            browser.close()
+            house.close()
+            database.drop()
+
+
+def take_pictures(browser: object, house: House) -> None:
+    secretary = Visitor(browser, house, "phone", device_scale_factor=2)
+    secretary.enter("secretary", LUO)
+    matter = raise_matter(
+        secretary, LUO, "村口到晒谷场那一段没有路灯，晚上散了夜话老人看不见路。", "common", "罗三婶"
+    )
+    code = receipt_of(secretary, matter)
+    bring_to_done(secretary, matter)
+
+    secretary.go(f"/talks/at/{LUO}/new/")
+    form = record_form(secretary)
+    fill(secretary, form, **FACTS)
+    form.locator("[name=said-0-text]").fill("屋后的水沟堵了，一落雨就往灶房里漫。")
+    household = secretary.page.locator("#households option").nth(5).get_attribute("value")
+    form.locator("[name=said-0-who]").fill(household or "")
+    secretary.choose(form, "said-0-response", "taken_up")
+    form.locator("[name=said-0-tier]").select_option("common")
+    add_suggestion(secretary, 1)
+    form.locator("[name=said-1-text]").fill("过年的戏台还搭不搭？")
+    secretary.choose(form, "said-1-response", "answered")
+    form.locator("[name=said-1-reply]").fill("搭，腊月二十六动手，竹子各家带一根。")
+    shoot(secretary, "record", whole=True)
+
+    resident = Visitor(browser, house, "phone", device_scale_factor=2)
+    resident.go(f"/r/{code}/")
+    shoot(resident, "receipt", whole=True)
+
+    county = Visitor(browser, house, "desk", device_scale_factor=1)
+    county.enter("county_staff", "421221")
+    county.go("/insight/421221/")
+    shoot(county, "dashboard", whole=True)
+    for visitor in (secretary, resident, county):
+        assert not visitor.complaints, visitor.complaints
+        visitor.leave()
+
+
+def shoot(visitor: Visitor, name: str, *, whole: bool) -> None:
+    page = visitor.page
+    page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0) }")
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+    page.screenshot(path=FOLDER / f"{name}.png", full_page=whole)
+
+
+if __name__ == "__main__":
+    main()
