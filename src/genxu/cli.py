@@ -188,7 +188,7 @@ def world_build(scale: str, seed: int, today: date | None) -> None:
     from django.core.management import call_command
 
     from genxu.core import clock
-    from genxu.demo.actions import build_world, moment_of
+    from genxu.demo.actions import build_world, moment_of, settle
 
     call_command("migrate", verbosity=0)
     started = datetime.now()
@@ -199,6 +199,7 @@ def world_build(scale: str, seed: int, today: date | None) -> None:
 
     with clock.at(moment) if moment else nullcontext():
         build_world(actor=_actor("demonstration"), scale=scale, seed=seed, say=say)
+    settle()
 
 
 @cli.command()

@@ -10,7 +10,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from .conftest import FLAGS, chromium_here
-from .doing import LUO, add_suggestion, bring_to_done, fill, raise_matter, receipt_of, record_form
+from .doing import LUO, bring_to_done, fill, raise_matter, receipt_of, record_form
 from .house import House, OwnDatabase, Records, environment_for
 from .visitor import Visitor
 
@@ -49,14 +49,11 @@ def take_pictures(browser: object, house: House) -> None:
     fill(secretary, form, **FACTS)
     form.locator("[name=said-0-text]").fill("屋后的水沟堵了，一落雨就往灶房里漫。")
     household = secretary.page.locator("#households option").nth(5).get_attribute("value")
-    form.locator("[name=said-0-who]").fill(household or "")
+    form.locator("[name=said-0-who]").fill(household)
     secretary.choose(form, "said-0-response", "taken_up")
     form.locator("[name=said-0-tier]").select_option("common")
-    add_suggestion(secretary, 1)
-    form.locator("[name=said-1-text]").fill("过年的戏台还搭不搭？")
-    secretary.choose(form, "said-1-response", "answered")
-    form.locator("[name=said-1-reply]").fill("搭，腊月二十六动手，竹子各家带一根。")
-    shoot(secretary, "record", whole=True)
+    secretary.page.set_viewport_size({"width": 390, "height": 1560})
+    shoot(secretary, "record", whole=False)
 
     resident = Visitor(browser, house, "phone", device_scale_factor=2)
     resident.go(f"/r/{code}/")

@@ -77,7 +77,8 @@ def test_words_find_a_matter_and_pages_keep_the_filter(invite: Any, width: str):
     one.go("/matters/?tier=common")
     one.press(page.locator("nav.pager a[rel=next]").first)
     page.wait_for_url(re.compile(r"tier=common.*page=2"))
-    expect(page.locator(f"{ROW} .tier-common")).to_have_count(25)
+    assert page.locator(ROW).count() > 1
+    expect(page.locator(f"{ROW} .tier-common")).to_have_count(page.locator(ROW).count())
     one.go("/matters/?words=没有这样的事")
     assert page.locator("#matter-list .empty a").is_visible()
 

@@ -3,13 +3,15 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import wraps
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from ninja import NinjaAPI, Schema
+from ninja.errors import ValidationError
 from ninja.security import SessionAuth
+from pydantic import AfterValidator
 
 from genxu.core import clock
 from genxu.core.access import Permission
@@ -69,6 +71,24 @@ def refused(request: HttpRequest, error: Refusal) -> HttpResponse:
     return api.create_response(request, body, status=error.status)
 
 
+@api.exception_handler(ValidationError)
+def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """A request of the wrong shape, in the same form as every other refusal."""
+    fields = {"-".join(str(part) for part in e["loc"][1:]): str(e["msg"]) for e in error.errors}
+    body = {"detail": next(iter(fields.values()), ""), "fields": fields}
+    return api.create_response(request, body, status=422)
+
+
+def _readable(text: str) -> str:
+    """Text that every database can keep: no NUL, no half of a character."""
+    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
+        raise ValueError("There is an unreadable character in it.")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_readable)]
+
+
 class MatterOut(Schema):
     id: int
     hamlet: str
@@ -102,10 +122,10 @@ class MatterPage(Schema):
     next_before: int | None
 
 
-PROBLEMS = {401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
+PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
 
 
-@api.get("/matters", response={200: MatterPage, 401: Problem, 403: Problem}, url_name="matters")
+@api.get("/matters", response={200: MatterPage} | PROBLEMS, url_name="matters")
 @operation(matter_rules.see_matters)
 def list_matters(
     request: HttpRequest, place: str = "", group: str = "", before: int | None = None
@@ -124,7 +144,7 @@ def list_matters(
     )
 
 
-@api.get("/matters/{int:pk}", response={200: MatterOut} | PROBLEMS, url_name="matter")
+@api.get("/matters/{pk}", response={200: MatterOut} | PROBLEMS, url_name="matter")
 @operation(matter_rules.read_matter)
 def read_matter(request: HttpRequest, pk: int) -> MatterOut:
     """One matter."""
@@ -136,22 +156,22 @@ def read_matter(request: HttpRequest, pk: int) -> MatterOut:
 
 
 class SaidIn(Schema):
-    text: str
-    response: str
-    reply: str = ""
-    name: str = ""
-    tier: str = ""
+    text: Text
+    response: Text
+    reply: Text = ""
+    name: Text = ""
+    tier: Text = ""
 
 
 class TalkIn(Schema):
     client_id: UUID
-    hamlet: str
+    hamlet: Text
     held_on: date
-    venue: str
-    topic: str
+    venue: Text
+    topic: Text
     head_count: int
-    host: str
-    recorder: str
+    host: Text
+    recorder: Text
     said: list[SaidIn] = []
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import journal
 from .access import Actor, Permission
-from .errors import Conflict, Missing
+from .errors import Conflict, Missing, Refusal
 from .models import JournalEntry
 
 P = ParamSpec("P")
@@ -59,15 +59,15 @@ class Action(Generic[P, R]):
         actor: Actor = kwargs["actor"]
         try:
             with transaction.atomic():
-                self._lock(kwargs)  # looking comes after it: of two at once the second finds it
-                if client_id and (made := self._made_before(actor, client_id)):
-                    return made
+                self._lock(kwargs)
                 targets = {name: kwargs[name] for name in self.permission.targets}
                 self.permission.require(actor, **targets)
                 result = cast("Callable[..., R]", self.body)(**kwargs)
                 self._write_journal(actor, result, kwargs, client_id)
                 return result
-        except IntegrityError:
+        except (IntegrityError, Refusal):
+            # A second sending is rare: it is looked for only when it has been stopped by the
+            # uniqueness of its id, or refused because the first one changed the state.
             if client_id and (made := self._made_before(actor, client_id)):
                 return made
             raise

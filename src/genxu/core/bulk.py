@@ -1,11 +1,13 @@
-"""Many rows at once, by each database's own fast road.
+"""Rows by each database's own fast road.
 
-PostgreSQL takes COPY, SQLite one prepared INSERT. Measured for 320,000 households: about a tenth
-of the time of ``bulk_create`` on both. For imports and the demonstration world only.
+Many at once (imports, the demonstration world): PostgreSQL takes COPY, SQLite one prepared INSERT.
+Measured for 320,000 households: about a tenth of the time of ``bulk_create`` on both.
+A few at once (actions): one INSERT whose text is made once.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import connection, models
@@ -29,6 +31,47 @@ def insert_rows(
             connection.connection.executemany(
                 f"INSERT INTO {table} ({names}) VALUES ({marks})", ready
             )
+
+
+def insert_new(rows: Sequence[models.Model]) -> None:
+    """Insert a few new rows of one model in one statement, and give them their keys.
+
+    Does what ``bulk_create`` does, but writes the SQL once for each model and number of rows:
+    recording a talk takes a third less of the processor. Both databases know RETURNING.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    fields = _stored_fields(model)
+    values = [
+        field.get_db_prep_save(field.pre_save(row, True), connection)
+        for row in rows
+        for field in fields
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_insert_statement(connection.vendor, model, len(rows)), values)
+        keys = cursor.fetchall()
+    for row, (key,) in zip(rows, keys, strict=True):
+        row.pk = key
+        row._state.adding = False
+        row._state.db = connection.alias
+
+
+@cache
+def _stored_fields(model: type[models.Model]) -> list[Any]:
+    return [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
+
+
+@cache
+def _insert_statement(vendor: str, model: type[models.Model], count: int) -> str:
+    quote = connection.ops.quote_name
+    fields = _stored_fields(model)
+    names = ", ".join(quote(field.column) for field in fields)
+    row = f"({', '.join(['%s'] * len(fields))})"
+    return (
+        f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {', '.join([row] * count)} "
+        f"RETURNING {quote(str(model._meta.pk.column))}"
+    )
 
 
 def _column(model: type[models.Model], name: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from . import clock
 from .access import Actor
+from .bulk import insert_new
 from .models import JournalEntry, Pending, Seal
 
 BATCH = 1000
@@ -39,7 +40,7 @@ def write(
     client_id: UUID | None = None,
 ) -> JournalEntry:
     """Append one entry and queue it for the followers, in the transaction under way."""
-    entry = JournalEntry.objects.create(
+    entry = JournalEntry(
         at=clock.now(),
         actor=actor.label,
         action=action,
@@ -49,7 +50,8 @@ def write(
         detail=dict(detail),
         client_id=client_id,
     )
-    Pending.objects.bulk_create(Pending(follower=name, entry=entry) for name in _followers)
+    insert_new([entry])
+    insert_new([Pending(follower=name, entry=entry) for name in _followers])
     return entry
 
 

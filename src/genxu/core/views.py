@@ -10,6 +10,8 @@ from .access import under
 from .models import JournalEntry, Seal
 from .pages import ActorRequest, page, query_without_page, slice_of
 
+SEARCHED = ("place", "action", "who", "what", "since", "until")
+
 
 @page(rules.read_journal)
 def journal_page(request: ActorRequest) -> HttpResponse:
@@ -18,7 +20,7 @@ def journal_page(request: ActorRequest) -> HttpResponse:
     context = {
         "page": slice_of(request, rows, 50),
         "query": query_without_page(request),
-        "asked": request.GET,
+        "asked": {name: request.GET.get(name, "") for name in SEARCHED},
         "last_seal": Seal.objects.order_by("-pk").first(),
     }
     return render(request, "core/journal.html", context)

@@ -2,10 +2,10 @@
 
 The ready figures are a projection of the records and no record themselves, so they are not
 written by actions. The journal tells which hamlets something happened in; only those are counted
-again, and the places above them are summed up from the places below.
+again, and what changed is added to the places above them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -16,15 +16,25 @@ from django.db.models.functions import TruncMonth
 
 from genxu.core import clock, journal
 from genxu.core.access import under
+from genxu.core.bulk import insert_rows
 from genxu.core.figures import PLACE, Figure
-from genxu.regions.actions import recode_region
-from genxu.regions.codes import LENGTHS, Level, parent_of
+from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from .catalogue import figures
 from .models import MonthlyChange, Recount, Standing
 
 FOLLOWER = "figures"
+RECODED = "regions.recode_region"
+"""The action after which everything is counted anew: places moved with all their rows."""
+Counts = dict[tuple[Any, ...], int]
+Ready = Standing | MonthlyChange
+FIELDS: dict[type[Ready], tuple[str, ...]] = {
+    Standing: ("place", "key", "value"),
+    MonthlyChange: ("place", "key", "month", "change"),
+}
+ABOVE = [length for length in LENGTHS.values() if length > LENGTHS[Level.PROVINCE]]
+"""The lengths of the codes for which figures are kept ready: from the prefecture down."""
 HAMLET = LENGTHS[Level.HAMLET]
 CHUNK = 500
 
@@ -46,31 +56,30 @@ def bring_up_to_date() -> int:
     """Count again the hamlets in which something happened; how many there were."""
     with transaction.atomic():
         now = clock.now()
-        last, _made = Recount.objects.select_for_update().get_or_create(pk=1, defaults={"at": now})
+        Recount.objects.get_or_create(pk=1, defaults={"at": now})
+        last = Recount.objects.select_for_update().get(pk=1)
         entries = journal.take(FOLLOWER)
-        if any(entry.action == recode_region.name for entry in entries):
-            count_all()  # places moved, the sums above and below them too; this is rare
-            return Region.objects.of_level(Level.HAMLET).count()
-        hamlets = {e.place for e in entries if len(e.place) == HAMLET}
+        if any(entry.action == RECODED for entry in entries):
+            return count_all()
+        hamlets = {entry.place for entry in entries if len(entry.place) == HAMLET}
         hamlets |= _moved_by_time(last.at, now)
-        hamlets = set(Region.objects.filter(code__in=hamlets).values_list("code", flat=True))
-        for part in _parts(sorted(hamlets)):
-            _count_hamlets(part)
-        _sum_up({parent_of(code) or "" for code in hamlets})
+        known = Region.objects.filter(code__in=hamlets).values_list("code", flat=True)
+        for part in _parts(sorted(known)):
+            _add(Standing, _less(_standing(part), _kept(Standing, part)))
+            _add(MonthlyChange, _less(_changes(part), _kept(MonthlyChange, part)))
         Recount.objects.filter(pk=1).update(at=now)
-    return len(hamlets)
+    return len(known)
 
 
-def count_all() -> None:
-    """Throw the ready figures away and count every hamlet."""
+def count_all() -> int:
+    """Throw the ready figures away and count every hamlet; how many have figures."""
     with transaction.atomic():
-        Standing.objects.all().delete()
-        MonthlyChange.objects.all().delete()
         journal.take(FOLLOWER)
-        _count_hamlets(None)
-        for level in (Level.VILLAGE, Level.TOWNSHIP, Level.COUNTY, Level.PREFECTURE):
-            _sum_children(Region.objects.of_level(level))
+        for model, counted in ((Standing, _standing(None)), (MonthlyChange, _changes(None))):
+            model.objects.all().delete()
+            insert_rows(model, FIELDS[model], ((*key, n) for key, n in _upward(counted).items()))
         Recount.objects.update_or_create(pk=1, defaults={"at": clock.now()})
+    return Standing.objects.filter(place__level=Level.HAMLET).values("place").distinct().count()
 
 
 def _moved_by_time(start: datetime, end: datetime) -> set[str]:
@@ -81,82 +90,79 @@ def _moved_by_time(start: datetime, end: datetime) -> set[str]:
     return moved
 
 
-def _count_hamlets(hamlets: list[str] | None) -> None:
-    """Count these hamlets (None: all) for every figure and month."""
-    changes: list[MonthlyChange] = []
-    standing: list[Standing] = []
+def _standing(hamlets: list[str] | None) -> Counts:
+    """What each figure of these hamlets (None: of all) stands at today: (place, key) → value."""
+    today, counted = clock.today(), Counts()
     for key, figure in figures().items():
         if figure.changes:
-            by_month = list(_changes_of(figure.changes(), hamlets))
-            changes += [
-                MonthlyChange(place_id=code, key=key, month=month, change=n)
-                for code, month, n in by_month
-                if n
-            ]
-            standing += _added_up(key, by_month)
+            rows = _of(figure.changes().filter(day__lte=today), hamlets)
+            totals = rows.order_by().values_list(PLACE).annotate(n=Sum("change"))
         elif figure.standing:
-            rows = _of(figure.standing(clock.today()), hamlets)
-            counted = rows.values_list(PLACE).annotate(n=Count("pk")).order_by()
-            standing += [Standing(place_id=code, key=key, value=n) for code, n in counted]
-    if hamlets is not None:
-        MonthlyChange.objects.filter(place__in=hamlets).delete()
-        Standing.objects.filter(place__in=hamlets).delete()
-    MonthlyChange.objects.bulk_create(changes, batch_size=5000)
-    Standing.objects.bulk_create(standing, batch_size=5000)
+            rows = _of(figure.standing(today), hamlets)
+            totals = rows.order_by().values_list(PLACE).annotate(n=Count("pk"))
+        counted.update({(code, key): n for code, n in totals if n})
+    return counted
+
+
+def _changes(hamlets: list[str] | None) -> Counts:
+    """How each figure of these hamlets changed month by month: (place, key, month) → change."""
+    today, counted = clock.today(), Counts()
+    for key, figure in figures().items():
+        if figure.changes:
+            rows = _of(figure.changes().filter(day__lte=today), hamlets)
+            months = rows.annotate(month=TruncMonth("day")).order_by().values_list(PLACE, "month")
+            counted.update({(c, key, m): n for c, m, n in months.annotate(n=Sum("change")) if n})
+    return counted
 
 
 def _of(rows: QuerySet[Any], hamlets: list[str] | None) -> QuerySet[Any]:
     return rows if hamlets is None else rows.filter(**{f"{PLACE}__in": hamlets})
 
 
-def _changes_of(rows: QuerySet[Any], hamlets: list[str] | None) -> Iterator[tuple[str, date, int]]:
-    today = clock.today()
-    grouped = (
-        _of(rows, hamlets)
-        .filter(day__lte=today)
-        .annotate(month=TruncMonth("day"))
-        .order_by()
-        .values_list(PLACE, "month")
-        .annotate(n=Sum("change"))
+def _kept(model: type[Ready], hamlets: list[str]) -> Counts:
+    """The ready figures of these hamlets as they are now."""
+    rows = model._default_manager.filter(place__in=hamlets).values_list(*FIELDS[model])
+    return Counts({tuple(row[:-1]): row[-1] for row in rows})
+
+
+def _less(new: Counts, old: Counts) -> Counts:
+    """What has to be added to the old counts to make the new ones."""
+    keys = new.keys() | old.keys()
+    return Counts({key: n for key in keys if (n := new.get(key, 0) - old.get(key, 0))})
+
+
+def _upward(counted: Counts) -> Counts:
+    """The counts of hamlets, added up for every place above them too."""
+    total = Counts()
+    for (code, *rest), n in counted.items():
+        for length in ABOVE:
+            place = (code[:length], *rest)
+            total[place] = total.get(place, 0) + n
+    return total
+
+
+def _add(model: type[Ready], differences: Counts) -> None:
+    """Add differences of hamlets to the ready figures of the hamlets and of all places above."""
+    moved = _upward(differences)
+    if not moved:
+        return
+    *named, valued = FIELDS[model]
+    rows = model._default_manager.filter(
+        **{f"{name}__in": {key[n] for key in moved} for n, name in enumerate(named)}
     )
-    yield from grouped
-
-
-def _added_up(key: str, by_month: Iterable[tuple[str, date, int]]) -> list[Standing]:
-    totals: dict[str, int] = {}
-    for code, _month, n in by_month:
-        totals[code] = totals.get(code, 0) + n
-    return [Standing(place_id=code, key=key, value=n) for code, n in totals.items() if n]
-
-
-def _sum_up(parents: set[str]) -> None:
-    """Sum up these places and all above them, level by level."""
-    while parents:
-        for part in _parts(sorted(parents)):
-            _sum_children(Region.objects.filter(code__in=part))
-        parents = {up for code in parents if (up := parent_of(code)) and len(up) > 2}
-
-
-def _sum_children(places: QuerySet[Region]) -> None:
-    """Replace the figures of these places by the sums of the places just below them."""
-    values = (
-        Standing.objects.filter(place__parent__in=places)
-        .values_list("place__parent", "key")
-        .annotate(n=Sum("value"))
-        .order_by()
+    before = Counts({tuple(row[:-1]): row[-1] for row in rows.values_list(*FIELDS[model])})
+    columns = [model._meta.get_field(name).attname for name in FIELDS[model]]  # type: ignore[union-attr]
+    manager: Any = model._default_manager
+    manager.bulk_create(
+        [
+            model(**dict(zip(columns, (*key, before.get(key, 0) + n), strict=True)))
+            for key, n in moved.items()
+        ],
+        batch_size=2000,
+        update_conflicts=True,
+        unique_fields=named,
+        update_fields=[valued],
     )
-    changes = (
-        MonthlyChange.objects.filter(place__parent__in=places)
-        .values_list("place__parent", "key", "month")
-        .annotate(n=Sum("change"))
-        .order_by()
-    )
-    new_values = [Standing(place_id=p, key=k, value=n) for p, k, n in values if n]
-    new_changes = [MonthlyChange(place_id=p, key=k, month=m, change=n) for p, k, m, n in changes]
-    Standing.objects.filter(place__in=places).delete()
-    MonthlyChange.objects.filter(place__in=places).delete()
-    Standing.objects.bulk_create(new_values, batch_size=5000)
-    MonthlyChange.objects.bulk_create([c for c in new_changes if c.change], batch_size=5000)
 
 
 def _parts(codes: list[str]) -> Iterator[list[str]]:

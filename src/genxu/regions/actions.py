@@ -117,9 +117,7 @@ def recode_region(*, actor: Actor, old: str, new: str) -> Region:
         FormerCode(code=code, region_id=target, changed_on=clock.today())
         for code, target in renamed.items()
     )
-    for level in reversed(
-        list(Level)
-    ):
+    for level in reversed(list(Level)):
         Region.objects.under(old).of_level(level).delete()
     return Region.objects.get(code=new)
 

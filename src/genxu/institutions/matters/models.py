@@ -97,6 +97,11 @@ def readable_by(actor: Actor) -> models.Q:
     return readable
 
 
+def _this_minute() -> datetime:
+    """Now, but the same for a minute, so that the count of a list can be remembered."""
+    return clock.now().replace(second=0, microsecond=0)
+
+
 class MatterQuerySet(models.QuerySet["Matter"]):
     def visible_to(self, actor: Actor) -> Self:
         """Matters whose existence the actor may know; what they say is asked of ``reveal``.
@@ -121,11 +126,11 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         return self.filter(state__in=OPEN)
 
     def overdue(self, moment: datetime | None = None) -> Self:
-        return self.filter(state__in=WORKING, due_at__lt=moment or clock.now())
+        return self.filter(state__in=WORKING, due_at__lt=moment or _this_minute())
 
     def due_soon(self) -> Self:
         """Past the reminder at two thirds, not yet overdue."""
-        now = clock.now()
+        now = _this_minute()
         return self.filter(state__in=WORKING, remind_at__lte=now, due_at__gte=now)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, under
 from genxu.core.errors import Missing
-from genxu.people.models import Account, Household
+from genxu.people.models import Account
 from genxu.people.roles import HANDLERS, STAFF, Role
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
@@ -27,7 +27,6 @@ from .models import (
     readable_by,
 )
 from .workflow import (
-    ENDED,
     FINISHED,
     OPEN,
     STEPS,
@@ -191,15 +190,19 @@ def told_by_receipt(suggestion: Suggestion) -> list[Told]:
     return told
 
 
-def agenda(hamlet: Region, since: date | None) -> list[Matter]:
+def on_agenda(hamlet: Region, since: date | None) -> QuerySet[Matter]:
     """What the next talk opens with (同题共答): the unfinished matters, and those finished since
     the last talk. Personal matters are not talked of before everybody."""
     finished = Q(state__in=FINISHED)
     finished &= Q(done_on__gte=since) if since else Q(pk__in=[])
     open_ones = Q(state__in=WORKING)
     rows = Matter.objects.filter(open_ones | finished, hamlet=hamlet)
-    rows = rows.filter(tier__in=[Tier.COMMON, Tier.SPECIALIST]).order_by("registered_at", "pk")
-    matters = list(rows)
+    return rows.filter(tier__in=[Tier.COMMON, Tier.SPECIALIST]).order_by("registered_at", "pk")
+
+
+def agenda(hamlet: Region, since: date | None) -> list[Matter]:
+    """The matters on the agenda, ready to be shown in the hamlet."""
+    matters = list(on_agenda(hamlet, since))
     for matter in matters:
         matter.readable = True
     return matters
@@ -217,10 +220,6 @@ def helpers_at(place: str) -> QuerySet[Account]:
     roles = [*HANDLERS, Role.CENTRE_HOUSEHOLD]
     rows = Account.objects.filter(is_active=True, grants__place_id=place, grants__role__in=roles)
     return rows.distinct().order_by("pk")
-
-
-def household_choices(hamlet: str) -> list[Household]:
-    return list(Household.objects.filter(hamlet_id=hamlet).order_by("number"))
 
 
 @dataclass(frozen=True)
@@ -285,7 +284,3 @@ def _one_below(rows: QuerySet[Matter], places: list[str]) -> QuerySet[Matter]:
             levels = {n: level for level, n in LENGTHS.items()}
             condition |= under(code, "place") & Q(place__level=Level(levels[length]))
     return rows.filter(condition).order_by("due_at", "pk")
-
-
-def ended(matter: Matter) -> bool:
-    return matter.state in ENDED

@@ -40,7 +40,7 @@ def find_receipt(request: ActorRequest) -> HttpResponse:
     """Where a code is typed in."""
     code = request.GET.get("code", "").strip()
     if not code:
-        return render(request, "matters/find_receipt.html")
+        return render(request, "matters/find_receipt.html", {"code": ""})
     try:
         suggestion = _by_code(request, code)
     except Missing as error:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
+from genxu.core.bulk import insert_new
 from genxu.core.errors import Invalid
-from genxu.people.models import Household
 from genxu.regions.models import Region
 
 from .deadlines import deadline
@@ -44,8 +44,7 @@ def check_title(title: str, tier: str, hamlet: Region, field: str = "title") -> 
     """Refuse a public title that names a person."""
     if tier != Tier.COMMON:
         return
-    names = Household.objects.filter(hamlet=hamlet).values_list("head_name", flat=True)
-    if found := named_person(title, names):
+    if found := named_person(title, hamlet):
         message = _("Everybody can read a common matter: please leave out “%(name)s”.")
         raise Invalid({field: message % {"name": found}})
 
@@ -53,12 +52,15 @@ def check_title(title: str, tier: str, hamlet: Region, field: str = "title") -> 
 def register(*, actor: Actor, hamlet: Region, new: Sequence[NewMatter]) -> list[Matter]:
     """Open the matters, each with its voice and its first steps: four statements for any number."""
     now = clock.now()
-    matters = Matter.objects.bulk_create(_matter(hamlet, one, now) for one in new)
-    Voice.objects.bulk_create(
-        Voice(matter=matter, suggestion=one.suggestion)
-        for matter, one in zip(matters, new, strict=True)
+    matters = [_matter(hamlet, one, now) for one in new]
+    insert_new(matters)
+    insert_new(
+        [
+            Voice(matter=matter, suggestion=one.suggestion)
+            for matter, one in zip(matters, new, strict=True)
+        ]
     )
-    MatterStep.objects.bulk_create(_first_steps(actor, matters, now))
+    insert_new(list(_first_steps(actor, matters, now)))
     return matters
 
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
+from genxu.core.bulk import insert_new
 from genxu.core.errors import Invalid
 from genxu.institutions.matters.models import TEXT_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
-from genxu.institutions.matters.queries import agenda, joinable
+from genxu.institutions.matters.privacy import named_person
+from genxu.institutions.matters.queries import joinable, on_agenda
 from genxu.institutions.matters.registering import NewMatter, check_title, register, title_from
 from genxu.institutions.matters.workflow import Tier
 from genxu.people.models import Household
@@ -67,8 +69,8 @@ def record_talk(
     check_gathering(gathering)
     check_said(hamlet, said)
     last = Talk.objects.filter(hamlet=hamlet).aggregate(n=Max("number"), day=Max("held_on"))
-    opening = agenda(hamlet, last["day"])
-    talk = Talk.objects.create(
+    opening = list(on_agenda(hamlet, last["day"]).values_list("pk", "state"))
+    talk = Talk(
         hamlet=hamlet,
         number=(last["n"] or 0) + 1,
         held_on=gathering.held_on,
@@ -80,13 +82,15 @@ def record_talk(
         recorded_by_id=actor.account_id,
         recorded_at=clock.now(),
     )
-    AgendaItem.objects.bulk_create(
-        AgendaItem(talk=talk, matter=matter, state=matter.state) for matter in opening
-    )
-    suggestions = Suggestion.objects.bulk_create(_suggestion(talk, one) for one in said)
-    Raised.objects.bulk_create(
-        Raised(talk=talk, suggestion=suggestion, position=n)
-        for n, suggestion in enumerate(suggestions, 1)
+    insert_new([talk])
+    insert_new([AgendaItem(talk=talk, matter_id=pk, state=state) for pk, state in opening])
+    suggestions = [_suggestion(talk, one) for one in said]
+    insert_new(suggestions)
+    insert_new(
+        [
+            Raised(talk=talk, suggestion=suggestion, position=n)
+            for n, suggestion in enumerate(suggestions, 1)
+        ]
     )
     _open_matters(actor, hamlet, said, suggestions)
     for photo in gathering.photos:
@@ -109,8 +113,12 @@ def _open_matters(
     ]
     if new:
         register(actor=actor, hamlet=hamlet, new=new)
-    Voice.objects.bulk_create(
-        Voice(matter=one.joins, suggestion=suggestion) for one, suggestion in taken_up if one.joins
+    insert_new(
+        [
+            Voice(matter=one.joins, suggestion=suggestion)
+            for one, suggestion in taken_up
+            if one.joins
+        ]
     )
 
 
@@ -159,10 +167,17 @@ def check_said(hamlet: Region, said: Sequence[Said]) -> None:
         raise Invalid({"said": message % {"limit": SUGGESTIONS_LIMIT}})
     wrong: dict[str, Any] = {}
     open_here = set(joinable(hamlet).values_list("pk", flat=True)) if _any_joins(said) else set()
+    public = [title_from(one.text) for one in said if _opens_common(one)]
+    named = bool(public and named_person("\n".join(public), hamlet))  # one query for all
     for n, one in enumerate(said):
-        wrong |= {f"said-{n}-{name}": text for name, text in _wrong_in(one, hamlet, open_here)}
+        found = _wrong_in(one, hamlet, open_here, named)
+        wrong |= {f"said-{n}-{name}": text for name, text in found}
     if wrong:
         raise Invalid(wrong)
+
+
+def _opens_common(one: Said) -> bool:
+    return one.tier == Tier.COMMON and one.response == Response.TAKEN_UP and not one.joins
 
 
 def _any_joins(said: Sequence[Said]) -> bool:
@@ -193,13 +208,15 @@ def wrong_words(one: Said) -> list[tuple[str, Any]]:
     return wrong
 
 
-def _wrong_in(one: Said, hamlet: Region, open_here: set[int]) -> list[tuple[str, Any]]:
+def _wrong_in(
+    one: Said, hamlet: Region, open_here: set[int], somebody_named: bool
+) -> list[tuple[str, Any]]:
     wrong = wrong_words(one)
     if one.household and one.household.hamlet_id != hamlet.code:
         wrong.append(("who", _("That household is of another hamlet.")))
     if one.joins and one.joins.pk not in open_here:
         wrong.append(("joins", _("That matter is not open in this hamlet.")))
-    if not wrong and one.tier and one.response == Response.TAKEN_UP and not one.joins:
+    if somebody_named and not wrong and _opens_common(one):
         try:
             check_title(title_from(one.text), one.tier, hamlet, "text")
         except Invalid as error:

@@ -14,7 +14,7 @@ from genxu.core.errors import Invalid
 from genxu.core.files import clean_photo
 from genxu.core.forms import PlainForm
 from genxu.institutions.matters.models import TEXT_LIMIT, Matter, Suggestion
-from genxu.institutions.matters.queries import household_choices, joinable
+from genxu.institutions.matters.queries import joinable
 from genxu.institutions.matters.workflow import Tier
 from genxu.people.models import Household
 from genxu.regions.models import Region
@@ -99,7 +99,12 @@ class Surroundings:
 
     @cached_property
     def households(self) -> dict[str, Household]:
-        return {household.label: household for household in household_choices(self.hamlet.code)}
+        rows = Household.objects.filter(hamlet=self.hamlet).order_by("number")
+        found = [
+            Household(pk=pk, hamlet=self.hamlet, number=number, head_name=name)
+            for pk, number, name in rows.values_list("pk", "number", "head_name")
+        ]
+        return {household.label: household for household in found}
 
     @cached_property
     def matters(self) -> dict[str, Matter]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from genxu.core.pages import ROWS
 from genxu.institutions.matters import actions
 from genxu.institutions.matters.queries import GROUPS
 from tests.cast import COUNTY, FAR, HOME, NEIGHBOUR, VILLAGE, Cast, Enter, later
@@ -118,7 +119,7 @@ def test_htmx_gets_the_rows_alone(cast: Cast, enter: Enter) -> None:
 
 
 def test_it_is_paged_and_the_filters_stay(cast: Cast, enter: Enter) -> None:
-    for _n in range(27):
+    for _n in range(ROWS + 2):
         raise_matter(cast, "registered")
     answer = enter("secretary").get("/matters/", {"group": "open", "page": "2"})
     assert len(answer.context["page"].object_list) == 2

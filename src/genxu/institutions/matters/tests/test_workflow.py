@@ -107,4 +107,4 @@ def test_a_state_that_is_none_allows_nothing() -> None:
 def test_each_step_is_told_in_plain_words() -> None:
     for name, step in STEPS.items():
         assert str(step.label), name
-        assert str(step.told).endswith((".", "。")), name
+        assert len(str(step.told)) >= 5, name

@@ -1,0 +1,230 @@
+"""Figures: counted from records on any day, and kept ready without recounting the world."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from genxu.core import clock
+from genxu.core.access import under
+from genxu.core.figures import Figure
+from genxu.insight import counting
+from genxu.insight.catalogue import figures
+from genxu.insight.counting import bring_up_to_date, count_all, count_on
+from genxu.insight.models import MonthlyChange, Recount, Standing
+from genxu.institutions.matters import actions, verdicts
+from genxu.institutions.matters.models import Matter, MatterStep, Suggestion, Verdict
+from genxu.institutions.matters.workflow import FINISHED, OPEN, REGISTER, Answer, State
+from genxu.institutions.talks.models import Talk
+from genxu.regions.codes import Level
+from genxu.regions.models import Region
+from tests.cast import CITY, COUNTY, FAR, HOME, NEIGHBOUR, NOW, VILLAGE, Cast, later
+from tests.doing import bring_to, climb, hold_talk, raise_matter, verdict
+
+PLACES = [HOME, NEIGHBOUR, VILLAGE, COUNTY, CITY, FAR]
+
+
+@pytest.fixture
+def spring(cast: Cast) -> Cast:
+    """Three months of life in three hamlets, with every kind of end."""
+    states = list(State)
+    for n in range(18):
+        hamlet = (HOME, NEIGHBOUR, FAR)[n % 3]
+        with clock.at(NOW - timedelta(days=90 - 4 * n)):
+            matter = raise_matter(cast, "registered", hamlet=hamlet)
+            tier = ("common", "personal")[n % 2]
+            state = states[n % len(states)]
+            if state != State.RETURNED or hamlet == HOME:
+                matter = bring_to(cast, matter, state, tier)
+        if matter.state == State.DONE and n % 2:
+            with clock.at(NOW - timedelta(days=20 - n)):
+                verdict(matter, "dissatisfied")
+    return cast
+
+
+def brute_force(code: str, day: date) -> dict[str, int]:
+    """The same figures by walking through the rows one by one."""
+    found: Counter[str] = Counter()
+    for talk in Talk.objects.filter(under(code, "hamlet")):
+        found["institutions.talks_held"] += talk.held_on <= day
+    for one in Suggestion.objects.filter(under(code, "hamlet")):
+        found["institutions.suggestions"] += one.said_on <= day
+    for one in Verdict.objects.filter(under(code, "hamlet")):
+        found[f"institutions.verdicts.{one.answer}"] += one.on <= day
+    for matter in Matter.objects.filter(under(code, "hamlet")):
+        steps = [s for s in matter.steps.order_by("pk") if s.on <= day]
+        if not steps:
+            continue
+        state = steps[-1].to_state
+        found["institutions.matters"] += steps[0].step == REGISTER
+        found["institutions.matters_open"] += state in OPEN
+        found["institutions.matters_done"] += state in FINISHED
+        found["institutions.matters_closed"] += state == State.CLOSED
+        found["institutions.matters_unconfirmed"] += state == State.UNCONFIRMED
+    return {key: found[key] for key in figures() if key != "institutions.matters_overdue"}
+
+
+@pytest.mark.parametrize("back", [0, 1, 7, 19, 33, 47, 61, 75, 90, 91, 400])
+def test_as_of_any_day_the_sum_of_changes_is_what_counting_gives(spring: Cast, back: int) -> None:
+    day = clock.today() - timedelta(days=back)
+    for code in PLACES:
+        counted = count_on(code, day)
+        counted.pop("institutions.matters_overdue")
+        assert counted == brute_force(code, day), code
+
+
+def test_a_place_is_the_sum_of_the_places_below(spring: Cast) -> None:
+    for day in (clock.today(), clock.today() - timedelta(days=40)):
+        whole = count_on(CITY, day)
+        parts = [count_on(code, day) for code in (HOME, NEIGHBOUR, FAR)]
+        assert whole == {key: sum(part[key] for part in parts) for key in whole}
+
+
+def test_history_is_not_changed_by_what_comes_later(spring: Cast) -> None:
+    """Closing, reopening or extending today leaves the figures of last month as they were."""
+    day = clock.today() - timedelta(days=30)
+    before = count_on(CITY, day)
+    raise_matter(spring, "closed")
+    for matter in Matter.objects.filter(state=State.CLOSED, hamlet=HOME):
+        verdicts.reopen_matter(actor=spring.actor("secretary"), matter=matter, words="又坏了")
+    after = count_on(CITY, day)
+    overdue = "institutions.matters_overdue"  # due times have no history, see overdue_on
+    assert {k: v for k, v in after.items() if k != overdue} == {
+        k: v for k, v in before.items() if k != overdue
+    }
+
+
+def test_overdue_as_of_a_day(cast: Cast) -> None:
+    matter = raise_matter(cast, "under_way", "common")
+    days = [clock.today() + timedelta(days=n) for n in (0, 9, 10, 20)]
+    with later(days=30):
+        counted = [count_on(HOME, day)["institutions.matters_overdue"] for day in days]
+        assert counted == [0, 0, 1, 1]
+        actions.finish_matter(actor=cast.actor("secretary"), matter=matter, words="好")
+        assert count_on(HOME, clock.today())["institutions.matters_overdue"] == 0
+        assert count_on(HOME, days[2])["institutions.matters_overdue"] == 1
+
+
+def ready() -> dict[tuple[str, str], int]:
+    rows = Standing.objects.exclude(value=0).values_list("place", "key", "value")
+    return {(place, key): value for place, key, value in rows}
+
+
+def months() -> dict[tuple[str, str, date], int]:
+    rows = MonthlyChange.objects.exclude(change=0).values_list("place", "key", "month", "change")
+    return {(place, key, month): change for place, key, month, change in rows}
+
+
+def assert_ready_is_counted() -> None:
+    kept = ready(), months()
+    count_all()
+    assert kept == (ready(), months())
+
+
+def test_counted_anew_every_place_is_right(spring: Cast) -> None:
+    count_all()
+    for region in Region.objects.exclude(level=Level.PROVINCE):
+        counted = count_on(region.code, clock.today())
+        for key, value in counted.items():
+            assert ready().get((region.code, key), 0) == value, (region.code, key)
+
+
+def test_the_months_add_up_to_the_standing(spring: Cast) -> None:
+    count_all()
+    sums: Counter[tuple[str, str]] = Counter()
+    for (place, key, _month), change in months().items():
+        sums[place, key] += change
+    changing = {pair: n for pair, n in ready().items() if figures()[pair[1]].changes}
+    assert {pair: n for pair, n in sums.items() if n} == changing
+
+
+def test_brought_up_to_date_is_the_same_as_counted_anew(spring: Cast) -> None:
+    bring_up_to_date()
+    assert_ready_is_counted()
+    raise_matter(spring, "unconfirmed")
+    climb(spring, raise_matter(spring, "under_way", "specialist"), Level.COUNTY)
+    verdict(raise_matter(spring, "done", hamlet=FAR), "very_dissatisfied")
+    bring_up_to_date()
+    assert_ready_is_counted()
+
+
+def test_only_the_hamlets_where_something_happened_are_counted(
+    spring: Cast, monkeypatch: Any
+) -> None:
+    bring_up_to_date()
+    asked: list[list[str]] = []
+    real = counting._count_hamlets
+    monkeypatch.setattr(
+        counting, "_count_hamlets", lambda codes: (asked.append(codes), real(codes))[1]
+    )
+    hold_talk(spring, hamlet=NEIGHBOUR)
+    assert bring_up_to_date() == 1
+    assert asked == [[NEIGHBOUR]]
+    assert bring_up_to_date() == 0
+    assert asked == [[NEIGHBOUR]]
+
+
+def test_falling_overdue_needs_nobody_to_act(cast: Cast) -> None:
+    raise_matter(cast, "under_way", "common")
+    bring_up_to_date()
+    with later(days=20):
+        assert bring_up_to_date() == 1
+        assert ready()[HOME, "institutions.matters_overdue"] == 1
+        assert ready()[CITY, "institutions.matters_overdue"] == 1
+        assert_ready_is_counted()
+
+
+def test_nothing_below_zero_and_nothing_left_behind(cast: Cast) -> None:
+    """A hamlet whose figure went back to nothing has no stale row, nor has a place above."""
+    matter = raise_matter(cast, "under_way")
+    with later(days=20):
+        bring_up_to_date()
+        actions.finish_matter(actor=cast.actor("secretary"), matter=matter, words="好")
+        bring_up_to_date()
+        assert (HOME, "institutions.matters_overdue") not in ready()
+        assert (CITY, "institutions.matters_overdue") not in ready()
+
+
+def test_when_it_was_counted_is_kept(cast: Cast) -> None:
+    with later(hours=3) as moment:
+        bring_up_to_date()
+    assert Recount.objects.get().at == moment
+
+
+def test_a_talk_written_down_late_counts_in_its_own_month(cast: Cast) -> None:
+    hold_talk(cast, held_on=date(2026, 2, 14))
+    bring_up_to_date()
+    assert months()[HOME, "institutions.talks_held", date(2026, 2, 1)] == 1
+
+
+def test_a_failure_leaves_the_queue_for_next_time(cast: Cast, monkeypatch: Any) -> None:
+    hold_talk(cast)
+    with monkeypatch.context() as patch:
+        patch.setattr(counting, "_count_hamlets", lambda codes: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            bring_up_to_date()
+    bring_up_to_date()
+    assert_ready_is_counted()
+    assert ready()[HOME, "institutions.talks_held"] == 1
+
+
+def test_each_figure_is_declared_once_and_as_one_kind() -> None:
+    assert len(figures()) >= 12
+    for key, figure in figures().items():
+        assert key == figure.key
+        assert isinstance(figure, Figure)
+        assert (figure.changes is None) != (figure.standing is None), key
+        assert str(figure.term)
+
+
+def test_the_keys_of_the_article_are_there() -> None:
+    assert {"institutions.talks_held", "institutions.suggestions",
+            "institutions.matters_done"} <= set(figures())  # fmt: skip
+    assert {f"institutions.verdicts.{answer}" for answer in Answer} <= set(figures())
+
+
+def test_every_step_keeps_the_place_and_the_hamlet(spring: Cast) -> None:
+    for step in MatterStep.objects.select_related("matter"):
+        assert step.hamlet_id == step.matter.hamlet_id
+        assert step.hamlet_id.startswith(step.place_id)

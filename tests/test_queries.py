@@ -1,0 +1,162 @@
+"""The number of queries does not depend on the number of rows, and has a ceiling."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from genxu.core.models import JournalEntry
+from genxu.insight.counting import bring_up_to_date
+from genxu.regions.actions import Row, import_regions
+from genxu.regions.codes import Level
+from genxu.regions.models import Region
+
+from .cast import CITY, HOME, OPERATOR, VILLAGE, Cast, Enter
+from .doing import hold_talk, raise_matter, suggestions_of, taken_up
+
+
+def queries(client: Client, url: str, **query: str) -> int:
+    """How many a page takes when its visitor has been there before."""
+    client.get(url, query)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url, query).status_code == 200
+    return len(captured)
+
+
+def few(cast: Cast) -> None:
+    raise_matter(cast, "under_way", household=True)
+    raise_matter(cast, "done")
+    hold_talk(cast, taken_up(), taken_up())
+
+
+def many(cast: Cast) -> None:
+    for _n in range(12):
+        raise_matter(cast, "under_way", household=True)
+        raise_matter(cast, "under_way", "specialist")
+        raise_matter(cast, "done")
+        raise_matter(cast, "closed")
+        hold_talk(cast, *[taken_up() for _m in range(6)])
+
+
+PAGES = [
+    ("secretary", "/home/", 16),
+    ("centre_household", "/home/", 12),
+    ("village_staff", "/home/", 12),
+    ("city_staff", "/home/", 12),
+    ("secretary", "/matters/", 8),
+    ("city_staff", "/matters/", 8),
+    ("secretary", "/talks/", 8),
+    ("secretary", f"/talks/at/{HOME}/new/", 10),
+    ("nobody", f"/places/{HOME}/", 8),
+    ("nobody", f"/places/{VILLAGE}/", 6),
+    ("nobody", "/places/", 4),
+    ("city_staff", f"/insight/{CITY}/", 14),
+    ("village_staff", f"/insight/{VILLAGE}/", 14),
+    ("auditor", "/journal/", 8),
+    ("secretary", "/api/v1/matters", 6),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("part", "url", "ceiling"), PAGES)
+def test_more_rows_take_no_more_queries(
+    cast: Cast, enter: Enter, part: str, url: str, ceiling: int
+) -> None:
+    client = enter(part)
+    few(cast)
+    bring_up_to_date()
+    with_few = queries(client, url)
+    many(cast)
+    bring_up_to_date()
+    with_many = queries(client, url)
+    assert with_many <= with_few
+    assert with_many <= ceiling
+
+
+def grown(cast: Cast, matter: Any) -> None:
+    """One matter with a long life and many voices."""
+    from genxu.institutions.matters import actions
+
+    secretary = cast.actor("secretary")
+    for n in range(12):
+        (one,) = suggestions_of(hold_talk(cast, taken_up()))
+        actions.join_matter(actor=secretary, matter=matter, suggestion=one)
+        matter = actions.note_progress(actor=secretary, matter=matter, words=f"第{n}天")
+
+
+THINGS: list[tuple[str, Callable[[Any], str], str, int]] = [
+    ("matter", lambda matter: f"/matters/{matter.pk}/", "secretary", 14),
+    ("receipt", lambda matter: f"/r/{matter.suggestions.order_by('pk')[0].receipt}/", "nobody", 5),
+    ("step", lambda matter: f"/matters/{matter.pk}/finish/", "secretary", 8),
+]
+
+
+@pytest.mark.parametrize(("name", "url_of", "part", "ceiling"), THINGS, ids=lambda v: str(v)[:10])
+def test_a_longer_life_takes_no_more_queries(
+    cast: Cast, enter: Enter, name: str, url_of: Callable[[Any], str], part: str, ceiling: int
+) -> None:
+    matter = raise_matter(cast, "under_way")
+    client = enter(part)
+    before = queries(client, url_of(matter))
+    grown(cast, matter)
+    after = queries(client, url_of(matter))
+    assert after <= before
+    assert after <= ceiling
+
+
+@pytest.mark.parametrize("page", ["", "minutes/", "receipts/"])
+def test_a_talk_with_more_suggestions_takes_no_more_queries(
+    cast: Cast, enter: Enter, page: str
+) -> None:
+    client = enter("secretary")
+    small = hold_talk(cast, taken_up())
+    large = hold_talk(cast, *[taken_up(f"第{n}件") for n in range(20)])
+    counts = [queries(client, f"/talks/{talk.pk}/{page}") for talk in (small, large)]
+    assert counts[1] <= counts[0] + 1  # the later talk opens with what became of the first
+    assert counts[1] <= 10
+
+
+def test_more_places_below_take_no_more_queries(cast: Cast, enter: Enter) -> None:
+    client = enter("city_staff")
+    before = queries(client, f"/insight/{VILLAGE}/")
+    rows = [Row(f"{VILLAGE}{n:03d}", f"湾{n}", Level.HAMLET, VILLAGE) for n in range(3, 60)]
+    import_regions(actor=OPERATOR, rows=rows, count=len(rows))
+    assert Region.objects.filter(parent=VILLAGE).count() == 59
+    assert queries(client, f"/insight/{VILLAGE}/") == before
+
+
+def test_a_page_further_on_takes_as_many(cast: Cast, enter: Enter) -> None:
+    for _n in range(60):
+        raise_matter(cast, "registered")
+    client = enter("secretary")
+    first = queries(client, "/matters/", page="1")
+    assert queries(client, "/matters/", page="3") <= first
+
+
+def test_recording_a_talk_takes_as_many_for_twelve_suggestions_as_for_three(cast: Cast) -> None:
+    def count(n: int) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            hold_talk(cast, *[taken_up(f"第{m}件", tier="common") for m in range(n)])
+        return len(captured)
+
+    count(1)
+    assert count(12) <= count(3)
+    assert count(3) <= 20
+
+
+def test_a_public_page_writes_nothing(cast: Cast, client: Client) -> None:
+    raise_matter(cast, "done")
+    before = JournalEntry.objects.count()
+    for url in ("/", "/places/", f"/places/{HOME}/", "/healthz", "/sign-in/"):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(url)
+        assert not [q for q in captured if q["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    assert JournalEntry.objects.count() == before
+
+
+def test_the_public_pages_leave_no_cookie(cast: Cast, client: Client) -> None:
+    for url in ("/places/", f"/places/{HOME}/", "/healthz"):
+        client.get(url)
+    assert "sessionid" not in client.cookies
