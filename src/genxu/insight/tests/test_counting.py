@@ -154,10 +154,8 @@ def test_only_the_hamlets_where_something_happened_are_counted(
 ) -> None:
     bring_up_to_date()
     asked: list[list[str]] = []
-    real = counting._count_hamlets
-    monkeypatch.setattr(
-        counting, "_count_hamlets", lambda codes: (asked.append(codes), real(codes))[1]
-    )
+    real = counting._standing
+    monkeypatch.setattr(counting, "_standing", lambda codes: (asked.append(codes), real(codes))[1])
     hold_talk(spring, hamlet=NEIGHBOUR)
     assert bring_up_to_date() == 1
     assert asked == [[NEIGHBOUR]]
@@ -201,7 +199,7 @@ def test_a_talk_written_down_late_counts_in_its_own_month(cast: Cast) -> None:
 def test_a_failure_leaves_the_queue_for_next_time(cast: Cast, monkeypatch: Any) -> None:
     hold_talk(cast)
     with monkeypatch.context() as patch:
-        patch.setattr(counting, "_count_hamlets", lambda codes: 1 / 0)
+        patch.setattr(counting, "_standing", lambda codes: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             bring_up_to_date()
     bring_up_to_date()

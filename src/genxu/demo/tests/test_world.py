@@ -1,0 +1,232 @@
+"""The small world: built by the command, the same from the same seed, never over records."""
+
+import hashlib
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.apps import apps
+from django.db import transaction
+
+from genxu.cli import cli
+from genxu.core import clock, journal
+from genxu.core.access import system
+from genxu.core.errors import Conflict, Denied
+from genxu.demo.actions import build_world
+from genxu.insight.catalogue import figures
+from genxu.insight.counting import count_on
+from genxu.institutions.matters.figures import overdue_on
+from genxu.institutions.matters.models import Matter, MatterStep, Suggestion
+from genxu.institutions.matters.workflow import STEPS, State
+from genxu.institutions.talks.models import Talk
+from genxu.people.models import Account
+from genxu.regions.models import Region
+from tests.cast import CST, Cast
+from tests.doing import hold_talk
+
+TODAY = datetime(2026, 5, 13, 12, tzinfo=CST)
+OPERATOR = system("demonstration")
+KEPT_APART = {"password", "receipt", "client_id", "last_login"}
+"""What is drawn at random for safety, and is not part of the world."""
+
+
+def build() -> None:
+    with clock.at(TODAY):
+        build_world(actor=OPERATOR, scale="small", seed=7, say=lambda text: None)
+
+
+def digest() -> dict[str, str]:
+    """A fingerprint of every table of ours, with keys counted from the first."""
+    found = {}
+    for model in apps.get_models():
+        if not model.__module__.startswith("genxu.") or model._meta.app_label == "core":
+            continue
+        rows = list(model._base_manager.order_by("pk").values())
+        names = [f.attname for f in model._meta.concrete_fields if f.attname not in KEPT_APART]
+        firsts = {
+            name: min((row[name] for row in rows if isinstance(row[name], int)), default=0)
+            for name in names
+            if name == "id" or name.endswith("_id")
+        }
+        text = [
+            [_plain(row[n]) - firsts[n] if isinstance(row[n], int) and n in firsts
+             else _plain(row[n]) for n in names]
+            for row in rows
+        ]  # fmt: skip
+        whole = json.dumps(sorted(map(str, text)), ensure_ascii=False)
+        found[model._meta.label] = hashlib.sha256(whole.encode()).hexdigest()
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return value if isinstance(value, int | str) or value is None else str(value)
+
+
+@pytest.fixture
+def demonstration(settings: Any, empty_land: None) -> None:
+    settings.DEMONSTRATION = True
+
+
+@pytest.fixture
+def small(demonstration: None) -> None:
+    build()
+
+
+def test_the_same_seed_gives_the_same_world(demonstration: None) -> None:
+    made = []
+    for _time in range(2):
+        with transaction.atomic():
+            build()
+            made.append(digest())
+            transaction.set_rollback(True)
+    assert made[0] == made[1]
+
+
+def test_the_world_is_sound(small: None) -> None:
+    """One build, all that must hold of it."""
+    _has_the_named_hamlets()
+    _every_matter_s_steps_are_an_unbroken_chain()
+    _the_states_of_matters_are_all_there()
+    _the_figures_are_ready()
+    assert journal.seal() > 0
+    assert journal.verify().sound
+    with pytest.raises(Conflict):
+        build()
+
+
+def _has_the_named_hamlets() -> None:
+    names = set(Region.objects.filter(level="hamlet").values_list("name", flat=True))
+    assert names == {"罗家洲", "戴峰山屋场", "大屋梁", "朱家湾", "六组", "卢家大屋"}
+    assert Account.objects.count() >= 25
+    assert Talk.objects.count() >= 240
+    assert Suggestion.objects.count() >= 300
+
+
+def _every_matter_s_steps_are_an_unbroken_chain() -> None:
+    state: dict[int, str] = {}
+    for step in MatterStep.objects.order_by("matter", "pk"):
+        before = state.get(step.matter_id, "")
+        assert step.from_state == before
+        if before:
+            assert before in STEPS[step.step].sources
+        assert step.at <= TODAY
+        state[step.matter_id] = step.to_state
+    assert state == dict(Matter.objects.values_list("pk", "state"))
+
+
+def _the_states_of_matters_are_all_there() -> None:
+    found = set(Matter.objects.values_list("state", flat=True))
+    assert found >= set(State) - {State.RETURNED}  # none happens to be given back today
+    with clock.at(TODAY):
+        assert Matter.objects.overdue().exists()
+        assert overdue_on(TODAY.date()).exists()
+    assert Matter.objects.filter(round__gt=1).exists()
+    assert Matter.objects.filter(extension="asked").exists()
+
+
+def _the_figures_are_ready() -> None:
+    from genxu.insight.models import Standing
+
+    with clock.at(TODAY):
+        counted = count_on("4212", TODAY.date())
+    ready = dict(Standing.objects.filter(place="4212").values_list("key", "value"))
+    assert {k: v for k, v in counted.items() if v} == ready
+
+
+def test_a_database_with_records_is_left_alone(cast: Cast, settings: Any) -> None:
+    settings.DEMONSTRATION = True
+    hold_talk(cast)
+    before = Region.objects.count()
+    with pytest.raises(Conflict):
+        build()
+    assert Region.objects.count() == before
+
+
+def test_only_in_the_demonstration(empty_land: None) -> None:
+    with pytest.raises(Denied):
+        build()
+    assert not Region.objects.exists()
+
+
+def run(*arguments: str) -> Any:
+    return CliRunner().invoke(cli, list(arguments))
+
+
+def test_the_command_of_figures_gives_json(cast: Cast) -> None:
+    hold_talk(cast)
+    result = run("figures", "421221", "--json")
+    assert result.exit_code == 0, result.output
+    body = json.loads(result.output)
+    assert set(body) == {"region", "as_of", "figures"}
+    assert body["region"] == "421221"
+    assert body["as_of"] == "2026-05-13"
+    assert list(body["figures"]) == list(figures())
+    assert all(isinstance(value, int) for value in body["figures"].values())
+    assert body["figures"]["institutions.talks_held"] == 1
+
+
+def test_the_command_of_figures_as_of_a_day(cast: Cast) -> None:
+    hold_talk(cast, held_on=date(2026, 5, 1))
+    for day, talks in (("2026-04-30", 0), ("2026-05-01", 1)):
+        body = json.loads(run("figures", "421221000000", "--json", "--as-of", day).output)
+        assert body["as_of"] == day
+        assert body["figures"]["institutions.talks_held"] == talks
+
+
+def test_the_command_of_figures_for_people(cast: Cast) -> None:
+    result = run("figures", "421221")
+    assert result.exit_code == 0
+    assert "institutions.talks_held" in result.output
+
+
+WRONG = [
+    ("figures", "421221", "--as-of", "tomorrow"),
+    ("world", "build", "--scale", "huge"),
+    ("figures",),
+]
+
+
+@pytest.mark.parametrize("arguments", WRONG)
+def test_wrong_arguments_are_explained(db: None, arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "Error" in result.output
+
+
+def test_the_journal_s_commands(cast: Cast) -> None:
+    hold_talk(cast)
+    assert "sealed" in run("journal", "seal").output
+    result = run("journal", "verify")
+    assert result.exit_code == 0
+    assert "sound" in result.output
+
+
+def test_verifying_fails_with_the_row(cast: Cast) -> None:
+    from genxu.core.models import JournalEntry
+    from tests.database import lift_triggers
+
+    hold_talk(cast)
+    journal.seal()
+    lift_triggers()
+    row = JournalEntry.objects.latest("pk")
+    JournalEntry.objects.filter(pk=row.pk).update(place="x")
+    result = run("journal", "verify")
+    assert result.exit_code == 1
+    assert str(row.pk) in result.output
+
+
+def test_regions_and_accounts_by_command(cast: Cast, tmp_path: Any) -> None:
+    path = tmp_path / "more.csv"
+    path.write_text("code,name,level,parent_code\n421299000000,新县,county,421200000000\n")
+    assert run("regions", "import", str(path)).exit_code == 0
+    assert run("regions", "recode", "421299", "421298").exit_code == 0
+    assert run("regions", "add-hamlet", "421221104202", "上屋").output.strip() == "421221104202003"
+    opened = run("accounts", "open", "13700000001", "新测人", "--role", "secretary",
+                 "--place", "421221104202003", "--password", "")  # fmt: skip
+    assert opened.exit_code == 0, opened.output
+    assert Account.objects.get(phone="13700000001").grants.get().place_id == "421221104202003"
+    assert Region.objects.filter(code="421298").exists()

@@ -1,0 +1,98 @@
+"""Production refuses to start unsafely; what it checks is green when it is set up properly."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from genxu.config.settings.demo import SECRET_KEY as DEMONSTRATION_SECRET
+
+ROOT = Path(__file__).parents[1]
+SECRET = "x7" * 30 + "-own-and-long-enough"
+PROPER = {
+    "SECRET_KEY": SECRET,
+    "ALLOWED_HOSTS": "genxu.example.org",
+    "SMS_GATEWAY": "genxu.people.sms.Yunpian",
+    "SMS_KEY": "key",
+    "SMS_SIGNATURE": "根须",
+}
+
+
+def genxu(tmp_path: Path, *arguments: str, **environment: str) -> Any:
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", "from genxu.cli import main; main()", *arguments],
+        env={**kept, "GENXU_VAR": str(tmp_path), "PYTHONIOENCODING": "utf-8", **environment},
+        capture_output=True, text=True, timeout=60, cwd=ROOT, check=False,
+    )  # fmt: skip
+
+
+BAD = {
+    "no secret": {"SECRET_KEY": ""},
+    "the demonstration's secret": {"SECRET_KEY": DEMONSTRATION_SECRET},
+    "a short secret": {"SECRET_KEY": "x" * 49},
+    "no hosts": {"ALLOWED_HOSTS": ""},
+    "debugging on": {"DEBUG": "1"},
+    "debugging on in words": {"DEBUG": "True"},
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_production_refuses_to_start(tmp_path: Path, kind: str) -> None:
+    result = genxu(tmp_path, "check", "--deploy", **{**PROPER, **BAD[kind]})
+    assert result.returncode != 0
+    assert "genxu:" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_production_properly_set_up_is_green(tmp_path: Path) -> None:
+    result = genxu(tmp_path, "check", "--deploy", **PROPER)
+    assert result.returncode == 0, result.stderr
+    assert "no issues" in result.stdout + result.stderr
+
+
+def test_an_unknown_mode_is_refused(tmp_path: Path) -> None:
+    result = genxu(tmp_path, "check", GENXU_MODE="royal")
+    assert result.returncode != 0
+    assert "royal" in result.stderr
+
+
+def test_a_refusal_at_the_command_line_is_a_sentence(tmp_path: Path) -> None:
+    genxu(tmp_path, "migrate")
+    result = genxu(tmp_path, "figures", "421299")
+    assert result.returncode != 0
+    assert result.stderr.startswith("genxu: ")
+    assert "Traceback" not in result.stderr
+
+
+def test_serving_a_database_that_is_not_up_to_date_says_so(tmp_path: Path) -> None:
+    result = genxu(tmp_path, "serve", "--port", "1")
+    assert result.returncode != 0
+    assert "migrate" in result.stderr
+
+
+def test_the_demonstration_is_served_on_this_machine_only(tmp_path: Path) -> None:
+    genxu(tmp_path, "migrate")
+    result = genxu(tmp_path, "serve", "--host", "0.0.0.0")
+    assert result.returncode != 0
+    assert "127.0.0.1" in result.stderr
+
+
+def test_healthz_answers_without_log_in(db: None, client: Client) -> None:
+    assert client.get("/healthz").json() == {"status": "ok", "demonstration": False}
+
+
+def test_the_demonstration_answers_to_this_machine_only() -> None:
+    from genxu.config.settings import demo
+
+    assert set(demo.ALLOWED_HOSTS) == {"localhost", "127.0.0.1", "[::1]"}
+
+
+def test_the_migrations_are_complete(db: None) -> None:
+    from django.core.management import call_command
+
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)

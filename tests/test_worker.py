@@ -1,0 +1,49 @@
+"""The worker does its duties, and one that fails does not stop the others."""
+
+import threading
+from typing import Any
+
+import pytest
+
+from genxu import serving
+from genxu.core.models import Pending, Seal
+from genxu.insight.models import Standing
+
+from .cast import HOME, Cast
+from .doing import hold_talk
+
+
+@pytest.fixture
+def _kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "close_old_connections", lambda: None)
+
+
+@pytest.mark.usefixtures("_kept_connection")
+def test_the_duties_bring_everything_up_to_date(cast: Cast) -> None:
+    hold_talk(cast)
+    for duty in serving.duties():
+        serving._do(duty)
+    assert not Pending.objects.exists()
+    assert Seal.objects.exists()
+    assert Standing.objects.get(place=HOME, key="institutions.talks_held").value == 1
+
+
+@pytest.mark.usefixtures("_kept_connection")
+def test_a_duty_that_fails_is_tried_again_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    stop, done = threading.Event(), []
+
+    def fails() -> None:
+        raise RuntimeError("no luck")
+
+    def works() -> None:
+        done.append(1)
+        if len(done) == 3:
+            stop.set()
+
+    duties = [serving.Duty("bad", 0.01, fails), serving.Duty("good", 0.01, works)]
+    monkeypatch.setattr(serving, "duties", lambda: duties)
+    serving.work(stop)
+    assert len(done) == 3
+    assert "no luck" in caplog.text
