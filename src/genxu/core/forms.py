@@ -22,6 +22,7 @@ class PlainForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages |= SENTENCES
+            field.widget.attrs.pop("maxlength", None)  # it would cut a long text without a word
             if isinstance(field, forms.IntegerField):
                 field.error_messages["invalid"] = _("Please give a whole number.")
             elif isinstance(field, forms.DateField):

@@ -41,7 +41,9 @@ def matter_list(request: ActorRequest) -> HttpResponse:
 
 
 def _is_fragment(request: HttpRequest) -> bool:
-    return bool(request.headers.get("HX-Request")) and not request.headers.get("HX-Boosted")
+    """Whether only the list is wanted; going back in the browser wants the whole page."""
+    asked = request.headers
+    return "HX-Request" in asked and "HX-History-Restore-Request" not in asked
 
 
 @page(rules.read_matter)
