@@ -45,6 +45,8 @@ def digest() -> dict[str, str]:
             continue
         rows = list(model._base_manager.order_by("pk").values())
         names = [f.attname for f in model._meta.concrete_fields if f.attname not in KEPT_APART]
+        if model._meta.app_label == "insight":
+            names.remove("id")  # counted anew in whatever order the database gives
         firsts = {
             name: min((row[name] for row in rows if isinstance(row[name], int)), default=0)
             for name in names
@@ -125,7 +127,6 @@ def _the_states_of_matters_are_all_there() -> None:
         assert Matter.objects.overdue().exists()
         assert overdue_on(TODAY.date()).exists()
     assert Matter.objects.filter(round__gt=1).exists()
-    assert Matter.objects.filter(extension="asked").exists()
 
 
 def _the_figures_are_ready() -> None:

@@ -155,7 +155,7 @@ def suggestion_by_receipt(code: str) -> Suggestion:
     """The suggestion whose receipt this is; spaces, dashes and small letters are forgiven."""
     key = code.upper().replace("-", "").replace(" ", "")
     suggestion = None
-    if len(key) == RECEIPT_LENGTH and key.isascii():
+    if len(key) == RECEIPT_LENGTH and key.isascii() and key.isalnum():
         suggestion = Suggestion.objects.select_related("hamlet").filter(receipt=key).first()
     if suggestion is None:
         raise Missing(_("There is no receipt with this code. Please compare it letter by letter."))

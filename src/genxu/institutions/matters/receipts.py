@@ -77,7 +77,7 @@ def receipt_verdict(request: ActorRequest, code: str, pk: int) -> HttpResponse:
             matter=matter,
             suggestion=suggestion,
             answer=request.POST.get("answer", ""),
-            words=request.POST.get("words", ""),
+            words=request.POST.get("words", "").replace("\x00", ""),
         )
         messages.success(request, _("Thank you. Your word counts."))
     except (Conflict, Invalid) as error:

@@ -96,6 +96,12 @@ def test_a_wrong_answer_changes_nothing(
     assert fresh(matter).state == "done"
 
 
+def test_an_unreadable_character_in_her_words_is_left_out(cast: Cast, client: Client) -> None:
+    matter = raise_matter(cast, "done")
+    say(client, matter, "satisfied", "好\x00的")
+    assert Verdict.objects.get(matter=matter).words == "好的"
+
+
 def test_a_receipt_opens_only_its_own_matters(cast: Cast, client: Client) -> None:
     matter, other = raise_matter(cast, "done"), raise_matter(cast, "done")
     answer = client.post(f"/r/{code_of(matter)}/verdict/{other.pk}/", {"answer": "satisfied"})
