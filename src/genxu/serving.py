@@ -31,7 +31,7 @@ def duties() -> list[Duty]:
 
     return [
         Duty("figures", 2, bring_up_to_date),
-        Duty("seal", 300, journal.seal),
+        Duty("seal", 60, journal.seal),
     ]
 
 

@@ -277,7 +277,7 @@ M bridge|进湾小桥栏杆修复|specialist|ordinary
 P t@0 / a@0 交书记 / s@1 绳子拉上，夜里挂了反光条 / u@2 报到村里 / u@5 村里报镇上，约了后天来看
 S household|taken_up|我屋儿媳带两个伢回来，想借礼堂的婴儿椅。|有两把，擦干净留一把给你。
 M chair|借用礼堂婴儿椅|personal|ordinary
-P t@0 / a@0 交管钥匙的中心户
+P t@0 / a@0 交管钥匙的中心户 / r@2 椅子前天让隔壁湾借走了，我手上没有，请再问问理事会
 S resident|taken_up|汇演那天想给老人留前排带靠背的凳子。|记下，跟文艺队讲。
 M seats|汇演前排留靠背凳给老人|common|ordinary
 P
@@ -419,7 +419,7 @@ P t@0 / a@1 交电工户 / s@4 线拉好了 / p@6 要用铁架，转给会电焊
 T 8|19:00|冬天塘边和屋里的安全|湾子礼堂|53|secretary
 S household|taken_up|塘边那段没有栏杆，夜里雾大，伢骑车过去怕。|先挂反光条，栏杆量了再说。
 M railing|塘边一段加栏杆|common|ordinary
-P t@0 / a@1 交议事组 / s@3 量了，二十六米
+P t@0 / a@1 交议事组 / s@3 量了，二十六米 / e@6 栏杆厂要排队，月底才送得来
 S household|taken_up|大屋老电线外皮都硬了，一按就裂，请上头来看要换哪些。|湾里不动老线，报上去查。
 M wiring|大屋老电线请专人查|specialist|ordinary
 P t@0 / a@0 交书记 / s@1 数了四十二处裂皮 / u@3 报到村里 / u@5 村里报到镇上，等排人

@@ -67,7 +67,7 @@ def record_talk(
 ) -> Talk:
     """Write down a talk of a hamlet with all that was said, and open what was taken up."""
     check_gathering(gathering)
-    check_said(hamlet, said)
+    check_said(hamlet, said, gathering.topic)
     last = Talk.objects.filter(hamlet=hamlet).aggregate(n=Max("number"), day=Max("held_on"))
     opening = list(on_agenda(hamlet, last["day"]).values_list("pk", "state"))
     talk = Talk(
@@ -160,18 +160,24 @@ def check_gathering(gathering: Gathering) -> None:
         raise Invalid(wrong)
 
 
-def check_said(hamlet: Region, said: Sequence[Said]) -> None:
-    """Raise ``Invalid``; the field is named ``said-N-…`` with N from 0."""
+def check_said(hamlet: Region, said: Sequence[Said], topic: str) -> None:
+    """Raise ``Invalid``; the field is named ``said-N-…`` with N from 0.
+
+    The topic and the titles of common matters are public and must not name anybody.
+    """
     if len(said) > SUGGESTIONS_LIMIT:
         message = _("At most %(limit)s suggestions fit on one talk.")
         raise Invalid({"said": message % {"limit": SUGGESTIONS_LIMIT}})
     wrong: dict[str, Any] = {}
     open_here = set(joinable(hamlet).values_list("pk", flat=True)) if _any_joins(said) else set()
-    public = [title_from(one.text) for one in said if _opens_common(one)]
-    named = bool(public and named_person("\n".join(public), hamlet))  # one query for all
+    public = [topic, *(title_from(one.text) for one in said if _opens_common(one))]
+    named = bool(named_person("\n".join(public), hamlet))  # one query for all
+    if named and (found := named_person(topic, hamlet)):
+        message = _("Everybody can read the topic: please leave out “%(name)s”.")
+        wrong["topic"] = message % {"name": found}
     for n, one in enumerate(said):
-        found = _wrong_in(one, hamlet, open_here, named)
-        wrong |= {f"said-{n}-{name}": text for name, text in found}
+        in_this = _wrong_in(one, hamlet, open_here, named)
+        wrong |= {f"said-{n}-{name}": text for name, text in in_this}
     if wrong:
         raise Invalid(wrong)
 

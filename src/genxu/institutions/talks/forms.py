@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
+from genxu.core.access import Actor
 from genxu.core.errors import Invalid
 from genxu.core.files import clean_photo
 from genxu.core.forms import PlainForm
@@ -94,12 +95,15 @@ def start_values(name: str, last: Talk | None) -> dict[str, Any]:
 class Surroundings:
     """The households and open matters of a hamlet, read when first asked for."""
 
-    def __init__(self, hamlet: Region) -> None:
+    def __init__(self, actor: Actor, hamlet: Region) -> None:
+        self.actor = actor
         self.hamlet = hamlet
 
     @cached_property
     def households(self) -> dict[str, Household]:
-        rows = Household.objects.filter(hamlet=self.hamlet).order_by("number")
+        rows = (
+            Household.objects.visible_to(self.actor).filter(hamlet=self.hamlet).order_by("number")
+        )
         found = [
             Household(pk=pk, hamlet=self.hamlet, number=number, head_name=name)
             for pk, number, name in rows.values_list("pk", "number", "head_name")
@@ -193,6 +197,6 @@ SaidFormSet = formset_factory(
 )
 
 
-def said_formset(hamlet: Region, data: Any = None) -> "BaseFormSet[SaidForm]":
+def said_formset(actor: Actor, hamlet: Region, data: Any = None) -> "BaseFormSet[SaidForm]":
     """The repeated part of the screen, with the choices of its hamlet."""
-    return SaidFormSet(data, prefix="said", form_kwargs={"around": Surroundings(hamlet)})
+    return SaidFormSet(data, prefix="said", form_kwargs={"around": Surroundings(actor, hamlet)})

@@ -70,4 +70,4 @@ def last_talk(hamlet: Region) -> Talk | None:
 def public_talks(hamlet: Region) -> QuerySet[Talk]:
     """Talks of a hamlet for its public page, the latest first."""
     rows = Talk.objects.filter(hamlet=hamlet).order_by("-number")
-    return rows.only("pk", "number", "held_on", "topic", "head_count", "venue")
+    return rows.only("pk", "number", "held_on", "topic", "head_count")

@@ -51,9 +51,9 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         last = queries.last_talk(hamlet)
         form = forms.TalkForm(initial=forms.start_values(request.actor.name, last))
-        return _record_page(request, hamlet, form, forms.said_formset(hamlet))
+        return _record_page(request, hamlet, form, forms.said_formset(request.actor, hamlet))
     form = forms.TalkForm(request.POST, request.FILES)
-    said = forms.said_formset(hamlet, request.POST)
+    said = forms.said_formset(request.actor, hamlet, request.POST)
     if not (form.is_valid() & said.is_valid()):
         return _record_page(request, hamlet, form, said, 422)
     try:
