@@ -192,7 +192,7 @@ def _matter(state: str, tier: str, assignee: str = "") -> Make:
 
 
 def _verdict(cast: Cast) -> Example:
-    matter = raise_matter(cast, "done")
+    matter = raise_matter(cast, "done", household=True)
     suggestion = matter.suggestions.get()
     return Example(
         {"pk": matter.pk, "suggestion_pk": suggestion.pk}, HOME,

@@ -145,6 +145,67 @@ def accounts_open(phone: str, name: str, role: str, place: str, password: str) -
     click.echo(f"{account} {Role(role).label} {region}")
 
 
+def _grant_of(phone: str, role: str, place: str) -> dict[str, Any]:
+    from genxu.core.errors import Missing
+    from genxu.people.models import Account
+    from genxu.people.roles import Role
+    from genxu.regions.queries import find_region
+
+    if role not in Role:
+        raise click.BadParameter(f"one of {', '.join(Role)}", param_hint="--role")
+    account = Account.objects.filter(phone=phone).first()
+    if account is None:
+        raise Missing("There is no account with this phone number.")
+    return {"account": account, "role": Role(role), "place": find_region(place)}
+
+
+@accounts.command("grant")
+@click.argument("phone")
+@click.option("--role", required=True)
+@click.option("--place", required=True, help="The code of the place.")
+def accounts_grant(phone: str, role: str, place: str) -> None:
+    """Grant an account another role at a place."""
+    from genxu.people.actions import grant_role
+
+    click.echo(grant_role(actor=_actor(), **_grant_of(phone, role, place)))
+
+
+@accounts.command("revoke")
+@click.argument("phone")
+@click.option("--role", required=True)
+@click.option("--place", required=True, help="The code of the place.")
+def accounts_revoke(phone: str, role: str, place: str) -> None:
+    """Take a role away from an account."""
+    from genxu.people.actions import revoke_role
+
+    click.echo(revoke_role(actor=_actor(), **_grant_of(phone, role, place)))
+
+
+@cli.group()
+def households() -> None:
+    """The households of a hamlet."""
+
+
+@households.command("add")
+@click.argument("hamlet")
+@click.argument("head_name")
+@click.argument("head_count", type=int)
+@click.option("--phone", default="")
+def households_add(hamlet: str, head_name: str, head_count: int, phone: str) -> None:
+    """Add a household with the next number of its hamlet."""
+    from genxu.people.actions import add_household
+    from genxu.regions.queries import find_region
+
+    made = add_household(
+        actor=_actor(),
+        hamlet=find_region(hamlet),
+        head_name=head_name,
+        phone=phone,
+        head_count=head_count,
+    )
+    click.echo(made)
+
+
 @cli.group()
 def journal() -> None:
     """The journal of everything that was done."""

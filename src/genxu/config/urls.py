@@ -22,6 +22,7 @@ class LoginView(sign_in.LoginView):  # type: ignore[misc]
         return context
 
 
+handler400 = "genxu.portal.views.bad_request"
 handler404 = "genxu.portal.views.not_found"
 
 urlpatterns = [

@@ -5,21 +5,29 @@ Each run opens a transaction, locks what the action changes, asks the permission
 and writes the journal with what follows from it. There is no flag to skip a part.
 """
 
+import hashlib
 import inspect
 from collections.abc import Callable
+from dataclasses import fields, is_dataclass
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.apps import apps
+from django.core.files import File
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from . import journal
 from .access import Actor, Permission
-from .errors import Conflict, Missing, Refusal
+from .errors import Conflict, Denied, Missing, Refusal
 from .models import JournalEntry
 
+_USED = _("This form was already used for something else. Please start anew.")
+_SAVED_ALREADY = _(
+    "This was saved before already; what was changed since is not. "
+    "Look at what is there, and send the rest anew."
+)
 P = ParamSpec("P")
 R = TypeVar("R", bound=Model)
 
@@ -65,20 +73,35 @@ class Action(Generic[P, R]):
                 result = cast("Callable[..., R]", self.body)(**kwargs)
                 self._write_journal(actor, result, kwargs, client_id)
                 return result
-        except (IntegrityError, Refusal):
+        except (IntegrityError, Refusal) as error:
             # A second sending is rare: it is looked for only when it has been stopped by the
             # uniqueness of its id, or refused because the first one changed the state.
-            if client_id and (made := self._made_before(actor, client_id)):
-                return made
-            raise
+            entry = self._sent_before(client_id)
+            if entry is None:
+                raise
+            if not self._is_ours(entry, actor):
+                if isinstance(error, Denied):
+                    raise
+                raise Conflict(_USED) from error
+            if entry.detail.get("sent") != _digest(kwargs):
+                raise Conflict(_SAVED_ALREADY) from error
+            return self._made(entry)
+
+    def made_before(self, actor: Actor, client_id: UUID | None) -> R | None:
+        """What this very submission made, if it ran; for what must not be done in vain."""
+        entry = self._sent_before(client_id)
+        return self._made(entry) if entry and self._is_ours(entry, actor) else None
 
     def _lock(self, kwargs: dict[str, Any]) -> None:
-        """Read the row that will change again, locked, so that two writers follow each other."""
+        """Read the row that will change again, locked, so that two writers follow each other.
+
+        The lock leaves the key free: rows that refer to this one can still be written by others.
+        """
         if self.locks is None:
             return
         row: Model = kwargs[self.locks]
         manager = type(row)._default_manager
-        fresh = manager.select_for_update(of=("self",)).filter(pk=row.pk).first()
+        fresh = manager.select_for_update(of=("self",), no_key=True).filter(pk=row.pk).first()
         if fresh is None:
             raise Missing(_("It is no longer there."))
         kwargs[self.locks] = fresh
@@ -86,22 +109,26 @@ class Action(Generic[P, R]):
     def _write_journal(
         self, actor: Actor, result: R, kwargs: dict[str, Any], client_id: UUID | None
     ) -> None:
+        detail = {name: _plain(kwargs[name]) for name in self.notes if kwargs.get(name)}
+        if client_id:
+            detail["sent"] = _digest(kwargs)
         journal.write(
             actor=actor,
             action=self.name,
             place=getattr(result, "place_code", ""),
             subject_type=result._meta.label_lower,
             subject_id=str(result.pk),
-            detail={name: _plain(kwargs[name]) for name in self.notes if kwargs.get(name)},
+            detail=detail,
             client_id=client_id,
         )
 
-    def _made_before(self, actor: Actor, client_id: UUID) -> R | None:
-        entry = JournalEntry.objects.filter(client_id=client_id).first()
-        if entry is None:
-            return None
-        if entry.action != self.name or entry.actor != actor.label:
-            raise Conflict(_("This form was already used for something else. Please start anew."))
+    def _sent_before(self, client_id: UUID | None) -> JournalEntry | None:
+        return JournalEntry.objects.filter(client_id=client_id).first() if client_id else None
+
+    def _is_ours(self, entry: JournalEntry, actor: Actor) -> bool:
+        return entry.action == self.name and entry.actor == actor.label
+
+    def _made(self, entry: JournalEntry) -> R:
         model = apps.get_model(entry.subject_type)
         return cast("R", model._default_manager.get(pk=entry.subject_id))
 
@@ -120,6 +147,31 @@ def action(
         return Action(body, permission, locks, notes)
 
     return wrap
+
+
+def _digest(kwargs: dict[str, Any]) -> str:
+    """A short fingerprint of what was sent, to tell a second sending from a corrected one.
+
+    The words themselves are not kept in the journal. Files are told apart by their sizes.
+    """
+    text = repr([_canonical(kwargs[name]) for name in sorted(kwargs) if name not in _NOT_SENT])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+_NOT_SENT = ("actor", "version")
+"""Not part of what was typed: who sends, and which version the page had shown."""
+
+
+def _canonical(value: Any) -> Any:
+    if isinstance(value, Model):
+        return value.pk
+    if isinstance(value, File):
+        return value.size
+    if is_dataclass(value):
+        return [_canonical(getattr(value, field.name)) for field in fields(value)]
+    if isinstance(value, list | tuple):
+        return [_canonical(one) for one in value]
+    return str(value)
 
 
 def _plain(value: Any) -> Any:

@@ -8,6 +8,12 @@ CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 """
 
+SQLITE_NO_REPLACE = """
+CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table}
+WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
+BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
+"""
+
 POSTGRES_FUNCTION = """
 CREATE OR REPLACE FUNCTION genxu_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
@@ -28,14 +34,16 @@ def statements_on(vendor: str, table: str) -> list[str]:
     """The SQL that makes a table append-only."""
     if vendor == "postgresql":
         return [POSTGRES_FUNCTION, POSTGRES_ON.format(table=table)]
-    return [SQLITE_ON.format(table=table, verb=verb) for verb in ("UPDATE", "DELETE")]
+    changes = [SQLITE_ON.format(table=table, verb=verb) for verb in ("UPDATE", "DELETE")]
+    return [*changes, SQLITE_NO_REPLACE.format(table=table)]
 
 
 def statements_off(vendor: str, table: str) -> list[str]:
     """The SQL that lifts it: for undoing a migration, and for emptying a test database."""
     if vendor == "postgresql":
         return [POSTGRES_OFF.format(table=table)]
-    return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in ("UPDATE", "DELETE")]
+    verbs = ("UPDATE", "DELETE", "replace")
+    return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in verbs]
 
 
 def migrate(make: Callable[[str, str], list[str]], *tables: str) -> Callable[[Any, Any], None]:

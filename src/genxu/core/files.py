@@ -5,6 +5,7 @@ The camera's notes (EXIF) can hold a position; the product keeps no location of 
 """
 
 import io
+import struct
 import warnings
 from typing import IO, Any, cast
 from uuid import uuid4
@@ -30,17 +31,22 @@ def clean_photo(upload: "UploadedFile[Any]", field: str = "photos") -> "ContentF
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = Image.open(cast("IO[bytes]", upload.file), formats=("JPEG", "PNG", "WEBP"))
             upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright.thumbnail((MAX_SIDE, MAX_SIDE))
     except (
         UnidentifiedImageError,
         OSError,
         SyntaxError,
         ValueError,
+        TypeError,
+        KeyError,
+        IndexError,
+        OverflowError,
+        struct.error,
         Image.DecompressionBombError,
         Image.DecompressionBombWarning,
     ) as error:
         message = _("“%(name)s” is not a picture that can be opened (JPG, PNG or WebP).")
         raise Invalid({field: message % {"name": name}}) from error
-    upright.thumbnail((MAX_SIDE, MAX_SIDE))
     out = io.BytesIO()
     upright.save(out, "JPEG", quality=82, optimize=True)
     return ContentFile(out.getvalue(), name=f"{uuid4().hex}.jpg")

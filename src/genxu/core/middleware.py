@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -41,6 +41,32 @@ class Doors:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return refusal_page(request, error) if isinstance(error, Refusal) else None
+
+
+class SoundCookies:
+    """Drops a session cookie that can be none of ours, before a database is asked for it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.COOKIES.get(settings.SESSION_COOKIE_NAME, "").isprintable():
+            del request.COOKIES[settings.SESSION_COOKIE_NAME]
+        return self.get_response(request)
+
+
+class AtHomeOnly:
+    """The demonstration answers this machine only: nothing that came through a proxy."""
+
+    FORWARDED = ("X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "Forwarded", "Via")
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if any(name in request.headers for name in self.FORWARDED):
+            return HttpResponseForbidden("A demonstration is not served through a proxy.")
+        return self.get_response(request)
 
 
 def _without_nul(query: QueryDict) -> QueryDict:

@@ -45,7 +45,8 @@ def page(permission: Permission, *methods: str) -> Callable[[View], View]:
     def wrap(view: View) -> View:
         @wraps(view)
         def inner(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.method not in allowed and request.method != "HEAD":
+            asked = "GET" if request.method == "HEAD" else request.method
+            if asked not in allowed:
                 return HttpResponseNotAllowed(allowed)
             if not permission.public:
                 if not request.actor.signed_in:

@@ -1,5 +1,7 @@
 """A brake on guessing: so many tries a minute for one address."""
 
+from time import time
+
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest
@@ -23,21 +25,13 @@ def client_address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
-def check_tries(request: HttpRequest, name: str, limit: int) -> None:
-    """Raise ``TooMany`` when this address failed more than ``limit`` times in the last minute."""
-    if int(cache.get(_key(request, name), 0)) >= limit:
+def count_try(request: HttpRequest, name: str, limit: int) -> None:
+    """Count one failed try; ``TooMany`` when this address had more than ``limit`` this minute.
+
+    Only failures are counted and braked: many people share the address of a mobile network.
+    """
+    key = f"tries:{name}:{client_address(request)}:{int(time() // MINUTE)}"
+    tries = int(cache.get(key, 0)) + 1
+    cache.set(key, tries, 2 * MINUTE)
+    if tries > limit:
         raise TooMany(_("Too many tries. Please wait a minute."))
-
-
-def count_try(request: HttpRequest, name: str) -> None:
-    """Count one failed try."""
-    key = _key(request, name)
-    if not cache.add(key, 1, MINUTE):
-        try:
-            cache.incr(key)
-        except ValueError:  # it ran out between the two calls
-            cache.set(key, 1, MINUTE)
-
-
-def _key(request: HttpRequest, name: str) -> str:
-    return f"tries:{name}:{client_address(request)}"

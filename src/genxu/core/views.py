@@ -26,10 +26,17 @@ def journal_page(request: ActorRequest) -> HttpResponse:
     return render(request, "core/journal.html", context)
 
 
+def _short(code: str) -> str:
+    """A place code without the zeros that only fill it up to its twelve digits."""
+    if len(code) != 12:
+        return code
+    return next(code[:n] for n in (2, 4, 6, 9, 12) if not code[n:].strip("0"))
+
+
 def _searched(request: HttpRequest, rows: QuerySet[JournalEntry]) -> QuerySet[JournalEntry]:
     asked = request.GET
     if (place := asked.get("place", "").strip()[:15]).isdecimal() and place.isascii():
-        rows = rows.filter(under(place.rstrip("0") or place, "place") | under(place, "place"))
+        rows = rows.filter(under(_short(place), "place"))
     if action := asked.get("action", "").strip():
         rows = rows.filter(action__startswith=action)
     if who := asked.get("who", "").strip():

@@ -18,7 +18,11 @@ def enter(request: ActorRequest) -> HttpResponse:
     """Sign in as the account that was picked."""
     rules.enter_as_cast.require(request.actor)
     key = request.POST.get("account", "")
-    account = Account.objects.filter(pk=key).first() if key.isdecimal() and len(key) < 18 else None
+    account = (
+        Account.objects.filter(pk=key, is_active=True).first()
+        if key.isdecimal() and len(key) < 18
+        else None
+    )
     if account is None:
         raise Missing(_("There is nobody of that name in the cast."))
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])

@@ -43,13 +43,16 @@ def grant_role(*, actor: Actor, account: Account, role: Role, place: Region) -> 
     return grant
 
 
-@action(rules.revoke_role, notes=("role",))
-def revoke_role(*, actor: Actor, account: Account, role: Role, place: Region) -> Account:
-    """Take a role away again."""
-    deleted, _rows = Grant.objects.filter(account=account, role=role, place=place).delete()
-    if not deleted:
+@action(rules.revoke_role, notes=("account", "role"))
+def revoke_role(*, actor: Actor, account: Account, role: Role, place: Region) -> Grant:
+    """Take a role away again; gives the grant that was, so that the journal names its place."""
+    grant = Grant.objects.filter(account=account, role=role, place=place).first()
+    if grant is None:
         raise Invalid({"role": _("The account does not hold this role there.")})
-    return account
+    key = grant.pk
+    grant.delete()
+    grant.pk = key
+    return grant
 
 
 @action(rules.add_household, locks="hamlet")

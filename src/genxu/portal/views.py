@@ -123,6 +123,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Something that no form of ours sends: too many fields, a wrong host."""
+    return HttpResponse(_("This cannot be read. Please go back and try again."), status=400)
+
+
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose page stood open too long, or that came from elsewhere."""
     message = _("This page stood open too long. Go back, reload it and send it once more.")

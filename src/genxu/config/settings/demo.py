@@ -1,12 +1,13 @@
 """Demonstration: an invented world on one's own machine, entered without a password.
 
-It answers to the names of the machine itself only, so a demonstration cannot be put on the
-internet by forgetting a setting.
+It answers to the names of the machine itself only, and to nothing that came through a proxy, so
+that a demonstration cannot be put on the internet by forgetting a setting.
 """
 
 from .base import *  # noqa: F403
 
 DEMONSTRATION = True
+MIDDLEWARE.insert(0, "genxu.core.middleware.AtHomeOnly")
 SECRET_KEY = "demonstration-only-this-world-holds-no-secrets"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 PASSWORD_HASHERS = ["genxu.demo.hashers.QuickHasher"]

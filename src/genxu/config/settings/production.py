@@ -23,7 +23,12 @@ if os.environ.get("DEBUG", "").lower() not in ("", "0", "false", "no"):
 DEBUG = False
 DEMONSTRATION = False
 ALLOWED_HOSTS = [host.strip() for host in _required("ALLOWED_HOSTS").split(",")]
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if host != "*"]
+if "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name your hosts: QR codes are made from them")
+CSRF_TRUSTED_ORIGINS = [
+    f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS
+]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = SMS_GATEWAY != "genxu.people.sms.Console"
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 USE_X_FORWARDED_HOST = False

@@ -10,7 +10,8 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
-from genxu.people.models import Account
+from genxu.people.models import Account, Grant
+from genxu.people.roles import HANDLERS
 from genxu.regions.codes import parent_of
 
 from . import rules
@@ -110,14 +111,18 @@ def triage_matter(
     version: int | None = None,
 ) -> Matter:
     """研判: which tier and how urgent; the deadline follows and runs from the registration,
-    or from the last reopening."""
+    or from the last reopening; the 24 hours of an urgent matter from now."""
     if tier not in Tier:
         raise Invalid({"tier": _("Please choose one of the three tiers.")})
     if urgency not in Urgency:
         raise Invalid({"urgency": _("Please choose how urgent it is.")})
     title = _title(title) if title else matter.title
-    check_title(title, tier, matter.hamlet)
-    limit = deadline(_round_began(matter), tier, urgency)
+    known = list(matter.suggestions.exclude(raiser_name="").values_list("raiser_name", flat=True))
+    check_title(title, tier, matter.hamlet, known)
+    if tier == Tier.PERSONAL and matter.voices.count() > 1:
+        raise Invalid({"tier": _("Several residents raised this; it is not one person’s matter.")})
+    start = clock.now() if urgency == Urgency.URGENT else _round_began(matter)
+    limit = deadline(start, tier, urgency)
     granted = matter.extension == Matter.Extension.APPROVED
     more = matter.extension_days if granted else 0
     return advance(
@@ -185,14 +190,18 @@ def pass_on_matter(
 def pass_up_matter(
     *, actor: Actor, matter: Matter, words: str, version: int | None = None
 ) -> Matter:
-    """提级: one level up, with what that level must know."""
+    """提级: one level up, with what that level must know; somebody must work there."""
+    above = parent_of(matter.place_id)
+    works = Grant.objects.filter(place_id=above, role__in=HANDLERS, account__is_active=True)
+    if not works.exists():
+        raise Conflict(_("Nobody has an account at the level above yet, so nobody would see it."))
     return advance(
         matter,
         actor,
         "pass_up",
         version=version,
         words=required(words),
-        place_id=parent_of(matter.place_id),
+        place_id=above,
         assignee=None,
         assignee_name="",
         **_without_open_request(matter),

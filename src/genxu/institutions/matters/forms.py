@@ -165,6 +165,7 @@ class ConfirmForm(StepForm):
 class VerdictForm(PlainForm):
     """One of the five answers, with a few words if she likes."""
 
+    round = forms.IntegerField(widget=forms.HiddenInput, required=False)
     answer = forms.ChoiceField(
         label=_("What does the resident say?"), choices=Answer.choices, widget=forms.RadioSelect
     )

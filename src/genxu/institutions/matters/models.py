@@ -14,7 +14,7 @@ from genxu.people.roles import STAFF, Role
 from genxu.regions.codes import ancestors_of
 from genxu.regions.models import Region
 
-from .workflow import OPEN, PRIVATE_STEPS, WORKING, Answer, State, Tier, Urgency
+from .workflow import OPEN, PRIVATE_STEPS, TOLD_STEPS, WORKING, Answer, State, Tier, Urgency
 
 RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 RECEIPT_LENGTH = 10
@@ -235,6 +235,11 @@ class MatterStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.step}"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the words are for the resident who waits."""
+        return self.step in TOLD_STEPS
 
     @property
     def is_private(self) -> bool:

@@ -5,6 +5,8 @@ separate consent (个人信息保护法 25), so a title that names one is refuse
 """
 
 import re
+import unicodedata
+from collections.abc import Iterable
 
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Length
@@ -13,15 +15,21 @@ from genxu.people.models import Household
 from genxu.regions.models import Region
 
 PHONE = re.compile(r"1[3-9]\d{9}")
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\-·.]+(?=\d)")
 
 
-def named_person(text: str, hamlet: Region) -> str:
-    """The first phone number or head of a household that the text gives away, or nothing.
+def named_person(text: str, hamlet: Region, known: Iterable[str] = ()) -> str:
+    """The first phone number, known name or head of a household that the text gives away.
 
-    Names of a single character are left out: they would be found in any text.
+    ``known`` are names at hand, such as that of the one who raised it. Names of a single
+    character are left out: they would be found in any text.
     """
-    if found := PHONE.search(text):
+    digits = BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text))
+    if found := PHONE.search(digits):
         return found.group()
+    for name in known:
+        if len(name.strip()) > 1 and name.strip() in text:
+            return name.strip()
     heads = Household.objects.filter(hamlet=hamlet).annotate(
         text=Value(text, CharField()), length=Length("head_name")
     )

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from genxu.core.access import RECEIPT_ROLE, Actor, Grant, Kind
 from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest, page
-from genxu.core.ratelimit import check_tries, count_try
+from genxu.core.ratelimit import count_try
 
 from . import actions, forms, queries, rules, verdicts
 from .models import Matter, Suggestion
@@ -27,11 +28,10 @@ def holder_of(suggestion: Suggestion) -> Actor:
 
 
 def _by_code(request: ActorRequest, code: str) -> Suggestion:
-    check_tries(request, "receipt", WRONG_CODES_A_MINUTE)
     try:
         return queries.suggestion_by_receipt(code)
     except Missing:
-        count_try(request, "receipt")
+        count_try(request, "receipt", WRONG_CODES_A_MINUTE)
         raise
 
 
@@ -78,6 +78,7 @@ def receipt_verdict(request: ActorRequest, code: str, pk: int) -> HttpResponse:
             suggestion=suggestion,
             answer=request.POST.get("answer", ""),
             words=request.POST.get("words", "").replace("\x00", ""),
+            round=_round_shown(request),
         )
         messages.success(request, _("Thank you. Your word counts."))
     except (Conflict, Invalid) as error:
@@ -85,10 +86,17 @@ def receipt_verdict(request: ActorRequest, code: str, pk: int) -> HttpResponse:
     return redirect("receipt", suggestion.receipt)
 
 
+def _round_shown(request: ActorRequest) -> int | None:
+    """The round that the page showed when she tapped."""
+    shown = request.POST.get("round", "")
+    return int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 6 else None
+
+
 @page(rules.see_suggestions)
 def suggestion_page(request: ActorRequest, pk: int) -> HttpResponse:
     """A suggestion with its receipt slip, its matters, and what can be added to it."""
     suggestion = queries.visible_suggestion(request.actor, pk)
+    note_read(actor=request.actor, action=rules.see_suggestions.name, subject=suggestion)
     return _suggestion_page(request, suggestion)
 
 
@@ -125,6 +133,8 @@ def open_matter(request: ActorRequest, pk: int) -> HttpResponse:
             )
         except Invalid as error:
             add_errors(form, error)
+        except Conflict as error:
+            form.add_error(None, str(error.message))
         else:
             return redirect("matter", matter.pk)
     return _suggestion_page(request, suggestion, open_form=form, status=422)
@@ -137,7 +147,11 @@ def join_matter(request: ActorRequest, pk: int) -> HttpResponse:
     form = forms.JoinMatterForm(request.POST, suggestion=suggestion)
     if form.is_valid():
         matter: Matter = form.cleaned_data["matter"]
-        actions.join_matter(actor=request.actor, matter=matter, suggestion=suggestion)
-        messages.success(request, _("It has joined: one matter, one more voice."))
-        return redirect("matter", matter.pk)
+        try:
+            actions.join_matter(actor=request.actor, matter=matter, suggestion=suggestion)
+        except Conflict as error:
+            form.add_error(None, str(error.message))
+        else:
+            messages.success(request, _("It has joined: one matter, one more voice."))
+            return redirect("matter", matter.pk)
     return _suggestion_page(request, suggestion, join_form=form, status=422)

@@ -21,6 +21,8 @@ from .models import TITLE_LIMIT, Matter, MatterStep, Suggestion, Voice
 from .privacy import named_person
 from .workflow import REGISTER, State, Tier, Urgency
 
+SHARED_TIERS = (Tier.COMMON, Tier.SPECIALIST)
+
 
 @dataclass(frozen=True)
 class NewMatter:
@@ -40,12 +42,15 @@ def title_from(text: str) -> str:
     return first if len(first) <= TITLE_LIMIT else first[: TITLE_LIMIT - 1] + "…"
 
 
-def check_title(title: str, tier: str, hamlet: Region, field: str = "title") -> None:
-    """Refuse a public title that names a person."""
-    if tier != Tier.COMMON:
+def check_title(
+    title: str, tier: str, hamlet: Region, known: Iterable[str] = (), field: str = "title"
+) -> None:
+    """Refuse a title that names a person: a common matter is public, a specialist one is read
+    at every level above."""
+    if tier not in SHARED_TIERS:
         return
-    if found := named_person(title, hamlet):
-        message = _("Everybody can read a common matter: please leave out “%(name)s”.")
+    if found := named_person(title, hamlet, known):
+        message = _("Others will read this: please leave out “%(name)s”.")
         raise Invalid({field: message % {"name": found}})
 
 

@@ -96,7 +96,9 @@ def join_matter(actor: Actor, matter: Matter) -> Decision:
 
 @permission(_("Triage a matter"), roles=[Role.SECRETARY])
 def triage_matter(actor: Actor, matter: Matter) -> Decision:
-    """The branch sorts what its residents raised."""
+    """The branch sorts what its residents raised, while it lies with the hamlet."""
+    if not _at_hamlet(matter):
+        return denied(_("It is with a level above now; the hamlet sorts it when it is back."))
     return _at_own_level(actor, matter)
 
 
@@ -189,6 +191,8 @@ def give_verdict(actor: Actor, matter: Matter, suggestion: Suggestion) -> Decisi
     """By the receipt of the suggestion; or recorded, marked as given by word of mouth."""
     if actor.kind is Kind.RECEIPT and actor.key != str(suggestion.pk):
         return denied(_("This receipt belongs to another suggestion."))
+    if actor.kind is Kind.ACCOUNT and suggestion.raised_by == Suggestion.RaisedBy.NOBODY:
+        return denied(_("Nobody was named here; only whoever holds the receipt can say."))
     if actor.kind is Kind.ACCOUNT and not knows_who(actor, matter):
         return denied(_("This matter lies with somebody else now."))
     return ALLOWED

@@ -11,7 +11,7 @@ from . import rules
 from .actions import advance, required
 from .deadlines import deadline
 from .models import WORDS_LIMIT, AskingBack, Matter, Suggestion, Verdict
-from .workflow import REOPENING, TRIES_BEFORE_UNCONFIRMED, Answer, State
+from .workflow import ENDED, REOPENING, TRIES_BEFORE_UNCONFIRMED, Answer, State
 
 
 @action(rules.ask_back_matter, locks="matter")
@@ -36,6 +36,7 @@ def give_verdict(
     suggestion: Suggestion,
     answer: str,
     words: str = "",
+    round: int | None = None,
     version: int | None = None,
 ) -> Matter:
     """The resident's answer. A bad one reopens the matter at once; it closes when all who
@@ -47,6 +48,8 @@ def give_verdict(
         raise Invalid({"words": message % {"limit": WORDS_LIMIT}})
     if not matter.voices.filter(suggestion=suggestion).exists():
         raise Invalid({"suggestion": _("This suggestion is not behind this matter.")})
+    if round is not None and round != matter.round:
+        raise Conflict(_("This page is from before; look at what has been done since."))
     if matter.verdicts.filter(suggestion=suggestion, round=matter.round).exists():
         raise Conflict(_("The verdict on this was given already. Thank you."))
     by_voice = actor.account_id is not None
@@ -56,8 +59,7 @@ def give_verdict(
         return _take_up_again(matter, actor, "give_verdict", told, version)
     answered = matter.verdicts.filter(round=matter.round).values("suggestion")
     left = matter.voices.exclude(suggestion=suggestion).exclude(suggestion__in=answered)
-    unconfirmed = matter.state == State.UNCONFIRMED
-    settled = unconfirmed or not left.exists()
+    settled = matter.state in ENDED or not left.exists()
     _keep(matter, suggestion, actor, answer, told, by_voice)
     target = State.CLOSED if settled else State(matter.state)
     return advance(matter, actor, "give_verdict", version=version, words=told, target=target)

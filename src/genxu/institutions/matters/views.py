@@ -9,17 +9,18 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from genxu.core import journal
 from genxu.core.access import Actor
 from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
 from genxu.people.roles import HAMLET_ROLES
 from genxu.regions.models import Region
 
 from . import forms, queries, rules, verdicts
 from .models import Matter
+from .registering import SHARED_TIERS
 from .steps import STEP_PAGES, StepPage, open_steps
-from .workflow import STEPS, Tier
+from .workflow import STEPS
 
 
 @page(rules.see_matters)
@@ -56,17 +57,9 @@ def matter_page(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def note_reading(actor: Actor, matter: Matter) -> None:
-    """The one write of a GET: the reading of a sensitive record is logged (docs/adr)."""
-    if matter.tier != Tier.PERSONAL:
-        return
-    journal.write(
-        actor=actor,
-        action="matters.read_matter",
-        place=matter.hamlet_id,
-        subject_type="matters.matter",
-        subject_id=str(matter.pk),
-        detail={},
-    )
+    """Log that a personal matter, or one that may turn out to be, was read."""
+    if matter.tier not in SHARED_TIERS:
+        note_read(actor=actor, action=rules.read_matter.name, subject=matter)
 
 
 def _matter_context(request: ActorRequest, matter: Matter) -> dict[str, Any]:
@@ -123,9 +116,9 @@ def step_view(step: StepPage) -> View:
             return _step_page(request, step, matter, _with_new_version(form), 409)
         matter.refresh_from_db()
         messages.success(request, _("Noted. It now stands at: %s.") % matter.get_state_display())
-        if Matter.objects.visible_to(request.actor).filter(pk=pk).exists():
-            return redirect("matter", pk)
-        return redirect("home")
+        seen = Matter.objects.visible_to(request.actor).filter(pk=pk).first()
+        readable = seen is not None and rules.may_read(request.actor, seen)
+        return redirect("matter", pk) if readable else redirect("home")
 
     take_step.__name__ = f"take_{step.name}"
     return take_step
@@ -150,10 +143,12 @@ def _step_page(
     request: ActorRequest, step: StepPage, matter: Matter, form: forms.StepForm, status: int = 200
 ) -> HttpResponse:
     fresh = queries.visible_matter(request.actor, matter.pk) if status == 409 else matter
-    history = queries.history(matter)[-3:]
+    history = queries.history(matter)
     if not fresh.readable:  # who decides on more time reads the reason for it, no more
         history = [one for one in history if one.step == "ask_extension"]
-    context = {"step": step, "matter": fresh, "form": form, "history": history}
+    else:
+        note_reading(request.actor, fresh)
+    context = {"step": step, "matter": fresh, "form": form, "history": history[-3:]}
     return render(request, "matters/step.html", context, status=status)
 
 
@@ -169,10 +164,14 @@ def record_verdict(request: ActorRequest, pk: int, suggestion_pk: int) -> HttpRe
         raise Missing(_("There is no such suggestion, or it is not in your charge."))
     form = forms.VerdictForm(request.POST)
     if form.is_valid():
-        verdicts.give_verdict(
-            actor=request.actor, matter=matter, suggestion=suggestion, **form.cleaned_data
-        )
-        messages.success(request, _("Thank you. The verdict is recorded."))
+        try:
+            verdicts.give_verdict(
+                actor=request.actor, matter=matter, suggestion=suggestion, **form.cleaned_data
+            )
+        except Conflict as error:
+            messages.warning(request, f"{error.message} {form.cleaned_data['words']}")
+        else:
+            messages.success(request, _("Thank you. The verdict is recorded."))
     else:
         messages.error(request, _("Please choose one of the five answers."))
     return redirect("matter", pk)

@@ -61,6 +61,8 @@ TRIES_BEFORE_UNCONFIRMED = 3
 REGISTER = "register"
 PRIVATE_STEPS = frozenset({"ask_back", "give_verdict", "reopen"})
 """Steps whose words are of or about the one who raised it: for the handlers only."""
+TOLD_STEPS = frozenset({"start", "note_progress", "answer", "finish"})
+"""Steps whose words are written for the one who raised it: the receipt shows them."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ TRIED = (S.TRIAGED, S.ASSIGNED, S.UNDER_WAY, S.RETURNED)
 
 STEPS: dict[str, Step] = {
     "triage": _step(
-        (S.REGISTERED, S.TRIAGED, S.RETURNED), S.TRIAGED,
+        (S.REGISTERED, S.TRIAGED, S.RETURNED, S.ASSIGNED, S.UNDER_WAY), S.TRIAGED,
         _("Triage"), _("It was sorted: who should deal with it, and by when."),
     ),
     "assign": _step(
@@ -124,7 +126,7 @@ STEPS: dict[str, Step] = {
         _("Ask back"), _("Somebody tried to ask whether it is settled."),
     ),
     "give_verdict": _step(
-        (*WAITING_FOR_VERDICT, S.UNCONFIRMED), None, _("Verdict"), _("A verdict was given."),
+        (*WAITING_FOR_VERDICT, *ENDED), None, _("Verdict"), _("A verdict was given."),
     ),
     "close_unconfirmed": _step(
         (S.ASKED_BACK,), S.UNCONFIRMED,

@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
@@ -17,7 +16,13 @@ from genxu.core.errors import Invalid
 from genxu.institutions.matters.models import TEXT_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
 from genxu.institutions.matters.privacy import named_person
 from genxu.institutions.matters.queries import joinable, on_agenda
-from genxu.institutions.matters.registering import NewMatter, check_title, register, title_from
+from genxu.institutions.matters.registering import (
+    SHARED_TIERS,
+    NewMatter,
+    check_title,
+    register,
+    title_from,
+)
 from genxu.institutions.matters.workflow import Tier
 from genxu.people.models import Household
 from genxu.regions.models import Region
@@ -26,6 +31,7 @@ from . import rules
 from .models import AgendaItem, Photo, Raised, Talk
 
 HEADS_LIMIT = 2000
+LONG_AGO = timedelta(days=5 * 366)
 LIMITS = {"venue": 60, "topic": 60, "host": 40, "recorder": 40}
 SUGGESTIONS_LIMIT = 60
 Response = Suggestion.Response
@@ -68,11 +74,12 @@ def record_talk(
     """Write down a talk of a hamlet with all that was said, and open what was taken up."""
     check_gathering(gathering)
     check_said(hamlet, said, gathering.topic)
-    last = Talk.objects.filter(hamlet=hamlet).aggregate(n=Max("number"), day=Max("held_on"))
-    opening = list(on_agenda(hamlet, last["day"]).values_list("pk", "state"))
+    last = Talk.objects.filter(hamlet=hamlet).order_by("-number").first()
+    since = last.held_on if last else None
+    opening = list(on_agenda(hamlet, since).values_list("pk", "state"))
     talk = Talk(
         hamlet=hamlet,
-        number=(last["n"] or 0) + 1,
+        number=last.number + 1 if last else 1,
         held_on=gathering.held_on,
         venue=gathering.venue.strip(),
         topic=gathering.topic.strip(),
@@ -146,6 +153,8 @@ def check_gathering(gathering: Gathering) -> None:
     wrong: dict[str, Any] = {}
     if gathering.held_on > clock.today():
         wrong["held_on"] = _("A talk that is still to come cannot be recorded yet.")
+    elif gathering.held_on < clock.today() - LONG_AGO:
+        wrong["held_on"] = _("That is more than five years ago; is the year right?")
     if not 1 <= gathering.head_count <= HEADS_LIMIT:
         message = _("The head count must lie between 1 and %(limit)s.")
         wrong["head_count"] = message % {"limit": HEADS_LIMIT}
@@ -170,20 +179,21 @@ def check_said(hamlet: Region, said: Sequence[Said], topic: str) -> None:
         raise Invalid({"said": message % {"limit": SUGGESTIONS_LIMIT}})
     wrong: dict[str, Any] = {}
     open_here = set(joinable(hamlet).values_list("pk", flat=True)) if _any_joins(said) else set()
-    public = [topic, *(title_from(one.text) for one in said if _opens_common(one))]
-    named = bool(named_person("\n".join(public), hamlet))  # one query for all
-    if named and (found := named_person(topic, hamlet)):
+    public = [topic, *(title_from(one.text) for one in said if _opens_shared(one))]
+    known = [one.name for one in said]
+    named = bool(named_person("\n".join(public), hamlet, known))  # one query for all
+    if named and (found := named_person(topic, hamlet, known)):
         message = _("Everybody can read the topic: please leave out “%(name)s”.")
         wrong["topic"] = message % {"name": found}
     for n, one in enumerate(said):
-        in_this = _wrong_in(one, hamlet, open_here, named)
+        in_this = _wrong_in(one, hamlet, open_here, known if named else None)
         wrong |= {f"said-{n}-{name}": text for name, text in in_this}
     if wrong:
         raise Invalid(wrong)
 
 
-def _opens_common(one: Said) -> bool:
-    return one.tier == Tier.COMMON and one.response == Response.TAKEN_UP and not one.joins
+def _opens_shared(one: Said) -> bool:
+    return one.tier in SHARED_TIERS and one.response == Response.TAKEN_UP and not one.joins
 
 
 def _any_joins(said: Sequence[Said]) -> bool:
@@ -215,16 +225,16 @@ def wrong_words(one: Said) -> list[tuple[str, Any]]:
 
 
 def _wrong_in(
-    one: Said, hamlet: Region, open_here: set[int], somebody_named: bool
+    one: Said, hamlet: Region, open_here: set[int], known: list[str] | None
 ) -> list[tuple[str, Any]]:
     wrong = wrong_words(one)
     if one.household and one.household.hamlet_id != hamlet.code:
         wrong.append(("who", _("That household is of another hamlet.")))
     if one.joins and one.joins.pk not in open_here:
         wrong.append(("joins", _("That matter is not open in this hamlet.")))
-    if somebody_named and not wrong and _opens_common(one):
+    if known is not None and not wrong and _opens_shared(one):
         try:
-            check_title(title_from(one.text), one.tier, hamlet, "text")
+            check_title(title_from(one.text), one.tier, hamlet, known, "text")
         except Invalid as error:
             wrong += error.fields.items()
     return wrong

@@ -1,6 +1,7 @@
 """The pages of talks: recording one, reading it, its minutes, its receipts."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
@@ -8,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from genxu.core.errors import Invalid, Missing
+from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.queries import agenda, reveal
@@ -52,6 +54,9 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
         last = queries.last_talk(hamlet)
         form = forms.TalkForm(initial=forms.start_values(request.actor.name, last))
         return _record_page(request, hamlet, form, forms.said_formset(request.actor, hamlet))
+    made = actions.record_talk.made_before(request.actor, _client_id(request))
+    if made and request.FILES:  # sent twice: its pictures are not stored in vain
+        return redirect("talk", made.pk)
     form = forms.TalkForm(request.POST, request.FILES)
     said = forms.said_formset(request.actor, hamlet, request.POST)
     if not (form.is_valid() & said.is_valid()):
@@ -69,6 +74,13 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
         return _record_page(request, hamlet, form, said, 422)
     messages.success(request, _("Recorded. The minutes, the matters and the receipts are ready."))
     return redirect("talk", talk.pk)
+
+
+def _client_id(request: ActorRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("client_id", ""))
+    except ValueError:
+        return None
 
 
 def _place_errors(form: forms.TalkForm, said: Any, error: Invalid) -> None:
@@ -103,6 +115,8 @@ def talk_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One talk. Who said what is for the hamlet; above it, the matters are seen."""
     talk = queries.visible_talk(request.actor, pk)
     inside = bool(rules.read_minutes(request.actor, talk=talk))
+    if inside:
+        note_read(actor=request.actor, action=rules.read_minutes.name, subject=talk)
     matters: list[Matter] = []
     if not inside:
         rows = Matter.objects.visible_to(request.actor).filter(suggestions__raised__talk=talk)
@@ -123,6 +137,7 @@ def minutes(request: ActorRequest, pk: int) -> HttpResponse:
     """The minutes as a sheet of paper."""
     talk = queries.visible_talk(request.actor, pk)
     rules.read_minutes.require(request.actor, talk=talk)
+    note_read(actor=request.actor, action=rules.read_minutes.name, subject=talk)
     context = {
         "talk": talk,
         "suggestions": queries.suggestions_of(talk),
@@ -145,6 +160,10 @@ def receipts(request: ActorRequest, pk: int) -> HttpResponse:
 def photo(request: ActorRequest, pk: int) -> HttpResponseBase:
     """A picture of a talk, for those who may see the talk."""
     found = queries.visible_photo(request.actor, pk)
-    response = FileResponse(found.file.open(), content_type="image/jpeg")
+    try:
+        picture = found.file.open()
+    except FileNotFoundError as error:
+        raise Missing(_("There is no such picture.")) from error
+    response = FileResponse(picture, content_type="image/jpeg")
     response["Cache-Control"] = "private, max-age=3600"
     return response

@@ -7,6 +7,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from genxu.core import journal
+from genxu.core.access import system
 from genxu.people.actions import open_account
 from tests.cast import OPERATOR, PASSWORD, Cast, phone_of
 from tests.doing import page_text
@@ -204,10 +206,31 @@ def test_the_cast_is_listed_in_the_demonstration_only(
     }
 
 
+def a_world_was_built() -> None:
+    journal.write(
+        actor=system("demonstration"),
+        action="demo.build_world",
+        place="4212",
+        subject_type="regions.region",
+        subject_id="4212",
+        detail={},
+    )
+
+
+def test_real_records_are_not_entered_though_the_mode_was_forgotten(
+    cast: Cast, client: Client, settings: Any
+) -> None:
+    settings.DEMONSTRATION = True
+    answer = client.post("/demo/enter/", {"account": str(cast.secretary.pk)})
+    assert answer.status_code == 403
+    assert not signed_in(client)
+
+
 def test_in_the_demonstration_one_enters_as_one_of_the_cast(
     cast: Cast, client: Client, settings: Any
 ) -> None:
     settings.DEMONSTRATION = True
+    a_world_was_built()
     answer = client.post("/demo/enter/", {"account": str(cast.secretary.pk)})
     assert answer["Location"] == "/home/"
     assert signed_in(client)
@@ -216,4 +239,5 @@ def test_in_the_demonstration_one_enters_as_one_of_the_cast(
 @pytest.mark.parametrize("key", ["", "x", "987654", "-1", "9" * 5000, "²"], ids=range(6))
 def test_nobody_of_that_name(cast: Cast, client: Client, settings: Any, key: str) -> None:
     settings.DEMONSTRATION = True
+    a_world_was_built()
     assert client.post("/demo/enter/", {"account": key}).status_code == 404

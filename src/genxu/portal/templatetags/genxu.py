@@ -69,6 +69,10 @@ def told(step: Any) -> Any:
         return _("Not settled: it is taken up again.")
     if step.step == "give_verdict" and step.to_state == State.CLOSED:
         return _("A good word was given; the matter is closed.")
+    if step.step == "close_unconfirmed" and step.to_state == State.CLOSED:
+        return _("Who could be reached was satisfied; the matter is closed.")
+    if step.step == "give_verdict" and step.from_state == step.to_state:
+        return _("One of those who raised it has answered.")
     return STEPS[step.step].told
 
 

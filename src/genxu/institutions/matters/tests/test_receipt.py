@@ -140,9 +140,10 @@ def test_guessing_is_slowed_down(cast: Cast, client: Client) -> None:
     for _n in range(WRONG_CODES_A_MINUTE):
         assert client.get("/r/AAAAAAAAAA/").status_code == 404
     assert client.get("/r/AAAAAAAAAA/").status_code == 429
-    assert client.get(f"/r/{code_of(matter)}/").status_code == 429
     other = Client(REMOTE_ADDR="10.0.0.7")
-    assert other.get(f"/r/{code_of(matter)}/").status_code == 200
+    assert other.get("/r/AAAAAAAAAA/").status_code == 404
+    # many share the address of a mobile network: who holds a true code is never stopped
+    assert client.get(f"/r/{code_of(matter)}/").status_code == 200
 
 
 def test_right_codes_are_never_slowed_down(cast: Cast, client: Client) -> None:

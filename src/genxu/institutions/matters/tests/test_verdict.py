@@ -62,7 +62,7 @@ def test_who_may_record_a_word_given_by_mouth(cast: Cast) -> None:
         ("", {"secretary"}),
         ("centre_household", {"secretary", "centre_household"}),
     ):
-        matter = raise_matter(cast, "done", assignee=assignee)
+        matter = raise_matter(cast, "done", assignee=assignee, household=True)
         suggestion = matter.suggestions.get()
         who = who_may(cast, rules.give_verdict, matter=matter, suggestion=suggestion)
         assert who == allowed
@@ -70,7 +70,7 @@ def test_who_may_record_a_word_given_by_mouth(cast: Cast) -> None:
 
 def test_by_voice_it_is_marked_and_by_receipt_it_is_not(cast: Cast) -> None:
     by_receipt = raise_matter(cast, "done")
-    by_voice = raise_matter(cast, "done", assignee="centre_household")
+    by_voice = raise_matter(cast, "done", assignee="centre_household", household=True)
     verdict(by_receipt, "satisfied")
     verdicts.give_verdict(
         actor=cast.actor("centre_household"),
@@ -83,8 +83,35 @@ def test_by_voice_it_is_marked_and_by_receipt_it_is_not(cast: Cast) -> None:
     assert (second.by_voice, second.by) == (True, cast.centre_household)
 
 
-def test_recorded_on_the_page_by_the_secretary(cast: Cast, enter: Enter) -> None:
+def test_of_whom_nobody_was_named_only_the_receipt_can_say(cast: Cast) -> None:
     matter = raise_matter(cast, "done")
+    with pytest.raises(Denied):
+        verdicts.give_verdict(
+            actor=cast.actor("secretary"),
+            matter=matter,
+            suggestion=matter.suggestions.get(),
+            answer="very_satisfied",
+        )
+    assert fresh(verdict(matter, "satisfied")).state == "closed"
+
+
+def test_a_tap_on_a_page_of_an_earlier_round_does_not_count(cast: Cast) -> None:
+    matter = raise_matter(cast, "done")
+    verdict(matter, "dissatisfied")
+    matter = fresh(matter)
+    suggestion = matter.suggestions.get()
+    with pytest.raises(Conflict):
+        verdicts.give_verdict(
+            actor=holder_of(suggestion),
+            matter=matter,
+            suggestion=suggestion,
+            answer="satisfied",
+            round=1,
+        )
+
+
+def test_recorded_on_the_page_by_the_secretary(cast: Cast, enter: Enter) -> None:
+    matter = raise_matter(cast, "done", household=True)
     suggestion = matter.suggestions.get()
     url = f"/matters/{matter.pk}/verdict/{suggestion.pk}/"
     answer = enter("secretary").post(url, {"answer": "very_satisfied", "words": "亮得很"})

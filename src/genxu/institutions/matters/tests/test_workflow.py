@@ -84,15 +84,15 @@ def test_the_two_bad_answers_reopen() -> None:
     [
         ("registered", {"triage"}),
         ("triaged", {"triage", "assign", "pass_up", "ask_extension", "decide_extension"}),
-        ("assigned", {"start", "pass_on", "pass_up", "answer", "return", "ask_extension",
+        ("assigned", {"triage", "start", "pass_on", "pass_up", "answer", "return", "ask_extension",
                       "decide_extension"}),
-        ("under_way", {"note_progress", "pass_on", "pass_up", "answer", "return",
+        ("under_way", {"triage", "note_progress", "pass_on", "pass_up", "answer", "return",
                        "ask_extension", "decide_extension", "finish"}),
         ("returned", {"triage", "assign", "pass_up", "answer", "ask_extension",
                       "decide_extension"}),
         ("done", {"ask_back", "give_verdict"}),
         ("asked_back", {"ask_back", "give_verdict", "close_unconfirmed"}),
-        ("closed", {"reopen"}),
+        ("closed", {"give_verdict", "reopen"}),
         ("unconfirmed", {"give_verdict", "reopen"}),
     ],
 )  # fmt: skip
