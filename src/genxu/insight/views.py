@@ -58,13 +58,11 @@ def _figure(key: str, value: int, place: Region, page_name: str, group: str) -> 
 
 
 def _rows(place: Region) -> list[dict[str, object]]:
+    terms = {key: str(figures()[key].term) for key, _page, _group in HEAD}
     return [
         {
             "place": row.place,
-            "cells": [
-                {"term": figures()[key].term, "value": row.values[key], "key": key}
-                for key, _page, _group in HEAD
-            ],
+            "cells": [{"term": terms[key], "value": row.values[key], "key": key} for key in terms],
         }
         for row in queries.rows_below(place)
     ]

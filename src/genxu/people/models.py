@@ -29,6 +29,9 @@ class Account(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
 
+    known_grants: "list[Grant] | None" = None
+    """The grants, if they were read together with the account."""
+
     USERNAME_FIELD = "phone"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
     objects = AccountManager()
@@ -42,7 +45,8 @@ class Account(AbstractBaseUser):
 
     def actor(self) -> Actor:
         """This account as the access rules see it."""
-        grants = tuple(CoreGrant(grant.role, grant.place_id) for grant in self.grants.all())
+        known = self.grants.all() if self.known_grants is None else self.known_grants
+        grants = tuple(CoreGrant(grant.role, grant.place_id) for grant in known)
         return Actor(Kind.ACCOUNT, str(self.pk), self.name, grants)
 
 

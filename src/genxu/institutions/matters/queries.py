@@ -1,6 +1,6 @@
 """Reading suggestions and matters: every list starts at ``visible_to(actor)``."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -65,7 +65,7 @@ def matter_list(actor: Actor, chosen: Filter) -> QuerySet[Matter]:
 
     Each order is that of an index, so that a page costs the same in a long list.
     """
-    rows: QuerySet[Matter] = Matter.objects.visible_to(actor).prefetch_related("hamlet", "place")
+    rows: QuerySet[Matter] = Matter.objects.visible_to(actor)
     if chosen.place:
         rows = rows.filter(under(chosen.place, "hamlet"))
     if chosen.group:
@@ -104,6 +104,14 @@ def _of_group(rows: QuerySet[Matter], group: str) -> QuerySet[Matter]:
     }
     rows = rows.filter(state__in=states[group])
     return rows.filter(round__gt=1) if group == "reopened" else rows
+
+
+def name_places(matters: Sequence[Matter]) -> None:
+    """Give matters the places they came from and lie with: one query for all of them."""
+    codes = {m.hamlet_id for m in matters} | {m.place_id for m in matters}
+    places = Region.objects.in_bulk(codes)
+    for matter in matters:
+        matter.hamlet, matter.place = places[matter.hamlet_id], places[matter.place_id]
 
 
 def reveal(actor: Actor, matters: T) -> T:
@@ -236,10 +244,11 @@ def waiting_for(actor: Actor, limit: int = 5) -> list[Waiting]:
     """What an actor has to see to, the most pressing first; one query a heading."""
     found = []
     for key, title, rows in _queues(actor):
-        matters = list(rows.select_related("hamlet", "place")[: limit + 1])
+        matters = list(rows[: limit + 1])
         if matters:
             shown = reveal(actor, matters[:limit])
             found.append(Waiting(key, title, shown, len(matters) > limit))
+    name_places([matter for waiting in found for matter in waiting.matters])
     return found
 
 

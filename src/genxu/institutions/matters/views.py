@@ -30,6 +30,7 @@ def matter_list(request: ActorRequest) -> HttpResponse:
     chosen = form.chosen()
     rows = slice_of(request, queries.matter_list(request.actor, chosen))
     queries.reveal(request.actor, rows.object_list)
+    queries.name_places(list(rows.object_list))
     context = {
         "form": form,
         "chosen": chosen,

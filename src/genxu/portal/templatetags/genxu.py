@@ -1,6 +1,7 @@
 """What templates need everywhere: badges, dates as people say them, QR codes."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import segno
@@ -16,6 +17,7 @@ from genxu.core import clock
 from genxu.core.access import PERMISSIONS
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.workflow import STEPS, State
+from genxu.portal.icons import ICONS
 
 register = template.Library()
 
@@ -30,6 +32,12 @@ STATE_CLASS = {
     State.CLOSED: "is-closed",
     State.UNCONFIRMED: "is-unconfirmed",
 }
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A small line drawing, see ``genxu.portal.icons``."""
+    return ICONS[name]
 
 
 @register.simple_tag
@@ -48,16 +56,30 @@ def state_word(state: str) -> SafeString:
 
 
 def _badge(name: str, text: Any) -> SafeString:
+    return _badge_of(name, str(text))
+
+
+@lru_cache(maxsize=256)
+def _badge_of(name: str, text: str) -> SafeString:
     return format_html('<span class="badge-state {}">{}</span>', name, text)
+
+
+@register.filter
+def numbered(number: int) -> str:
+    """The number of a matter as one says it."""
+    return _("No. %(n)s") % {"n": number}
 
 
 @register.simple_tag
 def tier_badge(matter: Matter) -> SafeString | str:
     if not matter.tier:
         return ""
-    return format_html(
-        '<span class="tier tier-{}">{}</span>', matter.tier, matter.get_tier_display()
-    )
+    return _tier_of(matter.tier, str(matter.get_tier_display()))
+
+
+@lru_cache(maxsize=32)
+def _tier_of(tier: str, text: str) -> SafeString:
+    return format_html('<span class="tier tier-{}">{}</span>', tier, text)
 
 
 @register.filter
