@@ -11,4 +11,4 @@ PLACE = "/places/"
 HOME = "/home/"
 LIST = "/matters/"
 RECORD = "/talks/at/{hamlet}/new/"
-ROWS = 25
+ROWS = 20
