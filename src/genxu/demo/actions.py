@@ -24,7 +24,8 @@ from .telling import tell_stories
 SCALES = ("small", "prefecture")
 SEED = 20230524
 COUNTIES_TALKS, CHONGYANG_TALKS = 2600, 4200
-RECENT_DAYS = 24
+STORY_DAYS = 75
+"""For so long the named hamlets have their own stories; the others go on as before."""
 Tell = Callable[[str], None]
 
 
@@ -77,7 +78,7 @@ def _random(seed: int, part: str) -> Random:
 
 def _small_past(past: life.Past, today: date) -> None:
     """Two years of talks in the named hamlets, up to where their stories begin."""
-    end = today - timedelta(days=75)
+    end = today - timedelta(days=STORY_DAYS)
     talks = past.hold_talks(past.hamlets, 240, end - timedelta(days=700), end, 330)
     past.live_all(talks, 0.15)
 
@@ -94,11 +95,13 @@ def _prefecture_past(past: life.Past, today: date) -> None:
         start = life.ARTICLE_DAY + timedelta(days=1) if is_chongyang else date(2022, 1, 10)
         count = CHONGYANG_TALKS if is_chongyang else COUNTIES_TALKS
         free = [code for code in codes if code not in told]
+        before = today - timedelta(days=STORY_DAYS)
+        past.live_all(past.hold_talks(codes, count, start, before, count * 5 // 4), 0.12)
+        lately = count * STORY_DAYS // (before - start).days
         yesterday = today - timedelta(days=1)
-        recent = yesterday - timedelta(days=RECENT_DAYS)
-        older = past.hold_talks(codes, count, start, recent - timedelta(days=50), count * 5 // 4)
-        newest = past.hold_talks(free, count // 8, recent, yesterday, count // 5)
-        past.live_all(older, 0.12)
+        newest = past.hold_talks(
+            free, lately, before + timedelta(days=1), yesterday, lately * 5 // 4
+        )
         past.live_all(newest, 0.12)
 
 

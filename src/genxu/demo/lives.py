@@ -22,6 +22,8 @@ from .words import (
 
 GOOD = (Answer.VERY_SATISFIED,) * 9 + (Answer.SATISFIED,) * 12 + (Answer.FAIRLY_SATISFIED,) * 3
 BAD = (Answer.DISSATISFIED,) * 4 + (Answer.VERY_DISSATISFIED,)
+LATELY = timedelta(days=60)
+"""What was left lying longer ago has been seen to since."""
 CLIMB = {"village": 1, "township": 2, "county": 3}
 HELPERS = {
     Tier.PERSONAL: ("中心户", "隔壁邻居", "中心户", "红色管家", "道德评议组"),
@@ -133,7 +135,7 @@ class Teller:
         pace = 0.35 if self.quick or case.urgency == "urgent" else 1.0
         if not self._go("triage", State.TRIAGED, rng.random() * 2 * pace):
             return
-        if not self.quick and rng.random() < 0.015:
+        if not self.quick and rng.random() < 0.08 and self.now - life.start < LATELY:
             return  # it lies unassigned, and falls overdue
         life.assignee_name = HELPERS[Tier(case.tier)][int(rng.random() * 2.999) % 2]
         if not self._go("assign", State.ASSIGNED, rng.random() * 2 * pace):
