@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from genxu.core import clock
 from genxu.core.access import ALLOWED, Actor, Decision, Permission, denied, system
@@ -276,3 +277,11 @@ def test_of_two_people_changing_one_matter_at_once_one_is_told(cast: Cast) -> No
     assert sorted(type(result).__name__ for result in results) == ["Conflict", "Matter"]
     assert MatterStep.objects.filter(matter=matter, step="note_progress").count() == 1
     assert fresh(matter).version == matter.version + 1
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has one writer at a time")
+def test_the_lock_leaves_the_key_free(cast: Cast) -> None:
+    """A stronger lock would stop whoever writes a row that refers to this one: deadlocks."""
+    with CaptureQueriesContext(connection) as asked:
+        rename_hamlet(actor=cast.actor("secretary"), hamlet=cast.home, name="罗洲")
+    assert any("FOR NO KEY UPDATE" in query["sql"] for query in asked.captured_queries)
