@@ -2,7 +2,7 @@
 
 Source: the notices 国务院办公厅关于部分节假日安排的通知, as kept by the library chinesecalendar.
 The years are published one at a time, each in the autumn before; a year that is not yet known is
-counted by weekdays, and ``year_is_known`` lets a page say so.
+counted by weekdays (``year_is_known`` tells which those are).
 """
 
 from datetime import date, datetime, time, timedelta

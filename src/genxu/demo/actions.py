@@ -18,10 +18,9 @@ from genxu.regions.models import Region
 
 from . import life, rules
 from .people import XIANNING, make_cast
-from .places import make_hamlets, make_households
+from .places import NAMED, make_hamlets, make_households
 from .telling import tell_stories
 
-SCALES = ("small", "prefecture")
 SEED = 20230524
 COUNTIES_TALKS, CHONGYANG_TALKS = 2600, 4200
 STORY_DAYS = 75
@@ -89,7 +88,7 @@ def _prefecture_past(past: life.Past, today: date) -> None:
     for code in past.hamlets:
         by_county.setdefault(code[:6], []).append(code)
     life.article_past(past, by_county[life.CHONGYANG], today)
-    told = {f"{code}001" for code in life_told()}
+    told = {f"{code}001" for code in NAMED}
     for county, codes in sorted(by_county.items()):
         is_chongyang = county == life.CHONGYANG
         start = life.ARTICLE_DAY + timedelta(days=1) if is_chongyang else date(2022, 1, 10)
@@ -103,13 +102,6 @@ def _prefecture_past(past: life.Past, today: date) -> None:
             free, lately, before + timedelta(days=1), yesterday, lately * 5 // 4
         )
         past.live_all(newest, 0.12)
-
-
-def life_told() -> list[str]:
-    """The villages whose named hamlet has a story of its own."""
-    from .places import NAMED
-
-    return list(NAMED)
 
 
 def moment_of(day: date | None) -> datetime | None:
