@@ -1,15 +1,19 @@
 """Every address of the program with an example of how it is opened: the rows of the matrix.
 
-A new address fails ``test_access`` until it has an example here.
+A new address fails ``test_access`` until it has an example, here or in the ``tests/examples.py``
+of its app.
 """
 
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 from uuid import uuid4
 
+from django.apps import apps
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image
@@ -308,3 +312,13 @@ EXAMPLES: dict[str, list[Make]] = {
     "api-1:talks": [_talk_by_api],
     "api-1:figures": [_dashboard(HOME), _dashboard(VILLAGE), _dashboard(CITY), _dashboard(FAR)],
 }
+
+
+def every_example() -> dict[str, list[Make]]:
+    """The examples above and those that the apps keep beside their own tests."""
+    found = dict(EXAMPLES)
+    for app in apps.get_app_configs():
+        name = f"{app.name}.tests.examples"
+        if app.name.startswith("genxu.") and find_spec(f"{app.name}.tests") and find_spec(name):
+            found |= import_module(name).EXAMPLES
+    return found

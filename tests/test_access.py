@@ -21,9 +21,10 @@ from genxu.core.actions import Action
 from genxu.core.middleware import Doors
 from genxu.institutions.matters.workflow import STEPS as WORKFLOW
 
-from .addresses import EXAMPLES, STEPS, Address, Example, Make, all_addresses
+from .addresses import STEPS, Address, Example, Make, all_addresses, every_example
 from .cast import PARTS, Cast, Enter
 
+EXAMPLES = every_example()
 ADDRESSES = {address.name: address for address in all_addresses()}
 ROWS = [(name, make) for name, makes in EXAMPLES.items() for make in makes]
 IDS = [f"{name}-{n}" for name, makes in EXAMPLES.items() for n in range(len(makes))]
@@ -37,8 +38,8 @@ PUBLIC = {
 }  # fmt: skip
 """The counted list of what is open without log-in. A new one is a decision: write it here."""
 
-ONLY_CUTS_LISTS = {"people.see_households"}
-"""Permissions that no action or address bears yet: the start of ``Household.visible_to``."""
+ONLY_CUTS_LISTS: set[str] = set()
+"""Permissions that no action or address bears: the start of a ``visible_to``."""
 
 
 def operations() -> list[Any]:
@@ -53,13 +54,16 @@ def operations() -> list[Any]:
 def all_actions() -> dict[str, Action[Any, Any]]:
     """Every action of every app, found where actions are written."""
     import sys
+    from importlib import import_module
+    from importlib.util import find_spec
 
-    import genxu.demo.actions
-    import genxu.institutions.matters.verdicts
-    import genxu.institutions.talks.actions
-    import genxu.people.actions
-    import genxu.regions.actions  # noqa: F401
+    from django.apps import apps
 
+    import genxu.institutions.matters.verdicts  # noqa: F401
+
+    for app in apps.get_app_configs():
+        if app.name.startswith("genxu.") and find_spec(f"{app.name}.actions"):
+            import_module(f"{app.name}.actions")
     return {
         thing.name: thing
         for name, module in list(sys.modules.items())

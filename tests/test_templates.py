@@ -15,10 +15,10 @@ from django.template.loader import get_template
 
 import genxu
 
-from .addresses import EXAMPLES, Example, Make
+from .addresses import Example, Make
 from .cast import Cast, Enter
 from .doing import page_text
-from .test_access import ADDRESSES, EVERYBODY, expected
+from .test_access import ADDRESSES, EVERYBODY, EXAMPLES, expected
 
 UNDEFINED = "⟦undefined "
 ROWS = [(name, make) for name, makes in EXAMPLES.items() for make in makes

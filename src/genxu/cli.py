@@ -182,6 +182,19 @@ def accounts_revoke(phone: str, role: str, place: str) -> None:
 
 
 @cli.group()
+def jobs() -> None:
+    """The background work that somebody waits for."""
+
+
+@jobs.command("work")
+def jobs_work() -> None:
+    """Run the jobs of the queue; the worker starts this by itself."""
+    from genxu import serving
+
+    serving.work_on_jobs()
+
+
+@cli.group()
 def households() -> None:
     """The households of a hamlet."""
 
@@ -333,3 +346,7 @@ def main() -> None:
         fields = getattr(error, "fields", None)
         lines = [f"{k}: {v}" for k, v in fields.items()] if fields else [str(error.message)]
         raise SystemExit("genxu: " + "; ".join(lines)) from error
+
+
+if __name__ == "__main__":
+    main()

@@ -1,8 +1,15 @@
-"""Serving the pages and running the background work, as two processes of one command."""
+"""Serving the pages and running the background work, as processes of one command.
+
+The worker does its duties, and keeps a process beside it that runs the jobs one after the other:
+a job that takes the memory of the machine falls alone, and is taken up again.
+"""
 
 import logging
 import multiprocessing
+import os
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -28,17 +35,64 @@ def duties() -> list[Duty]:
     """The worker's duties. Each one may be run twice or at the same time without harm."""
     from genxu.core import journal
     from genxu.insight.counting import bring_up_to_date
+    from genxu.jobs.running import take_up_again
 
     return [
         Duty("figures", 2, bring_up_to_date),
         Duty("seal", 60, journal.seal),
+        Duty("jobs", 20, take_up_again),
     ]
 
 
+class JobsApart:
+    """The process that runs the jobs; started again when it has ended."""
+
+    COMMAND = (sys.executable, "-m", "genxu.cli", "jobs", "work")
+
+    def __init__(self) -> None:
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def keep(self) -> None:
+        """See that the process is there."""
+        if self.process is None or self.process.poll() is not None:
+            self.process = subprocess.Popen(self.COMMAND)  # noqa: S603
+
+    def end(self) -> None:
+        """Let it go; a job under way falls, and is taken up again by the next worker."""
+        if self.process is not None and self.process.poll() is None:
+            self.process.kill()
+            self.process.wait()
+
+
+def work_on_jobs() -> None:
+    """Run the jobs of the queue until told to stop, or until the worker that started it is gone."""
+    from django.core.management import call_command
+
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    call_command(
+        "db_worker", queue_name="*", interval=1, startup_delay=False, reload=False, verbosity=0
+    )
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        threading.Event().wait(2)
+    os._exit(0)
+
+
 def work(stop: threading.Event | None = None) -> None:
-    """Do the duties until told to stop. One that fails is logged and tried again next time."""
+    """Do the duties, and keep the jobs running, until told to stop."""
     stop = stop or _stop_on_signal()
-    due = {duty.name: (monotonic(), duty) for duty in duties()}
+    jobs = JobsApart()
+    try:
+        do_duties(stop, [*duties(), Duty("keep the jobs running", 3, jobs.keep)])
+    finally:
+        jobs.end()
+
+
+def do_duties(stop: threading.Event, duties: list[Duty]) -> None:
+    """Do the duties until told to stop. One that fails is logged and tried again next time."""
+    due = {duty.name: (monotonic(), duty) for duty in duties}
     while not stop.is_set():
         for name, (at, duty) in due.items():
             if monotonic() >= at:

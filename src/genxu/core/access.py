@@ -27,11 +27,13 @@ class Kind(StrEnum):
     ACCOUNT = "account"
     SYSTEM = "system"
     RECEIPT = "receipt"
+    HOUSEHOLD = "household"
     NOBODY = "nobody"
 
 
 SYSTEM_ROLE = "system"
 RECEIPT_ROLE = "receipt"
+HOUSEHOLD_ROLE = "household"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """The one who reads or acts: an account, the system, the holder of a receipt, or nobody."""
+    """The one who reads or acts: an account, the system, whoever holds a receipt or a
+    household's link, or nobody."""
 
     kind: Kind
     key: str = ""

@@ -179,4 +179,6 @@ def _plain(value: Any) -> Any:
         return str(value.pk)
     if isinstance(value, bool | int | str):
         return value
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
     return str(value)

@@ -18,6 +18,7 @@ from genxu.core import clock, journal
 from genxu.core.access import under
 from genxu.core.bulk import insert_rows
 from genxu.core.figures import PLACE, Figure
+from genxu.core.models import JournalEntry
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
@@ -61,7 +62,7 @@ def bring_up_to_date() -> int:
         entries = journal.take(FOLLOWER)
         if any(entry.action == RECODED for entry in entries):
             return count_all()
-        hamlets = {entry.place for entry in entries if len(entry.place) == HAMLET}
+        hamlets = {code for entry in entries for code in _touched(entry)}
         hamlets |= _moved_by_time(last.at, now)
         known = Region.objects.filter(code__in=hamlets).values_list("code", flat=True)
         for part in _parts(sorted(known)):
@@ -69,6 +70,12 @@ def bring_up_to_date() -> int:
             _add(MonthlyChange, _less(_changes(part), _kept(MonthlyChange, part)))
         Recount.objects.filter(pk=1).update(at=now)
     return len(known)
+
+
+def _touched(entry: JournalEntry) -> list[str]:
+    """The hamlets that an entry is about: its place, and those that an action on many names."""
+    named = [code for code in entry.detail.get("hamlets", ()) if len(code) == HAMLET]
+    return [*named, entry.place] if len(entry.place) == HAMLET else named
 
 
 def count_all() -> int:

@@ -1,5 +1,6 @@
 """Accounts that sign in by phone, what each may do where, and households."""
 
+import secrets
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -7,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor, Kind, within
+from genxu.core.access import Actor, Kind, under, within
 from genxu.core.access import Grant as CoreGrant
 from genxu.regions.models import Region
 
@@ -70,22 +71,49 @@ class Grant(models.Model):
         return self.place_id
 
 
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+CODE_LENGTH = 10
+
+
+def new_code() -> str:
+    """A code that cannot be guessed: 31^10 possibilities, no letters that look alike."""
+    return "".join(secrets.choice(CODE_LETTERS) for _n in range(CODE_LENGTH))
+
+
 class HouseholdQuerySet(models.QuerySet["Household"]):
     def visible_to(self, actor: Actor) -> Self:
-        """The households of the hamlets where the actor works."""
+        """The households in the charge of those who keep the register; the whole of it is for
+        the hamlet, its village and its township, never for those further up."""
         from .rules import see_households
 
         return self.filter(within(actor, "hamlet", see_households.roles))
 
+    def under(self, code: str) -> Self:
+        return self.filter(under(code, "hamlet"))
+
+    def living_here(self) -> Self:
+        """Neither moved away nor found to be another household's double."""
+        return self.filter(left_on=None, merged_into=None)
+
 
 class Household(models.Model):
-    """A household (户): its head's name, a phone number, a head count; no more is kept."""
+    """A household (户): its head's name, a phone number, a head count; no more is kept.
+
+    ``number`` is its place in the order of doors, never given to another household of the hamlet.
+    ``initials`` are the first letters of the head's name in pinyin, to be found by.
+    """
 
     hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(_("number"))
     head_name = models.CharField(_("name of the head"), max_length=40)
+    initials = models.CharField(max_length=40, blank=True)
     phone = models.CharField(_("phone"), max_length=11, blank=True, validators=[mobile])
     head_count = models.PositiveSmallIntegerField(_("head count"))
+    left_on = models.DateField(_("moved away on"), null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="doubles"
+    )
+    version = models.PositiveIntegerField(default=1)
 
     objects = HouseholdQuerySet.as_manager()
 
@@ -105,3 +133,59 @@ class Household(models.Model):
     def label(self) -> str:
         """How the household is picked from a list: the head's name and the number of the house."""
         return f"{self.head_name} ({self.number})"
+
+    @property
+    def lives_here(self) -> bool:
+        return self.left_on is None and self.merged_into_id is None
+
+
+class HeadCountChange(models.Model):
+    """By how much the people of a hamlet became more or fewer on a day, household by household.
+
+    Their sum is the population on any day; those of a household's double are not counted.
+    """
+
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="changes")
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    day = models.DateField()
+    change = models.SmallIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["hamlet", "day"], name="head_count_place")]
+
+    def __str__(self) -> str:
+        return f"{self.household_id} {self.day} {self.change:+d}"
+
+
+class HouseholdNeed(models.Model):
+    """That a household wants looking after (个人信息保护法 28: sensitive): for handlers only,
+    each reading is logged, and nothing beyond the kind is kept."""
+
+    class Kind(models.TextChoices):
+        LIVES_ALONE = "lives_alone", _("An old person living alone")
+        CHILDREN_LEFT = "children_left", _("Children left behind")
+        DISABILITY = "disability", _("A disability in the house")
+        ILLNESS = "illness", _("A long illness in the house")
+        HARDSHIP = "hardship", _("Hardship")
+
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="needs")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["household", "kind"], name="need_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.household_id} {self.kind}"
+
+
+class HouseholdLink(models.Model):
+    """The code by which a household opens its own page, without log-in; a new one replaces it."""
+
+    household = models.OneToOneField(Household, on_delete=models.CASCADE, related_name="link")
+    code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code)
+    issued_on = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.household_id}"

@@ -13,9 +13,13 @@ def see_home(actor: Actor) -> Decision:
     return ALLOWED
 
 
-@permission(_("See the households of a hamlet"), roles=[Role.SECRETARY], reading=True)
+KEEPERS = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF)
+"""Those who keep the registers of their hamlets: nobody further up reads residents' names."""
+
+
+@permission(_("See the households of a hamlet"), roles=KEEPERS, reading=True)
 def see_households(actor: Actor) -> Decision:
-    """Only who works in the hamlet: the register holds names and phone numbers."""
+    """The register holds names and phone numbers: it stays with the hamlet, village, township."""
     return ALLOWED
 
 

@@ -25,11 +25,18 @@ INSTALLED_APPS = [
     "genxu.core",
     "genxu.regions",
     "genxu.people",
+    "genxu.jobs",
+    "genxu.imports",
+    "genxu.organisation.branches",
+    "genxu.organisation.centre_households",
+    "genxu.organisation.councils",
+    "genxu.organisation.assemblies",
     "genxu.institutions.talks",
     "genxu.institutions.matters",
     "genxu.insight",
     "genxu.portal",
     "genxu.demo",
+    "django_tasks_db",  # the queue of the background work
     "allauth",  # behind our own apps, so that our templates go before its own
     "allauth.account",
 ]
@@ -92,6 +99,7 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 5000},
     }
 }
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": []}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"

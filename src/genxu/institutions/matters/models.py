@@ -1,6 +1,5 @@
 """Suggestions, matters, and the steps, verdicts and tries that make a matter's life."""
 
-import secrets
 from datetime import datetime
 from typing import Self
 
@@ -9,23 +8,23 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor, under, within
-from genxu.people.models import Account, Household
+from genxu.people.history import TakenStep
+from genxu.people.models import CODE_LENGTH, CODE_LETTERS, Account, Household, new_code
 from genxu.people.roles import STAFF, Role
 from genxu.regions.codes import ancestors_of
 from genxu.regions.models import Region
 
 from .workflow import OPEN, PRIVATE_STEPS, TOLD_STEPS, WORKING, Answer, State, Tier, Urgency
 
-RECEIPT_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-RECEIPT_LENGTH = 10
+RECEIPT_LETTERS, RECEIPT_LENGTH = CODE_LETTERS, CODE_LENGTH
 TEXT_LIMIT = 2000
 TITLE_LIMIT = 60
 WORDS_LIMIT = 1000
 
 
 def new_receipt() -> str:
-    """A code that cannot be guessed: 31^10 possibilities, no letters that look alike."""
-    return "".join(secrets.choice(RECEIPT_LETTERS) for _n in range(RECEIPT_LENGTH))
+    """A code that cannot be guessed."""
+    return new_code()
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
@@ -216,19 +215,11 @@ class Voice(models.Model):
         return f"{self.suggestion_id} → {self.matter_id}"
 
 
-class MatterStep(models.Model):
-    """One step in a matter's life, with the words that go with it. Never changed afterwards."""
+class MatterStep(TakenStep):
+    """One step in a matter's life, with the words that go with it; ``place`` is where it lay."""
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="steps")
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-    step = models.CharField(max_length=20)
-    from_state = models.CharField(max_length=12, blank=True)
-    to_state = models.CharField(max_length=12, choices=State.choices)
-    at = models.DateTimeField()
-    on = models.DateField()
-    by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
-    words = models.TextField(blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["hamlet", "on"], name="step_place")]

@@ -3,16 +3,11 @@
 Source: the closed loop 登记—研判—交办—办理—办结—回访—销号 of the programme, with 退回, 转办, 延期.
 """
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
+from genxu.core.workflow import Step, allowed
+from genxu.core.workflow import step as _step
 
 
 class State(models.TextChoices):
@@ -63,22 +58,6 @@ PRIVATE_STEPS = frozenset({"ask_back", "give_verdict", "reopen"})
 """Steps whose words are of or about the one who raised it: for the handlers only."""
 TOLD_STEPS = frozenset({"start", "note_progress", "answer", "finish"})
 """Steps whose words are written for the one who raised it: the receipt shows them."""
-
-
-@dataclass(frozen=True)
-class Step:
-    """A step: the states it may start from and the one it leads to (None: it stays)."""
-
-    sources: frozenset[State]
-    target: State | None
-    label: StrOrPromise
-    told: StrOrPromise
-
-
-def _step(
-    sources: tuple[State, ...], target: State | None, label: StrOrPromise, told: StrOrPromise
-) -> Step:
-    return Step(frozenset(sources), target, label, told)
 
 
 S = State
@@ -138,4 +117,4 @@ STEPS: dict[str, Step] = {
 
 def allowed_steps(state: str) -> list[str]:
     """The names of the steps that a matter in this state may take."""
-    return [name for name, step in STEPS.items() if state in step.sources]
+    return allowed(STEPS, state)

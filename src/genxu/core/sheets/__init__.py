@@ -1,0 +1,1 @@
+"""Spreadsheets, without a word of what stands in them."""

@@ -1,0 +1,1 @@
+"""Spreadsheets in: uploaded, tried dry with every problem named, then taken in through actions."""

@@ -1,0 +1,33 @@
+"""Stopping a job, and starting a broken one again."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from genxu.core.access import Actor
+from genxu.core.actions import action
+from genxu.core.errors import Conflict
+
+from . import rules
+from .models import Job
+from .queue import hand_over
+
+
+@action(rules.steer_job, locks="job")
+def stop_job(*, actor: Actor, job: Job) -> Job:
+    """Stop it; what it has done stays done."""
+    if job.is_over:
+        raise Conflict(_("It is over already."))
+    job.state, job.ended_at = Job.State.CANCELLED, timezone.now()
+    job.save(update_fields=["state", "ended_at"])
+    return job
+
+
+@action(rules.steer_job, locks="job")
+def resume_job(*, actor: Actor, job: Job) -> Job:
+    """Go on where it broke off or was stopped."""
+    if job.state not in (Job.State.FAILED, Job.State.CANCELLED):
+        raise Conflict(_("It is not broken off."))
+    job.state, job.trouble, job.ended_at, job.runs = Job.State.WAITING, "", None, 0
+    job.save(update_fields=["state", "trouble", "ended_at", "runs"])
+    hand_over(job)
+    return job

@@ -1,0 +1,42 @@
+"""The kinds of jobs: each app names its own in ``tasks.py`` with ``@job``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from genxu.core.access import Permission
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+    from .running import Run
+else:
+    StrOrPromise = str
+
+Work = Callable[["Run"], None]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of job: its name, what it is called on the page, who may ask for it, its work."""
+
+    name: str
+    label: StrOrPromise
+    permission: Permission
+    work: Work
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def job(name: str, label: StrOrPromise, permission: Permission) -> Callable[[Work], Work]:
+    """Name a function of a ``Run`` as a kind of job. It must be able to go on from its checkpoint:
+    a run that was killed is started again with the same job."""
+
+    def register(work: Work) -> Work:
+        if name in KINDS:
+            raise ValueError(f"the kind of job {name} is named twice")
+        KINDS[name] = Kind(name, label, permission, work)
+        return work
+
+    return register

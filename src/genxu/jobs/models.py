@@ -1,0 +1,89 @@
+"""Jobs: work in the background with its progress, its checkpoint and its results."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.access import Actor
+from genxu.people.models import Account
+from genxu.regions.models import Region
+
+
+class JobQuerySet(models.QuerySet["Job"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """One's own jobs; those of the operator are seen by nobody else."""
+        return self.filter(asked_by=actor.label)
+
+
+class Job(models.Model):
+    """Something that takes a while, asked for by an actor and done with that actor's power.
+
+    ``done`` of ``total`` is what the progress bar shows; ``checkpoint`` is where it goes on after
+    a fall; ``result`` is what the kind of job found, its files among them.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting its turn")
+        RUNNING = "running", _("Under way")
+        DONE = "done", _("Done")
+        FAILED = "failed", _("Broken off")
+        CANCELLED = "cancelled", _("Stopped")
+
+    kind = models.CharField(max_length=40)
+    place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.CharField(max_length=64)
+    account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
+    asked_at = models.DateTimeField()
+    given: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(null=True)
+    checkpoint: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+    result: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+    trouble = models.TextField(blank=True)
+    beat_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    runs = models.PositiveSmallIntegerField(default=0)
+
+    objects = JobQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["asked_by", "-id"], name="job_asked_by"),
+            models.Index(fields=["state", "beat_at"], name="job_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk} {self.kind}"
+
+    @property
+    def place_code(self) -> str:
+        return self.place_id
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (self.State.DONE, self.State.FAILED, self.State.CANCELLED)
+
+    @property
+    def percent(self) -> int | None:
+        """How far it is, in whole percent; None while nobody knows."""
+        if not self.total:
+            return 100 if self.state == self.State.DONE else None
+        return min(100, self.done * 100 // self.total)
+
+
+class JobFile(models.Model):
+    """A file that a job made, kept until the job is thrown away."""
+
+    job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="files")
+    name = models.CharField(max_length=120)
+    file = models.FileField(upload_to="jobs/%Y/%m/")
+    size = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["job", "name"], name="job_file_name")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,37 @@
+"""Asking for a job: a part of actions, in the transaction of the one that calls it."""
+
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.regions.models import Region
+
+from .kinds import KINDS
+from .models import Job
+
+
+def put(*, actor: Actor, kind: str, place: Region, total: int | None = None, **given: Any) -> Job:
+    """Write the job down, and hand it to the worker when the transaction is through."""
+    if kind not in KINDS:
+        raise LookupError(f"there is no kind of job {kind}")
+    made = Job.objects.create(
+        kind=kind,
+        place=place,
+        asked_by=actor.label,
+        account_id=actor.account_id,
+        asked_at=clock.now(),
+        given=given,
+        total=total,
+    )
+    hand_over(made)
+    return made
+
+
+def hand_over(job: Job) -> None:
+    """Let the worker take the job once the transaction is through."""
+    from .tasks import run_job
+
+    transaction.on_commit(partial(run_job.enqueue, job.pk))

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("jobs/", views.job_list, name="jobs"),
+    path("jobs/<int:pk>/", views.job_page, name="job"),
+    path("jobs/<int:pk>/stop/", views.stop_job, name="stop_job"),
+    path("jobs/<int:pk>/resume/", views.resume_job, name="resume_job"),
+    path("jobs/<int:pk>/files/<int:file_pk>/", views.job_file, name="job_file"),
+]

@@ -1,0 +1,1 @@
+"""Party organisations of the hamlets: founding by rule, members, terms, re-election."""

@@ -1,0 +1,214 @@
+"""Party organisations, the hamlets they serve, their members and the steps of their life."""
+
+from datetime import timedelta
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core import clock
+from genxu.core.access import Actor, under, within
+from genxu.people.history import TakenStep
+from genxu.people.models import Account, Household
+from genxu.regions.models import Region
+
+from .workflow import ENDED, STANDING, State
+
+REMIND_BEFORE = timedelta(days=90)
+"""How long before the end of a term everybody concerned is reminded (custom)."""
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Organisations of the hamlets in the actor's charge; their members are another matter."""
+        from .rules import see_organisations
+
+        return self.filter(within(actor, "hamlet", see_organisations.roles))
+
+    def under(self, code: str) -> Self:
+        return self.filter(under(code, "hamlet"))
+
+    def standing(self) -> Self:
+        return self.filter(state__in=STANDING)
+
+    def term_due(self) -> Self:
+        """Those whose term ends within the reminder, or has ended."""
+        limit = clock.today() + REMIND_BEFORE
+        return self.standing().filter(term_ends_on__lte=limit)
+
+
+class Organisation(models.Model):
+    """A branch (党支部), a joint branch (联合党支部) or a party group (党小组).
+
+    ``hamlet`` is its seat; the hamlets it serves, its seat among them, are ``served``.
+    """
+
+    class Kind(models.TextChoices):
+        BRANCH = "branch", _("Party branch")
+        JOINT_BRANCH = "joint_branch", _("Joint Party branch")
+        PARTY_GROUP = "party_group", _("Party group")
+
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    name = models.CharField(_("name"), max_length=60)
+    state = models.CharField(_("state"), max_length=12, choices=State.choices)
+    drafted_on = models.DateField()
+    founded_on = models.DateField(_("founded on"), null=True, blank=True)
+    term_ends_on = models.DateField(_("term ends on"), null=True, blank=True)
+    extended = models.BooleanField(default=False)
+    closed_on = models.DateField(_("dissolved on"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["hamlet", "state"], name="organisation_place"),
+            models.Index(fields=["state", "term_ends_on"], name="organisation_term"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def place_code(self) -> str:
+        return self.hamlet_id
+
+    @property
+    def is_standing(self) -> bool:
+        return self.state in STANDING
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state in ENDED
+
+    @property
+    def is_branch(self) -> bool:
+        return self.kind != self.Kind.PARTY_GROUP
+
+    @property
+    def is_term_over(self) -> bool:
+        """届满: the day on which the term ends has passed."""
+        return (
+            self.is_standing and self.term_ends_on is not None and self.term_ends_on < clock.today()
+        )
+
+    @property
+    def is_term_due_soon(self) -> bool:
+        if not (self.is_standing and self.term_ends_on) or self.is_term_over:
+            return False
+        return self.term_ends_on <= clock.today() + REMIND_BEFORE
+
+
+class ServedHamlet(models.Model):
+    """That an organisation serves a hamlet: one at a time for a hamlet, several for a joint branch.
+
+    A draft holds its hamlets too, so that two are not prepared for one; ``until`` frees them.
+    """
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="served")
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hamlet"],
+                condition=models.Q(until=None),
+                name="one_hamlet_one_organisation",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.hamlet_id}"
+
+    @property
+    def place_code(self) -> str:
+        return self.hamlet_id
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Members by name are for those who keep the organisation (个人信息保护法 28)."""
+        from .rules import see_members
+
+        return self.filter(within(actor, "hamlet", see_members.roles))
+
+    def present(self) -> Self:
+        return self.filter(left_on=None)
+
+
+class Member(models.Model):
+    """A Party member in an organisation, with the duty held there."""
+
+    class Kind(models.TextChoices):
+        FULL = "full", _("Full member")
+        PROBATIONARY = "probationary", _("Probationary member")
+        OBSERVED = "observed", _("Full member placed on probation within the Party")
+
+    class Duty(models.TextChoices):
+        SECRETARY = "secretary", _("Secretary")
+        DEPUTY = "deputy", _("Deputy secretary")
+        ORGANISATION = "organisation", _("Committee member for organisation")
+        PUBLICITY = "publicity", _("Committee member for publicity")
+        DISCIPLINE = "discipline", _("Committee member for discipline")
+        COMMITTEE = "committee", _("Committee member")
+        LEADER = "leader", _("Leader of the group")
+        NONE = "", _("No duty")
+
+    class Background(models.TextChoices):
+        """乡土人才、致富能手、退伍军人、优秀返乡人员 (the article)."""
+
+        LOCAL_TALENT = "local_talent", _("Local talent")
+        ABLE_EARNER = "able_earner", _("Able earner")
+        VETERAN = "veteran", _("Veteran")
+        RETURNEE = "returnee", _("Returnee")
+        OTHER = "other", _("Other")
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="members")
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=40)
+    phone = models.CharField(_("phone"), max_length=11, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    duty = models.CharField(_("duty"), max_length=12, choices=Duty.choices, blank=True)
+    background = models.CharField(
+        _("background"), max_length=14, choices=Background.choices, blank=True
+    )
+    household = models.ForeignKey(
+        Household, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    account = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    joined_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["hamlet", "name"], name="member_place")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def place_code(self) -> str:
+        return self.hamlet_id
+
+    @property
+    def votes(self) -> bool:
+        """Full members vote; probationary ones and those 留党察看 do not (党章 articles 7, 42)."""
+        return self.kind == self.Kind.FULL
+
+
+class OrganisationStep(TakenStep):
+    """One step in the life of an organisation."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="steps")
+
+    class Meta:
+        indexes = [models.Index(fields=["hamlet", "on"], name="organisation_step_place")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.step}"

@@ -1,0 +1,1 @@
+"""Centre households: nominated, recommended, selected, appointed; who looks after whom."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CentreHouseholdsConfig(AppConfig):
+    name = "genxu.organisation.centre_households"
+    label = "centre_households"

@@ -1,0 +1,205 @@
+"""Centre households, what their neighbours say of them, and whom they look after."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.access import Actor, under, within
+from genxu.people.history import TakenStep
+from genxu.people.models import CODE_LENGTH, Account, Household, new_code
+from genxu.regions.models import Region
+
+from .workflow import OPEN, Leaving, State
+
+FEWEST, MOST = 5, 25
+"""Practice runs from 5 to 25 households each: outside of it a warning, no refusal (custom)."""
+
+
+class Duty(models.TextChoices):
+    """What a centre household does (domain rules: six duties)."""
+
+    POLICY = "policy", _("Explains policy")
+    DISPUTES = "disputes", _("Settles disputes")
+    CLEANLINESS = "cleanliness", _("Watches cleanliness")
+    FACILITIES = "facilities", _("Minds public facilities")
+    ERRANDS = "errands", _("Runs errands")
+    CUSTOMS = "customs", _("Encourages simple customs")
+
+
+class CentreHouseholdQuerySet(models.QuerySet["CentreHousehold"]):
+    def visible_to(self, actor: Actor) -> Self:
+        from .rules import see_centre_households
+
+        return self.filter(within(actor, "hamlet", see_centre_households.roles))
+
+    def under(self, code: str) -> Self:
+        return self.filter(under(code, "hamlet"))
+
+    def serving(self) -> Self:
+        return self.filter(state=State.APPOINTED)
+
+    def serving_on(self, day: date) -> Self:
+        """Those who served at the end of a day."""
+        left = models.Q(left_on=None) | models.Q(left_on__gt=day)
+        return self.filter(left, appointed_on__lte=day)
+
+    def open(self) -> Self:
+        return self.filter(state__in=OPEN)
+
+
+class CentreHousehold(models.Model):
+    """A household from its nomination as centre household (中心户) to the end of its term.
+
+    ``certificate`` is township code + year + serial, given by the township and never again;
+    ``card`` opens the public card; ``shown`` is the person's own consent to it (个保法 25).
+    """
+
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    person_name = models.CharField(_("name"), max_length=40)
+    statement = models.TextField(_("why"), max_length=500, blank=True)
+    by_self = models.BooleanField(default=True)
+    state = models.CharField(_("state"), max_length=12, choices=State.choices)
+    duties = models.JSONField(_("duties"), default=list, blank=True)
+    nominated_on = models.DateField()
+    appointed_on = models.DateField(_("appointed on"), null=True, blank=True)
+    term_ends_on = models.DateField(_("term ends on"), null=True, blank=True)
+    left_on = models.DateField(null=True, blank=True)
+    leaving = models.CharField(max_length=12, choices=Leaving.choices, blank=True)
+    certificate = models.CharField(_("certificate"), max_length=24, blank=True)
+    card = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code)
+    shown = models.BooleanField(default=False)
+    account = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CentreHouseholdQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household"],
+                condition=models.Q(state__in=[State.NOMINATED, State.SELECTED, State.APPOINTED]),
+                name="one_candidacy_a_household",
+            ),
+            models.UniqueConstraint(
+                fields=["certificate"],
+                condition=~models.Q(certificate=""),
+                name="certificate_once",
+            ),
+        ]
+        indexes = [models.Index(fields=["hamlet", "state"], name="centre_place")]
+
+    def __str__(self) -> str:
+        return self.person_name
+
+    @property
+    def place_code(self) -> str:
+        return self.hamlet_id
+
+    @property
+    def is_serving(self) -> bool:
+        return self.state == State.APPOINTED
+
+
+class CentreHouseholdStep(TakenStep):
+    """One step in the life of a centre household."""
+
+    centre_household = models.ForeignKey(
+        CentreHousehold, on_delete=models.CASCADE, related_name="steps"
+    )
+
+    class Meta:
+        indexes = [models.Index(fields=["hamlet", "on"], name="centre_step_place")]
+
+    def __str__(self) -> str:
+        return f"{self.centre_household_id} {self.step}"
+
+
+class Recommendation(models.Model):
+    """That a household recommends a candidate: one at a time, and it may think again."""
+
+    candidate = models.ForeignKey(
+        CentreHousehold, on_delete=models.CASCADE, related_name="recommendations"
+    )
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    on = models.DateField()
+    by_voice = models.BooleanField(default=False)
+    settled = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household"], condition=models.Q(settled=False),
+                name="one_recommendation_a_household",
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.household_id} → {self.candidate_id}"
+
+
+class CertificateSerial(models.Model):
+    """The last serial that a township gave out in a year: numbers are never given twice."""
+
+    township = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    year = models.PositiveSmallIntegerField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["township", "year"], name="one_serial_a_year"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.township_id} {self.year} {self.last}"
+
+
+class CoverageQuerySet(models.QuerySet["Coverage"]):
+    def visible_to(self, actor: Actor) -> Self:
+        from .rules import see_coverage
+
+        return self.filter(within(actor, "hamlet", see_coverage.roles))
+
+    def now(self) -> Self:
+        """Who looks after whom today; those who moved away or proved doubles are left out."""
+        return self.filter(until=None, household__left_on=None, household__merged_into=None)
+
+    def on(self, day: date) -> Self:
+        """Who looked after whom at the end of a day."""
+        still = models.Q(until=None) | models.Q(until__gt=day)
+        here = models.Q(household__left_on=None) | models.Q(household__left_on__gt=day)
+        return self.filter(still, here, since__lte=day, household__merged_into=None)
+
+
+class Coverage(models.Model):
+    """That a centre household looks after a household (联系户): one at a time, its own included."""
+
+    centre_household = models.ForeignKey(
+        CentreHousehold, on_delete=models.CASCADE, related_name="covers"
+    )
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="covered")
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    objects = CoverageQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["household"], condition=models.Q(until=None), name="covered_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["hamlet", "until"], name="coverage_place")]
+
+    def __str__(self) -> str:
+        return f"{self.centre_household_id} → {self.household_id}"
+
+    @property
+    def place_code(self) -> str:
+        return self.hamlet_id

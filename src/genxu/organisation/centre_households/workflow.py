@@ -1,0 +1,45 @@
+"""From a nomination to the end of a term, as one table.
+
+Source: 个人自荐 + 群众推荐 + 支部选聘, then 乡镇统一发放聘书、悬挂标牌 (the article).
+"""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.workflow import Step, step
+
+
+class State(models.TextChoices):
+    NOMINATED = "nominated", _("Nominated")
+    SELECTED = "selected", _("Selected by the branch")
+    APPOINTED = "appointed", _("Appointed")
+    NOT_CHOSEN = "not_chosen", _("Not chosen")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    LEFT = "left", _("No longer a centre household")
+
+
+class Leaving(models.TextChoices):
+    TERM_ENDED = "term_ended", _("The term ended")
+    RESIGNED = "resigned", _("Resigned")
+    MOVED_AWAY = "moved_away", _("Moved away")
+    BREACH = "breach", _("Broke the rules")
+    APPRAISAL = "appraisal", _("Failed the appraisal")
+
+
+S = State
+OPEN = (S.NOMINATED, S.SELECTED)
+NOMINATE = "nominate"
+
+STEPS: dict[str, Step] = {
+    "select": step((S.NOMINATED,), S.SELECTED, _("Select"), _("The branch selected it.")),
+    "pass_over": step(
+        (S.NOMINATED, S.SELECTED), S.NOT_CHOSEN, _("Do not choose"), _("It was not chosen."),
+    ),
+    "withdraw": step(OPEN, S.WITHDRAWN, _("Withdraw"), _("The nomination was withdrawn.")),
+    "send_back": step(
+        (S.SELECTED,), S.NOMINATED, _("Send back"), _("The township sent it back."),
+    ),
+    "appoint": step((S.SELECTED,), S.APPOINTED, _("Appoint"), _("The township appointed it.")),
+    "renew": step((S.APPOINTED,), S.APPOINTED, _("Renew the term"), _("Its term was renewed.")),
+    "leave": step((S.APPOINTED,), S.LEFT, _("End it"), _("It is no centre household any more.")),
+}  # fmt: skip

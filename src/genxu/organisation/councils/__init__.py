@@ -1,0 +1,1 @@
+"""Village councils with their seats and five groups."""

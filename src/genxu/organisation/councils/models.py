@@ -1,0 +1,108 @@
+"""Village councils (村湾理事会): one a hamlet, its seats, its five groups."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core import clock
+from genxu.core.access import Actor, under, within
+from genxu.people.models import Household
+from genxu.regions.models import Region
+
+SMALLEST, LARGEST, TERM_YEARS = 5, 7, 5
+"""Size and term are custom: outside of them a warning, no refusal."""
+
+
+class Group(models.TextChoices):
+    """The five groups below the council (the article)."""
+
+    WEDDINGS = "weddings", _("Weddings and funerals")
+    MORALS = "morals", _("Moral review")
+    DELIBERATION = "deliberation", _("Villagers' deliberation")
+    VICES = "vices", _("Against gambling and drugs")
+    HEALTH = "health", _("Public health")
+
+
+class CouncilQuerySet(models.QuerySet["Council"]):
+    def visible_to(self, actor: Actor) -> Self:
+        from .rules import see_councils
+
+        return self.filter(within(actor, "hamlet", see_councils.roles))
+
+    def under(self, code: str) -> Self:
+        return self.filter(under(code, "hamlet"))
+
+    def standing(self) -> Self:
+        return self.filter(ended_on=None)
+
+    def standing_on(self, day: date) -> Self:
+        ended = models.Q(ended_on=None) | models.Q(ended_on__gt=day)
+        return self.filter(ended, formed_on__lte=day)
+
+
+class Council(models.Model):
+    """A council of a hamlet. It deliberates; it cannot decide what is for assemblies."""
+
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    formed_on = models.DateField(_("formed on"))
+    term_ends_on = models.DateField(_("term ends on"))
+    ended_on = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CouncilQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hamlet"], condition=models.Q(ended_on=None), name="one_council_a_hamlet"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.hamlet_id}"
+
+    @property
+    def place_code(self) -> str:
+        return self.hamlet_id
+
+    @property
+    def is_term_over(self) -> bool:
+        return self.ended_on is None and self.term_ends_on < clock.today()
+
+
+class Seat(models.Model):
+    """Somebody's seat on the council; ``groups`` are those of the five that the person works in."""
+
+    class Duty(models.TextChoices):
+        CHAIR = "chair", _("Chair")
+        DEPUTY = "deputy", _("Deputy chair")
+        MEMBER = "member", _("Member")
+
+    council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="seats")
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(_("name"), max_length=40)
+    duty = models.CharField(_("duty"), max_length=8, choices=Duty.choices, default=Duty.MEMBER)
+    household = models.ForeignKey(
+        Household, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    groups = models.JSONField(_("groups"), default=list, blank=True)
+    leads = models.CharField(_("leads the group"), max_length=14, choices=Group.choices, blank=True)
+    shown = models.BooleanField(_("agrees to be named publicly"), default=False)
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["council"], condition=models.Q(duty="chair", until=None), name="one_chair"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def place_code(self) -> str:
+        return self.hamlet_id
