@@ -1,4 +1,4 @@
-"""What waits for somebody, in one line on the home page: each app's ``notices.py`` tells its own."""
+"""What waits for somebody, in one line on the home page: each app has its ``notices.py``."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
