@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .errors import Invalid
+
 SENTENCES = {
     "required": _("This is still missing."),
     "max_length": _("That is too long: at most %(limit_value)d characters, now %(show_value)d."),
@@ -27,3 +29,9 @@ class PlainForm(forms.Form):
                 field.error_messages["invalid"] = _("Please give a whole number.")
             elif isinstance(field, forms.DateField):
                 field.error_messages["invalid"] = _("Please give a date, such as 2026-05-24.")
+
+
+def add_errors(form: forms.Form, error: Invalid) -> None:
+    """Put the sentences of a refusal at their fields."""
+    for name, text in error.fields.items():
+        form.add_error(name if name in form.fields else None, str(text))

@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from genxu.core.access import RECEIPT_ROLE, Actor, Grant, Kind
 from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.forms import add_errors
 from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest, page
 from genxu.core.ratelimit import count_try
 
 from . import actions, forms, queries, rules, verdicts
 from .models import Matter, Suggestion
-from .views import add_errors
 from .workflow import Answer
 
 WRONG_CODES_A_MINUTE = 10

@@ -4,13 +4,13 @@ from typing import Any, cast
 from uuid import uuid4
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor
 from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.forms import add_errors
 from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
 from genxu.people.roles import HAMLET_ROLES
@@ -132,12 +132,6 @@ def _with_new_version(form: forms.StepForm) -> forms.StepForm:
     data["client_id"] = str(uuid4())
     form.data = data
     return form
-
-
-def add_errors(form: Form, error: Invalid) -> None:
-    """Put the sentences of a refusal at their fields."""
-    for name, text in error.fields.items():
-        form.add_error(name if name in form.fields else None, str(text))
 
 
 def _step_page(

@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from genxu.core.errors import Invalid, Missing
+from genxu.core.forms import add_errors
 from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.queries import agenda, reveal
-from genxu.institutions.matters.views import add_errors
 from genxu.regions.models import Region
 from genxu.regions.queries import find_region
 
