@@ -14,11 +14,11 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.bulk import insert_new
 from genxu.core.errors import Invalid
+from genxu.people.privacy import named_person
 from genxu.regions.models import Region
 
 from .deadlines import deadline
 from .models import TITLE_LIMIT, Matter, MatterStep, Suggestion, Voice
-from .privacy import named_person
 from .workflow import REGISTER, State, Tier, Urgency
 
 SHARED_TIERS = (Tier.COMMON, Tier.SPECIALIST)

@@ -14,7 +14,6 @@ from genxu.core.actions import action
 from genxu.core.bulk import insert_new
 from genxu.core.errors import Invalid
 from genxu.institutions.matters.models import TEXT_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
-from genxu.institutions.matters.privacy import named_person
 from genxu.institutions.matters.queries import joinable, on_agenda
 from genxu.institutions.matters.registering import (
     SHARED_TIERS,
@@ -25,6 +24,7 @@ from genxu.institutions.matters.registering import (
 )
 from genxu.institutions.matters.workflow import Tier
 from genxu.people.models import Household
+from genxu.people.privacy import named_person
 from genxu.regions.models import Region
 
 from . import rules

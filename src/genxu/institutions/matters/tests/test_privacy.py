@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from genxu.core.models import JournalEntry
 from genxu.institutions.matters import actions, queries
 from genxu.institutions.matters.models import Matter, readable_by
-from genxu.institutions.matters.privacy import named_person
 from genxu.institutions.matters.rules import may_read
+from genxu.people.privacy import named_person
 from genxu.regions.models import Region
 from tests.cast import HOME, Cast, Enter
 from tests.doing import hold_talk, page_text, raise_matter, taken_up
