@@ -17,9 +17,11 @@ from django.test import Client
 from genxu.core import clock
 from genxu.core.access import Actor, system
 from genxu.insight.counting import count_all
-from genxu.people.actions import add_household, grant_role, open_account
+from genxu.people.actions import grant_role, open_account
 from genxu.people.models import Account, Grant, Household
+from genxu.people.registering import register_households
 from genxu.people.roles import Role
+from genxu.people.rows import HouseholdRow
 from genxu.regions.actions import Row, import_regions
 from genxu.regions.codes import level_of, parent_of
 from genxu.regions.models import Region
@@ -122,6 +124,17 @@ def rows_of(places: dict[str, str]) -> list[Row]:
     return [Row(code, name, level_of(code), parent_of(code)) for code, name in places.items()]
 
 
+def enter_households(code: str, *rows: HouseholdRow) -> None:
+    """Enter households of a hamlet in its register."""
+    register_households(
+        actor=OPERATOR,
+        place=Region.objects.get(code=code),
+        rows=rows,
+        count=len(rows),
+        hamlets=[code],
+    )
+
+
 def settle_land() -> None:
     """Import the places, open the accounts, fill the registers, count the figures."""
     with clock.at(NOW - timedelta(days=400)):
@@ -134,9 +147,8 @@ def settle_land() -> None:
                 place = Region.objects.get(code=code)
                 grant_role(actor=OPERATOR, account=account, role=role, place=place)
         for code, heads in HOUSEHOLDS.items():
-            hamlet = Region.objects.get(code=code)
-            for n, head in enumerate(heads, 1):
-                add_household(actor=OPERATOR, hamlet=hamlet, head_name=head, phone="", head_count=n)
+            rows = [HouseholdRow(code, None, head, "", n) for n, head in enumerate(heads, 1)]
+            enter_households(code, *rows)
         count_all()
 
 

@@ -206,17 +206,14 @@ def households() -> None:
 @click.option("--phone", default="")
 def households_add(hamlet: str, head_name: str, head_count: int, phone: str) -> None:
     """Add a household with the next number of its hamlet."""
-    from genxu.people.actions import add_household
+    from genxu.people.registering import register_households
+    from genxu.people.rows import HouseholdRow
     from genxu.regions.queries import find_region
 
-    made = add_household(
-        actor=_actor(),
-        hamlet=find_region(hamlet),
-        head_name=head_name,
-        phone=phone,
-        head_count=head_count,
-    )
-    click.echo(made)
+    place = find_region(hamlet)
+    row = HouseholdRow(place.code, None, head_name, phone, head_count)
+    register_households(actor=_actor(), place=place, rows=[row], count=1, hamlets=[place.code])
+    click.echo(f"{place}: {head_name}")
 
 
 @cli.group()

@@ -16,9 +16,17 @@ from django.db import connection, models
 def insert_rows(
     model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> None:
-    """Insert rows given as tuples in the order of ``fields``; datetimes must be in UTC."""
+    """Insert rows given as tuples in the order of ``fields``; datetimes must be in UTC.
+
+    The fields left out take their defaults, the same in every row.
+    """
     meta = model._meta
     columns = [_column(model, name) for name in fields]
+    defaults = _defaults(model, set(columns))
+    columns += defaults
+    if defaults:
+        rest = tuple(defaults.values())
+        rows = ((*row, *rest) for row in rows)
     names = ", ".join(connection.ops.quote_name(column) for column in columns)
     table = connection.ops.quote_name(meta.db_table)
     with connection.cursor() as cursor:
@@ -31,6 +39,22 @@ def insert_rows(
             connection.connection.executemany(
                 f"INSERT INTO {table} ({names}) VALUES ({marks})", ready
             )
+
+
+def update_rows(
+    model: type[models.Model], fields: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Set fields of many rows, each given as a tuple: the values in the order of ``fields``, then
+    the row's key. One prepared statement; ``bulk_update`` takes some ten times as long."""
+    meta = model._meta
+    quote = connection.ops.quote_name
+    sets = ", ".join(f"{quote(_column(model, name))} = %s" for name in fields)
+    table, key = quote(meta.db_table), quote(str(meta.pk.column))
+    on_sqlite = connection.vendor == "sqlite"
+    ready = [tuple(map(_sqlite_value, row) if on_sqlite else row) for row in rows]
+    if ready:
+        with connection.cursor() as cursor:
+            cursor.executemany(f"UPDATE {table} SET {sets} WHERE {key} = %s", ready)
 
 
 def insert_new(rows: Sequence[models.Model]) -> None:
@@ -72,6 +96,15 @@ def _insert_statement(vendor: str, model: type[models.Model], count: int) -> str
         f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES {', '.join([row] * count)} "
         f"RETURNING {quote(str(model._meta.pk.column))}"
     )
+
+
+def _defaults(model: type[models.Model], given: set[str]) -> dict[str, Any]:
+    """What the fields that are not given hold; fields that may be null stay so."""
+    return {
+        str(field.column): field.get_db_prep_save(field.get_default(), connection)
+        for field in _stored_fields(model)
+        if field.column not in given and not field.null
+    }
 
 
 def _column(model: type[models.Model], name: str) -> str:

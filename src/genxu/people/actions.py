@@ -1,4 +1,4 @@
-"""Opening accounts, granting roles, adding households."""
+"""Opening accounts, granting roles."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,7 @@ from genxu.regions.codes import level_of
 from genxu.regions.models import Region
 
 from . import rules
-from .models import Account, Grant, Household, mobile
+from .models import Account, Grant, mobile
 from .roles import LEVEL_OF_ROLE, Role
 
 
@@ -53,28 +53,3 @@ def revoke_role(*, actor: Actor, account: Account, role: Role, place: Region) ->
     grant.delete()
     grant.pk = key
     return grant
-
-
-@action(rules.add_household, locks="hamlet")
-def add_household(
-    *, actor: Actor, hamlet: Region, head_name: str, phone: str, head_count: int
-) -> Household:
-    """A household with the next number of its hamlet."""
-    household = Household(
-        hamlet=hamlet,
-        number=_next_number(hamlet),
-        head_name=head_name.strip(),
-        phone=phone,
-        head_count=head_count,
-    )
-    try:
-        household.full_clean(exclude=["hamlet"])
-    except ValidationError as error:
-        raise Invalid({name: found[0] for name, found in error.message_dict.items()}) from error
-    household.save()
-    return household
-
-
-def _next_number(hamlet: Region) -> int:
-    last = Household.objects.filter(hamlet=hamlet).order_by("-number").first()
-    return last.number + 1 if last else 1

@@ -3,6 +3,10 @@
 A secretary, a centre household gets its account with the office and loses the role with it.
 """
 
+from collections.abc import Iterable, Mapping
+
+from django.contrib.auth.hashers import make_password
+
 from genxu.core import clock
 from genxu.regions.models import Region
 
@@ -24,6 +28,25 @@ def account_for(phone: str, name: str) -> Account | None:
     account.set_unusable_password()
     account.save()
     return account
+
+
+def accounts_for(people: Mapping[str, str]) -> dict[str, Account]:
+    """The accounts with these numbers (phone → name), opened where there is none yet: for many."""
+    found = {one.phone: one for one in Account.objects.filter(phone__in=people)}
+    now = clock.now()
+    opened = [
+        Account(phone=phone, name=name, opened_at=now, password=make_password(None))
+        for phone, name in people.items()
+        if phone not in found
+    ]
+    Account.objects.bulk_create(opened, batch_size=1000)
+    return found | {one.phone: one for one in opened}
+
+
+def give_roles(held: Iterable[tuple[Account, Role, str]]) -> None:
+    """Many at once: (account, role, code of the place); what is held already stays."""
+    grants = [Grant(account=one, role=role, place_id=place) for one, role, place in held]
+    Grant.objects.bulk_create(grants, batch_size=1000, ignore_conflicts=True)
 
 
 def give_role(account: Account, role: Role, place: Region) -> None:

@@ -14,7 +14,8 @@ from genxu.regions.models import Region
 
 from .roles import Role
 
-mobile = RegexValidator(r"^1[3-9][0-9]{9}\Z", _("A mobile number has 11 digits and begins with 1."))
+MOBILE = r"^1[3-9][0-9]{9}\Z"
+mobile = RegexValidator(MOBILE, _("A mobile number has 11 digits and begins with 1."))
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -71,6 +72,9 @@ class Grant(models.Model):
         return self.place_id
 
 
+NAME_LIMIT = 40
+HEADS_LIMIT = 99
+NUMBER_LIMIT = 9999
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 10
 
@@ -101,12 +105,13 @@ class Household(models.Model):
 
     ``number`` is its place in the order of doors, never given to another household of the hamlet.
     ``initials`` are the first letters of the head's name in pinyin, to be found by.
+    The name is empty once the household had it erased (个人信息保护法 47): only the count stays.
     """
 
     hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     number = models.PositiveSmallIntegerField(_("number"))
-    head_name = models.CharField(_("name of the head"), max_length=40)
-    initials = models.CharField(max_length=40, blank=True)
+    head_name = models.CharField(_("name of the head"), max_length=NAME_LIMIT, blank=True)
+    initials = models.CharField(max_length=NAME_LIMIT, blank=True)
     phone = models.CharField(_("phone"), max_length=11, blank=True, validators=[mobile])
     head_count = models.PositiveSmallIntegerField(_("head count"))
     left_on = models.DateField(_("moved away on"), null=True, blank=True)
@@ -132,7 +137,12 @@ class Household(models.Model):
     @property
     def label(self) -> str:
         """How the household is picked from a list: the head's name and the number of the house."""
-        return f"{self.head_name} ({self.number})"
+        name = self.head_name or _("Name erased")
+        return f"{name} ({self.number})"
+
+    @property
+    def is_erased(self) -> bool:
+        return not self.head_name
 
     @property
     def lives_here(self) -> bool:

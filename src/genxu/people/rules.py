@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import ALLOWED, SYSTEM_ROLE, Actor, Decision, permission
+from genxu.regions.models import Region
 
 from .roles import EVERY_ROLE, Role
 
@@ -41,7 +42,7 @@ def revoke_role(actor: Actor) -> Decision:
     return ALLOWED
 
 
-@permission(_("Add a household"), roles=[SYSTEM_ROLE])
-def add_household(actor: Actor) -> Decision:
-    """Until the registers have their pages, households come in through the command line."""
+@permission(_("Enter households in the register"), roles=[*KEEPERS, SYSTEM_ROLE])
+def register_households(actor: Actor, place: Region) -> Decision:
+    """By the form or from a spreadsheet, for one hamlet or for all below a village or township."""
     return ALLOWED

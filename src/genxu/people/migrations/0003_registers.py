@@ -4,6 +4,31 @@ import django.db.models.deletion
 import genxu.people.models
 from django.db import migrations, models
 
+from genxu.core import clock
+from genxu.core.bulk import insert_rows, update_rows
+from genxu.people.initials import initials_of
+
+BATCH = 5000
+
+
+def fill_in(apps, schema_editor):
+    """Households that were there before: found by their initials, counted from today on."""
+    Household = apps.get_model('people', 'Household')
+    HeadCountChange = apps.get_model('people', 'HeadCountChange')
+    today, last = clock.today(), 0
+    while True:
+        rows = Household.objects.filter(pk__gt=last).order_by('pk')
+        rows = list(rows.values_list('pk', 'hamlet_id', 'head_name', 'head_count')[:BATCH])
+        if not rows:
+            return
+        last = rows[-1][0]
+        update_rows(Household, ('initials',), ((initials_of(name), pk) for pk, _h, name, _n in rows))
+        insert_rows(
+            HeadCountChange,
+            ('household', 'hamlet', 'day', 'change'),
+            ((pk, hamlet, today, heads) for pk, hamlet, _name, heads in rows),
+        )
+
 
 class Migration(migrations.Migration):
 
@@ -13,6 +38,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='household',
+            name='head_name',
+            field=models.CharField(blank=True, max_length=40, verbose_name='name of the head'),
+        ),
         migrations.AddField(
             model_name='household',
             name='initials',
@@ -66,4 +96,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('household', 'kind'), name='need_once')],
             },
         ),
+        migrations.RunPython(fill_in, migrations.RunPython.noop),
     ]

@@ -9,8 +9,9 @@ from genxu.institutions.matters import actions, queries
 from genxu.institutions.matters.models import Matter, readable_by
 from genxu.institutions.matters.rules import may_read
 from genxu.people.privacy import named_person
+from genxu.people.rows import HouseholdRow
 from genxu.regions.models import Region
-from tests.cast import HOME, Cast, Enter
+from tests.cast import HOME, Cast, Enter, enter_households
 from tests.doing import hold_talk, page_text, raise_matter, taken_up
 
 SECRET = "低保证明丢失要补办"
@@ -206,11 +207,8 @@ def test_a_head_of_a_household_of_the_hamlet_is_found(cast: Cast, text: str, fou
 
 
 def test_a_name_of_one_character_or_with_a_sign_finds_only_itself(cast: Cast) -> None:
-    from genxu.people.actions import add_household
-    from tests.cast import OPERATOR
-
-    for head in ("灯", "%%", "a_c", "𠮷测"):
-        add_household(actor=OPERATOR, hamlet=cast.home, head_name=head, phone="", head_count=1)
+    heads = ("灯", "%%", "a_c", "𠮷测")
+    enter_households(HOME, *(HouseholdRow(HOME, None, head, "", 1) for head in heads))
     assert named_person("灯坏了，abc", cast.home) == ""
     assert named_person("𠮷测的灯", cast.home) == "𠮷测"
 

@@ -1,0 +1,93 @@
+"""A household as a form or a spreadsheet gives it, and what can be wrong with it by itself."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from .models import HEADS_LIMIT, MOBILE, NAME_LIMIT, NUMBER_LIMIT, mobile
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
+
+_is_mobile = re.compile(MOBILE).match
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdRow:
+    """One household: the code of its hamlet, its number if it has one, head, phone, head count.
+
+    Without a phone number the one that is known stays.
+    """
+
+    hamlet: str
+    number: int | None
+    head_name: str
+    phone: str
+    head_count: int
+
+    def cleaned(self) -> "HouseholdRow":
+        """The same row as it is kept and compared: full width, spaces and dashes do not matter."""
+        return HouseholdRow(
+            self.hamlet,
+            self.number,
+            clean_name(self.head_name),
+            clean_phone(self.phone),
+            self.head_count,
+        )
+
+    def problems(self) -> Mapping[str, StrOrPromise]:
+        """Field → what is wrong with it; of a cleaned row."""
+        found: dict[str, StrOrPromise] = {}
+        if wrong := wrong_name(self.head_name):
+            found["head_name"] = wrong
+        if wrong := wrong_phone(self.phone):
+            found["phone"] = wrong
+        if wrong := wrong_count(self.head_count):
+            found["head_count"] = wrong
+        if self.number is not None and not 1 <= self.number <= NUMBER_LIMIT:
+            text = _("A number lies between 1 and %(limit)s.")
+            found["number"] = text % {"limit": NUMBER_LIMIT}
+        return found
+
+
+def clean_name(text: str) -> str:
+    """A name without the spaces that only spread it out: 张　三 is 张三, John  Li is John Li."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    parts = text.split()
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    return " ".join(parts) if any(part[0].isascii() for part in parts) else "".join(parts)
+
+
+def clean_phone(text: str) -> str:
+    """The digits of a mobile number; full width, spaces, dashes and +86 are forgiven."""
+    if text.isascii() and text.isdecimal():
+        return text
+    text = unicodedata.normalize("NFKC", text)
+    return "".join(text.split()).replace("-", "").removeprefix("+86")
+
+
+def wrong_name(name: str) -> StrOrPromise:
+    if not name:
+        return _("The name of the head is missing.")
+    if len(name) > NAME_LIMIT:
+        return _("A name has at most %(limit)s characters.") % {"limit": NAME_LIMIT}
+    return "" if name.isprintable() else _("There is an unreadable character in it.")
+
+
+def wrong_phone(phone: str) -> StrOrPromise:
+    """A household need not have one."""
+    return mobile.message if phone and not _is_mobile(phone) else ""
+
+
+def wrong_count(heads: int) -> StrOrPromise:
+    if 1 <= heads <= HEADS_LIMIT:
+        return ""
+    return _("A household has between 1 and %(limit)s people.") % {"limit": HEADS_LIMIT}
