@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core.access import Actor, under, within
 from genxu.people.history import TakenStep
 from genxu.people.models import CODE_LENGTH, Account, Household, new_code
+from genxu.people.roles import Role
+from genxu.people.rules import KEEPERS
 from genxu.regions.models import Region
 
 from .workflow import OPEN, Leaving, State
@@ -28,11 +30,23 @@ class Duty(models.TextChoices):
     CUSTOMS = "customs", _("Encourages simple customs")
 
 
+def _known_to(actor: Actor) -> models.Q:
+    """The keepers of the register know all of them; the hamlet's own centre households those who
+    stand or serve, and themselves; county and city only those who serve."""
+    neighbours = models.Q(state__in=[*OPEN, State.APPOINTED])
+    if actor.account_id:
+        neighbours |= models.Q(account=actor.account_id)
+    above = [Role.COUNTY_STAFF, Role.CITY_STAFF]
+    return (
+        within(actor, "hamlet", KEEPERS)
+        | (within(actor, "hamlet", [Role.CENTRE_HOUSEHOLD]) & neighbours)
+        | (within(actor, "hamlet", above) & models.Q(state=State.APPOINTED))
+    )
+
+
 class CentreHouseholdQuerySet(models.QuerySet["CentreHousehold"]):
     def visible_to(self, actor: Actor) -> Self:
-        from .rules import see_centre_households
-
-        return self.filter(within(actor, "hamlet", see_centre_households.roles))
+        return self.filter(_known_to(actor))
 
     def under(self, code: str) -> Self:
         return self.filter(under(code, "hamlet"))
@@ -53,7 +67,8 @@ class CentreHousehold(models.Model):
     """A household from its nomination as centre household (中心户) to the end of its term.
 
     ``certificate`` is township code + year + serial, given by the township and never again;
-    ``card`` opens the public card; ``shown`` is the person's own consent to it (个保法 25).
+    ``card`` opens the public card; ``shown`` is the person's own consent to it (个保法 25), and
+    ``phone_shown`` that those looked after may see the number to ring.
     """
 
     hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
@@ -71,6 +86,7 @@ class CentreHousehold(models.Model):
     certificate = models.CharField(_("certificate"), max_length=24, blank=True)
     card = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code)
     shown = models.BooleanField(default=False)
+    phone_shown = models.BooleanField(default=False)
     account = models.ForeignKey(
         Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -141,6 +157,10 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household_id} → {self.candidate_id}"
+
+    @property
+    def place_code(self) -> str:
+        return self.hamlet_id
 
 
 class CertificateSerial(models.Model):

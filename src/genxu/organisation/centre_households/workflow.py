@@ -40,6 +40,7 @@ STEPS: dict[str, Step] = {
         (S.SELECTED,), S.NOMINATED, _("Send back"), _("The township sent it back."),
     ),
     "appoint": step((S.SELECTED,), S.APPOINTED, _("Appoint"), _("The township appointed it.")),
+    "correct": step((S.APPOINTED,), S.APPOINTED, _("Correct"), _("Its details were corrected.")),
     "renew": step((S.APPOINTED,), S.APPOINTED, _("Renew the term"), _("Its term was renewed.")),
     "leave": step((S.APPOINTED,), S.LEFT, _("End it"), _("It is no centre household any more.")),
 }  # fmt: skip

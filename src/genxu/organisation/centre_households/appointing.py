@@ -1,0 +1,127 @@
+"""What an appointment brings with it: a certificate's number, a term, an account with its role.
+
+Parts of actions, in their transaction.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from django.contrib.auth.hashers import make_password
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from genxu.core import clock
+from genxu.core.errors import Conflict
+from genxu.people.granting import account_for, give_role, take_role
+from genxu.people.models import Account, Grant
+from genxu.people.roles import Role
+from genxu.regions.codes import LENGTHS, Level
+
+from .models import CentreHousehold, CertificateSerial
+
+TERM_YEARS = 3
+"""The usual term of a centre household (custom); each appointment may give another one."""
+LONGEST_TERM = 10
+LAST_SERIAL = 9999
+_NUMBER = re.compile(r"(?P<township>[0-9]{9})(?P<year>(?:19|20)[0-9]{2})(?P<serial>[0-9]{4})\Z")
+
+
+def township_of(hamlet: str) -> str:
+    return hamlet[: LENGTHS[Level.TOWNSHIP]]
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day so many years later; for 29 February the 28th where the year has none."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def certificate_number(township: str, year: int, serial: int) -> str:
+    """Township code (9 digits) + year + serial (4 digits)."""
+    return f"{township}{year}{serial:04d}"
+
+
+def is_number_of(number: str, township: str) -> bool:
+    """Whether it has the form of a certificate number of this township."""
+    found = _NUMBER.match(number)
+    return found is not None and found["township"] == township and found["serial"] != "0000"
+
+
+def _serials(township: str, year: int) -> CertificateSerial:
+    """The township's count of a year, locked until the transaction ends."""
+    CertificateSerial.objects.get_or_create(township_id=township, year=year)
+    rows = CertificateSerial.objects.select_for_update(of=("self",), no_key=True)
+    return rows.get(township=township, year=year)
+
+
+def next_certificates(
+    township: str, year: int, count: int = 1, also_taken: Collection[str] = ()
+) -> list[str]:
+    """The next numbers of a township and year. None is given twice, also not after leaving.
+
+    Those given on paper and registered here are stepped over.
+    """
+    row = _serials(township, year)
+    first, last = (certificate_number(township, year, n) for n in (0, LAST_SERIAL))
+    known = CentreHousehold.objects.filter(certificate__gte=first, certificate__lte=last)
+    taken = {*known.values_list("certificate", flat=True), *also_taken}
+    numbers: list[str] = []
+    while len(numbers) < count:
+        row.last += 1
+        if row.last > LAST_SERIAL:
+            message = _("%(year)s has no certificate numbers left: a township has %(last)s a year.")
+            raise Conflict(message % {"year": year, "last": LAST_SERIAL})
+        number = certificate_number(township, year, row.last)
+        if number not in taken:
+            numbers.append(number)
+    row.save(update_fields=["last"])
+    return numbers
+
+
+def open_office(one: CentreHousehold) -> None:
+    """The account that comes with the office: by the phone of the household, if it has one."""
+    one.account = account_for(one.household.phone, one.person_name)
+    if one.account is not None:
+        give_role(one.account, Role.CENTRE_HOUSEHOLD, one.hamlet)
+
+
+def open_offices(offices: Sequence[tuple[str, str, str]]) -> dict[str, int]:
+    """The accounts of many (phone, name, hamlet), as ``open_office`` does for one: phone → key."""
+    now, names = clock.now(), {phone: name for phone, name, _hamlet in offices}
+    known = set(Account.objects.filter(phone__in=names).values_list("phone", flat=True))
+    Account.objects.bulk_create(
+        [
+            Account(phone=phone, name=name, opened_at=now, password=make_password(None))
+            for phone, name in names.items()
+            if phone not in known
+        ],
+        ignore_conflicts=True,
+    )
+    keys = dict(Account.objects.filter(phone__in=names).values_list("phone", "pk"))
+    Grant.objects.bulk_create(
+        [
+            Grant(account_id=keys[phone], role=Role.CENTRE_HOUSEHOLD, place_id=hamlet)
+            for phone, _name, hamlet in offices
+        ],
+        ignore_conflicts=True,
+    )
+    return keys
+
+
+def close_office(one: CentreHousehold) -> None:
+    """The role goes, unless another centre household of the hamlet shares the number."""
+    if one.account is None:
+        return
+    others = CentreHousehold.objects.serving().filter(account=one.account, hamlet=one.hamlet)
+    if not others.exclude(pk=one.pk).exists():
+        take_role(one.account, Role.CENTRE_HOUSEHOLD, one.hamlet)
+
+
+def end_coverage(one: CentreHousehold, day: date) -> None:
+    """Nobody is looked after by one who has left."""
+    still = one.covers.filter(until=None)
+    still.filter(since__gt=day).update(until=F("since"))
+    still.filter(since__lte=day).update(until=day)
