@@ -44,7 +44,7 @@ M = TypeVar("M", bound=Model)
 R = TypeVar("R", contravariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Out(Generic[R]):
     """A column: its header, and its value of a row, or the (dotted) name of an attribute.
 

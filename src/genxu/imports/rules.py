@@ -1,0 +1,34 @@
+"""Who may bring spreadsheets in, and have long lists written out."""
+
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.access import ALLOWED, SYSTEM_ROLE, Actor, Decision, denied, permission
+from genxu.people.roles import EVERYONE_BUT_AUDITORS
+from genxu.people.rules import KEEPERS
+from genxu.regions.models import Region
+
+from .models import Import
+
+
+@permission(_("See one's own spreadsheets"), roles=KEEPERS, reading=True)
+def see_imports(actor: Actor) -> Decision:
+    """The list is cut to what is visible to the actor: her own."""
+    return ALLOWED
+
+
+@permission(_("Take a spreadsheet in"), roles=[*KEEPERS, SYSTEM_ROLE])
+def import_sheet(actor: Actor, place: Region) -> Decision:
+    """For a place in one's charge; each row asks the permission of its own register again."""
+    return ALLOWED
+
+
+@permission(_("Go on with one's own spreadsheet"), roles=[*KEEPERS, SYSTEM_ROLE])
+def steer_import(actor: Actor, sheet: Import) -> Decision:
+    """By the one who brought it."""
+    return ALLOWED if sheet.asked_by == actor.label else denied(_("Somebody else brought this."))
+
+
+@permission(_("Have a long list written in the background"), roles=EVERYONE_BUT_AUDITORS)
+def ask_export(actor: Actor, place: Region) -> Decision:
+    """What the list holds is decided by the list itself, with the power held when it is written."""
+    return ALLOWED
