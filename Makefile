@@ -56,4 +56,4 @@ $(STAMPS)/messages: $(STAMPS)/python $(shell find src/genxu/locale -name '*.po')
 	@mkdir -p $(STAMPS) && touch $@
 
 clean:
-	rm -rf .venv node_modules build var src/genxu/static_build/assets
+	rm -rf .venv node_modules build var src/genxu/static_build/assets src/genxu/fonts_build
