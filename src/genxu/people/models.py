@@ -118,6 +118,7 @@ class Household(models.Model):
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="doubles"
     )
+    erasure_asked_on = models.DateField(_("asked to be erased on"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = HouseholdQuerySet.as_manager()
@@ -165,6 +166,22 @@ class HeadCountChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.day} {self.change:+d}"
+
+
+class ToldApart(models.Model):
+    """Two households that look like doubles and are not: nobody asks about them again."""
+
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    first = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="told_apart_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} ≠ {self.second_id}"
 
 
 class HouseholdNeed(models.Model):

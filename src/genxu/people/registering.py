@@ -255,7 +255,7 @@ def _change(rows: dict[int, HouseholdRow]) -> None:
     if not rows:
         return
     today = clock.today()
-    locked = Household.objects.living_here().select_for_update(no_key=True)
+    locked = Household.objects.living_here().select_for_update(no_key=True).exclude(head_name="")
     fresh = list(
         locked.filter(pk__in=rows)
         .order_by("pk")

@@ -60,6 +60,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='household',
+            name='erasure_asked_on',
+            field=models.DateField(blank=True, null=True, verbose_name='asked to be erased on'),
+        ),
+        migrations.AddField(
+            model_name='household',
             name='version',
             field=models.PositiveIntegerField(default=1),
         ),
@@ -83,6 +88,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['hamlet', 'day'], name='head_count_place')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ToldApart',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.household')),
+                ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
+                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.household')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='told_apart_once')],
             },
         ),
         migrations.CreateModel(

@@ -1,0 +1,213 @@
+"""Keeping the register right: correcting, moving away, merging doubles, erasing, needs.
+
+The changes of the head count of a household add up to its people while it lives here and to
+nothing once it has moved away; ``figures`` leaves out those of doubles.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.core.actions import action
+from genxu.core.errors import Conflict, Invalid
+
+from . import rules
+from .initials import initials_of
+from .models import HeadCountChange, Household, HouseholdLink, HouseholdNeed, ToldApart
+from .rows import HouseholdRow
+
+LONG_AGO = timedelta(days=30 * 366)
+
+
+@action(rules.correct_household, locks="household")
+def correct_household(
+    *,
+    actor: Actor,
+    household: Household,
+    head_name: str,
+    phone: str,
+    head_count: int,
+    version: int | None = None,
+) -> Household:
+    """Correct name, phone and head count; ``version`` is the one that the person had seen."""
+    _check_seen(household, version)
+    return _correct(household, head_name, phone, head_count)
+
+
+@action(rules.correct_own_record, locks="household")
+def correct_own_record(
+    *, actor: Actor, household: Household, phone: str, head_count: int
+) -> Household:
+    """The household corrects its own phone and head count; without a phone the old one stays."""
+    return _correct(household, household.head_name, phone or household.phone, head_count)
+
+
+def _correct(household: Household, head_name: str, phone: str, head_count: int) -> Household:
+    _check_lives_here(household)
+    if household.is_erased:
+        raise Conflict(_("The name of this household was erased. There is nothing to correct."))
+    row = HouseholdRow(household.hamlet_id, household.number, head_name, phone, head_count)
+    row = row.cleaned()
+    if problems := row.problems():
+        raise Invalid(problems)
+    _count(household, row.head_count - household.head_count, clock.today())
+    household.head_name, household.initials = row.head_name, initials_of(row.head_name)
+    household.phone, household.head_count = row.phone, row.head_count
+    return _saved(household, "head_name", "initials", "phone", "head_count")
+
+
+@action(rules.move_away, locks="household", notes=("on",))
+def move_away(*, actor: Actor, household: Household, on: date) -> Household:
+    """The household no longer lives here from that day; its number is kept for it."""
+    _check_lives_here(household)
+    today = clock.today()
+    if on > today:
+        raise Invalid({"on": _("This day is still to come.")})
+    if on < today - LONG_AGO:
+        raise Invalid({"on": _("That is too long ago.")})
+    # People cannot have left before they were counted: the sum would fall below nothing.
+    last = household.changes.aggregate(day=Max("day"))["day"]
+    _count(household, -household.head_count, max(on, last) if last else on)
+    household.left_on = on
+    return _saved(household, "left_on")
+
+
+@action(rules.come_back, locks="household")
+def come_back(*, actor: Actor, household: Household) -> Household:
+    """The household lives here again; also undoes a moving away noted by mistake."""
+    if household.left_on is None:
+        raise Conflict(_("This household has not moved away."))
+    _count(household, household.head_count, clock.today())
+    household.left_on = None
+    return _saved(household, "left_on")
+
+
+@action(rules.merge_households, notes=("keep", "double"))
+def merge_households(*, actor: Actor, keep: Household, double: Household) -> Household:
+    """Two entries of one household become one: ``double`` points to ``keep`` and is no longer
+    listed or counted. Nothing is moved, so that it can be undone."""
+    if keep.pk == double.pk:
+        raise Invalid({"double": _("Choose another household than this one.")})
+    if keep.hamlet_id != double.hamlet_id:
+        raise Invalid({"double": _("The two households live in different hamlets.")})
+    # Always locked in the same order, so that two mergers cannot wait for each other.
+    rows = Household.objects.select_for_update(no_key=True).filter(pk__in=[keep.pk, double.pk])
+    fresh = {row.pk: row for row in rows.order_by("pk")}
+    for row in fresh.values():
+        _check_lives_here(row)
+    merged = fresh[double.pk]
+    merged.merged_into = fresh[keep.pk]
+    return _saved(merged, "merged_into")
+
+
+@action(rules.undo_merge, locks="household")
+def undo_merge(*, actor: Actor, household: Household) -> Household:
+    """The double is a household of its own again."""
+    if household.merged_into_id is None:
+        raise Conflict(_("This household was not merged with another one."))
+    household.merged_into = None
+    return _saved(household, "merged_into")
+
+
+@action(rules.tell_apart, notes=("household", "other"))
+def tell_apart(*, actor: Actor, household: Household, other: Household) -> Household:
+    """The two only look alike; they are not suggested as doubles again."""
+    if household.pk == other.pk or household.hamlet_id != other.hamlet_id:
+        raise Invalid({"other": _("Choose another household of the same hamlet.")})
+    first, second = sorted([household.pk, other.pk])
+    ToldApart.objects.get_or_create(
+        first_id=first, second_id=second, defaults={"hamlet_id": household.hamlet_id}
+    )
+    return household
+
+
+@action(rules.erase_household, locks="household")
+def erase_household(*, actor: Actor, household: Household) -> Household:
+    """Name, phone, needs and code are gone for good (个人信息保护法 47); the head count stays.
+
+    The same holds for the doubles that were merged into the household.
+    """
+    if household.merged_into_id is not None:
+        raise Conflict(_("It was merged with another household: erase that one."))
+    if household.is_erased:
+        raise Conflict(_("The name of this household was erased already."))
+    erased = _with_doubles(household.pk)
+    HouseholdNeed.objects.filter(household__in=erased).delete()
+    HouseholdLink.objects.filter(household__in=erased).delete()
+    Household.objects.filter(pk__in=erased).update(
+        head_name="", initials="", phone="", erasure_asked_on=None
+    )
+    household.head_name = household.initials = household.phone = ""
+    household.erasure_asked_on = None
+    return _saved(household, "head_name", "initials", "phone", "erasure_asked_on")
+
+
+def _with_doubles(pk: int) -> list[int]:
+    """A household and all that were merged into it, directly or by way of another double."""
+    found, newest = [pk], [pk]
+    while newest:
+        rows = Household.objects.select_for_update(no_key=True).filter(merged_into__in=newest)
+        newest = list(rows.order_by("pk").values_list("pk", flat=True))
+        found += newest
+    return found
+
+
+@action(rules.ask_erasure, locks="household")
+def ask_erasure(*, actor: Actor, household: Household, wanted: bool = True) -> Household:
+    """The household asks to be erased, or (``wanted`` is false) takes the request back."""
+    if household.is_erased:
+        raise Conflict(_("The name of this household was erased already."))
+    household.erasure_asked_on = clock.today() if wanted else None
+    return _saved(household, "erasure_asked_on")
+
+
+@action(rules.set_needs, locks="household")
+def set_needs(
+    *, actor: Actor, household: Household, kinds: Sequence[str], agreed: bool
+) -> Household:
+    """Which needs a household has; none by an empty list. The journal does not say which.
+
+    ``agreed``: the household was asked and said yes (个人信息保护法 29: separate consent).
+    """
+    if wrong := set(kinds) - set(HouseholdNeed.Kind.values):
+        raise Invalid({"kinds": _("There is no such need: %s.") % ", ".join(sorted(wrong))})
+    if kinds and household.is_erased:
+        raise Conflict(_("The name of this household was erased: no needs are kept of it."))
+    if kinds and not agreed:
+        text = _("Ask the household first: such things are kept only if it agrees (PIPL 29).")
+        raise Invalid({"agreed": text})
+    household.needs.exclude(kind__in=kinds).delete()
+    known = set(household.needs.values_list("kind", flat=True))
+    HouseholdNeed.objects.bulk_create(
+        HouseholdNeed(household=household, kind=kind) for kind in sorted(set(kinds) - known)
+    )
+    return household
+
+
+def _check_seen(household: Household, version: int | None) -> None:
+    if version is not None and version != household.version:
+        raise Conflict(_("Somebody else has just changed this. Look at it once more."))
+
+
+def _check_lives_here(household: Household) -> None:
+    if household.merged_into_id is not None:
+        raise Conflict(_("%s was merged with another household.") % household)
+    if household.left_on is not None:
+        raise Conflict(_("%s has moved away.") % household)
+
+
+def _count(household: Household, change: int, day: date) -> None:
+    if change:
+        HeadCountChange.objects.create(
+            household=household, hamlet_id=household.hamlet_id, day=day, change=change
+        )
+
+
+def _saved(household: Household, *fields: str) -> Household:
+    household.version += 1
+    household.save(update_fields=[*fields, "version"])
+    return household
