@@ -17,9 +17,13 @@ from genxu.regions.codes import Level
 from genxu.regions.models import Region
 
 from . import life, rules
-from .people import XIANNING, make_cast
-from .places import NAMED, make_hamlets, make_households
+from .article import ARTICLE_DAY, CHONGYANG, CST, NAMED_HAMLETS, XIANNING
+from .founding import found_organisations, write_organisations
+from .people import Cast, make_cast
+from .places import Register, make_hamlets, make_registers
+from .seating import form_councils, write_councils
 from .telling import tell_stories
+from .tending import appoint_centre_households, write_centre_households
 
 SEED = 20230524
 COUNTIES_TALKS, CHONGYANG_TALKS = 2600, 4200
@@ -37,26 +41,43 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     if Talk.objects.exists() or Region.objects.of_level(Level.HAMLET).exists():
         raise Conflict("This database holds records already; a world needs an empty one.")
     small = scale == "small"
-    now = clock.now()
+    now, today = clock.now(), clock.today()
     rows = read_csv(PACKAGED)
     import_regions(actor=actor, rows=rows, count=len(rows))
     hamlets = make_hamlets(_random(seed, "places"), small=small)
     say(f"{len(rows)} places and {len(hamlets)} hamlets")
-    households = make_households(_random(seed, "households"), hamlets, small=small)
-    say(f"{households} households")
     cast = make_cast(actor, _random(seed, "cast"))
     say(f"a cast of {len(cast)}")
+    registers = make_registers(_random(seed, "households"), hamlets, cast, today, small=small)
+    say(f"{sum(len(register.heads) for register in registers)} households")
+    say(", ".join(f"{n} {name}" for name, n in _organise(seed, registers, cast, today).items()))
     past = life.Past(_random(seed, "life"), hamlets, now)
     if small:
-        _small_past(past, clock.today())
+        _small_past(past, today)
     else:
-        _prefecture_past(past, clock.today())
+        _prefecture_past(past, today)
     say(", ".join(f"{n} {name}" for name, n in life.write(past).items()))
     say(f"{tell_stories(cast, now)} talks of the named hamlets, step by step")
     _learn_statistics()
     count_all()
     say("figures counted")
     return Region.objects.get(code=XIANNING)
+
+
+def _organise(seed: int, registers: list[Register], cast: Cast, today: date) -> dict[str, int]:
+    """Organisations, centre households, councils: each app's part of the first root."""
+    organisations = found_organisations(_random(seed, "organisations"), registers, cast, today)
+    write_organisations(_random(seed, "members"), organisations)
+    first = organisations[: len(registers)]
+    centres = appoint_centre_households(_random(seed, "centres"), first, cast, today)
+    write_centre_households(_random(seed, "coverage"), centres, today)
+    councils = form_councils(_random(seed, "councils"), first, today)
+    write_councils(_random(seed, "seats"), councils)
+    return {
+        "Party organisations": len(organisations),
+        "centre households": len(centres),
+        "councils": len(councils),
+    }
 
 
 def _learn_statistics() -> None:
@@ -87,11 +108,11 @@ def _prefecture_past(past: life.Past, today: date) -> None:
     by_county: dict[str, list[str]] = {}
     for code in past.hamlets:
         by_county.setdefault(code[:6], []).append(code)
-    life.article_past(past, by_county[life.CHONGYANG], today)
-    told = {f"{code}001" for code in NAMED}
+    life.article_past(past, by_county[CHONGYANG], today)
+    told = set(NAMED_HAMLETS)
     for county, codes in sorted(by_county.items()):
-        is_chongyang = county == life.CHONGYANG
-        start = life.ARTICLE_DAY + timedelta(days=1) if is_chongyang else date(2022, 1, 10)
+        is_chongyang = county == CHONGYANG
+        start = ARTICLE_DAY + timedelta(days=1) if is_chongyang else date(2022, 1, 10)
         count = CHONGYANG_TALKS if is_chongyang else COUNTIES_TALKS
         free = [code for code in codes if code not in told]
         before = today - timedelta(days=STORY_DAYS)
@@ -108,4 +129,4 @@ def moment_of(day: date | None) -> datetime | None:
     """The noon of a day, to build the world as of then."""
     if day is None:
         return None
-    return datetime(day.year, day.month, day.day, 12, tzinfo=life.CST)
+    return datetime(day.year, day.month, day.day, 12, tzinfo=CST)

@@ -6,7 +6,7 @@ nothing is written into a figure.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from django.db.models import Min
@@ -26,15 +26,10 @@ from genxu.institutions.talks.models import Raised, Talk
 from genxu.people.models import Household
 from genxu.regions.models import Region
 
+from .article import ARTICLE, ARTICLE_DAY, CST, START
 from .lives import Life, Teller
 from .names import person_name
 from .words import MEETING_PLACES, Case, pick_spot, put, topics_of_month
-
-CST = timezone(timedelta(hours=8))
-CHONGYANG = "421223"
-ARTICLE_DAY = date(2023, 5, 24)
-ARTICLE = {"talks": 6840, "suggestions": 8455, "matters_done": 9786}
-START = date(2021, 6, 1)
 
 
 @dataclass(slots=True)

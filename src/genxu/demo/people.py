@@ -9,11 +9,12 @@ from genxu.people.roles import Role
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
+from .article import NAMED, XIANNING
 from .names import dominant_surname, person_name, phone
-from .places import NAMED
 
 PASSWORD = "genxu-demo"  # noqa: S105
-XIANNING = "4212"
+DOORS = {Role.SECRETARY: 2, Role.CENTRE_HOUSEHOLD: 7}
+"""Behind which door of their hamlet the cast live."""
 
 Cast = dict[tuple[str, str], Account]
 """(role, place code) → account."""

@@ -20,8 +20,8 @@ from genxu.people.roles import Role
 from genxu.regions.codes import Level, level_of, parent_of
 from genxu.regions.models import Region
 
+from .article import NAMED
 from .people import Cast
-from .places import NAMED
 from .stories import STORIES, HamletScript, MatterScript, SuggestionScript, TalkScript
 
 ROLE_AT = {

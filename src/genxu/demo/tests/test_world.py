@@ -102,7 +102,8 @@ def test_the_world_is_sound(small: None) -> None:
 
 def _has_the_named_hamlets() -> None:
     names = set(Region.objects.filter(level="hamlet").values_list("name", flat=True))
-    assert names == {"罗家洲", "戴峰山屋场", "大屋梁", "朱家湾", "六组", "卢家大屋"}
+    assert names > {"罗家洲", "戴峰山屋场", "大屋梁", "朱家湾", "六组", "卢家大屋"}
+    assert len(names) == 7
     assert Account.objects.count() >= 25
     assert Talk.objects.count() >= 240
     assert Suggestion.objects.count() >= 300
