@@ -35,12 +35,13 @@ def duties() -> list[Duty]:
     """The worker's duties. Each one may be run twice or at the same time without harm."""
     from genxu.core import journal
     from genxu.insight.counting import bring_up_to_date
-    from genxu.jobs.running import take_up_again
+    from genxu.jobs.keeping import take_up_again, throw_away
 
     return [
         Duty("figures", 2, bring_up_to_date),
         Duty("seal", 60, journal.seal),
-        Duty("jobs", 20, take_up_again),
+        Duty("jobs that fell", 5, take_up_again),
+        Duty("old files of jobs", 3600, throw_away),
     ]
 
 

@@ -17,8 +17,8 @@ def stop_job(*, actor: Actor, job: Job) -> Job:
     """Stop it; what it has done stays done."""
     if job.is_over:
         raise Conflict(_("It is over already."))
-    job.state, job.ended_at = Job.State.CANCELLED, timezone.now()
-    job.save(update_fields=["state", "ended_at"])
+    job.state, job.ended_at, job.held_by = Job.State.CANCELLED, timezone.now(), ""
+    job.save(update_fields=["state", "ended_at", "held_by"])
     return job
 
 
@@ -27,7 +27,10 @@ def resume_job(*, actor: Actor, job: Job) -> Job:
     """Go on where it broke off or was stopped."""
     if job.state not in (Job.State.FAILED, Job.State.CANCELLED):
         raise Conflict(_("It is not broken off."))
+    if job.cleared_at:
+        raise Conflict(_("It lies too far back. Please ask for it anew."))
     job.state, job.trouble, job.ended_at, job.runs = Job.State.WAITING, "", None, 0
-    job.save(update_fields=["state", "trouble", "ended_at", "runs"])
+    job.beat_at = timezone.now()
+    job.save(update_fields=["state", "trouble", "ended_at", "runs", "beat_at"])
     hand_over(job)
     return job

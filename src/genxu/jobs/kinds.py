@@ -18,25 +18,31 @@ Work = Callable[["Run"], None]
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of job: its name, what it is called on the page, who may ask for it, its work."""
+    """A kind of job: its name, what it is called on the page, who may ask for it, its work.
+
+    ``shown`` is the template of what its page adds: it is given the ``job`` with its ``result``.
+    """
 
     name: str
     label: StrOrPromise
     permission: Permission
     work: Work
+    shown: str = ""
 
 
 KINDS: dict[str, Kind] = {}
 
 
-def job(name: str, label: StrOrPromise, permission: Permission) -> Callable[[Work], Work]:
+def job(
+    name: str, label: StrOrPromise, permission: Permission, *, shown: str = ""
+) -> Callable[[Work], Work]:
     """Name a function of a ``Run`` as a kind of job. It must be able to go on from its checkpoint:
     a run that was killed is started again with the same job."""
 
     def register(work: Work) -> Work:
         if name in KINDS:
             raise ValueError(f"the kind of job {name} is named twice")
-        KINDS[name] = Kind(name, label, permission, work)
+        KINDS[name] = Kind(name, label, permission, work, shown)
         return work
 
     return register

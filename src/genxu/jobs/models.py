@@ -1,6 +1,6 @@
 """Jobs: work in the background with its progress, its checkpoint and its results."""
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core.access import Actor
 from genxu.people.models import Account
 from genxu.regions.models import Region
+
+from .kinds import KINDS
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
 
 
 class JobQuerySet(models.QuerySet["Job"]):
@@ -20,7 +27,8 @@ class Job(models.Model):
     """Something that takes a while, asked for by an actor and done with that actor's power.
 
     ``done`` of ``total`` is what the progress bar shows; ``checkpoint`` is where it goes on after
-    a fall; ``result`` is what the kind of job found, its files among them.
+    a fall; ``result`` is what the kind of job found. ``held_by`` names the run that has it in hand
+    (machine, process, a word of its own): what another run writes no longer counts.
     """
 
     class State(models.TextChoices):
@@ -42,8 +50,10 @@ class Job(models.Model):
     checkpoint: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
     result: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
     trouble = models.TextField(blank=True)
+    held_by = models.CharField(max_length=120, blank=True)
     beat_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
+    cleared_at = models.DateTimeField(null=True)
     runs = models.PositiveSmallIntegerField(default=0)
 
     objects = JobQuerySet.as_manager()
@@ -62,6 +72,12 @@ class Job(models.Model):
         return self.place_id
 
     @property
+    def label(self) -> StrOrPromise:
+        """What its kind is called on the page."""
+        kind = KINDS.get(self.kind)
+        return kind.label if kind else self.kind
+
+    @property
     def is_over(self) -> bool:
         return self.state in (self.State.DONE, self.State.FAILED, self.State.CANCELLED)
 
@@ -73,12 +89,21 @@ class Job(models.Model):
         return min(100, self.done * 100 // self.total)
 
 
+def file_path(file: "JobFile", name: str) -> str:
+    return f"{folder_of(file.job_id)}/{name}"
+
+
+def folder_of(pk: int) -> str:
+    """Where the files of a job lie, among the media."""
+    return f"jobs/{pk}"
+
+
 class JobFile(models.Model):
-    """A file that a job made, kept until the job is thrown away."""
+    """A file that a job made, kept for ``JOB_FILES_KEPT`` days after its end."""
 
     job = models.ForeignKey(Job, on_delete=models.CASCADE, related_name="files")
     name = models.CharField(max_length=120)
-    file = models.FileField(upload_to="jobs/%Y/%m/")
+    file = models.FileField(upload_to=file_path, max_length=200)
     size = models.PositiveBigIntegerField()
     kind = models.CharField(max_length=20, blank=True)
 

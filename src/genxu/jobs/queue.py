@@ -4,6 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone, translation
 
 from genxu.core import clock
 from genxu.core.access import Actor
@@ -13,8 +14,19 @@ from .kinds import KINDS
 from .models import Job
 
 
-def put(*, actor: Actor, kind: str, place: Region, total: int | None = None, **given: Any) -> Job:
-    """Write the job down, and hand it to the worker when the transaction is through."""
+def put(
+    *,
+    actor: Actor,
+    kind: str,
+    place: Region,
+    total: int | None = None,
+    for_the_worker: bool = True,
+    **given: Any,
+) -> Job:
+    """Write the job down, and hand it to the worker when the transaction is through.
+
+    It speaks the language of the one who asks. Without ``for_the_worker`` the caller runs it.
+    """
     if kind not in KINDS:
         raise LookupError(f"there is no kind of job {kind}")
     made = Job.objects.create(
@@ -23,10 +35,12 @@ def put(*, actor: Actor, kind: str, place: Region, total: int | None = None, **g
         asked_by=actor.label,
         account_id=actor.account_id,
         asked_at=clock.now(),
-        given=given,
+        given={"language": translation.get_language(), **given},
         total=total,
+        beat_at=timezone.now(),
     )
-    hand_over(made)
+    if for_the_worker:
+        hand_over(made)
     return made
 
 

@@ -1,5 +1,7 @@
 """The pages of jobs: one's own, one with its progress, its files."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,32 +14,39 @@ from genxu.core.pages import ActorRequest, page, slice_of
 from . import actions, queries, rules
 from .kinds import KINDS
 from .models import Job
+from .running import target_of
+
+STEPS_SAID = 25
+"""Percent between two words to a screen reader."""
 
 
 @page(rules.see_jobs)
 def job_list(request: ActorRequest) -> HttpResponse:
     """One's own jobs, the newest first."""
-    rows = slice_of(
-        request, Job.objects.visible_to(request.actor).select_related("place").order_by("-pk")
-    )
-    for job in rows.object_list:
-        name_kind(job)
+    rows = slice_of(request, queries.visible_jobs(request.actor))
     return render(request, "jobs/list.html", {"page": rows, "query": ""})
-
-
-def name_kind(job: Job) -> None:
-    kind = KINDS.get(job.kind)
-    job.label = kind.label if kind else job.kind  # type: ignore[attr-defined]
 
 
 @page(rules.see_jobs)
 def job_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One job: how far it is, what it made. The fragment with the bar asks for itself again."""
     job = queries.visible_job(request.actor, pk)
-    name_kind(job)
-    context = {"job": job, "files": list(job.files.order_by("name")) if job.is_over else []}
-    template = "jobs/_progress.html" if "HX-Request" in request.headers else "jobs/job.html"
-    return render(request, template, context)
+    if "HX-Request" in request.headers:
+        return render(request, "jobs/_progress.html", _context(job, request.GET.get("said", "")))
+    return render(request, "jobs/job.html", _context(job, None))
+
+
+def _context(job: Job, said: str | None) -> dict[str, Any]:
+    """``said`` is what the page has told a screen reader last: it is told only what is new."""
+    now = job.state if job.is_over else f"{(job.percent or 0) // STEPS_SAID * STEPS_SAID}"
+    kind = KINDS.get(job.kind)
+    return {
+        "job": job,
+        "files": list(job.files.order_by("name")) if job.is_over else [],
+        "shown": kind.shown if kind and job.is_over and not job.cleared_at else "",
+        "said": now,
+        "news": said is not None and said != now,
+    }
 
 
 @page(rules.steer_job, "POST")
@@ -64,8 +73,10 @@ def _steer(request: ActorRequest, pk: int, act: "Action[..., Job]", said: str) -
 
 @page(rules.see_jobs)
 def job_file(request: ActorRequest, pk: int, file_pk: int) -> HttpResponseBase:
-    """A file that a job made, for the one who asked for it."""
+    """A file that a job made, for the one who asked for it and still has the power to."""
     job = queries.visible_job(request.actor, pk)
+    if job.kind in KINDS:
+        KINDS[job.kind].permission.require(request.actor, **target_of(job))
     row = job.files.filter(pk=file_pk).first()
     if row is None:
         raise Missing(_("There is no such file."))

@@ -146,6 +146,10 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 STATICFILES_DIRS = [PACKAGE / "static_build"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+FONTS = PACKAGE / "fonts_build"
+MORE_FONTS = Path(os.environ.get("MORE_FONTS", "/usr/share/fonts/opentype/noto"))
+SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/")
+JOB_FILES_KEPT = int(os.environ.get("JOB_FILES_KEPT", "30"))  # days
 DJANGO_VITE = {
     "default": {"dev_mode": False, "manifest_path": PACKAGE / "static_build" / "manifest.json"}
 }

@@ -1,0 +1,100 @@
+"""Keeping the queue in order: what fell is taken up again, what is old is thrown away."""
+
+import os
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from .models import Job, JobFile, folder_of
+from .queue import hand_over
+from .running import end, this_process
+
+FALLEN_AFTER = timedelta(seconds=60)
+"""A run on another machine that was not heard of for so long has fallen."""
+FORGOTTEN_AFTER = timedelta(minutes=10)
+"""A job that still waits after so long is handed to the queue once more: its call may be lost."""
+RUNS_AT_MOST = 5
+
+
+def take_up_again() -> int:
+    """Put back in the queue what has fallen, its worker killed or lost; how many there were.
+
+    A process of this machine that is gone is known at once, one elsewhere by its silence.
+    """
+    now = timezone.now()
+    running = Job.objects.filter(state=Job.State.RUNNING)
+    silent = set(running.filter(beat_at__lt=now - FALLEN_AFTER).values_list("pk", flat=True))
+    rows = running.values_list("pk", "held_by")
+    fallen = [(pk, held) for pk, held in rows if pk in silent or _is_gone(held)]
+    return sum(_put_back(pk, held) for pk, held in fallen) + _remind(now - FORGOTTEN_AFTER)
+
+
+def _is_gone(held_by: str) -> bool:
+    """Whether the run lived in a process of this machine that has ended."""
+    here = this_process().split("/")[0]
+    host, _slash, rest = held_by.partition("/")
+    if not rest or host != here or os.name != "posix":
+        return False
+    try:
+        os.kill(int(rest.split("/")[0]), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return False
+
+
+def _put_back(pk: int, held_by: str) -> bool:
+    with transaction.atomic():
+        rows = Job.objects.select_for_update(of=("self",), no_key=True)
+        job = rows.filter(pk=pk, state=Job.State.RUNNING, held_by=held_by).first()
+        if job is None:
+            return False
+        if job.runs >= RUNS_AT_MOST:
+            end(job, Job.State.FAILED, _("It fell too often. Please tell the operator."))
+            return False
+        job.state, job.held_by, job.beat_at = Job.State.WAITING, "", timezone.now()
+        job.save(update_fields=["state", "held_by", "beat_at"])
+        hand_over(job)
+    return True
+
+
+def _remind(before: datetime) -> int:
+    """Hand over again what has waited since before then; a job that runs twice runs once."""
+    count = 0
+    waiting = Job.objects.filter(state=Job.State.WAITING)
+    for job in waiting.filter(Q(beat_at=None) | Q(beat_at__lt=before)):
+        with transaction.atomic():
+            Job.objects.filter(pk=job.pk).update(beat_at=timezone.now())
+            hand_over(job)
+        count += 1
+    return count
+
+
+def throw_away() -> int:
+    """Clear jobs that ended more than ``JOB_FILES_KEPT`` days ago: their files and what they had
+    found go, that they were asked for stays. How many were cleared."""
+    limit = timezone.now() - timedelta(days=settings.JOB_FILES_KEPT)
+    count = 0
+    for job in Job.objects.filter(ended_at__lt=limit, cleared_at=None).defer("checkpoint"):
+        _clear(job)
+        count += 1
+    call_command("prune_db_task_results", verbosity=0)
+    return count
+
+
+def _clear(job: Job) -> None:
+    """Whatever lies in the job's folder goes, also what a killed run had left there."""
+    storage = JobFile._meta.get_field("file").storage
+    folder = folder_of(job.pk)
+    job.files.all().delete()
+    if storage.exists(folder):
+        for name in storage.listdir(folder)[1]:
+            storage.delete(f"{folder}/{name}")
+        storage.delete(folder)
+    Job.objects.filter(pk=job.pk).update(cleared_at=timezone.now(), checkpoint={}, result={})
