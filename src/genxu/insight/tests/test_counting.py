@@ -17,6 +17,10 @@ from genxu.institutions.matters import actions, verdicts
 from genxu.institutions.matters.models import Matter, MatterStep, Suggestion, Verdict
 from genxu.institutions.matters.workflow import FINISHED, OPEN, REGISTER, Answer, State
 from genxu.institutions.talks.models import Talk
+from genxu.organisation.branches.models import Organisation
+from genxu.organisation.centre_households.models import CentreHousehold, Coverage
+from genxu.organisation.councils.models import Council
+from genxu.people.models import HeadCountChange
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
 from tests.cast import CITY, COUNTY, FAR, HOME, NEIGHBOUR, NOW, VILLAGE, Cast, later
@@ -62,7 +66,35 @@ def brute_force(code: str, day: date) -> dict[str, int]:
         found["institutions.matters_done"] += state in FINISHED
         found["institutions.matters_closed"] += state == State.CLOSED
         found["institutions.matters_unconfirmed"] += state == State.UNCONFIRMED
+    found.update(organised(code, day))
     return {key: found[key] for key in figures() if key != "institutions.matters_overdue"}
+
+
+def organised(code: str, day: date) -> Counter[str]:
+    """The figures of the registers and of the first root, row by row."""
+    found: Counter[str] = Counter()
+    here = under(code, "hamlet")
+    for change in HeadCountChange.objects.filter(here).select_related("household"):
+        counts = change.day <= day and change.household.merged_into_id is None
+        found["people.population"] += change.change if counts else 0
+    for one in Organisation.objects.filter(here):
+        kind = "branches" if one.is_branch else "party_groups"
+        found[f"organisation.{kind}"] += stands(one.founded_on, one.closed_on, day)
+    for centre in CentreHousehold.objects.filter(here):
+        serving = stands(centre.appointed_on, centre.left_on, day)
+        found["organisation.centre_households"] += serving
+    for cover in Coverage.objects.filter(here).select_related("household"):
+        house = cover.household
+        here_still = house.merged_into_id is None and stands(cover.since, house.left_on, day)
+        covered = here_still and stands(cover.since, cover.until, day)
+        found["organisation.households_covered"] += covered
+    for council in Council.objects.filter(here):
+        found["organisation.councils"] += stands(council.formed_on, council.ended_on, day)
+    return found
+
+
+def stands(since: date | None, until: date | None, day: date) -> bool:
+    return since is not None and since <= day and (until is None or until > day)
 
 
 @pytest.mark.parametrize("back", [0, 1, 7, 19, 33, 47, 61, 75, 90, 91, 400])
