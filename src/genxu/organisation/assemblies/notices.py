@@ -1,0 +1,40 @@
+"""What waits for those who convene assemblies: one to be recorded, one soon to meet."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from genxu.core import clock
+from genxu.core.access import Actor, within
+from genxu.core.notices import Notice
+
+from .models import Assembly
+from .rules import CONVENERS
+from .workflow import State
+
+SOON = timedelta(days=3)
+MOST = 3
+
+
+def notices(actor: Actor) -> list[Notice]:
+    """One query; none for those who convene nothing."""
+    if not actor.plays(CONVENERS):
+        return []
+    rows = Assembly.objects.filter(
+        within(actor, "hamlet", CONVENERS),
+        state=State.CONVENED,
+        meets_at__lte=clock.now() + SOON,
+    )
+    return [_notice(one) for one in rows.select_related("hamlet").order_by("meets_at")[:MOST]]
+
+
+def _notice(assembly: Assembly) -> Notice:
+    url = reverse("assembly", args=[assembly.pk])
+    told = {
+        "hamlet": assembly.hamlet, "title": assembly.title, "day": date_format(assembly.meets_on),
+    }  # fmt: skip
+    if assembly.has_begun:
+        return Notice(_("%(hamlet)s, “%(title)s”: write down who came.") % told, url, urgent=True)
+    return Notice(_("%(hamlet)s, “%(title)s”: meets on %(day)s.") % told, url)

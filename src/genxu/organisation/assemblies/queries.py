@@ -1,0 +1,116 @@
+"""Reading assemblies: every list starts at ``visible_to(actor)``.
+
+For later roots: ``result_of(motion)`` says whether a question carried, and if not, why.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core import clock
+from genxu.core.access import Actor, under
+from genxu.core.errors import Missing
+from genxu.regions.models import Region
+
+from .bodies import BodyName
+from .judging import Judgement, judge
+from .models import Assembly, AssemblyStep, Motion
+from .workflow import State
+
+GROUPS = {
+    "coming": _("Still to come"),
+    "record": _("Waiting to be recorded"),
+    "held": _("Held"),
+    "cancelled": _("Called off"),
+}
+SHOWN = 5
+"""How many results stand on a hamlet's public page."""
+
+
+def result_of(motion: Motion) -> Judgement | None:
+    """Whether a question carried by the rule of its body, with the reasons if not; None before
+    its votes are counted."""
+    if not motion.is_tallied:
+        return None
+    held = motion.assembly
+    return judge(
+        held.body, held.basis, held.due, held.present, *motion.votes, notice_days=held.notice_days
+    )
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list of assemblies is narrowed down to."""
+
+    place: str = ""
+    group: str = ""
+    body: str = ""
+    words: str = ""
+
+
+def assembly_list(actor: Actor, chosen: Filter) -> QuerySet[Assembly]:
+    """Assemblies, the latest first (those to come: the next first)."""
+    rows: QuerySet[Assembly] = Assembly.objects.visible_to(actor)
+    rows = rows.prefetch_related("hamlet__parent")
+    if chosen.place:
+        rows = rows.filter(under(chosen.place, "hamlet"))
+    if chosen.body in BodyName:
+        rows = rows.filter(body=chosen.body)
+    if chosen.words:
+        rows = rows.filter(title__contains=chosen.words)
+    if chosen.group == "coming":
+        rows = rows.filter(state=State.CONVENED, meets_at__gt=clock.now())
+        return rows.order_by("meets_at", "pk")
+    if chosen.group == "record":
+        rows = rows.filter(state=State.CONVENED, meets_at__lte=clock.now())
+        return rows.order_by("meets_at", "pk")
+    if chosen.group in ("held", "cancelled"):
+        rows = rows.filter(state=chosen.group)
+    return rows.order_by("-meets_at", "-pk")
+
+
+def motions_in(assemblies: QuerySet[Assembly]) -> QuerySet[Motion]:
+    """The questions of all these assemblies, for the export."""
+    rows = Motion.objects.filter(assembly__in=assemblies.order_by())
+    rows = rows.select_related("assembly__hamlet__parent")
+    return rows.order_by("-assembly__meets_at", "-assembly_id", "position")
+
+
+def visible_assembly(actor: Actor, pk: int) -> Assembly:
+    rows = Assembly.objects.visible_to(actor).select_related("hamlet__parent", "convened_by")
+    assembly = rows.filter(pk=pk).first()
+    if assembly is None:
+        raise Missing(_("There is no such assembly, or it is not in your charge."))
+    return assembly
+
+
+def motions_of(assembly: Assembly) -> list[Motion]:
+    """The questions of an assembly in their order."""
+    found = list(assembly.motions.order_by("position"))
+    for motion in found:
+        motion.assembly = assembly
+    return found
+
+
+def motion_at(assembly: Assembly, position: int) -> Motion:
+    for motion in motions_of(assembly):
+        if motion.position == position:
+            return motion
+    raise Missing(_("There is no such question at this meeting."))
+
+
+def history(assembly: Assembly) -> list[AssemblyStep]:
+    """What happened so far, the first step first."""
+    return list(assembly.steps.select_related("by", "motion").order_by("pk"))
+
+
+def public_assemblies(hamlet: Region) -> list[Assembly]:
+    """The meetings of a hamlet that everybody may read of: those to come, then the last held."""
+    rows = Assembly.objects.public().filter(hamlet=hamlet)
+    motions = Prefetch("motions", Motion.objects.order_by("position"))
+    recent = clock.now() - timedelta(days=1)
+    coming = rows.filter(state=State.CONVENED, meets_at__gte=recent).order_by("meets_at")
+    held = rows.filter(state=State.HELD).order_by("-meets_at", "-pk")
+    return [*coming.prefetch_related(motions)[:SHOWN], *held.prefetch_related(motions)[:SHOWN]]

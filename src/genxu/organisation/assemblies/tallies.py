@@ -1,0 +1,186 @@
+"""What happened at an assembly: who came in which way, how they voted, and corrections of it."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.core.actions import action
+from genxu.core.errors import Conflict, Invalid, Missing
+
+from . import rules
+from .history import check_step, check_words, note_step
+from .models import Assembly, Motion
+from .workflow import State
+
+WAYS = ("in_person", "online", "proxies", "papers")
+VOTES = ("in_favour", "against", "abstained")
+
+
+@dataclass(frozen=True)
+class Attendance:
+    """How many came in each way. A household or person is counted once."""
+
+    in_person: int
+    online: int = 0
+    proxies: int = 0
+    papers: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.in_person + self.online + self.proxies + self.papers
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many voted in which way."""
+
+    in_favour: int
+    against: int
+    abstained: int
+
+    @property
+    def total(self) -> int:
+        return self.in_favour + self.against + self.abstained
+
+
+@action(rules.record_attendance, locks="assembly")
+def record_attendance(
+    *,
+    actor: Actor,
+    assembly: Assembly,
+    attendance: Attendance,
+    words: str = "",
+    reason: str = "",
+    version: int | None = None,
+) -> Assembly:
+    """Write down how many came; once votes are counted, with a reason and on that day only."""
+    check_step(assembly, "attend", version)
+    if not assembly.has_begun:
+        raise Conflict(_("It has not met yet; who came is recorded then."))
+    check_attendance(assembly, attendance)
+    words = check_words("words", words)
+    reason = _check_correction(assembly, attendance, reason)
+    was = assembly.state
+    replaced = {name: getattr(assembly, name) for name in WAYS} if assembly.is_held else {}
+    for name in WAYS:
+        setattr(assembly, name, getattr(attendance, name))
+    assembly.words = words
+    assembly.state = State.HELD
+    assembly.version += 1
+    assembly.save()
+    note_step(actor, "attend", was, assembly, reason, replaced=replaced)
+    return assembly
+
+
+def check_attendance(assembly: Assembly, attendance: Attendance) -> None:
+    """Raise ``Invalid``: no negative numbers, no more than are due, proxies where allowed."""
+    wrong: dict[str, Any] = {
+        name: _("It must be at least %(limit_value)s.") % {"limit_value": 0}
+        for name in WAYS
+        if getattr(attendance, name) < 0
+    }
+    if attendance.proxies > 0 and not assembly.rule.proxies:
+        message = _(
+            "At this meeting nobody votes for somebody else (%(source)s). "
+            "Whoever speaks for a household came in person; a vote fetched at the door is on paper."
+        )
+        wrong["proxies"] = message % {"source": assembly.rule.source}
+    if not wrong and attendance.total > assembly.due:
+        message = _("%(came)s came, but only %(due)s are due.")
+        wrong["in_person"] = message % {"came": attendance.total, "due": assembly.due}
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _check_correction(assembly: Assembly, attendance: Attendance, reason: str) -> str:
+    """The reason for another attendance after votes were counted; "" if none were."""
+    tallied = [one for one in assembly.motions.all() if one.is_tallied]
+    if not tallied:
+        return ""
+    if not all(one.can_be_corrected for one in tallied):
+        raise Conflict(_("The votes were counted on another day; what was recorded stays."))
+    if attendance.total < max(sum(one.votes) for one in tallied):
+        raise Invalid({"in_person": _("More votes were counted than that; look at both again.")})
+    missing = _("The votes are counted already: please say why this is changed.")
+    return check_words("reason", reason, missing=missing)
+
+
+@action(rules.tally_motion, locks="assembly")
+def tally_motion(
+    *,
+    actor: Actor,
+    assembly: Assembly,
+    motion: Motion,
+    tally: Tally,
+    version: int | None = None,
+) -> Motion:
+    """Write down how they voted on one question."""
+    check_step(assembly, "tally", version)
+    motion = _motion_of(assembly, motion)
+    if motion.is_tallied:
+        raise Conflict(_("This question is counted already; correct the count instead."))
+    check_tally(assembly, tally)
+    _write_tally(assembly, motion, tally)
+    note_step(actor, "tally", assembly.state, assembly, motion=motion)
+    return motion
+
+
+@action(rules.correct_tally, locks="assembly", notes=("motion",))
+def correct_tally(
+    *,
+    actor: Actor,
+    assembly: Assembly,
+    motion: Motion,
+    tally: Tally,
+    reason: str,
+    version: int | None = None,
+) -> Motion:
+    """Another count of a question, on the same day and with a reason; the first stays readable."""
+    check_step(assembly, "correct", version)
+    motion = _motion_of(assembly, motion)
+    if not motion.is_tallied:
+        raise Conflict(_("This question is not counted yet."))
+    if not motion.can_be_corrected:
+        raise Conflict(_("A count is corrected on the day on which it was made, not later."))
+    missing = _("Please say what was wrong with the first count.")
+    reason = check_words("reason", reason, missing=missing)
+    check_tally(assembly, tally)
+    replaced = dict(zip(VOTES, motion.votes, strict=True))
+    _write_tally(assembly, motion, tally)
+    note_step(actor, "correct", assembly.state, assembly, reason, motion=motion, replaced=replaced)
+    return motion
+
+
+def check_tally(assembly: Assembly, tally: Tally) -> None:
+    """Raise ``Invalid``: no negative numbers, and no more votes than were there."""
+    wrong: dict[str, Any] = {
+        name: _("It must be at least %(limit_value)s.") % {"limit_value": 0}
+        for name in VOTES
+        if getattr(tally, name) < 0
+    }
+    if not wrong and tally.total > assembly.present:
+        message = _("%(votes)s votes are counted, but only %(present)s were there.")
+        wrong["in_favour"] = message % {"votes": tally.total, "present": assembly.present}
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _motion_of(assembly: Assembly, motion: Motion) -> Motion:
+    """The question as it is now; ``Missing`` if it is another meeting's."""
+    found = assembly.motions.filter(pk=motion.pk).first()
+    if found is None:
+        raise Missing(_("There is no such question at this meeting."))
+    found.assembly = assembly
+    return found
+
+
+def _write_tally(assembly: Assembly, motion: Motion, tally: Tally) -> None:
+    for name, number in asdict(tally).items():
+        setattr(motion, name, number)
+    motion.tallied_on = clock.today()
+    motion.save()
+    Assembly.objects.filter(pk=assembly.pk).update(version=F("version") + 1)

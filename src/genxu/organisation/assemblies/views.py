@@ -1,0 +1,290 @@
+"""The pages of assemblies: the list, convening, one assembly, its steps, its sheets of paper."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.forms import add_errors
+from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
+from genxu.core.sheets.writing import sheet_response
+from genxu.regions.models import Region
+from genxu.regions.queries import find_region
+
+from . import actions, forms, queries, rules, tallies
+from .bodies import BODIES, Basis, BodyName
+from .judging import counted
+from .models import Assembly, Motion
+from .sheets import COLUMNS
+from .workflow import STEPS
+
+
+@page(rules.see_assemblies)
+def assembly_list(request: ActorRequest) -> HttpResponse:
+    """All assemblies in the actor's charge, with filters."""
+    chosen = forms.FilterForm(request.GET).chosen()
+    rows = slice_of(request, queries.assembly_list(request.actor, chosen))
+    context = {
+        "page": rows,
+        "chosen": chosen,
+        "query": query_without_page(request),
+        "groups": queries.GROUPS,
+        "bodies": BodyName.choices,
+        "place": Region.objects.filter(code=chosen.place).first() if chosen.place else None,
+        "hamlets": _hamlets_to_convene(request),
+    }
+    return render(request, "assemblies/list.html", context)
+
+
+def _hamlets_to_convene(request: ActorRequest) -> list[Region]:
+    """The hamlets for which this secretary convenes."""
+    codes = [code for code in request.actor.places(rules.CONVENERS) if len(code) == 15]
+    return list(Region.objects.filter(code__in=codes)) if codes else []
+
+
+@page(rules.see_assemblies)
+def export(request: ActorRequest) -> HttpResponseBase:
+    """The list as it is narrowed down, with the result of every question."""
+    chosen = forms.FilterForm(request.GET).chosen()
+    rows = queries.motions_in(queries.assembly_list(request.actor, chosen))
+    return sheet_response(request, _("Assemblies"), COLUMNS, rows)
+
+
+@page(rules.convene_assembly, "GET", "POST")
+def convene(request: ActorRequest, code: str) -> HttpResponse:
+    """The notice of a new assembly."""
+    hamlet = find_region(code)
+    if not request.actor.holds(rules.CONVENERS, hamlet.code):
+        raise Missing(_("There is no such place, or it is not in your charge."))
+    rules.convene_assembly.require(request.actor, hamlet=hamlet)
+    if request.method != "POST":
+        return _call_page(request, hamlet, forms.CallForm(initial=forms.start_of_call()))
+    form = forms.CallForm(request.POST)
+    if not form.is_valid():
+        return _call_page(request, hamlet, form, status=422)
+    try:
+        assembly = actions.convene_assembly.once(
+            form.cleaned_data["client_id"], actor=request.actor, hamlet=hamlet, call=form.call()
+        )
+    except Invalid as error:
+        add_errors(form, error)
+        return _call_page(request, hamlet, form, status=422)
+    messages.success(request, _("Announced. Print the notice and put it up."))
+    return redirect("assembly", assembly.pk)
+
+
+def _call_page(
+    request: ActorRequest,
+    hamlet: Region,
+    form: Form,
+    assembly: Assembly | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    rows = [(value, label, BODIES[value]) for value, label in BodyName.choices]
+    context = {"hamlet": hamlet, "form": form, "assembly": assembly, "bodies": rows}
+    return render(request, "assemblies/convene.html", context, status=status)
+
+
+@page(rules.see_assemblies)
+def assembly_page(request: ActorRequest, pk: int) -> HttpResponse:
+    """One assembly: its notice, who came, each question with its result, what comes next."""
+    assembly = queries.visible_assembly(request.actor, pk)
+    steers = request.actor.holds(rules.CONVENERS, assembly.hamlet_id)
+    context = {
+        **_about(assembly),
+        "steers": steers,
+        "history": queries.history(assembly),
+    }
+    return render(request, "assemblies/assembly.html", context)
+
+
+def _about(assembly: Assembly) -> dict[str, Any]:
+    rule = assembly.rule
+    motions = queries.motions_of(assembly)
+    results = [(motion, queries.result_of(motion)) for motion in motions]
+    quorum = rule.quorum_of(assembly.basis, assembly.due)
+    return {
+        "assembly": assembly,
+        "rule": rule,
+        "results": results,
+        "due": counted(assembly.basis, assembly.due),
+        "present": counted(assembly.basis, assembly.present),
+        "quorum": counted(assembly.basis, quorum),
+        "quorum_share": rule.quorum[Basis(assembly.basis)].words,
+        "has_quorum": assembly.present >= quorum,
+        "votes_needed": rule.votes_of(assembly.due, assembly.present),
+        "fits_size": rule.fits_size(assembly.due),
+    }
+
+
+@page(rules.see_assemblies)
+def notice(request: ActorRequest, pk: int) -> HttpResponse:
+    """The notice as a sheet of paper to put up, with a QR code to the hamlet's public page."""
+    assembly = queries.visible_assembly(request.actor, pk)
+    return render(request, "assemblies/notice.html", _about(assembly))
+
+
+@page(rules.see_assemblies)
+def sheet(request: ActorRequest, pk: int) -> HttpResponse:
+    """The tally sheet: attendance, votes, result, corrections; with lines to sign."""
+    assembly = queries.visible_assembly(request.actor, pk)
+    path = list(Region.objects.path_to(assembly.hamlet_id))
+    corrections = [step for step in queries.history(assembly) if step.replaced]
+    context = {**_about(assembly), "path": path, "corrections": corrections}
+    return render(request, "assemblies/sheet.html", context)
+
+
+@page(rules.change_assembly, "GET", "POST")
+def change(request: ActorRequest, pk: int) -> HttpResponse:
+    """Change the notice."""
+    assembly = queries.visible_assembly(request.actor, pk)
+    rules.change_assembly.require(request.actor, assembly=assembly)
+    if request.method != "POST":
+        start = forms.values_of(assembly, queries.motions_of(assembly))
+        form = forms.CallForm(initial=start, changing=True)
+        return _call_page(request, assembly.hamlet, form, assembly)
+    form = forms.CallForm(request.POST, changing=True)
+
+    def run(client_id: UUID | None) -> None:
+        actions.change_assembly.once(
+            client_id, actor=request.actor, assembly=assembly, call=form.call(),
+            version=form.cleaned_data["version"],
+        )  # fmt: skip
+
+    def show(status: int) -> HttpResponse:
+        return _call_page(request, assembly.hamlet, form, assembly, status)
+
+    return _taken(request, assembly, form, run, show, _("Changed. The notice is of today."))
+
+
+@page(rules.cancel_assembly, "GET", "POST")
+def cancel(request: ActorRequest, pk: int) -> HttpResponse:
+    """Call it off."""
+    assembly = queries.visible_assembly(request.actor, pk)
+    rules.cancel_assembly.require(request.actor, assembly=assembly)
+    form = forms.CancelForm(_posted(request), initial=_start(assembly))
+
+    def run(client_id: UUID | None) -> None:
+        actions.cancel_assembly.once(
+            client_id, actor=request.actor, assembly=assembly,
+            words=form.cleaned_data["words"], version=form.cleaned_data["version"],
+        )  # fmt: skip
+
+    return _step_page(request, assembly, form, run, "cancel", _("Called off."))
+
+
+@page(rules.record_attendance, "GET", "POST")
+def attendance(request: ActorRequest, pk: int) -> HttpResponse:
+    """How many came in each way."""
+    assembly = queries.visible_assembly(request.actor, pk)
+    rules.record_attendance.require(request.actor, assembly=assembly)
+    tallied = any(motion.is_tallied for motion in queries.motions_of(assembly))
+    start = _start(assembly)
+    if assembly.is_held:
+        start |= {name: getattr(assembly, name) for name in tallies.WAYS}
+        start["words"] = assembly.words
+    form = forms.AttendanceForm(_posted(request), initial=start, assembly=assembly, tallied=tallied)
+
+    def run(client_id: UUID | None) -> None:
+        data = form.cleaned_data
+        tallies.record_attendance.once(
+            client_id, actor=request.actor, assembly=assembly, attendance=form.attendance(),
+            words=data["words"], reason=data.get("reason", ""), version=data["version"],
+        )  # fmt: skip
+
+    said = _("Recorded. Now count the votes, question by question.")
+    return _step_page(request, assembly, form, run, "attend", said)
+
+
+@page(rules.tally_motion, "GET", "POST")
+def tally(request: ActorRequest, pk: int, position: int) -> HttpResponse:
+    """The votes on one question."""
+    assembly = queries.visible_assembly(request.actor, pk)
+    rules.tally_motion.require(request.actor, assembly=assembly)
+    motion = queries.motion_at(assembly, position)
+    form = forms.TallyForm(_posted(request), initial=_start(assembly), correcting=False)
+
+    def run(client_id: UUID | None) -> None:
+        tallies.tally_motion.once(
+            client_id, actor=request.actor, assembly=assembly, motion=motion,
+            tally=form.tally(), version=form.cleaned_data["version"],
+        )  # fmt: skip
+
+    return _step_page(request, assembly, form, run, "tally", _("Counted."), motion)
+
+
+@page(rules.correct_tally, "GET", "POST")
+def correct(request: ActorRequest, pk: int, position: int) -> HttpResponse:
+    """Another count of a question already counted."""
+    assembly = queries.visible_assembly(request.actor, pk)
+    rules.correct_tally.require(request.actor, assembly=assembly)
+    motion = queries.motion_at(assembly, position)
+    start = _start(assembly) | dict(zip(tallies.VOTES, motion.votes, strict=True))
+    form = forms.TallyForm(_posted(request), initial=start, correcting=True)
+
+    def run(client_id: UUID | None) -> None:
+        tallies.correct_tally.once(
+            client_id, actor=request.actor, assembly=assembly, motion=motion, tally=form.tally(),
+            reason=form.cleaned_data["reason"], version=form.cleaned_data["version"],
+        )  # fmt: skip
+
+    said = _("Corrected. The first count stays on the sheet with your reason.")
+    return _step_page(request, assembly, form, run, "correct", said, motion)
+
+
+def _posted(request: ActorRequest) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _start(assembly: Assembly) -> dict[str, Any]:
+    return {"client_id": uuid4(), "version": assembly.version}
+
+
+def _step_page(
+    request: ActorRequest,
+    assembly: Assembly,
+    form: Form,
+    run: Callable[[UUID | None], None],
+    name: str,
+    said: str,
+    motion: Motion | None = None,
+) -> HttpResponse:
+    """The page of a step, and on POST its action."""
+
+    def show(status: int) -> HttpResponse:
+        context = {**_about(assembly), "form": form, "motion": motion, "name": name,
+                   "label": STEPS[name].label}  # fmt: skip
+        return render(request, "assemblies/step.html", context, status=status)
+
+    if request.method != "POST":
+        return show(200)
+    return _taken(request, assembly, form, run, show, said)
+
+
+def _taken(
+    request: ActorRequest,
+    assembly: Assembly,
+    form: Form,
+    run: Callable[[UUID | None], None],
+    show: Callable[[int], HttpResponse],
+    said: str,
+) -> HttpResponse:
+    """Run the action of a form; a refusal comes back on its page with what was typed."""
+    if not form.is_valid():
+        return show(422)
+    try:
+        run(form.cleaned_data.get("client_id"))
+    except Invalid as error:
+        add_errors(form, error)
+        return show(422)
+    except Conflict as error:
+        messages.warning(request, str(error.message))
+        return redirect("assembly", assembly.pk)
+    messages.success(request, said)
+    return redirect("assembly", assembly.pk)
