@@ -1,7 +1,7 @@
 """Party organisations, the hamlets they serve, their members and the steps of their life."""
 
 from datetime import timedelta
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,10 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.access import Actor, under, within
 from genxu.people.history import TakenStep
-from genxu.people.models import Account, Household
+from genxu.people.models import Account
+from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
-from .workflow import ENDED, STANDING, State
+from .workflow import ENDED, PREPARED, STANDING, TOLD, State
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 REMIND_BEFORE = timedelta(days=90)
 """How long before the end of a term everybody concerned is reminded (custom)."""
@@ -20,10 +24,22 @@ REMIND_BEFORE = timedelta(days=90)
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Organisations of the hamlets in the actor's charge; their members are another matter."""
+        """Organisations of the hamlets in the actor's charge; their members are another matter.
+
+        A joint branch lies within one township: a hamlet or a village may have its seat elsewhere.
+        """
         from .rules import see_organisations
 
-        return self.filter(within(actor, "hamlet", see_organisations.roles))
+        roles = see_organisations.roles
+        seat = within(actor, "hamlet", roles)
+        narrow = [code for code in actor.places(roles) if len(code) > LENGTHS[Level.TOWNSHIP]]
+        if not narrow:
+            return self.filter(seat)
+        near = models.Q(pk__in=[])
+        for code in narrow:
+            near |= under(code, "hamlet")
+        served = ServedHamlet.objects.filter(near, until=None)
+        return self.filter(seat | models.Q(pk__in=served.values("organisation")))
 
     def under(self, code: str) -> Self:
         return self.filter(under(code, "hamlet"))
@@ -79,12 +95,21 @@ class Organisation(models.Model):
         return self.state in STANDING
 
     @property
+    def is_draft(self) -> bool:
+        return self.state in PREPARED
+
+    @property
     def has_ended(self) -> bool:
         return self.state in ENDED
 
     @property
     def is_branch(self) -> bool:
         return self.kind != self.Kind.PARTY_GROUP
+
+    @property
+    def has_term(self) -> bool:
+        """A branch elects for a term; a group does so only where its books say so."""
+        return self.is_branch or self.term_ends_on is not None
 
     @property
     def is_term_over(self) -> bool:
@@ -98,6 +123,15 @@ class Organisation(models.Model):
         if not (self.is_standing and self.term_ends_on) or self.is_term_over:
             return False
         return self.term_ends_on <= clock.today() + REMIND_BEFORE
+
+    @property
+    def days_of_term(self) -> int:
+        """How many days the term still runs; below zero, how long it has been over."""
+        return (self.term_ends_on - clock.today()).days if self.term_ends_on else 0
+
+    @property
+    def days_over(self) -> int:
+        return -self.days_of_term
 
 
 class ServedHamlet(models.Model):
@@ -140,7 +174,11 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
 
 class Member(models.Model):
-    """A Party member in an organisation, with the duty held there."""
+    """A Party member in an organisation, with the duty held there.
+
+    ``hamlet`` is where the member lives, one of those that are served; ``account`` is the one
+    that came with the office of who leads, and goes with it.
+    """
 
     class Kind(models.TextChoices):
         FULL = "full", _("Full member")
@@ -175,9 +213,6 @@ class Member(models.Model):
     background = models.CharField(
         _("background"), max_length=14, choices=Background.choices, blank=True
     )
-    household = models.ForeignKey(
-        Household, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
     account = models.ForeignKey(
         Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -187,7 +222,14 @@ class Member(models.Model):
     objects = MemberQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["hamlet", "name"], name="member_place")]
+        indexes = [models.Index(fields=["organisation", "left_on"], name="member_organisation")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hamlet", "name", "phone"],
+                condition=models.Q(left_on=None),
+                name="member_once",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -197,9 +239,9 @@ class Member(models.Model):
         return self.hamlet_id
 
     @property
-    def votes(self) -> bool:
-        """Full members vote; probationary ones and those 留党察看 do not (党章 articles 7, 42)."""
-        return self.kind == self.Kind.FULL
+    def is_head(self) -> bool:
+        """Whether this is the secretary, or the leader of a group."""
+        return self.duty in (self.Duty.SECRETARY, self.Duty.LEADER)
 
 
 class OrganisationStep(TakenStep):
@@ -212,3 +254,37 @@ class OrganisationStep(TakenStep):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.step}"
+
+    @property
+    def told(self) -> "StrOrPromise":
+        """The step in plain words."""
+        return TOLD[self.step]
+
+
+class Election(models.Model):
+    """A meeting that elected the secretary or leader: how many may vote, came, voted for it."""
+
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="elections"
+    )
+    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    held_on = models.DateField()
+    due = models.PositiveSmallIntegerField()
+    present = models.PositiveSmallIntegerField()
+    in_favour = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(in_favour__lte=models.F("present"))
+                & models.Q(present__lte=models.F("due")),
+                name="election_counts",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.held_on}"
+
+    @property
+    def place_code(self) -> str:
+        return self.hamlet_id

@@ -25,7 +25,7 @@ S = State
 PREPARED = (S.DRAFTED, S.RETURNED)
 STANDING = (S.FOUNDED,)
 ENDED = (S.CLOSED, S.WITHDRAWN)
-DRAFT = "draft"
+DRAFT, REGISTERED, NEW_HEAD = "draft", "register", "new_head"
 
 STEPS: dict[str, Step] = {
     "request": step(PREPARED, S.REQUESTED, _("Ask the township"), _("The township was asked.")),
@@ -33,9 +33,17 @@ STEPS: dict[str, Step] = {
     "return": step((S.REQUESTED,), S.RETURNED, _("Send back"), _("The township sent it back.")),
     "found": step((S.APPROVED,), S.FOUNDED, _("Found it"), _("It was founded.")),
     "withdraw": step(
-        (*PREPARED, S.APPROVED), S.WITHDRAWN, _("Withdraw"), _("The draft was withdrawn."),
+        (*PREPARED, S.REQUESTED, S.APPROVED), S.WITHDRAWN, _("Withdraw"), _("It was withdrawn."),
     ),
     "re_elect": step((S.FOUNDED,), S.FOUNDED, _("Re-elect"), _("It was elected anew.")),
     "extend": step((S.FOUNDED,), S.FOUNDED, _("Extend the term"), _("Its term was extended.")),
     "close": step((S.FOUNDED,), S.CLOSED, _("Dissolve"), _("It was dissolved.")),
 }  # fmt: skip
+
+TOLD = {
+    DRAFT: _("It was prepared."),
+    REGISTERED: _("It was taken in from the township's books."),
+    NEW_HEAD: _("Somebody else leads it now."),
+    **{name: one.told for name, one in STEPS.items()},
+}
+"""Every step in plain words, those that leave the state as it is among them."""

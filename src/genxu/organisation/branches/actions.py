@@ -1,0 +1,285 @@
+"""From the draft of a Party organisation to its founding."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from genxu.core import clock, workflow
+from genxu.core.access import Actor
+from genxu.core.actions import action
+from genxu.core.errors import Conflict, Invalid
+from genxu.people.history import remember
+from genxu.people.rows import clean_name
+from genxu.regions.codes import LENGTHS, Level
+from genxu.regions.models import Region
+
+from . import rules, thresholds
+from .models import Organisation, OrganisationStep, ServedHamlet
+from .offices import HEADS, composition_of, follow_heads, served_codes
+from .rows import NAME_LIMIT, usual_name
+from .workflow import DRAFT, PREPARED, STEPS, State
+
+WORDS_LIMIT = 500
+Kind = Organisation.Kind
+
+
+def required(words: str) -> str:
+    """The words without blanks around them; ``Invalid`` if there are none or too many."""
+    words = optional(words)
+    if not words:
+        raise Invalid({"words": _("Please write a few words here.")})
+    return words
+
+
+def optional(words: str) -> str:
+    words = words.strip()
+    if len(words) > WORDS_LIMIT:
+        message = _("That is too long: at most %(limit)s characters.")
+        raise Invalid({"words": message % {"limit": WORDS_LIMIT}})
+    return words
+
+
+def advance(
+    organisation: Organisation,
+    actor: Actor,
+    step: str,
+    *,
+    version: int | None,
+    words: str = "",
+    **changes: Any,
+) -> Organisation:
+    """Take one step of the table: check it, change the organisation, remember the step."""
+    check_step(organisation, step, version)
+    before = organisation.state
+    organisation.state = STEPS[step].target or before
+    organisation.version += 1
+    for name, value in changes.items():
+        setattr(organisation, name, value)
+    organisation.save()
+    note_step(organisation, actor, step, before, words)
+    return organisation
+
+
+def check_step(organisation: Organisation, step: str, version: int | None) -> None:
+    """``Conflict`` if the step does not fit the state, or somebody was quicker."""
+    workflow.check(
+        STEPS, step, organisation.state, organisation.get_state_display(),
+        version=organisation.version, seen=version,
+    )  # fmt: skip
+
+
+def check_version(organisation: Organisation, version: int | None) -> None:
+    if version is not None and version != organisation.version:
+        raise Conflict(_("Somebody else has just changed this. Look at it once more."))
+
+
+def note_step(
+    organisation: Organisation, actor: Actor, step: str, before: str, words: str = ""
+) -> None:
+    remember(
+        OrganisationStep, actor, step, before, organisation.state, words,
+        organisation=organisation, hamlet_id=organisation.hamlet_id,
+    )  # fmt: skip
+
+
+def check_fit(organisation: Organisation) -> None:
+    """``Conflict`` with every rule that the organisation does not meet as it is now."""
+    found = thresholds.faults(composition_of(organisation))
+    if found:
+        raise Conflict(" ".join(found))
+
+
+@action(rules.draft_organisation, notes=("kind", "hamlets"))
+def draft_organisation(
+    *, actor: Actor, hamlet: Region, kind: str, name: str = "", hamlets: Sequence[Region] = ()
+) -> Organisation:
+    """拟设: for a hamlet that has none, or a joint branch with its seat there for several."""
+    served = _served(actor, kind, hamlet, hamlets)
+    _lock(served)
+    _check_free(served, None)
+    today = clock.today()
+    organisation = Organisation.objects.create(
+        hamlet=hamlet,
+        kind=kind,
+        name=_name(name, kind, hamlet),
+        state=State.DRAFTED,
+        drafted_on=today,
+    )
+    _hold(organisation, served, today)
+    note_step(organisation, actor, DRAFT, "")
+    return organisation
+
+
+@action(rules.change_draft, locks="organisation", notes=("kind", "hamlets"))
+def change_draft(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    kind: str,
+    name: str = "",
+    hamlets: Sequence[Region] = (),
+    version: int | None = None,
+) -> Organisation:
+    """Another kind, another name, other hamlets; the seat stays."""
+    check_version(organisation, version)
+    if organisation.state not in PREPARED:
+        raise Conflict(_("Only a draft, or one that was sent back, can be changed."))
+    served = _served(actor, kind, organisation.hamlet, hamlets)
+    _lock(served)
+    _check_free(served, organisation)
+    _let_go(organisation, {place.code for place in served})
+    held = set(served_codes(organisation))
+    _hold(organisation, [p for p in served if p.code not in held], clock.today())
+    organisation.kind = kind
+    organisation.name = _name(name, kind, organisation.hamlet)
+    organisation.version += 1
+    organisation.save()
+    return organisation
+
+
+@action(rules.withdraw_organisation, locks="organisation")
+def withdraw_organisation(
+    *, actor: Actor, organisation: Organisation, words: str = "", version: int | None = None
+) -> Organisation:
+    """Nothing comes of it: the hamlets are free again, its members are no longer listed."""
+    done = advance(organisation, actor, "withdraw", version=version, words=optional(words))
+    release(done, clock.today())
+    return done
+
+
+@action(rules.request_founding, locks="organisation")
+def request_founding(
+    *, actor: Actor, organisation: Organisation, words: str = "", version: int | None = None
+) -> Organisation:
+    """请示: only what meets the rules is put before the township."""
+    check_step(organisation, "request", version)
+    check_fit(organisation)
+    return advance(organisation, actor, "request", version=version, words=optional(words))
+
+
+@action(rules.approve_founding, locks="organisation")
+def approve_founding(
+    *, actor: Actor, organisation: Organisation, words: str = "", version: int | None = None
+) -> Organisation:
+    """批复: the rules are checked against the members as they are on this day."""
+    check_step(organisation, "approve", version)
+    check_fit(organisation)
+    return advance(organisation, actor, "approve", version=version, words=optional(words))
+
+
+@action(rules.return_founding, locks="organisation")
+def return_founding(
+    *, actor: Actor, organisation: Organisation, words: str, version: int | None = None
+) -> Organisation:
+    """退回 with the reason."""
+    return advance(organisation, actor, "return", version=version, words=required(words))
+
+
+@action(rules.found_organisation, locks="organisation", notes=("founded_on",))
+def found_organisation(
+    *, actor: Actor, organisation: Organisation, founded_on: date, version: int | None = None
+) -> Organisation:
+    """成立: the term begins; who leads it gets an account and the role at each hamlet."""
+    check_step(organisation, "found", version)
+    _check_founding_day(organisation, founded_on)
+    check_fit(organisation)
+    check_head_phone(organisation)
+    done = advance(
+        organisation, actor, "found", version=version,
+        founded_on=founded_on, term_ends_on=thresholds.term_of(organisation.kind, founded_on),
+    )  # fmt: skip
+    done.served.filter(until=None).update(since=founded_on)
+    follow_heads([done.pk])
+    return done
+
+
+def _check_founding_day(organisation: Organisation, day: date) -> None:
+    if day > clock.today():
+        raise Invalid({"founded_on": _("That day is still to come.")})
+    approved = organisation.steps.filter(step="approve").latest("pk").on
+    if day < approved:
+        message = _("The township approved it on %(day)s; it cannot be founded before.")
+        raise Invalid({"founded_on": message % {"day": approved.isoformat()}})
+
+
+def check_head_phone(organisation: Organisation) -> None:
+    """Who leads signs in with a phone number."""
+    if organisation.members.present().filter(duty__in=HEADS, phone="").exists():
+        raise Conflict(
+            _("The phone number of who leads it is missing; with it one signs in. Add it first.")
+        )
+
+
+def release(organisation: Organisation, day: date) -> None:
+    """Free the hamlets, and list its members no longer."""
+    organisation.served.filter(until=None).update(until=day)
+    organisation.members.filter(left_on=None).update(left_on=day)
+
+
+def _name(name: str, kind: str, hamlet: Region) -> str:
+    """The name given, or the usual one."""
+    name = clean_name(name) or usual_name(kind, hamlet.short_name)
+    if len(name) > NAME_LIMIT:
+        message = _("That is too long: at most %(limit)s characters.")
+        raise Invalid({"name": message % {"limit": NAME_LIMIT}})
+    return name
+
+
+def _served(actor: Actor, kind: str, seat: Region, others: Sequence[Region]) -> list[Region]:
+    """The hamlets that it would serve, in the order of their codes; ``Invalid`` if that cannot be.
+
+    A joint branch may cross villages, but not townships: one Party committee approves it.
+    """
+    if kind not in Kind:
+        raise Invalid({"kind": _("Please choose one of those offered.")})
+    if not seat.is_hamlet:
+        raise Invalid({"hamlets": _("A Party organisation has its seat in a hamlet.")})
+    served = {seat.code: seat, **{place.code: place for place in others}}
+    township = seat.code[: LENGTHS[Level.TOWNSHIP]]
+    for place in served.values():
+        if not place.is_hamlet or not place.code.startswith(township):
+            raise Invalid({"hamlets": _("All its hamlets lie in one township.")})
+        if not actor.holds(rules.draft_organisation.roles, place.code):
+            message = _("%(place)s is not in your charge: let the village or the township do it.")
+            raise Invalid({"hamlets": message % {"place": place}})
+    if kind == Kind.JOINT_BRANCH and len(served) < 2:
+        raise Invalid({"hamlets": _("A joint branch serves at least two hamlets.")})
+    if kind != Kind.JOINT_BRANCH and len(served) > 1:
+        raise Invalid({"hamlets": _("Only a joint branch serves several hamlets.")})
+    return [served[code] for code in sorted(served)]
+
+
+def _lock(hamlets: Sequence[Region]) -> None:
+    """Two who prepare organisations for the same hamlet follow each other."""
+    codes = [place.code for place in hamlets]
+    rows = Region.objects.select_for_update(of=("self",), no_key=True)
+    list(rows.filter(code__in=codes).order_by("code"))
+
+
+def _check_free(hamlets: Sequence[Region], organisation: Organisation | None) -> None:
+    """一个村湾一个党组织 (the article): a hamlet has one organisation."""
+    held = ServedHamlet.objects.filter(hamlet__in=hamlets, until=None)
+    taken = held.exclude(organisation=organisation).select_related("hamlet", "organisation")
+    first = taken.order_by("hamlet").first()
+    if first is not None:
+        message = _("%(hamlet)s has “%(name)s” already: one hamlet, one Party organisation.")
+        values = {"hamlet": first.hamlet, "name": first.organisation}
+        raise Invalid({"hamlets": message % values})
+
+
+def _hold(organisation: Organisation, hamlets: Sequence[Region], day: date) -> None:
+    ServedHamlet.objects.bulk_create(
+        ServedHamlet(organisation=organisation, hamlet=place, since=day) for place in hamlets
+    )
+
+
+def _let_go(organisation: Organisation, kept: set[str]) -> None:
+    """A draft gives up hamlets, unless a member of it lives there."""
+    gone = [code for code in served_codes(organisation) if code not in kept]
+    left = organisation.members.present().filter(hamlet__in=gone).select_related("hamlet").first()
+    if left is not None:
+        message = _("A member of it lives in %(hamlet)s. Take the member off the list first.")
+        raise Invalid({"hamlets": message % {"hamlet": left.hamlet}})
+    organisation.served.filter(hamlet__in=gone).delete()

@@ -1,0 +1,215 @@
+"""The pages on which an organisation is prepared, and its members are entered and corrected."""
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.forms import add_errors
+from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
+from genxu.core.sheets.writing import Out, sheet_response
+from genxu.regions.models import Region
+from genxu.regions.queries import find_region
+
+from . import actions, forms, membership, queries, rules
+from .models import Member, Organisation, ServedHamlet
+from .views import note_members_read
+
+MEMBER_COLUMNS: list[Out[Member]] = [
+    Out(gettext_lazy("Hamlet"), "hamlet", 16),
+    Out(gettext_lazy("Name"), "name", 12),
+    Out(gettext_lazy("Phone number"), "phone", 14),
+    Out(gettext_lazy("Kind"), lambda one: one.get_kind_display(), 18),
+    Out(gettext_lazy("Duty"), lambda one: one.get_duty_display() if one.duty else "", 18),
+    Out(gettext_lazy("Background"), lambda one: one.get_background_display(), 14),
+    Out(gettext_lazy("On the list since"), "joined_on", 14),
+]
+
+
+@page(rules.draft_organisation)
+def choose_hamlet(request: ActorRequest) -> HttpResponse:
+    """For which hamlet: those in the actor's charge that have no organisation."""
+    words = request.GET.get("words", "").strip()[:30]
+    rows = slice_of(request, queries.hamlets_without(request.actor, words))
+    context = {"page": rows, "query": query_without_page(request), "words": words}
+    return render(request, "branches/choose.html", context)
+
+
+@page(rules.draft_organisation, "GET", "POST")
+def draft_organisation(request: ActorRequest, code: str) -> HttpResponse:
+    """Prepare an organisation with its seat in this hamlet."""
+    hamlet = find_region(code)
+    charged = request.actor.holds(rules.draft_organisation.roles, hamlet.code)
+    if not charged or not hamlet.is_hamlet:
+        raise Missing(_("There is no such place, or it is not in your charge."))
+    around = queries.joinable(request.actor, hamlet, None)
+    if request.method != "POST":
+        there = ServedHamlet.objects.filter(hamlet=hamlet, until=None).first()
+        if there is not None:
+            messages.info(request, _("There is one already: one hamlet, one Party organisation."))
+            return redirect("organisation", there.organisation_id)
+        kind = Organisation.Kind.BRANCH
+        form = forms.DraftForm(initial={"client_id": uuid4(), "kind": kind}, around=around)
+        return _draft_page(request, hamlet, form)
+    form = forms.DraftForm(request.POST, around=around)
+    if not form.is_valid():
+        return _draft_page(request, hamlet, form, status=422)
+    try:
+        made = actions.draft_organisation.once(
+            form.cleaned_data["client_id"], actor=request.actor, hamlet=hamlet, **form.values()
+        )
+    except Invalid as error:
+        add_errors(form, error)
+        return _draft_page(request, hamlet, form, status=422)
+    messages.success(request, _("Prepared. Now enter its members."))
+    return redirect("organisation", made.pk)
+
+
+@page(rules.change_draft, "GET", "POST")
+def change_draft(request: ActorRequest, pk: int) -> HttpResponse:
+    """Another kind, another name, other hamlets."""
+    organisation = queries.visible_organisation(request.actor, pk)
+    rules.change_draft.require(request.actor, organisation=organisation)
+    hamlet = organisation.hamlet
+    around = queries.joinable(request.actor, hamlet, organisation)
+    if request.method != "POST":
+        form = forms.DraftForm(initial=_initial(organisation), around=around)
+        return _draft_page(request, hamlet, form, organisation)
+    form = forms.DraftForm(request.POST, around=around)
+    if not form.is_valid():
+        return _draft_page(request, hamlet, form, organisation, 422)
+    try:
+        actions.change_draft.once(
+            form.cleaned_data["client_id"],
+            actor=request.actor,
+            organisation=organisation,
+            version=form.cleaned_data["version"],
+            **form.values(),
+        )
+    except Invalid as error:
+        add_errors(form, error)
+        return _draft_page(request, hamlet, form, organisation, 422)
+    except Conflict as error:
+        form.add_error(None, str(error.message))
+        return _draft_page(request, hamlet, form, organisation, 409)
+    messages.success(request, _("Saved."))
+    return redirect("organisation", pk)
+
+
+def _initial(organisation: Organisation) -> dict[str, Any]:
+    return {
+        "client_id": uuid4(),
+        "version": organisation.version,
+        "kind": organisation.kind,
+        "name": organisation.name,
+        "hamlets": [place.code for place in queries.served_by(organisation)],
+    }
+
+
+def _draft_page(
+    request: ActorRequest,
+    hamlet: Region,
+    form: forms.DraftForm,
+    organisation: Organisation | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"hamlet": hamlet, "form": form, "organisation": organisation}
+    return render(request, "branches/draft.html", context, status=status)
+
+
+@page(rules.add_member, "GET", "POST")
+def add_member(request: ActorRequest, pk: int) -> HttpResponse:
+    """Another member; the page comes back empty for the next one."""
+    organisation = queries.visible_organisation(request.actor, pk)
+    rules.add_member.require(request.actor, organisation=organisation)
+    served = queries.served_by(organisation)
+    if request.method != "POST":
+        form = forms.NewMemberForm(initial={"client_id": uuid4()}, served=served)
+        return _member_page(request, organisation, form)
+    form = forms.NewMemberForm(request.POST, served=served)
+    if not form.is_valid():
+        return _member_page(request, organisation, form, status=422)
+    try:
+        made = membership.add_member.once(
+            form.cleaned_data["client_id"],
+            actor=request.actor,
+            organisation=organisation,
+            **form.values(),
+        )
+    except Invalid as error:
+        add_errors(form, error)
+        return _member_page(request, organisation, form, status=422)
+    messages.success(request, _("%(name)s is on the list.") % {"name": made.name})
+    return redirect("add_member" if "more" in request.POST else "organisation", pk)
+
+
+@page(rules.correct_member, "GET", "POST")
+def correct_member(request: ActorRequest, pk: int, member_pk: int) -> HttpResponse:
+    """What is known of a member."""
+    organisation = queries.visible_organisation(request.actor, pk)
+    member = queries.visible_member(request.actor, organisation, member_pk)
+    rules.correct_member.require(request.actor, organisation=organisation)
+    if request.method != "POST":
+        note_members_read(request.actor, organisation)
+        names = ("name", "phone", "kind", "background")
+        known = {name: getattr(member, name) for name in names}
+        form = forms.MemberForm(initial={**known, "client_id": uuid4()})
+        return _member_page(request, organisation, form, member)
+    form = forms.MemberForm(request.POST)
+    if not form.is_valid():
+        return _member_page(request, organisation, form, member, 422)
+    values = dict(form.cleaned_data)
+    try:
+        membership.correct_member.once(
+            values.pop("client_id"),
+            actor=request.actor,
+            organisation=organisation,
+            member=member,
+            **values,
+        )
+    except Invalid as error:
+        add_errors(form, error)
+        return _member_page(request, organisation, form, member, 422)
+    messages.success(request, _("Saved."))
+    return redirect("organisation", pk)
+
+
+def _member_page(
+    request: ActorRequest,
+    organisation: Organisation,
+    form: forms.MemberForm,
+    member: Member | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = {"organisation": organisation, "form": form, "member": member}
+    return render(request, "branches/member.html", context, status=status)
+
+
+@page(rules.remove_member, "POST")
+def remove_member(request: ActorRequest, pk: int, member_pk: int) -> HttpResponse:
+    """Off the list."""
+    organisation = queries.visible_organisation(request.actor, pk)
+    member = queries.visible_member(request.actor, organisation, member_pk)
+    try:
+        membership.remove_member(actor=request.actor, organisation=organisation, member=member)
+    except Conflict as error:
+        messages.warning(request, str(error.message))
+    else:
+        messages.success(request, _("%(name)s is off the list.") % {"name": member.name})
+    return redirect("organisation", pk)
+
+
+@page(rules.see_members)
+def members_export(request: ActorRequest, pk: int) -> HttpResponseBase:
+    """The members as a spreadsheet; logged like every reading of them."""
+    organisation = queries.visible_organisation(request.actor, pk)
+    rows = queries.member_rows(request.actor, organisation)
+    return sheet_response(
+        request, organisation.name, MEMBER_COLUMNS, rows,
+        noted_as=rules.see_members.name, place=organisation,
+    )  # fmt: skip

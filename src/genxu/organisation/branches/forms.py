@@ -1,0 +1,311 @@
+"""The forms of Party organisations; what they refuse they say at the field."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.core.forms import SENTENCES, PlainForm
+from genxu.regions.models import Region
+
+from . import queries, thresholds
+from .actions import WORDS_LIMIT
+from .models import Member, Organisation
+from .rows import MEMBER_NAME_LIMIT, NAME_LIMIT
+from .terms import Count
+from .workflow import State
+
+Duty = Member.Duty
+SINGLE = (Duty.DEPUTY, Duty.ORGANISATION, Duty.PUBLICITY, Duty.DISCIPLINE)
+"""The duties beside the head that one person holds."""
+
+
+def words_field(label: Any, *, required: bool) -> forms.CharField:
+    """A field for a few sentences, its limit shown while one types."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=WORDS_LIMIT,
+        widget=forms.Textarea({"rows": 3, "data-behaviour": "count", "data-limit": WORDS_LIMIT}),
+    )
+
+
+def day_field(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+
+
+def number_field(label: Any, help_text: Any = "") -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=9999,
+        help_text=help_text,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )
+
+
+class DraftForm(PlainForm):
+    """Which kind of organisation, for which hamlets."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    kind = forms.ChoiceField(
+        label=_("What is to be founded?"),
+        choices=[
+            (Organisation.Kind.BRANCH, _("A branch: three full members or more")),
+            (Organisation.Kind.JOINT_BRANCH, _("A joint branch with hamlets nearby")),
+            (Organisation.Kind.PARTY_GROUP, _("A party group")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    hamlets = forms.MultipleChoiceField(
+        label=_("Together with"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Each of them has fewer than three full members; five hamlets at most is usual."
+        ),
+    )
+    name = forms.CharField(
+        label=_("Name"),
+        required=False,
+        max_length=NAME_LIMIT,
+        help_text=_("Leave it empty for the usual one: the name of the hamlet and the kind."),
+    )
+
+    def __init__(self, *args: Any, around: Sequence[Region], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.around = {place.code: place for place in around}
+        field = self.fields["hamlets"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        field.choices = [(code, f"{p.parent} · {p}") for code, p in self.around.items()]
+
+    def values(self) -> dict[str, Any]:
+        """What the actions take; hamlets ticked for a joint branch are left out of another."""
+        data = self.cleaned_data
+        joint = data["kind"] == Organisation.Kind.JOINT_BRANCH
+        chosen = [self.around[code] for code in data["hamlets"]] if joint else []
+        return {"kind": data["kind"], "name": data["name"], "hamlets": chosen}
+
+
+class StepForm(PlainForm):
+    """What every step carries: which version of the organisation the person had before her."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, organisation: Organisation, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+        self.actor = actor
+
+    def values(self) -> dict[str, Any]:
+        """What the action of the step takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "client_id"}
+
+
+class OptionalWordsForm(StepForm):
+    words = words_field(_("A word about it"), required=False)
+
+
+class ReasonForm(StepForm):
+    words = words_field(_("The reason"), required=True)
+
+
+class FoundForm(StepForm):
+    founded_on = day_field(_("Founded on"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("founded_on", clock.today())
+
+
+class ExtendForm(StepForm):
+    months = forms.TypedChoiceField(
+        label=_("By how many months?"),
+        choices=[(n, str(n)) for n in (3, 6, 9, thresholds.MONTHS_EARLY_OR_LATE)],
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    words = words_field(_("The reason"), required=True)
+
+
+class DutiesForm(StepForm):
+    """Who does what: a field for each duty; the committee only from seven full members on."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.members = queries.members_of(self.actor, self.organisation)
+        group = not self.organisation.is_branch
+        self.head = thresholds.head_of(self.organisation.kind)
+        voters = [one for one in self.members if thresholds.votes(one.kind)]
+        self.eligible = self.members if group else voters
+        self._one(self.head, required=True)
+        if not group:
+            has_committee = len(voters) >= thresholds.FULL_MEMBERS_OF_A_COMMITTEE
+            for duty in SINGLE if has_committee else (Duty.DEPUTY,):
+                self._one(duty, required=False)
+            if has_committee:
+                self._further()
+
+    def _choices(self) -> list[tuple[str, str]]:
+        return [(str(one.pk), one.name) for one in self.eligible]
+
+    def _holders(self, duty: str) -> list[str]:
+        return [str(one.pk) for one in self.members if one.duty == duty]
+
+    def _one(self, duty: Duty, *, required: bool) -> None:
+        empty = [("", _("Please choose") if required else _("Nobody"))]
+        self.fields[duty] = forms.ChoiceField(
+            label=duty.label,
+            required=required,
+            choices=[*empty, *self._choices()],
+            error_messages=SENTENCES,
+        )
+        self.initial.setdefault(duty, next(iter(self._holders(duty)), ""))
+
+    def _further(self) -> None:
+        self.fields[Duty.COMMITTEE] = forms.MultipleChoiceField(
+            label=_("Further committee members"),
+            required=False,
+            choices=self._choices(),
+            widget=forms.CheckboxSelectMultiple,
+            error_messages=SENTENCES,
+        )
+        self.initial.setdefault(Duty.COMMITTEE, self._holders(Duty.COMMITTEE))
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean()
+        seen: set[str] = set()
+        for duty in (self.head, *SINGLE, Duty.COMMITTEE):
+            chosen = self._chosen(duty)
+            if seen & set(chosen):
+                self.add_error(duty, gettext("One person holds one duty only."))
+            seen |= set(chosen)
+        return data
+
+    def _chosen(self, duty: str) -> list[str]:
+        value = self.cleaned_data.get(duty) or []
+        return [value] if isinstance(value, str) else list(value)
+
+    def duties(self) -> list[tuple[int, str]]:
+        """Every member with the duty held from now on."""
+        given = {
+            int(pk): str(duty)
+            for duty in (self.head, *SINGLE, Duty.COMMITTEE)
+            for pk in self._chosen(duty)
+        }
+        return [(one.pk, given.get(one.pk, "")) for one in self.members]
+
+    def values(self) -> dict[str, Any]:
+        return {"version": self.cleaned_data["version"], "duties": self.duties()}
+
+
+class ElectionForm(DutiesForm):
+    """The count of a re-election, and who was elected."""
+
+    held_on = day_field(_("Held on"))
+    due = number_field(
+        _("Voters due"), _("Full members; not probationary ones, nor those on probation.")
+    )
+    present = number_field(_("Voters present"))
+    in_favour = number_field(_("Votes for who leads"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("held_on", clock.today())
+        voters = [one for one in self.members if thresholds.votes(one.kind)]
+        self.initial.setdefault("due", len(voters))
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        count = Count(data["held_on"], data["due"], data["present"], data["in_favour"])
+        return {**super().values(), "count": count}
+
+
+class MemberForm(PlainForm):
+    """A member: no more than name, phone, kind, and what is known of who leads."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    name = forms.CharField(label=_("Name"), max_length=MEMBER_NAME_LIMIT)
+    phone = forms.CharField(
+        label=_("Phone number"),
+        required=False,
+        max_length=20,
+        help_text=_("Who leads needs one: with it one signs in."),
+        widget=forms.TextInput({"type": "tel", "inputmode": "tel"}),
+    )
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=Member.Kind.choices,
+        initial=Member.Kind.FULL,
+        widget=forms.RadioSelect,
+    )
+    background = forms.ChoiceField(
+        label=_("Background"),
+        required=False,
+        choices=[("", _("Not said")), *Member.Background.choices],
+        help_text=_("Of who leads, or is to lead."),
+    )
+
+
+class NewMemberForm(MemberForm):
+    """A new member lives in one of the hamlets; with a single hamlet it is not asked."""
+
+    hamlet = forms.ChoiceField(label=_("Hamlet"))
+    field_order = ("name", "phone", "hamlet", "kind", "background")
+
+    def __init__(self, *args: Any, served: Sequence[Region], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.served = {place.code: place for place in served}
+        if len(served) == 1:
+            del self.fields["hamlet"]
+            return
+        field = self.fields["hamlet"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(code, str(place)) for code, place in self.served.items()]
+
+    def values(self) -> dict[str, Any]:
+        data = {name: v for name, v in self.cleaned_data.items() if name != "client_id"}
+        code = data.get("hamlet") or next(iter(self.served))
+        return {**data, "hamlet": self.served[code]}
+
+
+class FilterForm(PlainForm):
+    """How the list is narrowed down; a value that makes no sense is left out."""
+
+    words = forms.CharField(label=_("Search"), required=False, max_length=60)
+    place = forms.CharField(required=False, max_length=15, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label=_("Kind"), required=False, choices=[("", _("All")), *Organisation.Kind.choices]
+    )
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("Standing or in preparation")), *State.choices],
+    )
+    term = forms.ChoiceField(
+        label=_("Term"),
+        required=False,
+        choices=[
+            ("", _("Any")),
+            (queries.DUE, _("Over, or ends within 90 days")),
+            (queries.OVER, _("Over")),
+        ],
+    )
+
+    def chosen(self) -> queries.Filter:
+        self.is_valid()
+        data = self.cleaned_data
+        place = data.get("place", "")
+        return queries.Filter(
+            place=place if place.isdecimal() and place.isascii() else "",
+            kind=data.get("kind", ""),
+            state=data.get("state", ""),
+            term=data.get("term", ""),
+            words=data.get("words", ""),
+        )

@@ -1,0 +1,185 @@
+"""Members: added, corrected, taken off the list, and the duties among them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.core.actions import action
+from genxu.core.errors import Conflict, Invalid
+from genxu.people.models import mobile
+from genxu.people.rows import clean_name, clean_phone
+from genxu.regions.models import Region
+
+from . import rules, thresholds
+from .actions import check_version, note_step
+from .models import Member, Organisation
+from .offices import HEADS, composition, follow_heads, served_codes
+from .workflow import NEW_HEAD
+
+MEMBER_NAME_LIMIT = 40
+
+
+@action(rules.add_member, locks="organisation", notes=("kind",))
+def add_member(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    hamlet: Region,
+    name: str,
+    kind: str,
+    phone: str = "",
+    background: str = "",
+) -> Member:
+    """Another member, who lives in one of its hamlets; duties are given out among all of them."""
+    values = clean_member(name, phone, kind, "", background)
+    if hamlet.code not in served_codes(organisation):
+        raise Invalid({"hamlet": _("The organisation does not serve this hamlet.")})
+    _check_new(hamlet.code, values["name"], values["phone"])
+    return Member.objects.create(
+        organisation=organisation, hamlet=hamlet, joined_on=clock.today(), **values
+    )
+
+
+@action(rules.correct_member, locks="organisation", notes=("member", "kind"))
+def correct_member(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    member: Member,
+    name: str,
+    kind: str,
+    phone: str = "",
+    background: str = "",
+) -> Member:
+    """What was wrong or has changed: a probationary member became a full one, another number."""
+    member = _fresh(organisation, member)
+    values = clean_member(name, phone, kind, member.duty, background)
+    _check_new(member.hamlet_id, values["name"], values["phone"], member)
+    if organisation.is_standing and member.duty in thresholds.ELECTED:
+        _check_may_hold(values["kind"])
+    for field, value in values.items():
+        setattr(member, field, value)
+    member.save()
+    if organisation.is_standing and member.is_head:
+        _check_phone(member)
+        follow_heads([organisation.pk])
+    return member
+
+
+@action(rules.remove_member, locks="organisation", notes=("member",))
+def remove_member(*, actor: Actor, organisation: Organisation, member: Member) -> Member:
+    """Off the list. A branch may fall below three full members: then its page says so."""
+    member = _fresh(organisation, member)
+    if organisation.is_standing and member.is_head:
+        raise Conflict(_("This member leads the organisation. First say who does from now on."))
+    member.left_on = clock.today()
+    member.duty = ""
+    member.save()
+    return member
+
+
+@action(rules.change_duties, locks="organisation", notes=("duties",))
+def change_duties(
+    *,
+    actor: Actor,
+    organisation: Organisation,
+    duties: Sequence[tuple[int, str]],
+    version: int | None = None,
+) -> Organisation:
+    """Who does what from now on: (member, duty). The role goes over to who leads now."""
+    check_version(organisation, version)
+    before = set(_heads(organisation))
+    assign_duties(organisation, duties)
+    organisation.version += 1
+    organisation.save(update_fields=["version"])
+    if organisation.is_standing:
+        follow_heads([organisation.pk])
+        if set(_heads(organisation)) != before:
+            note_step(organisation, actor, NEW_HEAD, organisation.state)
+    return organisation
+
+
+def assign_duties(organisation: Organisation, duties: Sequence[tuple[int, str]]) -> None:
+    """Give out the duties; a standing organisation must be well led afterwards.
+
+    Raises ``Invalid`` with the rule at the field ``duties``; a draft is checked when the township
+    is asked.
+    """
+    members = {member.pk: member for member in organisation.members.present()}
+    changed = []
+    for pk, duty in duties:
+        if pk not in members:
+            raise Invalid({"duties": _("Somebody on the list has left. Look at it once more.")})
+        if duty not in Member.Duty:
+            raise Invalid({"duties": _("Please choose one of those offered.")})
+        if members[pk].duty != duty:
+            members[pk].duty = duty
+            changed.append(members[pk])
+    if organisation.is_standing:
+        hamlets = served_codes(organisation)
+        found = thresholds.duty_faults(composition(organisation.kind, hamlets, members.values()))
+        if found:
+            raise Invalid({"duties": " ".join(found)})
+        for member in members.values():
+            if member.is_head:
+                _check_phone(member, "duties")
+    Member.objects.bulk_update(changed, ["duty"])
+
+
+def clean_member(name: str, phone: str, kind: str, duty: str, background: str) -> dict[str, Any]:
+    """The values of a member as they are kept; ``Invalid`` with every field that is wrong."""
+    name, phone, wrong = clean_name(name), clean_phone(phone), dict[str, str]()
+    if not name:
+        wrong["name"] = _("The name is missing")
+    elif len(name) > MEMBER_NAME_LIMIT:
+        message = _("That is too long: at most %(limit)s characters.")
+        wrong["name"] = message % {"limit": MEMBER_NAME_LIMIT}
+    if phone:
+        try:
+            mobile(phone)
+        except ValidationError as error:
+            wrong["phone"] = str(error.message)
+    for field, value, among in (("kind", kind, Member.Kind), ("duty", duty, Member.Duty),
+                                ("background", background, ["", *Member.Background])):  # fmt: skip
+        if value not in among:
+            wrong[field] = _("Please choose one of those offered.")
+    if wrong:
+        raise Invalid(wrong)
+    return {"name": name, "phone": phone, "kind": kind, "duty": duty, "background": background}
+
+
+def _check_new(hamlet: str, name: str, phone: str, member: Member | None = None) -> None:
+    rows = Member.objects.present().filter(hamlet=hamlet, name=name, phone=phone)
+    if member is not None:
+        rows = rows.exclude(pk=member.pk)
+    if rows.exists():
+        raise Invalid({"name": _("A member with this name and phone number is on the list.")})
+
+
+def _check_may_hold(kind: str) -> None:
+    if not thresholds.votes(kind):
+        message = _("Who holds a duty must be a full member able to vote. Give the duty away first "
+                    "(Party constitution, articles 7 and 42).")  # fmt: skip
+        raise Invalid({"kind": message})
+
+
+def _check_phone(member: Member, field: str = "phone") -> None:
+    if not member.phone:
+        raise Invalid({field: _("Who leads needs a phone number: with it one signs in.")})
+
+
+def _fresh(organisation: Organisation, member: Member) -> Member:
+    """The member as it is now, under the lock of its organisation."""
+    found = organisation.members.present().filter(pk=member.pk).first()
+    if found is None:
+        raise Conflict(_("This member is no longer on the list."))
+    return found
+
+
+def _heads(organisation: Organisation) -> list[int]:
+    rows = organisation.members.present().filter(duty__in=HEADS)
+    return list(rows.values_list("pk", flat=True))

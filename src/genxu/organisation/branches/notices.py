@@ -1,0 +1,65 @@
+"""What waits for those who keep Party organisations, in a line each on the home page."""
+
+from urllib.parse import urlencode
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from genxu.core import clock
+from genxu.core.access import Actor, within
+from genxu.core.notices import Notice
+from genxu.people.roles import Role
+from genxu.people.rules import KEEPERS
+
+from .models import REMIND_BEFORE, Organisation
+from .queries import DUE, OVER
+from .workflow import STANDING, State
+
+ASKING = (Role.SECRETARY, Role.VILLAGE_STAFF)
+
+
+def notices(actor: Actor) -> list[Notice]:
+    """Requests, returned and approved drafts, terms that end: one query; none for other roles."""
+    if not actor.plays(KEEPERS):
+        return []
+    found = _counted(actor)
+    lines: list[tuple[str, dict[str, str], bool]] = []
+    if actor.plays([Role.TOWNSHIP_STAFF]) and (n := found["requested"]):
+        text = ngettext("%(n)s Party organisation asks for approval",
+                        "%(n)s Party organisations ask for approval", n)  # fmt: skip
+        lines.append((text % {"n": n}, {"state": State.REQUESTED}, False))
+    if actor.plays(ASKING) and (n := found["returned"]):
+        text = ngettext("%(n)s draft of a Party organisation was sent back",
+                        "%(n)s drafts of Party organisations were sent back", n)  # fmt: skip
+        lines.append((text % {"n": n}, {"state": State.RETURNED}, False))
+    if actor.plays(ASKING) and (n := found["approved"]):
+        text = ngettext("%(n)s Party organisation is approved and can be founded",
+                        "%(n)s Party organisations are approved and can be founded", n)  # fmt: skip
+        lines.append((text % {"n": n}, {"state": State.APPROVED}, False))
+    if n := found["over"]:
+        text = ngettext("The term of %(n)s Party organisation is over",
+                        "The terms of %(n)s Party organisations are over", n)  # fmt: skip
+        lines.append((text % {"n": n}, {"term": OVER}, True))
+    if n := found["due"]:
+        text = ngettext("The term of %(n)s Party organisation ends within 90 days",
+                        "The terms of %(n)s Party organisations end within 90 days", n)  # fmt: skip
+        lines.append((text % {"n": n}, {"term": DUE}, False))
+    base = reverse("organisations")
+    return [Notice(text, f"{base}?{urlencode(query)}", urgent) for text, query, urgent in lines]
+
+
+def _counted(actor: Actor) -> dict[str, int]:
+    """How many of the organisations in the actor's charge are at which point; one query."""
+    today = clock.today()
+    standing = Q(state__in=STANDING)
+    conditions = {
+        "requested": Q(state=State.REQUESTED),
+        "returned": Q(state=State.RETURNED),
+        "approved": Q(state=State.APPROVED),
+        "over": standing & Q(term_ends_on__lt=today),
+        "due": standing & Q(term_ends_on__gte=today, term_ends_on__lte=today + REMIND_BEFORE),
+    }
+    rows = Organisation.objects.filter(within(actor, "hamlet", KEEPERS))
+    counts = {name: Count("pk", filter=one) for name, one in conditions.items()}
+    return rows.aggregate(**counts)

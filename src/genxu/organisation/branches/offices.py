@@ -1,0 +1,80 @@
+"""Who leads an organisation, and the account and the role that come with it: parts of actions."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db.models import Q
+
+from genxu.people.granting import accounts_for, give_roles
+from genxu.people.models import Grant
+from genxu.people.roles import Role
+
+from . import thresholds
+from .models import Member, Organisation, ServedHamlet
+from .thresholds import Composition
+
+HEADS = (Member.Duty.SECRETARY, Member.Duty.LEADER)
+
+
+def served_codes(organisation: Organisation) -> list[str]:
+    """The hamlets that it serves now, its seat among them."""
+    rows = organisation.served.filter(until=None).order_by("hamlet")
+    return list(rows.values_list("hamlet_id", flat=True))
+
+
+def composition(kind: str, hamlets: Iterable[str], members: Iterable[Member]) -> Composition:
+    """These members as the rules see them."""
+    full = dict.fromkeys(hamlets, 0)
+    present = list(members)
+    for member in present:
+        if thresholds.votes(member.kind):
+            full[member.hamlet_id] = full.get(member.hamlet_id, 0) + 1
+    duties = tuple((m.duty, thresholds.votes(m.kind)) for m in present)
+    return Composition(kind, full, len(present), duties)
+
+
+def composition_of(organisation: Organisation) -> Composition:
+    """The organisation as the rules see it now: two queries."""
+    members = organisation.members.present()
+    return composition(organisation.kind, served_codes(organisation), members)
+
+
+def follow_heads(organisations: Iterable[int]) -> None:
+    """Give who leads now an account and the role at each hamlet, and take the role from others.
+
+    A fixed number of queries for any number of organisations, given by their keys. Only standing
+    ones give a role; one that ends takes it.
+    """
+    hamlets = _hamlets(organisations)
+    concerned = Q(duty__in=HEADS, left_on=None) | ~Q(account=None)
+    rows = Member.objects.filter(concerned, organisation__in=organisations)
+    members = list(rows.select_related("organisation", "account"))
+    heads = [m for m in members if m.is_head and m.left_on is None and m.organisation.is_standing]
+    accounts = accounts_for({head.phone: head.name for head in heads if head.phone})
+    due = {head.pk: accounts[head.phone] for head in heads if head.phone}
+    moved = [m for m in members if m.account != due.get(m.pk)]
+    _take([m for m in moved if m.account_id], hamlets)
+    for member in moved:
+        member.account = due.get(member.pk)
+    Member.objects.bulk_update(moved, ["account"], batch_size=500)
+    give_roles(
+        (due[head.pk], Role.SECRETARY, place)
+        for head in heads
+        if head.pk in due
+        for place in hamlets[head.organisation_id]
+    )
+
+
+def _hamlets(organisations: Iterable[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = ServedHamlet.objects.filter(organisation__in=organisations, until=None)
+    for organisation, hamlet in rows.values_list("organisation_id", "hamlet_id"):
+        found[organisation].append(hamlet)
+    return found
+
+
+def _take(members: Iterable[Member], hamlets: dict[int, list[str]]) -> None:
+    """The role ends at once; other roles of the account stay."""
+    for member in members:
+        held = Grant.objects.filter(account=member.account, role=Role.SECRETARY)
+        held.filter(place__in=hamlets[member.organisation_id]).delete()

@@ -1,0 +1,176 @@
+"""Reading Party organisations: every list starts at ``visible_to(actor)``."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core import clock
+from genxu.core.access import Actor, under
+from genxu.core.errors import Missing
+from genxu.regions.codes import LENGTHS, Level
+from genxu.regions.models import Region
+
+from . import rules, thresholds
+from .models import Election, Member, Organisation, OrganisationStep, ServedHamlet
+from .offices import HEADS, composition_of, served_codes
+from .workflow import ENDED
+
+DUE, OVER = "due", "over"
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What the list is narrowed down to; without a state, what has ended is left out."""
+
+    place: str = ""
+    kind: str = ""
+    state: str = ""
+    term: str = ""
+    words: str = ""
+
+
+def organisation_list(actor: Actor, chosen: Filter) -> QuerySet[Organisation]:
+    """The organisations in the actor's charge in the order of their places, each with the places
+    above it and with who leads it in ``heads``."""
+    rows: QuerySet[Organisation] = Organisation.objects.visible_to(actor)
+    if chosen.place:
+        rows = rows.filter(under(chosen.place, "hamlet"))
+    if chosen.kind:
+        rows = rows.filter(kind=chosen.kind)
+    if chosen.words:
+        rows = rows.filter(name__contains=chosen.words)
+    if chosen.term:
+        rows = rows & Organisation.objects.term_due()
+        if chosen.term == OVER:
+            rows = rows.filter(term_ends_on__lt=clock.today())
+    rows = rows.filter(state=chosen.state) if chosen.state else rows.exclude(state__in=ENDED)
+    heads = Member.objects.present().filter(duty__in=HEADS)
+    return (
+        rows.order_by("hamlet", "pk")
+        .select_related("hamlet__parent__parent__parent")
+        .prefetch_related(Prefetch("members", heads, to_attr="heads"))
+    )
+
+
+def visible_organisation(actor: Actor, pk: int) -> Organisation:
+    """One organisation with the places above it; ``Missing`` for an outsider."""
+    rows = Organisation.objects.visible_to(actor).select_related("hamlet__parent__parent")
+    organisation = rows.filter(pk=pk).first()
+    if organisation is None:
+        raise Missing(_("There is no such Party organisation, or it is not in your charge."))
+    return organisation
+
+
+def visible_member(actor: Actor, organisation: Organisation, pk: int) -> Member:
+    rows = Member.objects.visible_to(actor).present().filter(organisation=organisation)
+    member = rows.select_related("hamlet").filter(pk=pk).first()
+    if member is None:
+        raise Missing(_("There is no such member, or it is not in your charge."))
+    return member
+
+
+def served_by(organisation: Organisation) -> list[Region]:
+    """The hamlets that it serves; of one that has ended, those that it served last."""
+    rows = organisation.served.select_related("hamlet__parent").order_by("hamlet")
+    if not organisation.has_ended:
+        rows = rows.filter(until=None)
+    return [one.hamlet for one in rows]
+
+
+def members_of(actor: Actor, organisation: Organisation) -> list[Member]:
+    """Its members that the actor may know by name, who leads first."""
+    rows = Member.objects.visible_to(actor).filter(organisation=organisation)
+    if not organisation.has_ended:
+        rows = rows.present()
+    order = list(Member.Duty)
+    found = list(rows.select_related("hamlet").order_by("pk"))
+    return sorted(found, key=lambda member: order.index(Member.Duty(member.duty)))
+
+
+def may_see_members(actor: Actor, organisation: Organisation) -> bool:
+    """Whether it lies with those who keep it, at its seat or in another of its hamlets."""
+    roles = rules.see_members.roles
+    if not actor.plays(roles):
+        return False
+    codes = [organisation.hamlet_id, *served_codes(organisation)]
+    return any(actor.holds(roles, code) for code in codes)
+
+
+def member_rows(actor: Actor, organisation: Organisation) -> QuerySet[Member]:
+    """The members for a spreadsheet."""
+    rows: QuerySet[Member] = Member.objects.visible_to(actor).present()
+    return rows.filter(organisation=organisation).select_related("hamlet").order_by("pk")
+
+
+def secretary_of(organisation: Organisation) -> Member | None:
+    """Who leads it: the secretary, or the leader of a group."""
+    return organisation.members.present().filter(duty__in=HEADS).order_by("pk").first()
+
+
+def organisations_of(hamlets: Iterable[str]) -> dict[str, Organisation]:
+    """Code of a hamlet → the standing organisation that serves it; who leads it is in ``heads``."""
+    heads = Member.objects.present().filter(duty__in=HEADS)
+    rows = (
+        ServedHamlet.objects.filter(
+            hamlet__in=list(hamlets), until=None, organisation__in=Organisation.objects.standing()
+        )
+        .select_related("organisation")
+        .prefetch_related(Prefetch("organisation__members", heads, to_attr="heads"))
+    )
+    return {one.hamlet_id: one.organisation for one in rows}
+
+
+def history(organisation: Organisation) -> list[OrganisationStep]:
+    """Its steps, the first one first."""
+    return list(organisation.steps.select_related("by").order_by("pk"))
+
+
+def last_election(organisation: Organisation) -> Election | None:
+    return organisation.elections.order_by("-held_on", "-pk").first()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How an organisation stands before the rules, and how many members it has."""
+
+    faults: list[str]
+    warnings: list[str]
+    members: int
+    voters: int
+
+
+def standing_of(organisation: Organisation) -> Standing:
+    """The rules against its members as they are now; nothing is said of one without members that
+    was taken in from the books."""
+    body = composition_of(organisation)
+    if organisation.has_ended or (organisation.is_standing and not body.members):
+        return Standing([], [], body.members, body.full_members)
+    return Standing(
+        thresholds.faults(body), thresholds.warnings(body), body.members, body.full_members
+    )
+
+
+def hamlets_without(actor: Actor, words: str = "") -> QuerySet[Region]:
+    """The hamlets in the actor's charge that no organisation serves or is prepared for."""
+    taken = ServedHamlet.objects.filter(until=None).values("hamlet")
+    rows = Region.objects.none()
+    for code in actor.places(rules.draft_organisation.roles):
+        rows = rows | Region.objects.filter(under(code, "code"))
+    rows = rows.filter(level=Level.HAMLET).exclude(pk__in=taken)
+    if words:
+        rows = rows.filter(name__contains=words)
+    return rows.select_related("parent").order_by("code")
+
+
+def joinable(actor: Actor, seat: Region, organisation: Organisation | None) -> list[Region]:
+    """The hamlets that a joint branch with this seat could serve too: of the same township, in
+    the actor's charge, free or held by this very draft; those of the seat's village first."""
+    rows = hamlets_without(actor)
+    if organisation is not None:
+        held = organisation.served.filter(until=None).values("hamlet")
+        rows = rows | Region.objects.filter(pk__in=held).select_related("parent")
+    township = seat.code[: LENGTHS[Level.TOWNSHIP]]
+    found = list(rows.filter(under(township, "code")).exclude(pk=seat.pk).order_by("code"))
+    return sorted(found, key=lambda place: (place.parent_id != seat.parent_id, place.code))

@@ -1,0 +1,225 @@
+"""The pages of Party organisations: the list, one of them, its steps."""
+
+from typing import Any, cast
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from genxu.core.access import Actor
+from genxu.core.errors import Conflict, Invalid
+from genxu.core.forms import add_errors
+from genxu.core.journal import note_read
+from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
+from genxu.core.sheets.writing import Out, sheet_response
+from genxu.regions.models import Region
+
+from . import forms, queries, rules
+from .models import Organisation
+from .steps import STEP_PAGES, StepPage, open_steps
+from .workflow import State
+
+
+def _of_heads(organisation: Any, name: str) -> str:
+    """Something of who leads it, as the list's query put it there."""
+    shown = f"get_{name}_display"
+    return "、".join(
+        str(getattr(h, shown)() if hasattr(h, shown) else getattr(h, name))
+        for h in organisation.heads
+    )
+
+
+WANT_SOUND = ("request", "approve", "found")
+"""Steps on the way to the founding: refused while a rule is not met."""
+
+COLUMNS: list[Out[Organisation]] = [
+    Out(gettext_lazy("Place code"), "hamlet_id", 18),
+    Out(gettext_lazy("County"), "hamlet.parent.parent.parent", 12),
+    Out(gettext_lazy("Township"), "hamlet.parent.parent", 14),
+    Out(gettext_lazy("Village"), "hamlet.parent", 16),
+    Out(gettext_lazy("Hamlet"), "hamlet", 16),
+    Out(gettext_lazy("Kind"), lambda one: one.get_kind_display(), 14),
+    Out(gettext_lazy("Name"), "name", 28),
+    Out(gettext_lazy("State"), lambda one: one.get_state_display(), 10),
+    Out(gettext_lazy("Founded on"), "founded_on", 12),
+    Out(gettext_lazy("Term ends on"), "term_ends_on", 12),
+    Out(gettext_lazy("Led by"), lambda one: _of_heads(one, "name"), 12),
+    Out(gettext_lazy("Background"), lambda one: _of_heads(one, "background"), 14),
+]
+
+
+@page(rules.see_organisations)
+def organisation_list(request: ActorRequest) -> HttpResponse:
+    """All organisations in the actor's charge, with filters."""
+    form = forms.FilterForm(request.GET)
+    chosen = form.chosen()
+    rows = slice_of(request, queries.organisation_list(request.actor, chosen))
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "page": rows,
+        "query": query_without_page(request),
+        "place": Region.objects.filter(code=chosen.place).first() if chosen.place else None,
+        "can_draft": request.actor.plays(rules.draft_organisation.roles),
+    }
+    fragment = _is_fragment(request)
+    return render(request, "branches/_list.html" if fragment else "branches/list.html", context)
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    """Whether only the list is wanted; going back in the browser wants the whole page."""
+    asked = request.headers
+    return "HX-Request" in asked and "HX-History-Restore-Request" not in asked
+
+
+@page(rules.see_organisations)
+def organisations_export(request: ActorRequest) -> HttpResponseBase:
+    """The same list, complete, as a spreadsheet; logged, since it names who leads."""
+    chosen = forms.FilterForm(request.GET).chosen()
+    rows = queries.organisation_list(request.actor, chosen)
+    code = chosen.place or next(iter(request.actor.places(rules.see_organisations.roles)))
+    place = Region.objects.filter(code=code).first()
+    noted = rules.see_organisations.name
+    return sheet_response(
+        request, _("Party organisations"), COLUMNS, rows, noted_as=noted, place=place
+    )
+
+
+@page(rules.see_organisations)
+def organisation_page(request: ActorRequest, pk: int) -> HttpResponse:
+    """One organisation: where it stands, what it meets, who belongs to it, what comes next."""
+    organisation = queries.visible_organisation(request.actor, pk)
+    sees = queries.may_see_members(request.actor, organisation)
+    members = queries.members_of(request.actor, organisation) if sees else []
+    if members:
+        note_members_read(request.actor, organisation)
+    return render(
+        request,
+        "branches/organisation.html",
+        {
+            "organisation": organisation,
+            "served": queries.served_by(organisation),
+            "head": queries.secretary_of(organisation),
+            "sees_members": sees,
+            "members": members,
+            "election": queries.last_election(organisation),
+            "keeps": bool(rules.add_member(request.actor, organisation=organisation)),
+            **_what_next(request, organisation),
+        },
+    )
+
+
+def _what_next(request: ActorRequest, organisation: Organisation) -> dict[str, Any]:
+    """How it stands before the rules, what happened, and what may be done: one act goes first."""
+    actor = request.actor
+    standing = queries.standing_of(organisation)
+    history = queries.history(organisation)
+    steps = open_steps(actor, organisation)
+    if standing.faults:
+        steps = [step for step in steps if step.name not in WANT_SOUND]
+    first = _first_step(steps)
+    leads_to = _leads_to(steps, organisation)
+    may_change = bool(rules.change_draft(actor, organisation=organisation))
+    return {
+        "standing": standing,
+        "history": history,
+        "returned": history[-1] if organisation.state == State.RETURNED else None,
+        "changes": organisation.is_draft and may_change,
+        "first": first,
+        "first_form": _step_form(request, first, organisation) if first else None,
+        "leads_to": leads_to,
+        "steps": [step for step in steps if step not in (first, leads_to)],
+    }
+
+
+def _first_step(steps: list[StepPage]) -> StepPage | None:
+    """The step that is expected next and whose form stands on the page itself, if there is one."""
+    return next((step for step in steps if step.name in WANT_SOUND), None)
+
+
+def _leads_to(steps: list[StepPage], organisation: Organisation) -> StepPage | None:
+    """The re-election, when its time has come; its form needs a page of its own."""
+    if not (organisation.is_term_over or organisation.is_term_due_soon):
+        return None
+    return next((step for step in steps if step.name == "re_elect"), None)
+
+
+def note_members_read(actor: Actor, organisation: Organisation) -> None:
+    """Membership is sensitive: each reading of names is logged."""
+    note_read(actor=actor, action=rules.see_members.name, subject=organisation)
+
+
+def _step_form(request: ActorRequest, step: StepPage, organisation: Organisation) -> forms.StepForm:
+    initial = {"version": organisation.version, "client_id": uuid4()}
+    return step.form(organisation=organisation, actor=request.actor, initial=initial)
+
+
+def step_view(step: StepPage) -> View:
+    """The page of one step: its form, and on POST its action, which asks the permission itself:
+    so a form sent twice is told its first success even where the step no longer fits.
+    """
+
+    @page(step.permission, "GET", "POST")
+    def take_step(request: ActorRequest, pk: int) -> HttpResponse:
+        organisation = queries.visible_organisation(request.actor, pk)
+        if request.method != "POST":
+            step.permission.require(request.actor, organisation=organisation)
+            return _step_page(request, step, organisation, _step_form(request, step, organisation))
+        form = step.form(request.POST, organisation=organisation, actor=request.actor)
+        if not form.is_valid():
+            step.permission.require(request.actor, organisation=organisation)
+            return _step_page(request, step, organisation, form, 422)
+        client_id = form.cleaned_data["client_id"]
+        try:
+            step.action.once(
+                client_id, actor=request.actor, organisation=organisation, **form.values()
+            )
+        except Invalid as error:
+            add_errors(form, error)
+            return _step_page(request, step, organisation, form, 422)
+        except Conflict as error:
+            form.add_error(None, str(error.message))
+            return _step_page(request, step, organisation, _with_new_version(form), 409)
+        organisation.refresh_from_db()
+        message = _("Noted. “%(name)s” stands at: %(state)s.")
+        values = {"name": organisation, "state": organisation.get_state_display()}
+        messages.success(request, message % values)
+        return redirect("organisation", pk)
+
+    take_step.__name__ = f"take_{step.name}"
+    return take_step
+
+
+def _with_new_version(form: forms.StepForm) -> forms.StepForm:
+    """Keep what was typed; a second sending then rests on what is shown now."""
+    data = cast("QueryDict", form.data).copy()
+    data["version"] = str(Organisation.objects.get(pk=form.organisation.pk).version)
+    data["client_id"] = str(uuid4())
+    form.data = data
+    return form
+
+
+def _step_page(
+    request: ActorRequest,
+    step: StepPage,
+    organisation: Organisation,
+    form: forms.StepForm,
+    status: int = 200,
+) -> HttpResponse:
+    if step.names:
+        note_members_read(request.actor, organisation)
+    fresh = queries.visible_organisation(request.actor, organisation.pk)
+    context: dict[str, Any] = {
+        "step": step,
+        "organisation": fresh,
+        "form": form,
+        "standing": queries.standing_of(fresh),
+        "history": queries.history(fresh)[-3:],
+    }
+    return render(request, "branches/step.html", context, status=status)
+
+
+STEP_VIEWS: dict[str, View] = {name: step_view(step) for name, step in STEP_PAGES.items()}
