@@ -14,6 +14,7 @@ from genxu.core.access import (
 )
 from genxu.people.models import Grant, Household
 from genxu.people.roles import EVERYONE_BUT_AUDITORS, Role
+from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from .models import CentreHousehold
@@ -38,7 +39,8 @@ def see_coverage(actor: Actor) -> Decision:
 def is_own(actor: Actor, centre_household: CentreHousehold) -> bool:
     """Whether it is the centre household itself: by its household's link, or by its account."""
     if actor.kind is Kind.HOUSEHOLD:
-        return actor.key == str(centre_household.household_id)
+        household = centre_household.household  # its double may have nominated it
+        return actor.key in (str(household.pk), str(household.merged_into_id))
     return actor.account_id is not None and actor.account_id == centre_household.account_id
 
 
@@ -152,4 +154,41 @@ NOT_YOURS = _("Only that centre household itself can do this.")
 )
 def register_centre_households(actor: Actor, place: Region) -> Decision:
     """Those whom the township had appointed on paper."""
+    return ALLOWED
+
+
+KEEPERS_OF_COVERAGE = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, SYSTEM_ROLE)
+
+
+@permission(_("Say who looks after whom"), roles=KEEPERS_OF_COVERAGE)
+def assign_households(actor: Actor, hamlet: Region) -> Decision:
+    """By the branch, or by the staff above who keep the register with it (custom)."""
+    if not hamlet.is_hamlet:
+        return denied(_("Households are looked after in a hamlet."))
+    return ALLOWED
+
+
+@permission(
+    _("Have proposed who looks after whom"),
+    roles=[Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, SYSTEM_ROLE],
+)
+def propose_coverage(actor: Actor, place: Region) -> Decision:
+    """For all hamlets of a village or township at once; a person accepts what is proposed."""
+    if len(place.code) not in (LENGTHS[Level.TOWNSHIP], LENGTHS[Level.VILLAGE]):
+        return denied(_("That is done for a township or a village."))
+    return ALLOWED
+
+
+PRINTERS = (Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF, Role.CITY_STAFF, SYSTEM_ROLE)
+
+
+@permission(_("Print the certificates and door plates of a place"), roles=PRINTERS)
+def print_papers(actor: Actor, place: Region) -> Decision:
+    """乡镇统一发放聘书、悬挂标牌 (the article); county and city print for their townships."""
+    return ALLOWED
+
+
+@permission(_("Print a certificate or a door plate"), roles=PRINTERS)
+def print_paper(actor: Actor, centre_household: CentreHousehold) -> Decision:
+    """As for a whole place; what is lost can be printed again."""
     return ALLOWED

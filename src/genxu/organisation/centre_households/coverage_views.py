@@ -1,0 +1,252 @@
+"""The pages of who looks after whom: one hamlet on one screen, a township as a list."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.pages import ActorRequest, page, slice_of
+from genxu.core.sheets.writing import Out, sheet_response
+from genxu.people.models import Household
+from genxu.regions.codes import Level
+from genxu.regions.models import Region
+
+from . import coverage_queries as queries
+from . import rules
+from .covering import ask_for_proposals, assign_households
+from .models import FEWEST, MOST
+
+HAMLETS_ON_A_PAGE = 60
+
+
+def _hamlet(request: ActorRequest, code: str) -> Region:
+    hamlet = queries.covered_place(request.actor, code)
+    if not hamlet.is_hamlet:
+        raise Missing(_("There is no such place, or it is not in your charge."))
+    return hamlet
+
+
+def _client_id(request: ActorRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("client_id", ""))
+    except ValueError:
+        return None
+
+
+@page(rules.see_coverage, "GET", "POST")
+def coverage(request: ActorRequest, code: str) -> HttpResponse:
+    """All households of a hamlet, drawn to its centre households; saved as a whole.
+
+    ``?propose=1`` draws the solver's proposal, ``?job=`` a stored one: nothing is written by it.
+    """
+    hamlet = _hamlet(request, code)
+    if request.method == "POST":
+        return _save(request, hamlet)
+    sheet = queries.sheet_of(hamlet)
+    return _page(request, sheet, _proposed(request, sheet))
+
+
+def _proposed(request: ActorRequest, sheet: queries.Sheet) -> str:
+    """Draw what was asked for; in a sentence what is shown, or nothing if it is as saved."""
+    if request.GET.get("propose") and sheet.helpers and sheet.doors:
+        proposal = sheet.propose()
+        sheet.draw(dict(proposal.pairs))
+        if not proposal.by_solver:
+            return _("Proposed in the order of doors; not saved yet.")
+        return _("Proposed; not saved yet.")
+    job = request.GET.get("job", "")
+    if job.isdecimal() and len(job) < 18:
+        stored = queries.stored_proposals(queries.job_of(request.actor, int(job)))
+        mine = stored.get(sheet.hamlet.code)
+        if mine and mine.version == sheet.version:
+            sheet.draw(dict(mine.pairs))
+            return _("Proposed; not saved yet.")
+    return ""
+
+
+def _save(request: ActorRequest, hamlet: Region) -> HttpResponse:
+    pairs, unreadable = _posted(request)
+    try:
+        if unreadable:
+            message = _("Please choose one of those offered.")
+            raise Invalid(dict.fromkeys(unreadable, message))
+        assign_households.once(
+            _client_id(request),
+            actor=request.actor,
+            hamlet=hamlet,
+            pairs=pairs,
+            version=request.POST.get("version", ""),
+        )
+    except Invalid as error:
+        return _again(request, hamlet, pairs, 422, {k: str(v) for k, v in error.fields.items()})
+    except Conflict as error:
+        return _again(request, hamlet, pairs, 409, {"": str(error.message)})
+    _say_saved(request, hamlet)
+    return redirect("coverage", hamlet.code)
+
+
+def _posted(request: ActorRequest) -> tuple[list[tuple[int, int | None]], list[str]]:
+    """The pairs as sent, and the fields that hold no key."""
+    pairs: list[tuple[int, int | None]] = []
+    unreadable = []
+    for name, values in request.POST.lists():
+        household = name.removeprefix("for-")
+        if household == name or not _is_key(household):
+            continue
+        for value in values:
+            if value and not _is_key(value):
+                unreadable.append(name)
+            else:
+                pairs.append((int(household), int(value) if value else None))
+    return pairs, unreadable
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 18
+
+
+def _again(
+    request: ActorRequest,
+    hamlet: Region,
+    pairs: list[tuple[int, int | None]],
+    status: int,
+    errors: dict[str, str],
+) -> HttpResponse:
+    """The sheet with what was drawn, over what is saved by now, and what is wrong with it."""
+    sheet = queries.sheet_of(hamlet)
+    sheet.draw(dict(pairs))
+    for door in sheet.doors:
+        door.error = errors.pop(door.field, "")
+    return _page(request, sheet, "", list(dict.fromkeys(errors.values())), status)
+
+
+def _say_saved(request: ActorRequest, hamlet: Region) -> None:
+    messages.success(request, _("Saved. Everybody's history is kept."))
+    for helper in queries.sheet_of(hamlet).warned:
+        text = ngettext(
+            "%(name)s looks after %(n)s household; usual are %(few)s to %(many)s.",
+            "%(name)s looks after %(n)s households; usual are %(few)s to %(many)s.",
+            helper.load,
+        )
+        values = {"name": helper.centre, "n": helper.load, "few": FEWEST, "many": MOST}
+        messages.warning(request, text % values)
+
+
+def _page(
+    request: ActorRequest,
+    sheet: queries.Sheet,
+    proposed: str,
+    wrong: list[str] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "hamlet": sheet.hamlet,
+        "sheet": sheet,
+        "proposed": proposed,
+        "wrong": wrong or [],
+        "wrong_doors": [door for door in sheet.doors if door.error],
+        "client_id": uuid4(),
+        "few": FEWEST,
+        "many": MOST,
+        "above": _place_above(request, sheet.hamlet.code),
+    }
+    return render(request, "centre_households/coverage.html", context, status=status)
+
+
+def _place_above(request: ActorRequest, code: str) -> str:
+    """The township or village whose list this reader comes from; empty for the hamlet's own."""
+    places = request.actor.places(rules.see_coverage.roles)
+    return next((place for place in places if code.startswith(place) and place != code), "")
+
+
+COLUMNS: list[Out[Household]] = [
+    Out(_lazy("Number"), "number", 8),
+    Out(_lazy("Head of the household"), "head_name", 18),
+    Out(_lazy("Phone"), "phone", 14),
+    Out(_lazy("Looked after by"), "helper", 18),
+    Out(_lazy("Since"), "helped_since", 12),
+]
+
+
+@page(rules.see_coverage)
+def coverage_export(request: ActorRequest, code: str) -> HttpResponseBase:
+    """Who looks after whom in a hamlet, as a spreadsheet."""
+    hamlet = _hamlet(request, code)
+    return sheet_response(
+        request,
+        f"{hamlet} {_('Who looks after whom')}",
+        COLUMNS,
+        queries.households_with_helpers(hamlet),
+        noted_as=rules.see_coverage.name,
+        place=hamlet,
+    )
+
+
+@page(rules.see_coverage)
+def coverage_place(request: ActorRequest, code: str) -> HttpResponse:
+    """The hamlets of a township or village: who is looked after, where it is out of balance."""
+    place = queries.covered_place(request.actor, code)
+    if place.is_hamlet:
+        return redirect("coverage", place.code)
+    hamlets = Region.objects.under(place.code).of_level(Level.HAMLET).order_by("code")
+    rows = slice_of(request, hamlets.select_related("parent"), HAMLETS_ON_A_PAGE)
+    standings = queries.standing_of_hamlets(list(rows.object_list))
+    job = queries.last_job(request.actor, place)
+    waiting = queries.waiting_proposals(job)
+    for one in standings:
+        if stored := waiting.get(one.hamlet.code):
+            one.proposed = stored.changes
+    context = {
+        "place": place,
+        "page": rows,
+        "query": "",
+        "standings": standings,
+        "job": job,
+        "waiting": len(waiting),
+        "uncovered": sum(one.uncovered for one in standings),
+        "can_propose": bool(rules.propose_coverage(request.actor, place=place)),
+        "client_id": uuid4(),
+    }
+    return render(request, "centre_households/coverage_place.html", context)
+
+
+@page(rules.propose_coverage, "POST")
+def coverage_propose(request: ActorRequest, code: str) -> HttpResponseBase:
+    """Have proposals worked out in the background for all hamlets that have households without."""
+    place = queries.covered_place(request.actor, code)
+    job = ask_for_proposals.once(_client_id(request), actor=request.actor, place=place)
+    return redirect("job", job.pk)
+
+
+@page(rules.assign_households, "POST")
+def coverage_accept(request: ActorRequest, code: str) -> HttpResponseBase:
+    """Accept what was proposed, for one hamlet (``hamlet=``) or for all of them."""
+    place = queries.covered_place(request.actor, code)
+    waiting = queries.waiting_proposals(queries.last_job(request.actor, place))
+    chosen = request.POST.get("hamlet", "")
+    wanted = {c: one for c, one in waiting.items() if not chosen or c == chosen}
+    hamlets = Region.objects.in_bulk(list(wanted))
+    saved = 0
+    for hamlet, stored in wanted.items():
+        try:
+            assign_households(
+                actor=request.actor,
+                hamlet=hamlets[hamlet],
+                pairs=list(stored.pairs.items()),
+                version=stored.version,
+            )
+            saved += 1
+        except (Conflict, Invalid) as error:
+            messages.warning(request, f"{hamlets[hamlet]}: {error.message}")
+    if saved:
+        text = ngettext("Accepted for %(n)s hamlet.", "Accepted for %(n)s hamlets.", saved)
+        messages.success(request, text % {"n": saved})
+    elif not wanted:
+        messages.info(request, _("Nothing waits to be accepted here any more."))
+    return redirect("coverage_place", place.code)

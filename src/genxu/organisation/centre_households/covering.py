@@ -1,0 +1,143 @@
+"""Who looks after whom, written: one whole screen at a time; and the jobs that propose it."""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.core.actions import action
+from genxu.core.bulk import insert_new
+from genxu.core.errors import Conflict, Invalid
+from genxu.jobs.models import Job
+from genxu.jobs.queue import put
+from genxu.people.models import Household
+from genxu.regions.models import Region
+
+from . import rules
+from .models import CentreHousehold, Coverage
+
+PROPOSAL = "propose_coverage"
+Pairs = Mapping[int, int]
+"""Household → centre household, by their keys."""
+
+
+def field_of(household: int) -> str:
+    """The name of the field that says who looks after a household."""
+    return f"for-{household}"
+
+
+def digest(pairs: Iterable[tuple[int, int]]) -> str:
+    """A short fingerprint of who looks after whom: another one means that it was changed."""
+    text = repr(sorted(pairs))
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+@action(rules.assign_households, locks="hamlet")
+def assign_households(
+    *,
+    actor: Actor,
+    hamlet: Region,
+    pairs: Sequence[tuple[int, int | None]],
+    version: str | None = None,
+) -> Region:
+    """Give households of a hamlet to its centre households, or to nobody: all or none of them.
+
+    ``pairs`` of keys (household, centre household); a household that is not named stays as it is,
+    and what stays writes nothing. ``version`` is the ``digest`` of what the page had shown: if
+    somebody was quicker she is told. What was before is kept: a changed row ends today.
+    """
+    serving = _serving(hamlet)
+    rows = {row.household_id: row for row in Coverage.objects.filter(hamlet=hamlet, until=None)}
+    now = Coverage.objects.now().filter(hamlet=hamlet, centre_household__in=list(serving))
+    shown = now.values_list("household_id", "centre_household_id")
+    if version is not None and version != digest(shown):
+        raise Conflict(
+            _("Somebody else has just changed who looks after whom here. Look at it once more.")
+        )
+    _check(hamlet, pairs, serving)
+    changed = {
+        household: centre
+        for household, centre in pairs
+        if (row.centre_household_id if (row := rows.get(household)) else None) != centre
+    }
+    _end([rows[household] for household in changed if household in rows], clock.today())
+    insert_new([
+        Coverage(centre_household_id=centre, household_id=household, hamlet=hamlet,
+                 since=clock.today())
+        for household, centre in changed.items()
+        if centre is not None
+    ])  # fmt: skip
+    return hamlet
+
+
+def _serving(hamlet: Region) -> dict[int, CentreHousehold]:
+    """Locked, so that none of them leaves while households are given to it."""
+    rows = CentreHousehold.objects.serving().filter(hamlet=hamlet).order_by("pk")
+    return {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True)}
+
+
+def _end(rows: Sequence[Coverage], today: date) -> None:
+    """A row ends today; one that began today never was."""
+    begun = [row.pk for row in rows if row.since >= today]
+    older = [row.pk for row in rows if row.since < today]
+    if begun:
+        Coverage.objects.filter(pk__in=begun).delete()
+    if older:
+        Coverage.objects.filter(pk__in=older).update(until=today)
+
+
+def _check(
+    hamlet: Region,
+    pairs: Sequence[tuple[int, int | None]],
+    serving: Mapping[int, CentreHousehold],
+) -> None:
+    """Raise ``Invalid`` with a sentence for each household that cannot be given away like this."""
+    asked = [household for household, _centre in pairs]
+    households = Household.objects.filter(hamlet=hamlet).in_bulk(asked)
+    owners = {row.household_id: row for row in serving.values()}
+    wrong: dict[str, str] = {}
+    seen: set[int] = set()
+    for household, centre in pairs:
+        if said := _wrong(households.get(household), centre, serving, owners, household in seen):
+            wrong[field_of(household)] = said
+        seen.add(household)
+    if wrong:
+        raise Invalid(wrong)
+
+
+def _wrong(
+    household: Household | None,
+    centre: int | None,
+    serving: Mapping[int, CentreHousehold],
+    owners: Mapping[int, CentreHousehold],
+    again: bool,
+) -> str:
+    """What is wrong with one pair, in a sentence; empty if nothing is."""
+    if household is None:
+        return _("That household is of another hamlet.")
+    name = {"household": household.label}
+    if again:
+        return _("%(household)s stands here twice; it has one centre household at a time.") % name
+    if not household.lives_here:
+        return _("%(household)s has moved away or was entered twice.") % name
+    if centre is not None and centre not in serving:
+        return _("That centre household does not serve in this hamlet.")
+    owner = owners.get(household.pk)
+    if owner is not None and owner.pk != centre:
+        return (
+            _("%(household)s is a centre household: it looks after itself, nobody else does.")
+            % name
+        )
+    return ""
+
+
+@action(rules.propose_coverage)
+def ask_for_proposals(*, actor: Actor, place: Region) -> Job:
+    """Have a proposal worked out for every hamlet of a place where somebody is not looked after.
+
+    Nothing is changed by it: a person accepts it, hamlet by hamlet or all at once.
+    """
+    return put(actor=actor, kind=PROPOSAL, place=place)
