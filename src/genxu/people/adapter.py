@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy
 from genxu.core.ratelimit import client_address
 
 from .models import Account, mobile
+from .rows import clean_phone
 from .sms import gateway
-
-FULL_WIDTH = str.maketrans("０１２３４５６７８９＋", "0123456789+")
 
 
 class PhoneField(forms.CharField):
@@ -28,8 +27,7 @@ class PhoneField(forms.CharField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
-        text = str(value or "").translate(FULL_WIDTH).replace(" ", "").replace("-", "")
-        return text.removeprefix("+86")
+        return clean_phone(str(value or ""))
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]

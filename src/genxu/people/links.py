@@ -18,6 +18,16 @@ def holder_of(household: Household) -> Actor:
     return Actor(Kind.HOUSEHOLD, str(household.pk), "", (grant,))
 
 
+def own_path(code: str) -> str:
+    """The address of a household's own page; the portal shows it."""
+    return f"/h/{clean_code(code)}/"
+
+
+def clean_code(code: str) -> str:
+    """As it stands on the slip: spaces, dashes and small letters are forgiven."""
+    return code.upper().replace("-", "").replace(" ", "")
+
+
 def household_by_code(request: HttpRequest, code: str) -> Household:
     """The household whose slip this is, with its hamlet; that of a double opens the kept one.
 
@@ -34,10 +44,10 @@ def household_by_code(request: HttpRequest, code: str) -> Household:
 
 
 def _find(code: str) -> Household | None:
-    key = code.upper().replace("-", "").replace(" ", "")
+    key = clean_code(code)
     if len(key) != CODE_LENGTH or not (key.isascii() and key.isalnum()):
         return None
-    found = Household.objects.select_related("hamlet", "link")
+    found = Household.objects.select_related("hamlet")
     household = found.filter(link__code=key).first()
     while household is not None and household.merged_into_id is not None:
         household = found.filter(pk=household.merged_into_id).first()

@@ -142,6 +142,11 @@ class Household(models.Model):
         return f"{name} ({self.number})"
 
     @property
+    def phone_masked(self) -> str:
+        """The phone number as its owner recognises it and nobody else reads it."""
+        return f"{self.phone[:3]}****{self.phone[-4:]}" if self.phone else ""
+
+    @property
     def is_erased(self) -> bool:
         return not self.head_name
 
@@ -216,3 +221,8 @@ class HouseholdLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household_id}"
+
+    @property
+    def code_shown(self) -> str:
+        """The code as it is printed and read out: in two groups."""
+        return f"{self.code[:5]}-{self.code[5:]}"

@@ -1,3 +1,26 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import own, slips, views
+
+urlpatterns = [
+    path("households/", views.household_list, name="households"),
+    path("households/sheet/", views.household_sheet, name="household_sheet"),
+    path("households/doubles/", views.doubles, name="household_doubles"),
+    path("households/at/<str:code>/new/", views.new_household, name="new_household"),
+    path("households/at/<str:code>/slips/", slips.hamlet_slips, name="household_slips"),
+    path("households/<int:pk>/", views.household_page, name="household"),
+    path("households/<int:pk>/needs/", views.household_needs, name="household_needs"),
+    path("households/<int:pk>/slip/", slips.household_slip, name="household_slip"),
+    path("households/<int:pk>/come-back/", views.come_back, name="household_come_back"),
+    path("households/<int:pk>/undo-merge/", views.undo_merge, name="household_undo_merge"),
+    path(
+        "households/<int:pk>/apart/<int:other_pk>/", views.tell_apart, name="household_tell_apart"
+    ),
+    *(
+        path(f"households/<int:pk>/{name.replace('_', '-')}/", view, name=f"household_{name}")
+        for name, view in views.ACT_VIEWS.items()
+    ),
+    path("h/", own.find_household, name="find_household"),
+    path("h/<str:code>/correct/", own.own_record, name="own_record"),
+    path("h/<str:code>/erasure/", own.own_erasure, name="own_erasure"),
+]

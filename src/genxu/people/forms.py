@@ -1,0 +1,191 @@
+"""The forms of the registers. What they refuse they say at the field; what was typed stays."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.forms import PlainForm
+from genxu.regions.models import Region
+
+from . import queries
+from .adapter import PhoneField
+from .models import HEADS_LIMIT, NAME_LIMIT, NUMBER_LIMIT, Household, HouseholdNeed
+from .rows import HouseholdRow, clean_name
+
+NUMERIC = {"inputmode": "numeric"}
+
+
+def _name_field() -> forms.CharField:
+    return forms.CharField(
+        label=_("Name of the head"),
+        max_length=NAME_LIMIT,
+        widget=forms.TextInput({"autocomplete": "off"}),
+    )
+
+
+def _phone_field(**changes: Any) -> PhoneField:
+    widget = forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "off"})
+    values: dict[str, Any] = {"label": _("Phone number"), "required": False, "widget": widget}
+    return PhoneField(**values | changes)
+
+
+def _heads_field() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("How many people"),
+        min_value=1,
+        max_value=HEADS_LIMIT,
+        widget=forms.NumberInput(NUMERIC),
+    )
+
+
+class HouseholdForm(PlainForm):
+    """A household that is new in the register."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    hamlet = forms.ChoiceField(label=_("Hamlet"))
+    head_name = _name_field()
+    head_count = _heads_field()
+    phone = _phone_field()
+    number = forms.IntegerField(
+        label=_("Number"),
+        required=False,
+        min_value=1,
+        max_value=NUMBER_LIMIT,
+        help_text=_("Leave it empty for the next free number of the hamlet."),
+        widget=forms.NumberInput(NUMERIC),
+    )
+
+    def __init__(self, *args: Any, hamlets: list[Region], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["hamlet"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = _by_village(hamlets)
+        if len(hamlets) == 1:
+            field.widget = forms.HiddenInput()
+            field.initial = hamlets[0].code
+
+    def row(self) -> HouseholdRow:
+        data = self.cleaned_data
+        return HouseholdRow(
+            data["hamlet"], data["number"], data["head_name"], data["phone"], data["head_count"]
+        )
+
+
+def _by_village(hamlets: list[Region]) -> list[tuple[Any, Any]]:
+    villages: dict[str, list[tuple[str, str]]] = {}
+    for hamlet in hamlets:
+        villages.setdefault(str(hamlet.parent), []).append((hamlet.code, str(hamlet)))
+    if len(villages) == 1:
+        return list(*villages.values())
+    return list(villages.items())
+
+
+class ActForm(PlainForm):
+    """What every act on a household carries."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.household = household
+
+
+class CorrectForm(ActForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    head_name = _name_field()
+    head_count = _heads_field()
+    phone = _phone_field()
+
+    def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
+        super().__init__(*args, household=household, **kwargs)
+        for name in ("version", "head_name", "head_count", "phone"):
+            self.initial.setdefault(name, getattr(household, name))
+
+
+class MoveAwayForm(ActForm):
+    on = forms.DateField(
+        label=_("Since when"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+
+
+class MergeForm(ActForm):
+    double = forms.TypedChoiceField(
+        label=_("The other entry"),
+        coerce=int,
+        help_text=_("It is no longer listed or counted. You can undo it at any time."),
+    )
+
+    def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
+        super().__init__(*args, household=household, **kwargs)
+        field = self.fields["double"]
+        assert isinstance(field, forms.TypedChoiceField)
+        field.choices = _others_of(household)
+
+    def clean_double(self) -> Household:
+        return Household.objects.get(pk=self.cleaned_data["double"])
+
+
+def _others_of(household: Household) -> list[tuple[Any, Any]]:
+    """The other households of the hamlet, those that look alike first."""
+    rows = Household.objects.living_here().filter(hamlet=household.hamlet_id)
+    found = list(rows.exclude(pk=household.pk).order_by("number"))
+
+    def is_far(one: Household) -> bool:
+        same_phone = one.phone and one.phone == household.phone
+        return one.head_name != household.head_name and not same_phone
+
+    named = [(one.pk, one.label) for one in sorted(found, key=is_far)]
+    return [("", _("Please choose")), *named]
+
+
+class NeedsForm(ActForm):
+    kinds = forms.MultipleChoiceField(
+        label=_("What the household needs"),
+        choices=HouseholdNeed.Kind.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    agreed = forms.BooleanField(
+        label=_("The household was asked and agrees that this is kept"),
+        required=False,
+        help_text=_("Needed by law for such things (PIPL 29). Nothing else is written down."),
+    )
+
+
+class EraseForm(ActForm):
+    sure = forms.BooleanField(label=_("Yes, erase it for good. I know that nobody can undo it."))
+
+
+class OwnRecordForm(PlainForm):
+    """What a household itself may correct."""
+
+    phone = _phone_field(label=_("New phone number"))
+    head_count = _heads_field()
+
+    def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("head_count", household.head_count)
+        if household.phone:
+            text = _("Leave it empty to keep %s.")
+            self.fields["phone"].help_text = text % household.phone_masked
+
+
+class FilterForm(PlainForm):
+    """How a list of households is narrowed down; a value that makes no sense is left out."""
+
+    words = forms.CharField(label=_("Search"), required=False, max_length=NAME_LIMIT)
+    place = forms.CharField(required=False, max_length=15)
+    standing = forms.ChoiceField(
+        label=_("Which"), required=False, choices=list(queries.STANDINGS.items())
+    )
+
+    def chosen(self) -> queries.Filter:
+        self.is_valid()
+        data = self.cleaned_data
+        place = data.get("place", "")
+        return queries.Filter(
+            place=place if place.isdecimal() and place.isascii() else "",
+            words=clean_name(data.get("words", "")),
+            standing=data.get("standing", ""),
+        )

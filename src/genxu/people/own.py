@@ -1,0 +1,84 @@
+"""What a household does itself with the code of its slip, without log-in."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.forms import add_errors
+from genxu.core.pages import ActorRequest, page
+
+from . import forms, keeping, rules
+from .links import clean_code, holder_of, household_by_code, own_path
+from .models import Household
+
+
+@page(rules.open_own_page)
+def find_household(request: ActorRequest) -> HttpResponse:
+    """Where the code of a slip is typed in."""
+    code = request.GET.get("code", "").strip()
+    if not code:
+        return render(request, "people/find.html", {"code": ""})
+    try:
+        household_by_code(request, code)
+    except Missing as error:
+        context = {"code": code, "error": error.message}
+        return render(request, "people/find.html", context, status=404)
+    return redirect(own_path(code))
+
+
+@page(rules.open_own_page, "GET", "POST")
+def own_record(request: ActorRequest, code: str) -> HttpResponse:
+    """The household sees what is kept of it and corrects its phone and head count."""
+    household = household_by_code(request, code)
+    if request.method != "POST":
+        return _record_page(request, household, code, forms.OwnRecordForm(household=household))
+    form = forms.OwnRecordForm(request.POST, household=household)
+    if not form.is_valid():
+        return _record_page(request, household, code, form, 422)
+    try:
+        keeping.correct_own_record(
+            actor=holder_of(household), household=household, **form.cleaned_data
+        )
+    except Invalid as error:
+        add_errors(form, error)
+        return _record_page(request, household, code, form, 422)
+    except Conflict as error:
+        form.add_error(None, str(error.message))
+        return _record_page(request, household, code, form, 409)
+    messages.success(request, _("Thank you, it is corrected."))
+    return redirect("own_record", clean_code(code))
+
+
+@page(rules.open_own_page, "POST")
+def own_erasure(request: ActorRequest, code: str) -> HttpResponse:
+    """The household asks to be erased, or takes that back."""
+    household = household_by_code(request, code)
+    code = clean_code(code)
+    wanted = request.POST.get("wanted") == "yes"
+    keeping.ask_erasure(actor=holder_of(household), household=household, wanted=wanted)
+    if wanted:
+        messages.success(request, _("We have noted it. Your village will see to it."))
+    else:
+        messages.success(request, _("All right, everything stays as it is."))
+    return redirect("own_record", code)
+
+
+def _record_page(
+    request: ActorRequest,
+    household: Household,
+    code: str,
+    form: forms.OwnRecordForm,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        "household": household,
+        "code": clean_code(code),
+        "form": form,
+        "back": own_path(code),
+    }
+    response = render(request, "people/own_record.html", context, status=status)
+    response["Referrer-Policy"] = "same-origin"
+    response["X-Robots-Tag"] = "noindex"
+    return response

@@ -1,0 +1,244 @@
+"""Reading the registers: every list starts at ``visible_to(actor)``."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.access import Actor, under, within
+from genxu.core.errors import Missing
+from genxu.regions.codes import LENGTHS, Level, ancestors_of
+from genxu.regions.models import Region
+
+from . import rules
+from .models import Household, HouseholdLink, HouseholdNeed, ToldApart
+from .rows import HouseholdRow, clean_name
+
+STANDINGS = {
+    "": _("Living here"),
+    "left": _("Moved away"),
+    "needs": _("Needs looking after"),
+    "erasure": _("Asked to be erased"),
+}
+LEAST_DIGITS = 3
+"""So many last digits of a phone number are asked for: fewer would find half the hamlet."""
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list of households is narrowed down to."""
+
+    place: str = ""
+    words: str = ""
+    standing: str = ""
+
+
+def household_list(actor: Actor, chosen: Filter) -> QuerySet[Household]:
+    """The households that the actor may see, hamlet by hamlet in the order of their numbers."""
+    rows: QuerySet[Household] = Household.objects.visible_to(actor)
+    rows = rows.filter(under(chosen.place, "hamlet"))
+    rows = _of_standing(rows, chosen.standing)
+    if chosen.words:
+        rows = rows.filter(_found_by(chosen.words))
+    return rows.order_by("hamlet", "number")
+
+
+def _of_standing(rows: QuerySet[Household], standing: str) -> QuerySet[Household]:
+    if standing == "left":
+        return rows.filter(left_on__isnull=False, merged_into=None)
+    rows = rows.filter(left_on=None, merged_into=None)
+    if standing == "needs":
+        return rows.filter(Exists(HouseholdNeed.objects.filter(household=OuterRef("pk"))))
+    if standing == "erasure":
+        return rows.filter(erasure_asked_on__isnull=False)
+    return rows
+
+
+def _found_by(words: str) -> Q:
+    """Digits are a number of the house or the end of a phone number, letters are initials."""
+    text = clean_name(words)
+    if text.isdecimal() and text.isascii():
+        found = Q(number=int(text)) if len(text) <= 4 else Q()
+        return found | Q(phone__endswith=text) if len(text) >= LEAST_DIGITS else found
+    if text.isascii() and text.isalpha():
+        return Q(initials__contains=text.lower()) | Q(head_name__icontains=text)
+    return Q(head_name__contains=text)
+
+
+def visible_household(actor: Actor, pk: int) -> Household:
+    """One household with its places; ``Missing`` for an outsider."""
+    rows = Household.objects.visible_to(actor)
+    found = rows.select_related("hamlet__parent__parent", "merged_into").filter(pk=pk).first()
+    if found is None:
+        raise Missing(_("There is no such household, or it is not in your charge."))
+    return found
+
+
+def place_in_charge(actor: Actor, code: str) -> Region:
+    """A place whose registers the actor keeps; ``Missing`` for anybody else."""
+    rows = Region.objects.filter(within(actor, "code", rules.see_households.roles))
+    found = rows.select_related("parent").filter(code=code).first()
+    if found is None:
+        raise Missing(_("There is no such place, or it is not in your charge."))
+    return found
+
+
+def hamlet_in_charge(actor: Actor, code: str) -> Region:
+    found = place_in_charge(actor, code)
+    if not found.is_hamlet:
+        raise Missing(_("There is no such place, or it is not in your charge."))
+    return found
+
+
+def hamlets_of(actor: Actor, place: str) -> list[Region]:
+    """The hamlets below a place (or of the whole charge) whose registers the actor keeps."""
+    rows = Region.objects.of_level(Level.HAMLET).under(place)
+    rows = rows.filter(within(actor, "code", rules.see_households.roles))
+    return list(rows.select_related("parent").order_by("code"))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many households live in a place, and how many people."""
+
+    households: int
+    people: int
+
+
+def counts_of(actor: Actor, place: str) -> Counts:
+    rows = Household.objects.visible_to(actor).living_here()
+    found = rows.filter(under(place, "hamlet")).aggregate(n=Count("pk"), people=Sum("head_count"))
+    return Counts(found["n"], found["people"] or 0)
+
+
+def registered_as(row: HouseholdRow) -> Household:
+    """The household that a row just entered stands for."""
+    row = row.cleaned()
+    rows = Household.objects.filter(hamlet=row.hamlet)
+    if row.number is not None:
+        return rows.get(number=row.number)
+    return rows.filter(head_name=row.head_name, phone=row.phone).order_by("number")[0]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happened to a household's head count on a day: by how much, and how many are left."""
+
+    day: date
+    change: int
+    people: int
+
+
+def history(household: Household) -> list[Change]:
+    """How the head count changed, the first entry first."""
+    people, found = 0, []
+    for day, change in household.changes.order_by("day", "pk").values_list("day", "change"):
+        people += change
+        found.append(Change(day, change, people))
+    return found
+
+
+def standing_of(household: Household) -> str:
+    """In a sentence: whether it lives here."""
+    if household.merged_into_id is not None:
+        return gettext("It was merged with another household.")
+    if household.left_on is not None:
+        return gettext("It has moved away.")
+    return gettext("Its name was erased.") if household.is_erased else gettext("It lives here.")
+
+
+def link_of(household: Household) -> HouseholdLink | None:
+    return HouseholdLink.objects.filter(household=household).first()
+
+
+def name_places(households: Sequence[Household]) -> None:
+    """Give households their hamlets: one query for all of them."""
+    places = Region.objects.in_bulk({one.hamlet_id for one in households})
+    for one in households:
+        one.hamlet = places[one.hamlet_id]
+
+
+def place_names(actor: Actor, place: str) -> dict[str, str]:
+    """Code → name of every place in the actor's charge and of those above."""
+    tops = [place] if place else list(actor.places(rules.see_households.roles))
+    above = {code for top in tops for code in ancestors_of(top)}
+    wanted = Q(code__in=above)
+    for top in tops:
+        wanted |= Q(pk__in=Region.objects.under(top).values("pk"))
+    return {region.code: region.short_name for region in Region.objects.filter(wanted)}
+
+
+def name_at(names: dict[str, str], hamlet: str, level: Level) -> str:
+    """The name of the place of a level in which a hamlet lies."""
+    return names.get(hamlet[: LENGTHS[level]], "")
+
+
+def likely_doubles(actor: Actor, place: str) -> QuerySet[Household]:
+    """Households that share name or phone with a later one of their hamlet, unless told apart."""
+    own = OuterRef(OuterRef("pk"))
+    apart = ToldApart.objects.filter(
+        Q(first=own, second=OuterRef("pk")) | Q(first=OuterRef("pk"), second=own)
+    )
+    later = Household.objects.living_here().filter(~Exists(apart), hamlet=OuterRef("hamlet"))
+    later = later.filter(number__gt=OuterRef("number"))
+    same_name = later.filter(head_name=OuterRef("head_name"))
+    same_phone = later.filter(phone=OuterRef("phone")).exclude(phone="")
+    rows: QuerySet[Household] = Household.objects.visible_to(actor).living_here()
+    rows = rows.filter(under(place, "hamlet")).exclude(head_name="")
+    return rows.filter(Exists(same_name) | Exists(same_phone)).order_by("hamlet", "number")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two households of a hamlet that look like one."""
+
+    first: Household
+    second: Household
+    same_name: bool
+    same_phone: bool
+
+    @property
+    def sides(self) -> "tuple[Side, Side]":
+        return Side(self.first, self.second), Side(self.second, self.first)
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of a pair, and the other that would be merged into it."""
+
+    kept: Household
+    other: Household
+
+
+def pairs_of(actor: Actor, firsts: Iterable[Household]) -> list[Pair]:
+    """The pairs whose first household stands on this page, without those told apart."""
+    page = list(firsts)
+    hamlets = {one.hamlet_id for one in page}
+    alike = Household.objects.visible_to(actor).living_here().filter(hamlet__in=hamlets)
+    here: dict[str, list[Household]] = {}
+    for one in alike.exclude(head_name="").select_related("hamlet").order_by("hamlet", "number"):
+        here.setdefault(one.hamlet_id, []).append(one)
+    apart = set(ToldApart.objects.filter(hamlet__in=hamlets).values_list("first", "second"))
+    pairs = []
+    for first in page:
+        for second in here[first.hamlet_id]:
+            same_name = first.head_name == second.head_name
+            same_phone = bool(first.phone) and first.phone == second.phone
+            told_apart = (*sorted([first.pk, second.pk]),) in apart
+            if second.number > first.number and (same_name or same_phone) and not told_apart:
+                pairs.append(Pair(first, second, same_name, same_phone))
+    return pairs
+
+
+def slips_of(hamlet: Region) -> list[Household]:
+    """The households of a hamlet that have a code, each with it."""
+    rows = Household.objects.living_here().filter(hamlet=hamlet, link__isnull=False)
+    return list(rows.select_related("link", "hamlet").order_by("number"))
+
+
+def without_slip(hamlet: Region) -> int:
+    rows = Household.objects.living_here().filter(hamlet=hamlet, link=None)
+    return rows.exclude(head_name="").count()

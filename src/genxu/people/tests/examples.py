@@ -1,0 +1,109 @@
+"""How the pages of the registers are opened: rows of the access matrix."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+from genxu.people import keeping
+from genxu.people.models import Household
+from tests.addresses import Example, Make
+from tests.cast import HOME, TOWNSHIP, VILLAGE, Cast
+
+from .factories import household, merged, moved, with_code
+
+SENT: dict[str, Callable[[Household], dict[str, Any]]] = {
+    "correct": lambda one: {
+        "head_name": "罗测六", "head_count": "4", "phone": "", "version": one.version,
+    },
+    "set_needs": lambda one: {"kinds": ["illness"], "agreed": "on"},
+    "merge": lambda one: {"double": household(2).pk},
+    "move_away": lambda one: {"on": "2026-05-01"},
+    "erase": lambda one: {"sure": "on"},
+}  # fmt: skip
+
+
+def _of(one: Household, **values: Any) -> Example:
+    targets = {"household": one, "keep": one, "place": one.hamlet}
+    return Example({"pk": one.pk}, HOME, targets, **values)
+
+
+def _act(name: str) -> Make:
+    def make(cast: Cast) -> Example:
+        one = household()
+        return _of(one, sent={"client_id": str(uuid4()), **SENT[name](one)})
+
+    return make
+
+
+def _come_back(cast: Cast) -> Example:
+    return _of(moved(cast), get=False, sent={})
+
+
+def _undo_merge(cast: Cast) -> Example:
+    return _of(merged(cast), get=False, sent={})
+
+
+def _tell_apart(cast: Cast) -> Example:
+    one, other = household(1), household(2)
+    kwargs = {"pk": one.pk, "other_pk": other.pk}
+    return Example(kwargs, HOME, {"household": one}, get=False, sent={})
+
+
+def _page(cast: Cast) -> Example:
+    return _of(household())
+
+
+def _gone(cast: Cast) -> Example:
+    return _of(moved(cast))
+
+
+def _double(cast: Cast) -> Example:
+    return _of(merged(cast))
+
+
+def _erased(cast: Cast) -> Example:
+    return _of(keeping.erase_household(actor=cast.actor("secretary"), household=household()))
+
+
+def _slip(cast: Cast) -> Example:
+    return _of(with_code().household, sent={})
+
+
+def _at(code: str, **values: Any) -> Make:
+    return lambda cast: Example({"code": code}, code, {"place": cast.hamlet(code)}, **values)
+
+
+def _new(code: str) -> Make:
+    sent = {"hamlet": HOME, "head_name": "罗测五", "head_count": "3", "phone": "", "number": ""}
+    return _at(code, sent=sent)
+
+
+def _plain(**query: str) -> Make:
+    return lambda cast: Example(query=query)
+
+
+def _own(cast: Cast) -> Example:
+    return Example({"code": with_code().code}, sent={"phone": "", "head_count": "4"})
+
+
+def _erasure(cast: Cast) -> Example:
+    return Example({"code": with_code().code}, get=False, sent={"wanted": "yes"})
+
+
+EXAMPLES: dict[str, list[Make]] = {
+    "households": [_plain(), _plain(words="lcy"), _plain(standing="needs")],
+    "household_sheet": [_plain(), _plain(words="罗")],
+    "household_doubles": [_plain()],
+    "new_household": [_new(HOME), _new(VILLAGE), _new(TOWNSHIP)],
+    "household_slips": [_at(HOME, sent={})],
+    "household": [_page, _gone, _double, _erased],
+    "household_needs": [_page],
+    "household_slip": [_slip],
+    "household_come_back": [_come_back],
+    "household_undo_merge": [_undo_merge],
+    "household_tell_apart": [_tell_apart],
+    **{f"household_{name}": [_act(name)] for name in SENT},
+    "find_household": [_plain(), lambda cast: Example(query={"code": "ABCDEFGHJK"}, ok=404)],
+    "own_record": [_own],
+    "own_erasure": [_erasure],
+}

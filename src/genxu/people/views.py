@@ -1,0 +1,262 @@
+"""The pages of the registers: lists, one household, what is done with it."""
+
+from dataclasses import replace
+from typing import Any, cast
+from uuid import uuid4
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from genxu.core import clock
+from genxu.core.actions import Action
+from genxu.core.errors import Conflict, Invalid
+from genxu.core.forms import add_errors
+from genxu.core.journal import note_read
+from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
+from genxu.core.sheets.writing import sheet_response
+from genxu.regions.models import Region
+
+from . import forms, keeping, queries, rules, sheets
+from .acts import ACTS, Act, open_acts
+from .models import Household
+from .registering import register_households
+
+
+@page(rules.see_households)
+def household_list(request: ActorRequest) -> HttpResponse:
+    """The households in the actor's charge, with a search and filters."""
+    form = forms.FilterForm(request.GET)
+    place, chosen = _asked_for(request, form)
+    rows = slice_of(request, queries.household_list(request.actor, chosen))
+    queries.name_places(list(rows.object_list))
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "page": rows,
+        "query": query_without_page(request),
+        "place": place,
+        "narrowed": bool(chosen.words or chosen.standing),
+    }
+    if _is_fragment(request):
+        return render(request, "people/_list.html", context)
+    context |= {
+        "counts": queries.counts_of(request.actor, place.code),
+        "hamlets": queries.hamlets_of(request.actor, ""),
+        "asked_place": request.GET.get("place", ""),
+        "everywhere": "" if place.is_hamlet else place.code,
+    }
+    return render(request, "people/list.html", context)
+
+
+def _place_of(request: ActorRequest, asked: str) -> Region:
+    """The place whose register is shown: the one asked for, or the actor's own."""
+    code = asked or request.actor.places(rules.see_households.roles)[0]
+    return queries.place_in_charge(request.actor, code)
+
+
+def _asked_for(request: ActorRequest, form: forms.FilterForm) -> tuple[Region, queries.Filter]:
+    """Where and what is looked for; looking for those with needs is logged."""
+    chosen = form.chosen()
+    place = _place_of(request, chosen.place)
+    if chosen.standing == "needs":
+        note_read(actor=request.actor, action=rules.see_needs.name, subject=place)
+    return place, replace(chosen, place=place.code)
+
+
+def _is_fragment(request: HttpRequest) -> bool:
+    """Whether only the list is wanted; going back in the browser wants the whole page."""
+    asked = request.headers
+    return "HX-Request" in asked and "HX-History-Restore-Request" not in asked
+
+
+@page(rules.export_households)
+def household_sheet(request: ActorRequest) -> HttpResponseBase:
+    """The same list, complete, as a spreadsheet."""
+    place, chosen = _asked_for(request, forms.FilterForm(request.GET))
+    return sheet_response(
+        request,
+        _("Households of %s") % place,
+        sheets.columns(queries.place_names(request.actor, place.code)),
+        queries.household_list(request.actor, chosen),
+        noted_as=rules.export_households.name,
+        place=place,
+    )
+
+
+@page(rules.register_households, "GET", "POST")
+def new_household(request: ActorRequest, code: str) -> HttpResponse:
+    """A household that is new in the register of a hamlet."""
+    place = queries.place_in_charge(request.actor, code)
+    rules.register_households.require(request.actor, place=place)
+    hamlets = queries.hamlets_of(request.actor, place.code)
+    if request.method != "POST":
+        form = forms.HouseholdForm(hamlets=hamlets, initial={"client_id": uuid4()})
+        return render(request, "people/new.html", {"form": form, "place": place})
+    form = forms.HouseholdForm(request.POST, hamlets=hamlets)
+    if form.is_valid() and (household := _enter(request, place, form)):
+        messages.success(request, _("Entered: %s.") % household)
+        return redirect("household", household.pk)
+    return render(request, "people/new.html", {"form": form, "place": place}, status=422)
+
+
+def _enter(request: ActorRequest, place: Region, form: forms.HouseholdForm) -> Household | None:
+    row = form.row()
+    try:
+        register_households.once(
+            form.cleaned_data["client_id"],
+            actor=request.actor,
+            place=place,
+            rows=[row],
+            count=1,
+            hamlets=[row.hamlet],
+        )
+    except Invalid as error:
+        add_errors(form, error)
+        return None
+    return queries.registered_as(row)
+
+
+@page(rules.see_households)
+def household_page(request: ActorRequest, pk: int) -> HttpResponse:
+    """One household: what is kept of it, its history, what may be done."""
+    household = queries.visible_household(request.actor, pk)
+    acts = open_acts(request.actor, household)
+    context = {
+        "household": household,
+        "history": queries.history(household),
+        "doubles": list(household.doubles.order_by("number")),
+        "acts": [act for act in acts if not act.dangerous],
+        "erase": next((act for act in acts if act.dangerous), None),
+        "has_slip": household.lives_here and not household.is_erased,
+    }
+    return render(request, "people/household.html", context)
+
+
+@page(rules.see_needs)
+def household_needs(request: ActorRequest, pk: int) -> HttpResponse:
+    """What a household needs; each reading is logged."""
+    household = queries.visible_household(request.actor, pk)
+    rules.see_needs.require(request.actor, place=household.hamlet)
+    note_read(actor=request.actor, action=rules.see_needs.name, subject=household)
+    change = ACTS["set_needs"]
+    may_change = change.fits(household) and change.permission(request.actor, household=household)
+    context = {"household": household, "needs": household.needs.all(), "may_change": may_change}
+    return render(request, "people/needs.html", context)
+
+
+def act_view(act: Act) -> View:
+    """The page of one act: its form, and on POST its action, which asks the permission itself."""
+    target = act.permission.targets[0]
+
+    @page(act.permission, "GET", "POST")
+    def take_act(request: ActorRequest, pk: int) -> HttpResponse:
+        household = queries.visible_household(request.actor, pk)
+        if request.method != "POST":
+            act.permission.require(request.actor, **{target: household})
+            if not act.fits(household):
+                raise Conflict(_("This does not fit now: %s") % queries.standing_of(household))
+            return _act_page(request, act, household, _first_form(request, act, household))
+        form = act.form(request.POST, household=household)
+        if not form.is_valid():
+            act.permission.require(request.actor, **{target: household})
+            return _act_page(request, act, household, form, 422)
+        try:
+            act.run(request.actor, household, dict(form.cleaned_data))
+        except Invalid as error:
+            add_errors(form, error)
+            return _act_page(request, act, household, form, 422)
+        except Conflict as error:
+            form.add_error(None, str(error.message))
+            return _act_page(request, act, household, _with_new_version(form, pk), 409)
+        messages.success(request, str(act.told))
+        return redirect("household", pk)
+
+    take_act.__name__ = f"{act.name}_household"
+    return take_act
+
+
+def _first_form(request: ActorRequest, act: Act, household: Household) -> forms.ActForm:
+    initial: dict[str, Any] = {"client_id": uuid4()}
+    if act.name == "move_away":
+        initial["on"] = clock.today()
+    if act.name == "merge":
+        initial["double"] = request.GET.get("double", "")
+    if act.name == "set_needs":
+        note_read(actor=request.actor, action=rules.see_needs.name, subject=household)
+        initial["kinds"] = list(household.needs.values_list("kind", flat=True))
+    return act.form(household=household, initial=initial)
+
+
+def _with_new_version(form: forms.ActForm, pk: int) -> forms.ActForm:
+    """Keep what was typed; a second sending then rests on what is there now."""
+    data = cast("QueryDict", form.data).copy()
+    data["version"] = str(Household.objects.get(pk=pk).version)
+    data["client_id"] = str(uuid4())
+    form.data = data
+    return form
+
+
+def _act_page(
+    request: ActorRequest, act: Act, household: Household, form: forms.ActForm, status: int = 200
+) -> HttpResponse:
+    if status == 409:
+        household = queries.visible_household(request.actor, household.pk)
+    context = {"act": act, "household": household, "form": form, "address": f"household_{act.name}"}
+    return render(request, "people/act.html", context, status=status)
+
+
+ACT_VIEWS: dict[str, View] = {name: act_view(act) for name, act in ACTS.items()}
+
+
+def _at_once(
+    request: ActorRequest, pk: int, action: Action[Any, Household], told: str
+) -> HttpResponse:
+    """An act of one tap: what stands against it is said on the household's page."""
+    household = queries.visible_household(request.actor, pk)
+    try:
+        action(actor=request.actor, household=household)
+    except Conflict as error:
+        messages.warning(request, str(error.message))
+    else:
+        messages.success(request, told)
+    return redirect("household", pk)
+
+
+@page(rules.come_back, "POST")
+def come_back(request: ActorRequest, pk: int) -> HttpResponse:
+    return _at_once(request, pk, keeping.come_back, _("It lives here again and is counted."))
+
+
+@page(rules.undo_merge, "POST")
+def undo_merge(request: ActorRequest, pk: int) -> HttpResponse:
+    return _at_once(request, pk, keeping.undo_merge, _("It is a household of its own again."))
+
+
+@page(rules.see_households)
+def doubles(request: ActorRequest) -> HttpResponse:
+    """Households that look like doubles of each other: same name or same phone in a hamlet."""
+    place = _place_of(request, forms.FilterForm(request.GET).chosen().place)
+    rows = slice_of(request, queries.likely_doubles(request.actor, place.code))
+    context = {
+        "place": place,
+        "page": rows,
+        "pairs": queries.pairs_of(request.actor, rows.object_list),
+        "query": query_without_page(request),
+    }
+    return render(request, "people/doubles.html", context)
+
+
+@page(rules.tell_apart, "POST")
+def tell_apart(request: ActorRequest, pk: int, other_pk: int) -> HttpResponse:
+    """Two that only look alike: they are not suggested again."""
+    household = queries.visible_household(request.actor, pk)
+    other = queries.visible_household(request.actor, other_pk)
+    try:
+        keeping.tell_apart(actor=request.actor, household=household, other=other)
+    except Invalid as error:
+        messages.warning(request, str(error.message))
+    else:
+        messages.success(request, _("Noted: two households. They are not suggested again."))
+    return redirect("household_doubles")
