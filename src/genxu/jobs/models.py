@@ -1,6 +1,7 @@
 """Jobs: work in the background with its progress, its checkpoint and its results."""
 
 from typing import TYPE_CHECKING, Any, Self
+from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -76,6 +77,17 @@ class Job(models.Model):
         """What its kind is called on the page."""
         kind = KINDS.get(self.kind)
         return kind.label if kind else self.kind
+
+    @property
+    def follow_up(self) -> UUID:
+        """The id of what is sent from this job's page: sent twice it happens once."""
+        return uuid5(NAMESPACE_OID, f"genxu job {self.pk}")
+
+    @property
+    def badge(self) -> str:
+        """The colour of its state, see ``_states.scss``."""
+        return {"running": "is-working", "done": "is-done", "failed": "is-overdue",
+                "cancelled": "is-unconfirmed"}.get(self.state, "is-waiting")  # fmt: skip
 
     @property
     def is_over(self) -> bool:

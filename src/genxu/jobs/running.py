@@ -17,7 +17,7 @@ from genxu.core.access import Actor, system
 from genxu.core.errors import Denied, Refusal
 
 from .kinds import KINDS
-from .models import Job, JobFile, folder_of
+from .models import Job, JobFile
 
 log = logging.getLogger("genxu.jobs")
 BEAT_EVERY = 1.0
@@ -62,8 +62,7 @@ class Run:
         """Keep a file for the one who waits; it replaces one of the same name from before."""
         row = JobFile.objects.filter(job=self.job, name=name).first()
         row = row or JobFile(job=self.job, name=name, kind=kind)
-        storage = row.file.storage
-        storage.delete(f"{folder_of(self.job.pk)}/{name}")
+        row.file.storage.delete(row.file.field.generate_filename(row, name))
         with path.open("rb") as content:
             row.size = path.stat().st_size
             row.file.save(name, File(cast("Any", content)), save=True)
