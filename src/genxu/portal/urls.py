@@ -1,12 +1,13 @@
 from django.urls import path
 
-from . import views
+from . import household, views
 
 urlpatterns = [
     path("", views.welcome, name="welcome"),
     path("home/", views.home, name="home"),
     path("places/", views.places, name="places"),
     path("places/<str:code>/", views.place, name="place"),
+    path("h/<str:code>/", household.own_page, name="own_page"),
     path("text-size/", views.text_size, name="text_size"),
     path("healthz", views.healthz, name="healthz"),
 ]

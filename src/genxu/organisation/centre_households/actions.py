@@ -26,7 +26,6 @@ from .appointing import (
     years_later,
 )
 from .life import (
-    REMIND,
     STATEMENT_LIMIT,
     advance,
     clean_day,
@@ -38,7 +37,7 @@ from .life import (
     note_step,
     short,
 )
-from .models import CentreHousehold, Recommendation
+from .models import REMIND, CentreHousehold, Recommendation
 from .registering import register_centre_households
 from .workflow import NOMINATE, Leaving, State
 

@@ -1,7 +1,7 @@
 """Taking one step in the life of a centre household, and what is checked on the way."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,8 +19,6 @@ from .workflow import STEPS
 NAME_LIMIT = 40
 STATEMENT_LIMIT = 500
 WORDS_LIMIT = 500
-REMIND = timedelta(days=90)
-"""A term that ends within 90 days is due: it is shown, and may be renewed (custom)."""
 OLDEST = date(2000, 1, 1)
 
 
@@ -52,7 +50,9 @@ def note_step(one: CentreHousehold, actor: Actor, step: str, before: str, words:
 
 
 def must_live_here(household: Household) -> None:
-    """A centre household lives among those it looks after."""
+    """A centre household lives among those it looks after; of a double the kept one counts."""
+    while household.merged_into is not None:
+        household = household.merged_into
     if not household.lives_here:
         raise Conflict(_("This household does not live in the hamlet any more."))
 

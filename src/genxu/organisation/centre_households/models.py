@@ -1,11 +1,12 @@
 """Centre households, what their neighbours say of them, and whom they look after."""
 
-from datetime import date
-from typing import Self
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core import clock
 from genxu.core.access import Actor, under, within
 from genxu.people.history import TakenStep
 from genxu.people.models import CODE_LENGTH, Account, Household, new_code
@@ -13,8 +14,15 @@ from genxu.people.roles import Role
 from genxu.people.rules import KEEPERS
 from genxu.regions.models import Region
 
-from .workflow import OPEN, Leaving, State
+from .workflow import BEGINNINGS, OPEN, STEPS, Leaving, State
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
+
+REMIND = timedelta(days=90)
+"""A term that ends within 90 days is due: it is shown, and may be renewed (custom)."""
 FEWEST, MOST = 5, 25
 """Practice runs from 5 to 25 households each: outside of it a warning, no refusal (custom)."""
 
@@ -120,6 +128,22 @@ class CentreHousehold(models.Model):
     def is_serving(self) -> bool:
         return self.state == State.APPOINTED
 
+    @property
+    def is_due(self) -> bool:
+        """Whether its term ends within 90 days, or has ended."""
+        ends = self.term_ends_on
+        return self.is_serving and ends is not None and ends <= clock.today() + REMIND
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its term has ended and nobody has renewed or ended it yet."""
+        ends = self.term_ends_on
+        return self.is_serving and ends is not None and ends < clock.today()
+
+    @property
+    def duty_labels(self) -> list[StrOrPromise]:
+        return [duty.label for duty in Duty if duty in self.duties]
+
 
 class CentreHouseholdStep(TakenStep):
     """One step in the life of a centre household."""
@@ -133,6 +157,11 @@ class CentreHouseholdStep(TakenStep):
 
     def __str__(self) -> str:
         return f"{self.centre_household_id} {self.step}"
+
+    @property
+    def told(self) -> StrOrPromise:
+        """The step in plain words."""
+        return BEGINNINGS.get(self.step) or STEPS[self.step].told
 
 
 class Recommendation(models.Model):

@@ -27,9 +27,7 @@ from .appointing import is_number_of, next_certificates, open_offices, township_
 from .life import advance
 from .models import CentreHousehold, CentreHouseholdStep, Duty
 from .rows import CentreHouseholdRow
-from .workflow import State
-
-REGISTER = "register"
+from .workflow import REGISTER, State
 
 
 @dataclass(slots=True)

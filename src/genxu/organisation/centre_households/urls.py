@@ -1,3 +1,62 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import cards, coverage_views, household_views, print_pages, views
+
+urlpatterns = [
+    path("centre-households/", views.centre_household_list, name="centre_households"),
+    path("centre-households/sheet/", views.centre_household_sheet, name="centre_household_sheet"),
+    path("centre-households/appoint/", views.appoint_together, name="appoint_together"),
+    path(
+        "centre-households/at/<str:code>/", views.centre_households_at, name="centre_households_at"
+    ),
+    path(
+        "centre-households/at/<str:code>/nominate/",
+        views.nominate_household,
+        name="nominate_household",
+    ),
+    path("centre-households/<int:pk>/", views.centre_household, name="centre_household"),
+    path(
+        "centre-households/<int:pk>/recommend/",
+        views.record_recommendation,
+        name="record_recommendation",
+    ),
+    path("centre-households/<int:pk>/consent/", views.set_consent, name="centre_household_consent"),
+    *(
+        path(
+            f"centre-households/<int:pk>/{name.replace('_', '-')}/",
+            view,
+            name=f"centre_household_{name}",
+        )
+        for name, view in views.STEP_VIEWS.items()
+    ),
+    path("h/<str:code>/stand/", household_views.stand, name="own_stand"),
+    path("h/<str:code>/recommend/<int:pk>/", household_views.recommend, name="own_recommend"),
+    path("h/<str:code>/take-back/", household_views.take_back, name="own_take_back"),
+    path("h/<str:code>/withdraw/", household_views.withdraw, name="own_withdraw"),
+    path("h/<str:code>/resign/", household_views.resign, name="own_resign"),
+    path("h/<str:code>/consent/", household_views.consent, name="own_consent"),
+    path(
+        "centre-households/print/",
+        print_pages.print_centre_households,
+        name="print_centre_households",
+    ),
+    path(
+        "centre-households/<int:pk>/print/<str:what>/",
+        print_pages.print_centre_household,
+        name="print_centre_household",
+    ),
+    path("c/<str:code>/", cards.centre_card, name="centre_card"),
+    path("coverage/township/<str:code>/", coverage_views.coverage_place, name="coverage_place"),
+    path(
+        "coverage/township/<str:code>/propose/",
+        coverage_views.coverage_propose,
+        name="coverage_propose",
+    ),
+    path(
+        "coverage/township/<str:code>/accept/",
+        coverage_views.coverage_accept,
+        name="coverage_accept",
+    ),
+    path("coverage/<str:code>/", coverage_views.coverage, name="coverage"),
+    path("coverage/<str:code>/export/", coverage_views.coverage_export, name="coverage_export"),
+]

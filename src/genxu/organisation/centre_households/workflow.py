@@ -28,7 +28,12 @@ class Leaving(models.TextChoices):
 
 S = State
 OPEN = (S.NOMINATED, S.SELECTED)
-NOMINATE = "nominate"
+NOMINATE, REGISTER = "nominate", "register"
+BEGINNINGS = {
+    NOMINATE: _("It stands as centre household."),
+    REGISTER: _("It was entered: the township had appointed it on paper."),
+}
+"""The two ways in which it begins; they start from no state."""
 
 STEPS: dict[str, Step] = {
     "select": step((S.NOMINATED,), S.SELECTED, _("Select"), _("The branch selected it.")),

@@ -1,0 +1,279 @@
+"""The forms of centre households. What they refuse they say at the field; what was typed stays."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core import clock
+from genxu.core.forms import PlainForm
+from genxu.people.models import Household
+
+from . import queries
+from .appointing import LONGEST_TERM, TERM_YEARS
+from .life import NAME_LIMIT, STATEMENT_LIMIT, WORDS_LIMIT
+from .models import CentreHousehold, Duty
+from .workflow import Leaving
+
+
+def words_field(label: Any, *, required: bool, help_text: Any = "") -> forms.CharField:
+    """A field for a few sentences, its limit shown while one types."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=WORDS_LIMIT,
+        help_text=help_text,
+        widget=forms.Textarea({"rows": 3, "data-behaviour": "count", "data-limit": WORDS_LIMIT}),
+    )
+
+
+def date_field(label: Any, **more: Any) -> forms.DateField:
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **more)
+
+
+def duties_field() -> forms.MultipleChoiceField:
+    return forms.MultipleChoiceField(
+        label=_("What it does"), choices=Duty.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+
+class StepForm(PlainForm):
+    """What every step carries: which version the person had before her eyes."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, one: CentreHousehold, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.one = one
+        for name, value in self.start_values().items():
+            self.initial.setdefault(name, value)
+
+    def start_values(self) -> dict[str, Any]:
+        return {}
+
+
+class OptionalWordsForm(StepForm):
+    words = words_field(_("A word about it"), required=False)
+
+
+class ReasonForm(StepForm):
+    words = words_field(
+        _("The reason"), required=True, help_text=_("Those who stand will read it word for word.")
+    )
+
+
+class SendBackForm(StepForm):
+    words = words_field(_("What should the branch look at again?"), required=True)
+
+
+class TermForm(StepForm):
+    years = forms.IntegerField(
+        label=_("For how many years"),
+        min_value=1,
+        max_value=LONGEST_TERM,
+        initial=TERM_YEARS,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )
+
+
+class AppointForm(TermForm):
+    appointed_on = date_field(_("From"), help_text=_("The day that stands on the certificate."))
+    words = words_field(_("A word about it"), required=False)
+    field_order = ("appointed_on", "years", "words")
+
+    def start_values(self) -> dict[str, Any]:
+        return {"appointed_on": clock.today()}
+
+
+class RenewForm(TermForm):
+    words = words_field(_("A word about it"), required=False)
+
+
+class CorrectForm(StepForm):
+    person_name = forms.CharField(
+        label=_("Name"), max_length=NAME_LIMIT, help_text=_("As it stands on the certificate.")
+    )
+    duties = duties_field()
+
+    def start_values(self) -> dict[str, Any]:
+        return {"person_name": self.one.person_name, "duties": self.one.duties}
+
+
+class EndForm(StepForm):
+    reason = forms.ChoiceField(
+        label=_("Why does it end?"), choices=Leaving.choices, widget=forms.RadioSelect
+    )
+    left_on = date_field(_("Since when"))
+    words = words_field(
+        _("A word about it"),
+        required=False,
+        help_text=_("Needed if the rules were broken or the appraisal failed."),
+    )
+
+    def start_values(self) -> dict[str, Any]:
+        return {"left_on": clock.today()}
+
+
+class ConsentForm(PlainForm):
+    """The two things that only the person can allow."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    shown = forms.BooleanField(
+        label=_("My name and duties may stand on the public card that the door plate opens."),
+        required=False,
+    )
+    phone_shown = forms.BooleanField(
+        label=_("The households I look after may see my phone number and ring me."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, one: CentreHousehold, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.one = one
+        self.initial.setdefault("shown", one.shown)
+        self.initial.setdefault("phone_shown", one.phone_shown)
+
+
+class StandForm(PlainForm):
+    """A household nominates one of its own, on its own page."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    person_name = forms.CharField(
+        label=_("Who of you?"),
+        max_length=NAME_LIMIT,
+        help_text=_("Any adult of your household."),
+        widget=forms.TextInput({"autocomplete": "name"}),
+    )
+    duties = forms.MultipleChoiceField(
+        label=_("What would you like to do for the neighbours?"),
+        choices=Duty.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    statement = forms.CharField(
+        label=_("Why you?"),
+        required=False,
+        max_length=STATEMENT_LIMIT,
+        help_text=_("One or two sentences that your neighbours will read."),
+        widget=forms.Textarea(
+            {"rows": 3, "data-behaviour": "count", "data-limit": STATEMENT_LIMIT}
+        ),
+    )
+    shown = forms.BooleanField(
+        label=_("Once appointed, my name and duties may stand on the public card."),
+        required=False,
+    )
+    phone_shown = forms.BooleanField(
+        label=_("The households I look after may see my phone number and ring me."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("person_name", household.head_name)
+
+
+class HouseholdChoice:
+    """The households of a hamlet as they are picked from a list while one types."""
+
+    def __init__(self, households: Sequence[Household]) -> None:
+        self.households = households
+
+    @cached_property
+    def by_label(self) -> dict[str, Household]:
+        return {one.label: one for one in self.households}
+
+    def find(self, text: str) -> Household | None:
+        """By its label, its number, or its head's name if only one has it."""
+        text = text.strip()
+        if text in self.by_label:
+            return self.by_label[text]
+        alike = [one for one in self.households if text in (one.head_name, str(one.number))]
+        return alike[0] if len(alike) == 1 else None
+
+
+class _PickForm(PlainForm):
+    """A form that begins with a household of the hamlet."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    household = forms.CharField(
+        label=_("Household"),
+        max_length=60,
+        help_text=_("Type the name of its head or its number, and pick it."),
+        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, households: Sequence[Household], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.choice = HouseholdChoice(households)
+
+    def clean_household(self) -> Household:
+        found = self.choice.find(self.cleaned_data["household"])
+        if found is None:
+            raise forms.ValidationError(_("Please pick a household of this hamlet from the list."))
+        return found
+
+
+class RecommendForm(_PickForm):
+    """What a neighbour said to the secretary."""
+
+
+class NominateForm(_PickForm):
+    """The branch writes a nomination down for a household."""
+
+    person_name = forms.CharField(
+        label=_("Who of this household?"), max_length=NAME_LIMIT, help_text=_("Any adult of it.")
+    )
+    duties = duties_field()
+    statement = forms.CharField(
+        label=_("Why?"),
+        required=False,
+        max_length=STATEMENT_LIMIT,
+        help_text=_("One or two sentences that the neighbours will read."),
+        widget=forms.Textarea(
+            {"rows": 3, "data-behaviour": "count", "data-limit": STATEMENT_LIMIT}
+        ),
+    )
+
+
+class AppointManyForm(PlainForm):
+    """The term of all that are ticked."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    appointed_on = date_field(_("From"))
+    years = forms.IntegerField(
+        label=_("For how many years"),
+        min_value=1,
+        max_value=LONGEST_TERM,
+        widget=forms.NumberInput({"inputmode": "numeric"}),
+    )
+
+    def clean_appointed_on(self) -> date:
+        day: date = self.cleaned_data["appointed_on"]
+        if day > clock.today():
+            raise forms.ValidationError(_("That day is still to come."))
+        return day
+
+
+class FilterForm(PlainForm):
+    """How the list is narrowed down; a value that makes no sense is left out."""
+
+    words = forms.CharField(required=False, max_length=40)
+    place = forms.CharField(required=False, max_length=15)
+    group = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *queries.GROUPS.items()]
+    )
+
+    def chosen(self) -> queries.Filter:
+        self.is_valid()
+        data = self.cleaned_data
+        place = data.get("place", "")
+        return queries.Filter(
+            place=place if place.isdecimal() and place.isascii() else "",
+            group=data.get("group", "") if "group" in self.data else "serving",
+            words=data.get("words", "").strip(),
+        )

@@ -1,0 +1,186 @@
+"""Reading centre households: every list starts at ``visible_to(actor)``."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core import clock
+from genxu.core.access import Actor, under
+from genxu.core.errors import Missing
+from genxu.people.models import Household
+from genxu.regions.models import Region
+from genxu.regions.queries import find_region
+
+from .models import REMIND, CentreHousehold, CentreHouseholdStep, Coverage, Recommendation
+from .rules import see_centre_households
+from .workflow import OPEN, State
+
+GROUPS = {
+    "serving": _("Serving"),
+    "due": _("Term ends within 90 days"),
+    "gone": _("Serving, but moved away"),
+    "nominated": _("Waiting for the branch"),
+    "selected": _("Waiting for the township"),
+    "left": _("No longer serving"),
+    "rest": _("Not chosen or withdrawn"),
+}
+_STATES: dict[str, tuple[str, ...]] = {
+    "serving": (State.APPOINTED,),
+    "nominated": (State.NOMINATED,),
+    "selected": (State.SELECTED,),
+    "left": (State.LEFT,),
+    "rest": (State.NOT_CHOSEN, State.WITHDRAWN),
+}
+FEWEST_DIGITS = 4
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list of centre households is narrowed down to."""
+
+    place: str = ""
+    group: str = "serving"
+    words: str = ""
+
+
+def centre_household_list(actor: Actor, chosen: Filter) -> QuerySet[CentreHousehold]:
+    """Hamlet by hamlet; those whose term is due by the day on which it ends."""
+    rows: QuerySet[CentreHousehold] = CentreHousehold.objects.visible_to(actor)
+    if chosen.place:
+        rows = rows.filter(under(chosen.place, "hamlet"))
+    rows = _of_group(rows, chosen.group)
+    if chosen.words:
+        rows = rows.filter(_found_by(chosen.words))
+    if chosen.group == "due":
+        return rows.order_by("term_ends_on", "pk")
+    return rows.order_by("hamlet", "pk")
+
+
+def _of_group(rows: QuerySet[CentreHousehold], group: str) -> QuerySet[CentreHousehold]:
+    if group == "due":
+        return rows.filter(state=State.APPOINTED, term_ends_on__lte=clock.today() + REMIND)
+    if group == "gone":
+        return rows.filter(state=State.APPOINTED, household__left_on__isnull=False)
+    return rows.filter(state__in=_STATES[group]) if group in _STATES else rows
+
+
+def _found_by(words: str) -> Q:
+    """A part of the name, or the last digits of the certificate."""
+    if words.isascii() and words.isdecimal() and len(words) >= FEWEST_DIGITS:
+        return Q(certificate__endswith=words)
+    return Q(person_name__contains=words)
+
+
+def visible_centre_household(actor: Actor, pk: int) -> CentreHousehold:
+    """One of them with its places; ``Missing`` for an outsider."""
+    rows = CentreHousehold.objects.visible_to(actor)
+    rows = rows.select_related("hamlet__parent__parent", "household", "account")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Missing(_("There is no such centre household, or it is not in your charge."))
+    return found
+
+
+def hamlet_in_charge(actor: Actor, code: str) -> Region:
+    """A hamlet whose centre households the actor sees; ``Missing`` for anybody else."""
+    hamlet = find_region(code)
+    if not hamlet.is_hamlet or not actor.holds(see_centre_households.roles, hamlet.code):
+        raise Missing(_("There is no such place, or it is not in your charge."))
+    return hamlet
+
+
+def households_of(actor: Actor, hamlet: Region) -> list[Household]:
+    """Those who live in a hamlet, to be picked from."""
+    rows = Household.objects.visible_to(actor).living_here().filter(hamlet=hamlet)
+    return list(rows.exclude(head_name="").order_by("number"))
+
+
+def serving_in(hamlet: Region) -> list[CentreHousehold]:
+    """Those who serve in a hamlet, in the order of their doors."""
+    rows = CentreHousehold.objects.serving().filter(hamlet=hamlet)
+    return list(rows.select_related("household").order_by("household__number", "pk"))
+
+
+def candidates_of(hamlet: Region) -> list[CentreHousehold]:
+    """Those who stand in a hamlet, the longest waiting first, counted as in ``count_voices``."""
+    rows = CentreHousehold.objects.open().filter(hamlet=hamlet)
+    return count_voices(list(rows.select_related("household").order_by("nominated_on", "pk")))
+
+
+def count_voices(candidates: Sequence[CentreHousehold]) -> list[CentreHousehold]:
+    """Put on each how many households recommend it in ``.voices``: one query, and no names.
+
+    A household's double does not count beside it.
+    """
+    rows = Recommendation.objects.filter(candidate__in=candidates, household__merged_into=None)
+    counted = dict(rows.values_list("candidate").annotate(n=Count("pk")))
+    for one in candidates:
+        one.voices = counted.get(one.pk, 0)  # type: ignore[attr-defined]
+    return list(candidates)
+
+
+def history(one: CentreHousehold) -> list[CentreHouseholdStep]:
+    """The steps of a centre household, the first one first."""
+    return list(one.steps.select_related("by").order_by("pk"))
+
+
+def name_places(rows: Sequence[CentreHousehold]) -> None:
+    """Give each its hamlet and village: one query for all of them."""
+    codes = {one.hamlet_id for one in rows}
+    places = {p.code: p for p in Region.objects.filter(code__in=codes).select_related("parent")}
+    for one in rows:
+        one.hamlet = places[one.hamlet_id]
+
+
+def selected_below(actor: Actor, place: str = "") -> QuerySet[CentreHousehold]:
+    """Those whom the branches selected and the township has not appointed yet."""
+    rows: QuerySet[CentreHousehold] = CentreHousehold.objects.visible_to(actor)
+    rows = rows.filter(state=State.SELECTED)
+    if place:
+        rows = rows.filter(under(place, "hamlet"))
+    return rows.select_related("household").order_by("hamlet", "pk")
+
+
+# --- seen from a household ----------------------------------------------------------------------
+
+
+def own_of(household: Household) -> CentreHousehold | None:
+    """What the household itself is: the candidacy or service under way, else the last one."""
+    rows = CentreHousehold.objects.filter(
+        Q(household=household) | Q(household__merged_into=household)
+    )
+    rows = rows.select_related("household", "hamlet")
+    running = rows.filter(state__in=[*OPEN, State.APPOINTED]).order_by("-pk").first()
+    return running or rows.order_by("-pk").first()
+
+
+def reason_of(one: CentreHousehold) -> str:
+    """Why the branch did not choose it, in its own words."""
+    if one.state != State.NOT_CHOSEN:
+        return ""
+    step = one.steps.filter(to_state=State.NOT_CHOSEN).order_by("-pk").first()
+    return step.words if step else ""
+
+
+def helper_of(household: Household) -> CentreHousehold | None:
+    """The centre household that looks after it, with its account."""
+    rows = Coverage.objects.now().filter(
+        household=household, centre_household__state=State.APPOINTED
+    )
+    found = rows.select_related("centre_household__account", "centre_household__household").first()
+    return found.centre_household if found else None
+
+
+def word_of(household: Household) -> Recommendation | None:
+    """Whom the household recommends now."""
+    rows = Recommendation.objects.filter(household=household, settled=False)
+    return rows.select_related("candidate").first()
+
+
+def public_candidates(household: Household) -> list[CentreHousehold]:
+    """Those who stand in the household's hamlet, without itself: they stand publicly there."""
+    rows = CentreHousehold.objects.filter(hamlet=household.hamlet_id, state=State.NOMINATED)
+    rows = rows.exclude(household=household).exclude(household__merged_into=household)
+    return list(rows.order_by("nominated_on", "pk"))

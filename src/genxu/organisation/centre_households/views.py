@@ -1,0 +1,347 @@
+"""The pages of centre households: the list, one of them and its steps, a hamlet's, many at once."""
+
+from typing import Any, cast
+from uuid import UUID, uuid4, uuid5
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from genxu.core import clock
+from genxu.core.errors import Conflict, Invalid, Missing, Refusal
+from genxu.core.forms import PlainForm, add_errors
+from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
+from genxu.core.sheets.writing import Out, sheet_response
+from genxu.people.models import Household
+from genxu.people.rules import KEEPERS
+from genxu.regions.codes import Level
+from genxu.regions.models import Region
+
+from . import actions, forms, queries, rules
+from .appointing import TERM_YEARS
+from .models import CentreHousehold, Duty
+from .steps import STEP_PAGES, StepPage, open_steps
+from .workflow import OPEN, State
+
+AT_ONCE = 200
+"""So many are appointed with one confirmation."""
+
+
+@page(rules.see_centre_households)
+def centre_household_list(request: ActorRequest) -> HttpResponse:
+    """All in the actor's charge: those who serve first of all, and who stands for it."""
+    form = forms.FilterForm(request.GET)
+    chosen = form.chosen()
+    rows = slice_of(request, queries.centre_household_list(request.actor, chosen))
+    queries.name_places(list(rows.object_list))
+    context = {
+        "form": form,
+        "chosen": chosen,
+        "page": rows,
+        "query": query_without_page(request),
+        "place": Region.objects.filter(code=chosen.place).first() if chosen.place else None,
+        "keeps": request.actor.plays(KEEPERS),
+        "appoints": request.actor.plays(rules.appoint_centre_household.roles),
+        "own_hamlets": _own_hamlets(request),
+    }
+    return render(request, "centre_households/list.html", context)
+
+
+def _own_hamlets(request: ActorRequest) -> list[Region]:
+    """The hamlets in which the actor herself works: the way to nominate."""
+    codes = [grant.place for grant in request.actor.grants if grant.role in rules.BRANCH]
+    rows = Region.objects.of_level(Level.HAMLET).filter(code__in=codes).order_by("code")
+    return list(rows) if codes else []
+
+
+def _above(one: CentreHousehold, level: Level) -> str:
+    """The name of the village or township in which it lies."""
+    place: Region | None = one.hamlet
+    while place is not None and place.level != level:
+        place = place.parent
+    return place.short_name if place else ""
+
+
+COLUMNS: list[Out[CentreHousehold]] = [
+    Out(_("Township"), lambda one: _above(one, Level.TOWNSHIP), 14),
+    Out(_("Village"), lambda one: _above(one, Level.VILLAGE), 14),
+    Out(_("Hamlet"), lambda one: one.hamlet.short_name, 14),
+    Out(_("Name"), "person_name", 12),
+    Out(_("State"), lambda one: one.get_state_display(), 14),
+    Out(_("Duties"), lambda one: "、".join(str(label) for label in one.duty_labels), 40),
+    Out(_("Appointed on"), "appointed_on", 12),
+    Out(_("Term ends on"), "term_ends_on", 12),
+    Out(_("Certificate"), "certificate", 20),
+]
+KEPT: list[Out[CentreHousehold]] = [
+    Out(_("Number of the household"), "household.number", 12),
+    Out(_("Head of the household"), "household.head_name", 14),
+    Out(_("Left on"), "left_on", 12),
+    Out(_("Reason"), lambda one: one.get_leaving_display(), 14),
+]
+"""Only for those who keep the register."""
+
+
+@page(rules.see_centre_households)
+def centre_household_sheet(request: ActorRequest) -> HttpResponseBase:
+    """The list as it is narrowed down, as a spreadsheet."""
+    chosen = forms.FilterForm(request.GET).chosen()
+    rows = queries.centre_household_list(request.actor, chosen)
+    rows = rows.select_related("hamlet__parent__parent", "household")
+    keeps = request.actor.plays(KEEPERS)
+    return sheet_response(
+        request, _("Centre households"), [*COLUMNS, *(KEPT if keeps else [])], rows
+    )
+
+
+@page(rules.see_centre_households)
+def centre_households_at(request: ActorRequest, code: str) -> HttpResponse:
+    """A hamlet: who serves, who stands and how many neighbours recommend each."""
+    hamlet = queries.hamlet_in_charge(request.actor, code)
+    if hamlet.code != code:
+        return redirect("centre_households_at", hamlet.code)
+    sees_candidates = request.actor.holds([*KEEPERS, "centre_household"], hamlet.code)
+    context = {
+        "hamlet": hamlet,
+        "serving": queries.serving_in(hamlet),
+        "candidates": queries.candidates_of(hamlet) if sees_candidates else [],
+        "sees_candidates": sees_candidates,
+        "keeps": request.actor.holds(KEEPERS, hamlet.code),
+        "writes": bool(_may_write_for(request, hamlet)),
+    }
+    return render(request, "centre_households/hamlet.html", context)
+
+
+def _may_write_for(request: ActorRequest, hamlet: Region) -> Any:
+    """Whether the actor may write down for the hamlet's households what they say."""
+    return rules.nominate_household(request.actor, household=Household(hamlet=hamlet))
+
+
+@page(rules.see_centre_households)
+def centre_household(request: ActorRequest, pk: int) -> HttpResponse:
+    """One of them: what it is and does, its way so far, and what comes next."""
+    one = queries.visible_centre_household(request.actor, pk)
+    return render(request, "centre_households/centre_household.html", _context(request, one))
+
+
+def _context(request: ActorRequest, one: CentreHousehold) -> dict[str, Any]:
+    queries.count_voices([one])
+    keeps = request.actor.holds(KEEPERS, one.hamlet_id)
+    own = rules.is_own(request.actor, one)
+    steps = open_steps(request.actor, one)
+    writes = one.state == State.NOMINATED and bool(_may_write_for(request, one.hamlet))
+    return {
+        "one": one,
+        "keeps": keeps,
+        "own": own,
+        "steps": steps,
+        "next_form": _step_form(steps[0], one) if steps and steps[0].primary else None,
+        "history": queries.history(one) if keeps or own else [],
+        "consent_form": forms.ConsentForm(one=one, initial={"client_id": uuid4()}) if own else None,
+        "stands": one.state in OPEN,
+        "writes": writes,
+    }
+
+
+def _step_form(step: StepPage, one: CentreHousehold) -> forms.StepForm:
+    return step.form(one=one, initial={"version": one.version, "client_id": uuid4()})
+
+
+def step_view(step: StepPage) -> View:
+    """The page of one step: its form, and on POST its action, which asks the permission itself."""
+
+    @page(step.permission, "GET", "POST")
+    def take_step(request: ActorRequest, pk: int) -> HttpResponse:
+        one = queries.visible_centre_household(request.actor, pk)
+        if request.method != "POST":
+            step.permission.require(request.actor, centre_household=one)
+            return _step_page(request, step, one, _step_form(step, one))
+        form = step.form(request.POST, one=one)
+        if not form.is_valid():
+            step.permission.require(request.actor, centre_household=one)
+            return _step_page(request, step, one, form, 422)
+        values = dict(form.cleaned_data)
+        client_id = values.pop("client_id", None)
+        try:
+            done = step.action.once(client_id, actor=request.actor, centre_household=one, **values)
+        except Invalid as error:
+            add_errors(form, error)
+            return _step_page(request, step, one, form, 422)
+        except Conflict as error:
+            form.add_error(None, str(error.message))
+            return _step_page(request, step, one, _with_new_version(form), 409)
+        messages.success(request, _("Noted. It now stands at: %s.") % done.get_state_display())
+        return redirect("centre_household", pk) if _still_seen(request, pk) else redirect("home")
+
+    take_step.__name__ = f"take_{step.name}"
+    return take_step
+
+
+def _still_seen(request: ActorRequest, pk: int) -> bool:
+    return CentreHousehold.objects.visible_to(request.actor).filter(pk=pk).exists()
+
+
+def _with_new_version(form: forms.StepForm) -> forms.StepForm:
+    """Keep what was typed; a second sending then rests on what is shown now."""
+    data = cast("QueryDict", form.data).copy()
+    data["version"] = str(CentreHousehold.objects.get(pk=form.one.pk).version)
+    data["client_id"] = str(uuid4())
+    form.data = data
+    return form
+
+
+def _step_page(
+    request: ActorRequest,
+    step: StepPage,
+    one: CentreHousehold,
+    form: forms.StepForm,
+    status: int = 200,
+) -> HttpResponse:
+    fresh = queries.visible_centre_household(request.actor, one.pk) if status == 409 else one
+    queries.count_voices([fresh])
+    context = {"step": step, "one": fresh, "form": form, "keeps": request.actor.plays(KEEPERS)}
+    return render(request, "centre_households/step.html", context, status=status)
+
+
+STEP_VIEWS: dict[str, View] = {name: step_view(step) for name, step in STEP_PAGES.items()}
+
+
+@page(rules.set_consent, "POST")
+def set_consent(request: ActorRequest, pk: int) -> HttpResponse:
+    """The centre household itself, signed in, says what may be shown."""
+    one = queries.visible_centre_household(request.actor, pk)
+    form = forms.ConsentForm(request.POST, one=one)
+    if form.is_valid():
+        values = dict(form.cleaned_data)
+        client_id = values.pop("client_id")
+        actions.set_consent.once(client_id, actor=request.actor, centre_household=one, **values)
+        messages.success(request, _("Noted. You can change it at any time."))
+    return redirect("centre_household", pk)
+
+
+@page(rules.nominate_household, "GET", "POST")
+def nominate_household(request: ActorRequest, code: str) -> HttpResponse:
+    """The branch writes a nomination down for a household that cannot do it itself."""
+    hamlet = queries.hamlet_in_charge(request.actor, code)
+    rules.nominate_household.require(request.actor, household=Household(hamlet=hamlet))
+    households = queries.households_of(request.actor, hamlet)
+    form = forms.NominateForm(request.POST or None, households=households, initial=_start_values())
+    if request.method != "POST":
+        return _pick_page(request, "nominate", hamlet, form)
+    if not form.is_valid():
+        return _pick_page(request, "nominate", hamlet, form, 422)
+    values = dict(form.cleaned_data)
+    client_id = values.pop("client_id")
+    try:
+        one = actions.nominate_household.once(client_id, actor=request.actor, **values)
+    except Invalid as error:
+        add_errors(form, error)
+        return _pick_page(request, "nominate", hamlet, form, 422)
+    except Conflict as error:
+        form.add_error("household", str(error.message))
+        return _pick_page(request, "nominate", hamlet, form, 409)
+    messages.success(request, _("Written down. Now the neighbours can recommend."))
+    return redirect("centre_household", one.pk)
+
+
+def _start_values() -> dict[str, Any]:
+    return {"client_id": uuid4(), "duties": Duty.values}
+
+
+def _pick_page(
+    request: ActorRequest,
+    name: str,
+    hamlet: Region,
+    form: PlainForm,
+    status: int = 200,
+    one: CentreHousehold | None = None,
+) -> HttpResponse:
+    context = {"hamlet": hamlet, "form": form, "one": one}
+    return render(request, f"centre_households/{name}.html", context, status=status)
+
+
+@page(rules.recommend_candidate, "GET", "POST")
+def record_recommendation(request: ActorRequest, pk: int) -> HttpResponse:
+    """What a neighbour said to the secretary, for one who stands."""
+    one = queries.visible_centre_household(request.actor, pk)
+    rules.recommend_candidate.require(request.actor, household=one.household)
+    households = queries.households_of(request.actor, one.hamlet)
+    form = forms.RecommendForm(
+        request.POST or None, households=households, initial={"client_id": uuid4()}
+    )
+    if request.method != "POST":
+        return _pick_page(request, "recommend", one.hamlet, form, one=one)
+    if not form.is_valid():
+        return _pick_page(request, "recommend", one.hamlet, form, 422, one)
+    values = form.cleaned_data
+    try:
+        actions.recommend_candidate.once(
+            values["client_id"], actor=request.actor, household=values["household"], candidate=one
+        )
+    except Conflict as error:
+        form.add_error("household", str(error.message))
+        return _pick_page(request, "recommend", one.hamlet, form, 409, one)
+    messages.success(request, _("Written down as said by word of mouth."))
+    return redirect("centre_household", pk)
+
+
+@page(rules.appoint_centre_household, "GET", "POST")
+def appoint_together(request: ActorRequest) -> HttpResponse:
+    """All whom the branches have selected: ticked, and appointed with one confirmation."""
+    place = request.GET.get("place", "")
+    place = place if place.isascii() and place.isdecimal() and len(place) <= 15 else ""
+    waiting = queries.selected_below(request.actor, place)
+    rows = list(waiting[:AT_ONCE])
+    ticked = set(request.POST.getlist("chosen"))
+    form = forms.AppointManyForm(request.POST or None, initial=_term_values())
+    status = 200
+    if request.method == "POST":
+        chosen = [one for one in rows if str(one.pk) in ticked]
+        if not chosen:
+            form.add_error(None, _("Nobody is ticked."))
+        if form.is_valid():
+            return _appoint(request, chosen, form.cleaned_data)
+        status = 422
+    queries.name_places(rows)
+    queries.count_voices(rows)
+    for one in rows:
+        one.ticked = not request.POST or str(one.pk) in ticked  # type: ignore[attr-defined]
+    context = {
+        "rows": rows,
+        "form": form,
+        "more": max(waiting.count() - AT_ONCE, 0) if len(rows) == AT_ONCE else 0,
+        "place": Region.objects.filter(code=place).first() if place else None,
+    }
+    return render(request, "centre_households/appoint_together.html", context, status=status)
+
+
+def _term_values() -> dict[str, Any]:
+    return {"client_id": uuid4(), "appointed_on": clock.today(), "years": TERM_YEARS}
+
+
+def _appoint(
+    request: ActorRequest, chosen: list[CentreHousehold], values: dict[str, Any]
+) -> HttpResponse:
+    """One action for each; who cannot be appointed is named, and the others are not held up."""
+    batch: UUID = values["client_id"]
+    done = 0
+    for one in chosen:
+        try:
+            actions.appoint_centre_household.once(
+                uuid5(batch, str(one.pk)), actor=request.actor, centre_household=one,
+                appointed_on=values["appointed_on"], years=values["years"],
+            )  # fmt: skip
+        except Missing:
+            continue
+        except Refusal as error:
+            messages.warning(request, f"{one.person_name}: {error.message}")
+        else:
+            done += 1
+    if done:
+        text = ngettext("%(n)s centre household appointed, with its certificate number.",
+                        "%(n)s centre households appointed, each with its certificate number.",
+                        done)  # fmt: skip
+        messages.success(request, text % {"n": done})
+    return redirect("centre_households")
