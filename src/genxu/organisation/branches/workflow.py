@@ -15,7 +15,7 @@ class State(models.TextChoices):
     DRAFTED = "drafted", _("Drafted")
     REQUESTED = "requested", _("Requested")
     RETURNED = "returned", _("Sent back")
-    APPROVED = "approved", _("Approved")
+    APPROVED = "approved", _("Approved by the township")
     FOUNDED = "founded", _("Founded")
     CLOSED = "closed", _("Dissolved")
     WITHDRAWN = "withdrawn", _("Withdrawn")
