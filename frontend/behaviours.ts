@@ -4,6 +4,7 @@
  */
 import { copy } from "./copy";
 import { count } from "./count";
+import { coverage } from "./coverage";
 import { clearDrafts, draft } from "./draft";
 import { errorSummary } from "./errors";
 import { filters } from "./filters";
@@ -18,6 +19,7 @@ const BEHAVIOURS: Record<string, (element: HTMLElement) => void> = {
   repeat,
   count,
   reveal,
+  coverage,
   draft: (form) => draft(form),
   once,
   copy,
