@@ -48,7 +48,7 @@ class HouseholdForm(PlainForm):
     head_count = _heads_field()
     phone = _phone_field()
     number = forms.IntegerField(
-        label=_("Number"),
+        label=_("House number"),
         required=False,
         min_value=1,
         max_value=NUMBER_LIMIT,

@@ -1,6 +1,7 @@
 """Opening a household's own page by the code on its slip: the code is the power."""
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import HOUSEHOLD_ROLE, Actor, Grant, Kind
@@ -20,7 +21,7 @@ def holder_of(household: Household) -> Actor:
 
 def own_path(code: str) -> str:
     """The address of a household's own page; the portal shows it."""
-    return f"/h/{clean_code(code)}/"
+    return reverse("own_page", args=[clean_code(code)])
 
 
 def clean_code(code: str) -> str:
