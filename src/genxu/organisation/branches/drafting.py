@@ -22,7 +22,7 @@ from .views import note_members_read
 
 MEMBER_COLUMNS: list[Out[Member]] = [
     Out(gettext_lazy("Hamlet"), "hamlet", 16),
-    Out(gettext_lazy("Name"), "name", 12),
+    Out(gettext_lazy("Full name"), "name", 12),
     Out(gettext_lazy("Phone number"), "phone", 14),
     Out(gettext_lazy("Kind"), lambda one: one.get_kind_display(), 18),
     Out(gettext_lazy("Duty"), lambda one: one.get_duty_display() if one.duty else "", 18),

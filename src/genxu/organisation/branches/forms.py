@@ -231,7 +231,7 @@ class MemberForm(PlainForm):
     """A member: no more than name, phone, kind, and what is known of who leads."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    name = forms.CharField(label=_("Name"), max_length=MEMBER_NAME_LIMIT)
+    name = forms.CharField(label=_("Full name"), max_length=MEMBER_NAME_LIMIT)
     phone = forms.CharField(
         label=_("Phone number"),
         required=False,
@@ -284,7 +284,7 @@ class FilterForm(PlainForm):
         label=_("Kind"), required=False, choices=[("", _("All")), *Organisation.Kind.choices]
     )
     state = forms.ChoiceField(
-        label=_("State"),
+        label=_("Stands at"),
         required=False,
         choices=[("", _("Standing or in preparation")), *State.choices],
     )

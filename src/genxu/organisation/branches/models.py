@@ -206,7 +206,7 @@ class Member(models.Model):
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="members")
     hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(_("full name"), max_length=40)
     phone = models.CharField(_("phone"), max_length=11, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     duty = models.CharField(_("duty"), max_length=12, choices=Duty.choices, blank=True)

@@ -14,17 +14,17 @@ from .recording import plan_members, record_members
 from .registering import plan_organisations, register_organisations
 from .rows import MEMBER_NAME_LIMIT, NAME_LIMIT, MemberRow, OrganisationRow
 
-KINDS = {
+KINDS: dict[str, tuple[str, ...]] = {
     Organisation.Kind.BRANCH: ("党支部", "支部", "村湾党支部", "单独支部"),
     Organisation.Kind.JOINT_BRANCH: ("联合党支部", "联合支部", "村湾联合党支部"),
     Organisation.Kind.PARTY_GROUP: ("党小组", "小组", "村湾党小组"),
 }
-MEMBERS = {
+MEMBERS: dict[str, tuple[str, ...]] = {
     Member.Kind.FULL: ("正式党员", "正式", "党员"),
     Member.Kind.PROBATIONARY: ("预备党员", "预备"),
     Member.Kind.OBSERVED: ("留党察看", "留察"),
 }
-DUTIES = {
+DUTIES: dict[str, tuple[str, ...]] = {
     Member.Duty.SECRETARY: ("书记", "支部书记", "党支部书记", "湾支部书记"),
     Member.Duty.DEPUTY: ("副书记", "支部副书记", "党支部副书记"),
     Member.Duty.ORGANISATION: ("组织委员",),
@@ -34,7 +34,7 @@ DUTIES = {
     Member.Duty.LEADER: ("党小组长", "组长", "党小组组长", "小组长"),
     Member.Duty.NONE: ("无", "党员", "普通党员", "群众党员", "-"),
 }
-BACKGROUNDS = {
+BACKGROUNDS: dict[str, tuple[str, ...]] = {
     Member.Background.LOCAL_TALENT: ("乡土人才",),
     Member.Background.ABLE_EARNER: ("致富能手", "致富带头人"),
     Member.Background.VETERAN: ("退伍军人", "退役军人"),

@@ -118,8 +118,8 @@ def _what_next(request: ActorRequest, organisation: Organisation) -> dict[str, A
     standing = queries.standing_of(organisation)
     history = queries.history(organisation)
     steps = open_steps(actor, organisation)
-    if standing.faults:
-        steps = [step for step in steps if step.name not in WANT_SOUND]
+    if standing.faults and not organisation.is_standing:
+        steps = [step for step in steps if step.name not in (*WANT_SOUND, "duties")]
     first = _first_step(steps)
     leads_to = _leads_to(steps, organisation)
     may_change = bool(rules.change_draft(actor, organisation=organisation))
