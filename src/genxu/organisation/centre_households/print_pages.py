@@ -1,0 +1,116 @@
+"""The pages of printing: a whole place in the background, one paper at once."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.forms import PlainForm, add_errors
+from genxu.core.pages import ActorRequest, page
+from genxu.regions.models import Region
+from genxu.regions.queries import find_region
+
+from . import documents, printing, rules
+from .documents import What
+from .models import CentreHousehold
+
+
+class PrintForm(PlainForm):
+    """What is printed, and how it is wanted."""
+
+    HOW = (
+        ("pdf", gettext_lazy("Print batches: one PDF for each township")),
+        ("zip", gettext_lazy("Single files: one PDF for each person, in a ZIP for each township")),
+    )
+    what = forms.ChoiceField(
+        label=gettext_lazy("What"),
+        choices=[
+            *What.choices,
+            (printing.BOTH, gettext_lazy("Both")),
+        ],
+        initial=What.CERTIFICATE,
+        widget=forms.RadioSelect,
+    )
+    how = forms.ChoiceField(
+        label=gettext_lazy("How"), choices=HOW, initial="pdf", widget=forms.RadioSelect
+    )
+    others = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+
+
+@page(rules.print_papers, "GET", "POST")
+def print_centre_households(request: ActorRequest) -> HttpResponse:
+    """What would be printed of a place, township by township; and the act itself."""
+    place = _place(request)
+    if request.method != "POST":
+        return _page(request, place, PrintForm(initial={"client_id": uuid4()}))
+    form = PrintForm(request.POST)
+    if not form.is_valid():
+        return _page(request, place, form, 422)
+    given = form.cleaned_data
+    try:
+        job = printing.ask_for_papers.once(
+            given["client_id"],
+            actor=request.actor,
+            place=place,
+            what=given["what"],
+            zipped=given["how"] == "zip",
+            others=given["others"],
+            site=_site(request),
+        )
+    except Invalid as error:
+        add_errors(form, error)
+        return _page(request, place, form, 422)
+    except Conflict as error:
+        form.add_error(None, str(error.message))
+        return _page(request, place, form, 409)
+    return redirect("job", job.pk)
+
+
+def _place(request: ActorRequest) -> Region:
+    """The place asked for, or the first in one's charge; ``Missing`` outside of it."""
+    mine = request.actor.places(rules.print_papers.roles)
+    code = request.POST.get("place") or request.GET.get("place") or mine[0]
+    place = find_region(code)
+    if not rules.print_papers(request.actor, place=place):
+        raise Missing(_("There is no such place, or it is not in your charge."))
+    return place
+
+
+def _site(request: ActorRequest) -> str:
+    return printing.site_address(request.build_absolute_uri("/"))
+
+
+def _page(request: ActorRequest, place: Region, form: PrintForm, status: int = 200) -> HttpResponse:
+    counts = printing.counts_by_township(request.actor, place)
+    context: dict[str, Any] = {
+        "place": place,
+        "form": form,
+        "counts": counts,
+        "total": sum(count for _region, count in counts),
+    }
+    return render(request, "centre_households/print.html", context, status=status)
+
+
+@page(rules.print_paper, "POST")
+def print_centre_household(request: ActorRequest, pk: int, what: str) -> HttpResponse:
+    """The certificate or door plate of one centre household, to be kept or printed at once."""
+    rows = CentreHousehold.objects.visible_to(request.actor)
+    found = rows.filter(pk=pk).first()
+    if found is None or what not in What:
+        raise Missing(_("There is no such centre household, or it is not in your charge."))
+    printing.print_paper(actor=request.actor, centre_household=found, what=what)
+    (paper,) = printing.read_papers([pk]).values()
+    kind = What(what)
+    response = HttpResponse(
+        documents.one(kind, paper, _site(request)), content_type="application/pdf"
+    )
+    name = f"{kind.on_file} {paper.file_name}"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response
