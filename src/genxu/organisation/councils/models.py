@@ -1,6 +1,6 @@
 """Village councils (村湾理事会): one a hamlet, its seats, its five groups."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
@@ -13,6 +13,9 @@ from genxu.regions.models import Region
 
 SMALLEST, LARGEST, TERM_YEARS = 5, 7, 5
 """Size and term are custom: outside of them a warning, no refusal."""
+REMIND_BEFORE = timedelta(days=90)
+"""How long before the end of a term everybody concerned is reminded (custom)."""
+NAME_LIMIT, ENDING_LIMIT = 40, 200
 
 
 class Group(models.TextChoices):
@@ -41,6 +44,14 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         ended = models.Q(ended_on=None) | models.Q(ended_on__gt=day)
         return self.filter(ended, formed_on__lte=day)
 
+    def term_over(self) -> Self:
+        return self.standing().filter(term_ends_on__lt=clock.today())
+
+    def term_due(self) -> Self:
+        """Those whose term ends within the reminder, and is not over yet."""
+        today = clock.today()
+        return self.standing().filter(term_ends_on__range=(today, today + REMIND_BEFORE))
+
 
 class Council(models.Model):
     """A council of a hamlet. It deliberates; it cannot decide what is for assemblies."""
@@ -49,6 +60,7 @@ class Council(models.Model):
     formed_on = models.DateField(_("formed on"))
     term_ends_on = models.DateField(_("term ends on"))
     ended_on = models.DateField(null=True, blank=True)
+    ending = models.CharField(_("why it ended"), max_length=ENDING_LIMIT, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = CouncilQuerySet.as_manager()
@@ -59,6 +71,7 @@ class Council(models.Model):
                 fields=["hamlet"], condition=models.Q(ended_on=None), name="one_council_a_hamlet"
             ),
         ]
+        indexes = [models.Index(fields=["hamlet", "formed_on"], name="council_place")]
 
     def __str__(self) -> str:
         return f"{self.hamlet_id}"
@@ -71,9 +84,28 @@ class Council(models.Model):
     def is_term_over(self) -> bool:
         return self.ended_on is None and self.term_ends_on < clock.today()
 
+    @property
+    def is_term_due_soon(self) -> bool:
+        if self.ended_on or self.is_term_over:
+            return False
+        return self.term_ends_on <= clock.today() + REMIND_BEFORE
+
+    @property
+    def is_standing(self) -> bool:
+        return self.ended_on is None
+
+
+class SeatQuerySet(models.QuerySet["Seat"]):
+    def taken(self) -> Self:
+        """Those in which somebody sits now."""
+        return self.filter(until=None)
+
 
 class Seat(models.Model):
-    """Somebody's seat on the council; ``groups`` are those of the five that the person works in."""
+    """Somebody's seat on the council; ``groups`` are those of the five that the person works in.
+
+    ``shown`` is the person's own consent to be named on the public page (个人信息保护法 25).
+    """
 
     class Duty(models.TextChoices):
         CHAIR = "chair", _("Chair")
@@ -82,7 +114,7 @@ class Seat(models.Model):
 
     council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="seats")
     hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(_("name"), max_length=NAME_LIMIT)
     duty = models.CharField(_("duty"), max_length=8, choices=Duty.choices, default=Duty.MEMBER)
     household = models.ForeignKey(
         Household, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -93,10 +125,17 @@ class Seat(models.Model):
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
+    objects = SeatQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["council"], condition=models.Q(duty="chair", until=None), name="one_chair"
+            ),
+            models.UniqueConstraint(
+                fields=["council", "leads"],
+                condition=models.Q(until=None) & ~models.Q(leads=""),
+                name="one_leader_a_group",
             ),
         ]
 
@@ -106,3 +145,7 @@ class Seat(models.Model):
     @property
     def place_code(self) -> str:
         return self.hamlet_id
+
+    @property
+    def is_chair(self) -> bool:
+        return self.duty == self.Duty.CHAIR

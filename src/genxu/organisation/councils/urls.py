@@ -1,3 +1,15 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import terms, views
+
+urlpatterns = [
+    path("councils/", views.council_list, name="councils"),
+    path("councils/export/", views.export, name="export_councils"),
+    path("councils/at/<str:code>/new/", views.form_council, name="form_council"),
+    path("councils/<int:pk>/", views.council_page, name="council"),
+    path("councils/<int:pk>/seats/new/", views.seat_member, name="seat_member"),
+    path("councils/<int:pk>/seats/<int:seat_pk>/", views.change_seat, name="change_seat"),
+    path("councils/<int:pk>/seats/<int:seat_pk>/leave/", views.leave_seat, name="leave_seat"),
+    path("councils/<int:pk>/renew/", terms.renew_council, name="renew_council"),
+    path("councils/<int:pk>/dissolve/", terms.dissolve_council, name="dissolve_council"),
+]

@@ -1,0 +1,195 @@
+"""The forms of a council: who sits on it, its term, its end."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core import clock
+from genxu.core.forms import PlainForm
+from genxu.people.models import Household
+
+from . import queries
+from .actions import SEATS_LIMIT
+from .customs import usual_end
+from .models import ENDING_LIMIT, Council, Group, Seat
+from .seats import SeatFacts
+
+WHO_LIMIT = 60
+EMPTY_ROWS = 5
+
+
+def _date_input() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
+class SeatForm(PlainForm):
+    """One seat: who, with which duty, in which groups, leading which, and the consent."""
+
+    name = forms.CharField(
+        label=_("Who"),
+        max_length=WHO_LIMIT,
+        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+    )
+    duty = forms.ChoiceField(
+        label=_("Duty"),
+        choices=Seat.Duty.choices,
+        initial=Seat.Duty.MEMBER,
+        widget=forms.RadioSelect,
+    )
+    groups = forms.MultipleChoiceField(
+        label=_("Works in"),
+        choices=Group.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    leads = forms.ChoiceField(
+        label=_("Leads"), choices=[("", _("No group")), *Group.choices], required=False
+    )
+    shown = forms.BooleanField(
+        label=_("Agrees to be named on the hamlet's public page"), required=False
+    )
+
+    def __init__(self, *args: Any, households: Mapping[str, Household], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.households = households
+
+    def facts(self) -> SeatFacts:
+        data = self.cleaned_data
+        who = data["name"].strip()
+        household = self.households.get(who)
+        return SeatFacts(
+            name=household.head_name if household else who,
+            duty=data["duty"],
+            groups=data["groups"],
+            leads=data["leads"],
+            household=household,
+            shown=data["shown"],
+        )
+
+
+class OneSeatForm(SeatForm):
+    """A seat of a council that stands."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+def start_of_seat(council: Council) -> dict[str, Any]:
+    return {"client_id": uuid4(), "version": council.version, "duty": Seat.Duty.MEMBER}
+
+
+def values_of(council: Council, seat: Seat) -> dict[str, Any]:
+    """What the form of a seat begins with; the household as it is picked, if she is its head."""
+    household = seat.household
+    is_head = household is not None and household.head_name == seat.name
+    return {
+        **start_of_seat(council),
+        "name": household.label if household and is_head else seat.name,
+        "duty": seat.duty,
+        "groups": seat.groups,
+        "leads": seat.leads,
+        "shown": seat.shown,
+    }
+
+
+class NewSeatForm(SeatForm):
+    """A row of a new council; one that nobody filled in is left out."""
+
+    def has_changed(self) -> bool:
+        return "name" in self.changed_data or "groups" in self.changed_data
+
+
+SeatFormSet = formset_factory(
+    NewSeatForm, extra=EMPTY_ROWS, max_num=SEATS_LIMIT, validate_max=True, absolute_max=60
+)
+
+
+def seat_formset(households: Mapping[str, Household], data: Any = None) -> "BaseFormSet[Any]":
+    return SeatFormSet(data, prefix="seats", form_kwargs={"households": households})
+
+
+class TermForm(PlainForm):
+    """From when to when."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    formed_on = forms.DateField(label=_("Formed on"), widget=_date_input())
+    term_ends_on = forms.DateField(
+        label=_("Term ends on"),
+        widget=_date_input(),
+        required=False,
+        help_text=_("Empty: five years later, as is usual."),
+    )
+
+    def term(self) -> dict[str, date]:
+        formed_on = self.cleaned_data["formed_on"]
+        return {
+            "formed_on": formed_on,
+            "term_ends_on": self.cleaned_data["term_ends_on"] or usual_end(formed_on),
+        }
+
+
+def start_of_term() -> dict[str, Any]:
+    return {"client_id": uuid4(), "formed_on": clock.today()}
+
+
+if TYPE_CHECKING:
+    _ManySeats = forms.ModelMultipleChoiceField[Seat]
+else:
+    _ManySeats = forms.ModelMultipleChoiceField
+
+
+class SeatsField(_ManySeats):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.name)
+
+
+class RenewForm(TermForm):
+    """A new term, and who stays."""
+
+    stay = SeatsField(
+        label=_("Who stays"),
+        queryset=Seat.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("With the same duty and groups; both can be changed afterwards."),
+    )
+
+    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["stay"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = queries.taken_seats().filter(council=council)
+
+
+class DissolveForm(PlainForm):
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    ending = forms.CharField(
+        label=_("Why it is dissolved"),
+        max_length=ENDING_LIMIT,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class FilterForm(PlainForm):
+    """How a list of councils is narrowed down; a value that makes no sense is left out."""
+
+    words = forms.CharField(required=False, max_length=40)
+    place = forms.CharField(required=False, max_length=15)
+    group = forms.ChoiceField(required=False, choices=[("", ""), *queries.GROUPS.items()])
+
+    def chosen(self) -> queries.Filter:
+        self.is_valid()
+        data = self.cleaned_data
+        place = data.get("place", "")
+        return queries.Filter(
+            place=place if place.isdecimal() and place.isascii() else "",
+            group=data.get("group", ""),
+            words=data.get("words", ""),
+        )
