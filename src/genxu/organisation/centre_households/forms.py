@@ -82,7 +82,7 @@ class TermForm(StepForm):
 
 
 class AppointForm(TermForm):
-    appointed_on = date_field(_("From"), help_text=_("The day that stands on the certificate."))
+    appointed_on = date_field(_("Appointed from"), help_text=_("The day that stands on the certificate."))
     words = words_field(_("A word about it"), required=False)
     field_order = ("appointed_on", "years", "words")
 
@@ -244,7 +244,7 @@ class AppointManyForm(PlainForm):
     """The term of all that are ticked."""
 
     client_id = forms.UUIDField(widget=forms.HiddenInput)
-    appointed_on = date_field(_("From"))
+    appointed_on = date_field(_("Appointed from"))
     years = forms.IntegerField(
         label=_("For how many years"),
         min_value=1,
