@@ -23,10 +23,10 @@ from . import rules
 
 
 @action(rules.ask_export)
-def ask_export(*, actor: Actor, place: Region, path: str, language: str) -> Job:
+def ask_export(*, actor: Actor, place: Region, path: str) -> Job:
     """Have the list at this address of ours written in the background."""
     _view_at(path)
-    return queue.put(actor=actor, kind="imports.export", place=place, path=path, language=language)
+    return queue.put(actor=actor, kind="imports.export", place=place, path=path)
 
 
 def write_export(run: Run) -> None:

@@ -1,14 +1,25 @@
-"""Imports: a spreadsheet on its way in, and the headers that were matched before."""
+"""Imports: a spreadsheet on its way in, what was wrong in it, the headers matched before."""
 
 from typing import Any, Self
+from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.jobs.models import Job
 from genxu.people.models import Account
 from genxu.regions.models import Region
+
+KEPT_DAYS = 30
+"""So long the list of what was wrong is kept, for it quotes the file; then only the counts are."""
+
+
+def kept_at(sheet: "Import", name: str) -> str:
+    """Where a file of an import lies: under a name of ours, outside of what is served."""
+    ending = name.rpartition(".")[2].lower()[:5]
+    return f"imports/{clock.today():%Y/%m}/{uuid4().hex}.{ending}"
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
@@ -20,8 +31,9 @@ class ImportQuerySet(models.QuerySet["Import"]):
 class Import(models.Model):
     """A file of one kind for a place: uploaded, checked dry, then taken in, or left.
 
-    ``columns`` says which column of the file is which of ours; ``counts`` how many rows are new,
-    changed, the same, wrong; ``problems`` and ``staged`` are files of ours beside the upload.
+    ``look`` is what the file holds (its sheets and their tops), ``columns`` says which column is
+    which of ours, ``counts`` what becomes of its rows; ``staged`` keeps the rows that will be
+    written, ``marked`` is the file with its problems marked. ``batch`` batches are taken in.
     """
 
     class State(models.TextChoices):
@@ -30,7 +42,6 @@ class Import(models.Model):
         CHECKED = "checked", _("Checked, not yet taken in")
         TAKING_IN = "taking_in", _("Being taken in")
         DONE = "done", _("Taken in")
-        FAILED = "failed", _("Broken off")
         LEFT = "left", _("Left aside")
 
     kind = models.CharField(max_length=30)
@@ -38,19 +49,21 @@ class Import(models.Model):
     asked_by = models.CharField(max_length=64)
     account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField()
-    file = models.FileField(upload_to="imports/%Y/%m/")
+    file = models.FileField(upload_to=kept_at, blank=True)
     file_name = models.CharField(max_length=200)
-    digest = models.CharField(max_length=64)
+    look: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
     sheet = models.CharField(max_length=60, blank=True)
-    state = models.CharField(max_length=10, choices=State.choices)
     header_row = models.PositiveIntegerField(default=0)
     columns: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.MATCHING)
     counts: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
-    problems = models.FileField(upload_to="imports/%Y/%m/", blank=True)
-    staged = models.FileField(upload_to="imports/%Y/%m/", blank=True)
+    staged = models.FileField(upload_to=kept_at, blank=True)
+    marked = models.FileField(upload_to=kept_at, blank=True)
+    batch = models.PositiveIntegerField(default=0)
     taken = models.PositiveIntegerField(default=0)
+    late = models.PositiveIntegerField(default=0)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
+    ended_at = models.DateTimeField(null=True)
 
     objects = ImportQuerySet.as_manager()
 
@@ -64,14 +77,52 @@ class Import(models.Model):
     def place_code(self) -> str:
         return self.place_id
 
+    @property
+    def is_over(self) -> bool:
+        return self.state in (self.State.DONE, self.State.LEFT)
+
+    @property
+    def look_headers(self) -> list[str]:
+        """The cells of the row in which the headers are."""
+        for one in self.look.get("sheets", ()):
+            if one["name"] == self.sheet and self.header_row < len(one["top"]):
+                return list(one["top"][self.header_row])
+        return []
+
+    @property
+    def wanted(self) -> int:
+        """How many rows are to be written."""
+        return int(self.counts.get("new", 0)) + int(self.counts.get("changed", 0))
+
+
+class Problem(models.Model):
+    """What is wrong in a cell, or only striking (``warning``); ``column`` is its header."""
+
+    sheet = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="problems")
+    row = models.PositiveIntegerField()
+    position = models.PositiveIntegerField()
+    column = models.CharField(max_length=60)
+    value = models.CharField(max_length=60)
+    text = models.CharField(max_length=400)
+    warning = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["sheet", "row", "position"], name="problem_row")]
+
+    def __str__(self) -> str:
+        return f"{self.row} {self.column}"
+
 
 class KnownHeader(models.Model):
-    """A header that somebody of a place matched by hand: the next file of the kind knows it."""
+    """A header that somebody of a place matched by hand: the next file of the kind knows it.
+
+    An empty ``column`` means that the header is none of ours, whatever it sounds like.
+    """
 
     kind = models.CharField(max_length=30)
     place = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="+")
     header = models.CharField(max_length=60)
-    column = models.CharField(max_length=30)
+    column = models.CharField(max_length=30, blank=True)
 
     class Meta:
         constraints = [

@@ -32,3 +32,9 @@ def steer_import(actor: Actor, sheet: Import) -> Decision:
 def ask_export(actor: Actor, place: Region) -> Decision:
     """What the list holds is decided by the list itself, with the power held when it is written."""
     return ALLOWED
+
+
+@permission(_("Forget what an old spreadsheet said"), roles=[SYSTEM_ROLE])
+def forget_sheet(actor: Actor, sheet: Import) -> Decision:
+    """Done by the program itself (个人信息保护法 19: the shortest time that the purpose needs)."""
+    return ALLOWED

@@ -2,7 +2,6 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from genxu.core.errors import Missing
@@ -20,10 +19,5 @@ def ask_export(request: ActorRequest) -> HttpResponse:
     place = Region.objects.filter(code=code).first()
     if place is None:
         raise Missing(_("There is no such place, or it is not in your charge."))
-    job = put_export(
-        actor=request.actor,
-        place=place,
-        path=request.POST.get("path", ""),
-        language=get_language() or "",
-    )
+    job = put_export(actor=request.actor, place=place, path=request.POST.get("path", ""))
     return redirect("job", job.pk)

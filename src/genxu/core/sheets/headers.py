@@ -35,11 +35,16 @@ def _named(cells: Iterable[str], known: Mapping[str, str]) -> int:
     return len({known[key] for cell in cells if (key := plain(cell)) in known})
 
 
-def match(headers: Sequence[str], known: Mapping[str, str]) -> dict[int, str]:
-    """Column → key of ours; of two columns with one meaning the first."""
+def match(headers: Sequence[str], *tables: Mapping[str, str]) -> dict[int, str]:
+    """Column → key of ours; an earlier table goes first, then of two columns the left one.
+
+    A header that a table knows as "" is none of ours.
+    """
     found: dict[int, str] = {}
-    for n, header in enumerate(headers):
-        key = known.get(plain(header))
-        if key and key not in found.values():
-            found[n] = key
-    return found
+    said = [plain(header) for header in headers]
+    for table in tables:
+        for n, header in enumerate(said):
+            key = table.get(header)
+            if key is not None and n not in found and (not key or key not in found.values()):
+                found[n] = key
+    return {n: key for n, key in found.items() if key}

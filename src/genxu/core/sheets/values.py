@@ -184,7 +184,7 @@ def choice(words_of: Mapping[str, Sequence[str]]) -> Reader:
 
     The first word of each is the one that the template offers.
     """
-    known = {_key(word): value for value, words in words_of.items() for word in words}
+    known = {_key(word): str(value) for value, words in words_of.items() for word in words}
     offered = "、".join(words[0] for words in words_of.values())
 
     def read(cell: Cell) -> str:
@@ -201,7 +201,7 @@ def choice(words_of: Mapping[str, Sequence[str]]) -> Reader:
 def several(words_of: Mapping[str, Sequence[str]]) -> Reader:
     """Any of a few values, set apart by 、 or the like, in the order of the table."""
     one = choice(words_of)
-    order = list(words_of)
+    order = [str(value) for value in words_of]
 
     def read(cell: Cell) -> tuple[str, ...]:
         found = {one(part) for part in _PARTS.split(text(cell)) if part}

@@ -134,11 +134,13 @@ class Book:
     def __exit__(self, *error: object) -> None:
         self.workbook.close()
 
-    def start(self, name: str, columns: Sequence[Out[Any]]) -> Any:
-        """A new sheet with its headers; the one before is finished."""
+    def start(self, name: str, columns: Sequence[Out[Any]] = ()) -> Any:
+        """A new sheet with its headers, if there are any; the one before is finished."""
         self.sheet = self.workbook.add_worksheet(_sheet_name(name))
-        self.sheet.freeze_panes(1, 0)
-        self._row = 0
+        self._row = -1
+        if columns:
+            self._row = 0
+            self.sheet.freeze_panes(1, 0)
         for n, column in enumerate(columns):
             self.sheet.set_column(n, n, column.width)
             self.sheet.write_string(0, n, str(column.header), self._head)

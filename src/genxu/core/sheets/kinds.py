@@ -1,0 +1,94 @@
+"""What kinds of spreadsheets there are: each app declares its own in ``sheets.py``, ``SHEETS``.
+
+A kind says which columns there are and how each is read, makes a row of the app's own of them,
+and names the plan and the action through which the rows go: the same as the form's.
+"""
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.db.models import QuerySet
+
+from genxu.core.access import Permission
+from genxu.core.actions import Action
+
+from .outcomes import Outcome
+from .values import Reader, Unreadable
+from .writing import Out
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a kind: the field it fills, its header and, as words, the others it goes by.
+
+    ``restore`` makes the value again of what JSON keeps of it (days, tuples). ``choices`` are
+    offered by the template.
+    """
+
+    key: str
+    header: str
+    read: Reader
+    required: bool = False
+    aliases: str = ""
+    example: str | int = ""
+    told: StrOrPromise = ""
+    choices: tuple[str, ...] = ()
+    restore: Callable[[Any], Any] | None = None
+
+    @property
+    def empty(self) -> Any:
+        """The value of a row that does not give it."""
+        try:
+            return self.read("")
+        except Unreadable:
+            return None
+
+
+@dataclass(frozen=True)
+class SheetKind:
+    """A kind of spreadsheet.
+
+    ``make`` gets the code of the hamlet and key → value; ``key`` tells two rows of one thing.
+    ``plan`` tells the fate of each row, ``take_in`` is the action that writes them.
+    ``rows`` and ``out`` give the register of a place and its columns again (``genxu export``,
+    for the operator: pages have lists of their own, cut to what their reader may see).
+    """
+
+    name: str
+    label: StrOrPromise
+    permission: Permission
+    columns: tuple[Column, ...]
+    make: Callable[[str, dict[str, Any]], Any]
+    key: Callable[[Any], Hashable]
+    plan: Callable[..., list[Outcome]]
+    take_in: Action[..., Any]
+    about: StrOrPromise = ""
+    rows: Callable[[str], QuerySet[Any]] | None = None
+    out: Callable[[str], Sequence[Out[Any]]] | None = None
+
+    def column(self, key: str) -> Column | None:
+        return next((column for column in self.columns if column.key == key), None)
+
+
+@cache
+def sheet_kinds() -> dict[str, SheetKind]:
+    """Every kind of every app, by its name."""
+    found: dict[str, SheetKind] = {}
+    for app in apps.get_app_configs():
+        name = f"{app.name}.sheets"
+        if app.name.startswith("genxu.") and find_spec(name):
+            for kind in getattr(import_module(name), "SHEETS", ()):
+                if kind.name in found:
+                    raise ValueError(f"the kind of spreadsheet {kind.name} is named twice")
+                found[kind.name] = kind
+    return found

@@ -1,0 +1,76 @@
+"""Centre households as spreadsheets bring them in: those who were appointed on paper."""
+
+from collections.abc import Hashable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.sheets.kinds import Column, SheetKind
+from genxu.core.sheets.values import day, mobile, name, number, words
+from genxu.people.models import NUMBER_LIMIT
+
+from . import rules
+from .life import NAME_LIMIT
+from .registering import plan_centre_households, register_centre_households
+from .rows import CentreHouseholdRow
+
+
+def make_row(hamlet: str, given: dict[str, Any]) -> CentreHouseholdRow:
+    return CentreHouseholdRow(hamlet, **given)
+
+
+def key_of(row: CentreHouseholdRow) -> Hashable:
+    """Two rows of one household: the same number or, without one, the same head and phone."""
+    if row.household_number is None:
+        return row.hamlet, row.head_name, row.phone
+    return row.hamlet, row.household_number
+
+
+CENTRE_HOUSEHOLDS = SheetKind(
+    name="centre_households",
+    label=_("Centre households"),
+    about=_("One row an appointment; the household must be in the register already."),
+    permission=rules.register_centre_households,
+    columns=(
+        Column(
+            "household_number", "门牌序号", number(1, NUMBER_LIMIT), example=1,
+            aliases="户号 门牌号 户编号 户序号 家庭编号 住户编号 门牌",
+            told=_("Needed where two heads of the hamlet have the same name."),
+        ),
+        Column(
+            "head_name", "户主姓名", name(NAME_LIMIT), required=True, example="罗大春",
+            aliases="户主 中心户户主 中心户 中心户名称 户主名",
+        ),
+        Column(
+            "person_name", "中心户姓名", name(NAME_LIMIT),
+            aliases="姓名 中心户长 中心户长姓名 中心户负责人 负责人",
+            told=_("Who of the household serves, if it is not its head."),
+        ),
+        Column(
+            "phone", "联系电话", mobile, example="13800000000",
+            aliases="电话 手机 手机号 手机号码 电话号码 联系方式",
+        ),
+        Column(
+            "appointed_on", "聘任日期", day, required=True, restore=date.fromisoformat,
+            example="2023-05-24",
+            aliases="聘任时间 受聘日期 受聘时间 聘用日期 聘书日期 任职时间 任职日期 发证日期",
+        ),
+        Column(
+            "term_ends_on", "聘期届满", day, restore=date.fromisoformat,
+            aliases="届满日期 届满时间 聘期至 到期时间 任期届满 任期截止 有效期至",
+            told=_("Left empty, it runs for the usual term."),
+        ),
+        Column(
+            "certificate", "聘书编号", words(40),
+            aliases="证书编号 聘书号 编号 证书号",
+            told=_("A number of ours is kept; another one is replaced."),
+        ),
+    ),
+    make=make_row,
+    key=key_of,
+    plan=plan_centre_households,
+    take_in=register_centre_households,
+)  # fmt: skip
+
+SHEETS = [CENTRE_HOUSEHOLDS]
