@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from genxu.core.access import Actor
 from genxu.core.rules import read_journal
 from genxu.insight.rules import see_figures
-from genxu.institutions.matters.rules import see_matters
+from genxu.institutions.matters.rules import see_matters, see_neighbours
 from genxu.institutions.talks.rules import see_talks
+from genxu.people.rules import see_households
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,17 @@ def navigation(request: HttpRequest, actor: Actor) -> list[Link]:
         return [
             _link(request, _("Our hamlets"), reverse("places")),
             _link(request, _("My receipt"), reverse("find_receipt")),
+            _link(request, _("My household"), reverse("find_household")),
         ]
     links = [_link(request, _("Home"), reverse("home"))]
+    if actor.plays(see_neighbours.roles):
+        links.append(_link(request, _("My neighbours"), reverse("neighbours")))
     if actor.plays(see_talks.roles):
         links.append(_link(request, _("Talks"), reverse("talks")))
     if actor.plays(see_matters.roles):
         links.append(_link(request, _("Matters"), reverse("matters")))
+    if actor.plays(see_households.roles):
+        links.append(_link(request, _("Households"), reverse("households")))
     if actor.plays(see_figures.roles) and (places := actor.places(see_figures.roles)):
         links.append(_link(request, _("Figures"), reverse("dashboard", args=[places[0]])))
     if actor.plays(read_journal.roles):

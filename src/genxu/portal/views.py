@@ -19,6 +19,7 @@ from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import agenda, waiting_for
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
+from genxu.organisation.centre_households.neighbours import how_many_neighbours
 from genxu.people.rules import see_home
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
@@ -48,6 +49,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "place": place,
         "hamlets": hamlets,
         "queues": waiting_for(actor),
+        "neighbours": how_many_neighbours(actor),
         "standing": standing_of(place) if place else {},
     }
     if hamlets:

@@ -17,7 +17,7 @@ from genxu.regions.codes import parent_of
 from . import rules
 from .deadlines import EXTENSIONS, deadline, extended
 from .models import TITLE_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
-from .registering import NewMatter, check_title, register, step_row
+from .registering import NewMatter, check_title, helper_for, register, step_row
 from .workflow import FINISHED, OPEN, STEPS, State, Tier, Urgency
 
 
@@ -111,7 +111,11 @@ def triage_matter(
     version: int | None = None,
 ) -> Matter:
     """研判: which tier and how urgent; the deadline follows and runs from the registration,
-    or from the last reopening; the 24 hours of an urgent matter from now."""
+    or from the last reopening; the 24 hours of an urgent matter from now.
+
+    A personal matter goes on at once to the centre household that looks after its household,
+    unless it was this one that gave it back.
+    """
     if tier not in Tier:
         raise Invalid({"tier": _("Please choose one of the three tiers.")})
     if urgency not in Urgency:
@@ -125,7 +129,8 @@ def triage_matter(
     limit = deadline(start, tier, urgency)
     granted = matter.extension == Matter.Extension.APPROVED
     more = matter.extension_days if granted else 0
-    return advance(
+    helper = _helper(matter, tier)
+    matter = advance(
         matter,
         actor,
         "triage",
@@ -138,6 +143,19 @@ def triage_matter(
         assignee=None,
         assignee_name="",
     )
+    if helper is None:
+        return matter
+    return advance(
+        matter, actor, "assign", version=None, assignee=helper, assignee_name=helper.name
+    )
+
+
+def _helper(matter: Matter, tier: str) -> Account | None:
+    """The centre household that a personal matter is given to, if it has not given it back."""
+    helper = helper_for(tier, matter.suggestions.all()) if tier == Tier.PERSONAL else None
+    if helper is None or matter.steps.filter(step="return", by=helper).exists():
+        return None
+    return helper
 
 
 @action(rules.assign_matter, locks="matter", notes=("assignee",))

@@ -12,12 +12,14 @@ from genxu.people.models import Account
 from . import queries
 from .deadlines import EXTENSIONS
 from .models import TITLE_LIMIT, WORDS_LIMIT, Matter, Suggestion
+from .registering import helper_for
 from .workflow import Answer, Tier, Urgency
 
 if TYPE_CHECKING:
     _ModelChoiceField = forms.ModelChoiceField[Matter]
+    _AccountChoiceField = forms.ModelChoiceField[Account]
 else:
-    _ModelChoiceField = forms.ModelChoiceField
+    _ModelChoiceField = _AccountChoiceField = forms.ModelChoiceField
 
 TIER_CHOICES = [
     (Tier.PERSONAL, _("Personal: the centre household and neighbours help")),
@@ -80,8 +82,19 @@ class TriageForm(StepForm):
             self.initial.setdefault("tier", self.matter.tier)
 
 
+class AssigneeField(_AccountChoiceField):
+    """A choice among those who work at the place; ``nearest`` looks after the household."""
+
+    nearest: Account | None = None
+
+    def label_from_instance(self, obj: Account) -> str:
+        if obj == self.nearest:
+            return _("%(name)s, who looks after this household") % {"name": obj.name}
+        return obj.name
+
+
 class AssignForm(StepForm):
-    assignee = forms.ModelChoiceField(
+    assignee = AssigneeField(
         label=_("Given to"),
         queryset=Account.objects.none(),
         required=False,
@@ -98,8 +111,12 @@ class AssignForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["assignee"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = queries.helpers_at(self.matter.place_id)
+        assert isinstance(field, AssigneeField)
+        matter = self.matter
+        field.nearest = helper_for(matter.tier, matter.suggestions.all()) if matter.tier else None
+        field.queryset = queries.helpers_at(matter.place_id, field.nearest)
+        if field.nearest and not matter.assignee_id:
+            self.initial.setdefault("assignee", field.nearest.pk)
 
 
 class PassOnForm(AssignForm):

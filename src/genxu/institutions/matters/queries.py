@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, under
 from genxu.core.errors import Missing
-from genxu.people.models import Account
+from genxu.people.models import Account, Grant
 from genxu.people.roles import HANDLERS, STAFF, Role
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
@@ -28,6 +28,7 @@ from .models import (
 )
 from .workflow import (
     FINISHED,
+    IN_HAND,
     OPEN,
     STEPS,
     WAITING_FOR_VERDICT,
@@ -223,11 +224,28 @@ def joinable(hamlet: Region) -> QuerySet[Matter]:
     ).order_by("-pk")
 
 
-def helpers_at(place: str) -> QuerySet[Account]:
-    """Accounts that work at exactly this place, to whom a matter there can be given."""
+def helpers_at(place: str, first: Account | None = None) -> QuerySet[Account]:
+    """Accounts that work at exactly this place, to whom a matter there can be given; ``first`` is
+    offered before the others."""
     roles = [*HANDLERS, Role.CENTRE_HOUSEHOLD]
-    rows = Account.objects.filter(is_active=True, grants__place_id=place, grants__role__in=roles)
-    return rows.distinct().order_by("pk")
+    works = Grant.objects.filter(account=OuterRef("pk"), place=place, role__in=roles)
+    rows = Account.objects.filter(Exists(works), is_active=True)
+    if first is None:
+        return rows.order_by("pk")
+    return rows.order_by(Case(When(pk=first.pk, then=0), default=1), "pk")
+
+
+def in_hand_of(actor: Actor) -> list[Matter]:
+    """The personal matters that an account has in hand, the most pressing first, each with the
+    households behind it in ``.households``: two queries."""
+    rows = Matter.objects.visible_to(actor).filter(
+        assignee=actor.account_id, tier=Tier.PERSONAL, state__in=OPEN
+    )
+    matters = list(rows.select_related("hamlet").order_by("due_at", "pk"))
+    behind = Voice.objects.filter(matter__in=matters).values_list("matter", "suggestion__household")
+    for matter in reveal(actor, matters):
+        matter.households = [home for key, home in behind if key == matter.pk]  # type: ignore[attr-defined]
+    return matters
 
 
 @dataclass(frozen=True)
@@ -258,7 +276,7 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
     queues: list[tuple[str, str, QuerySet[Matter]]] = []
     if own:
         at_own = rows.filter(place__in=own).order_by("due_at", "pk")
-        to_sort = Q(state__in=[State.REGISTERED, State.RETURNED, State.TRIAGED])
+        to_sort = Q(state__in=[State.REGISTERED, State.RETURNED, State.TRIAGED]) | _left_behind()
         queues += [
             ("sort", str(_("To be sorted and given out")), at_own.filter(to_sort)),
             ("hand", str(_("With you, to be dealt with")), at_own.filter(
@@ -282,6 +300,15 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
             ("overdue", str(_("Overdue one level below")), below & Matter.objects.overdue()),
         ]  # fmt: skip
     return queues
+
+
+def _left_behind() -> Q:
+    """Matters in the hands of somebody who does not work there any more, such as a centre
+    household that has left: they are to be given out anew."""
+    works = Grant.objects.filter(
+        account=OuterRef("assignee"), place=OuterRef("place"), account__is_active=True
+    )
+    return Q(~Exists(works), state__in=IN_HAND, assignee__isnull=False)
 
 
 def _one_below(rows: QuerySet[Matter], places: list[str]) -> QuerySet[Matter]:

@@ -14,6 +14,8 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.bulk import insert_new
 from genxu.core.errors import Invalid
+from genxu.organisation.centre_households.neighbours import centre_household_of
+from genxu.people.models import Account
 from genxu.people.privacy import named_person
 from genxu.regions.models import Region
 
@@ -54,10 +56,34 @@ def check_title(
         raise Invalid({field: message % {"name": found}})
 
 
+def helper_for(tier: str, suggestions: Iterable[Suggestion]) -> Account | None:
+    """Who is given a matter of this tier at once: a personal one (个人事帮衬办) goes to the centre
+    household that looks after the household behind it, if that has an account; None otherwise."""
+    if tier != Tier.PERSONAL:
+        return None
+    return next(iter(centre_household_of(_households_behind(suggestions)).values()), None)
+
+
+def _households_behind(suggestions: Iterable[Suggestion]) -> list[int]:
+    return [one.household_id for one in suggestions if one.household_id is not None]
+
+
+def _helpers(new: Sequence[NewMatter]) -> dict[int, Account]:
+    """The same for many new matters: household → helper; one query, none if none is personal."""
+    personal = [one.suggestion for one in new if one.tier == Tier.PERSONAL]
+    return centre_household_of(_households_behind(personal))
+
+
 def register(*, actor: Actor, hamlet: Region, new: Sequence[NewMatter]) -> list[Matter]:
-    """Open the matters, each with its voice and its first steps: four statements for any number."""
+    """Open the matters, each with its voice and its first steps: four statements for any number,
+    and one more where a personal matter of a known household is among them."""
     now = clock.now()
+    helpers = _helpers(new)
     matters = [_matter(hamlet, one, now) for one in new]
+    for matter, one in zip(matters, new, strict=True):
+        if one.tier == Tier.PERSONAL and (helper := helpers.get(one.suggestion.household_id or 0)):
+            matter.state = State.ASSIGNED
+            matter.assignee, matter.assignee_name = helper, helper.name
     insert_new(matters)
     insert_new(
         [
@@ -87,8 +113,10 @@ def _matter(hamlet: Region, new: NewMatter, now: datetime) -> Matter:
 def _first_steps(actor: Actor, matters: Iterable[Matter], now: datetime) -> Iterable[MatterStep]:
     for matter in matters:
         yield step_row(matter, actor, REGISTER, "", State.REGISTERED, now)
-        if matter.state == State.TRIAGED:
+        if matter.tier:
             yield step_row(matter, actor, "triage", State.REGISTERED, State.TRIAGED, now)
+        if matter.state == State.ASSIGNED:
+            yield step_row(matter, actor, "assign", State.TRIAGED, State.ASSIGNED, now)
 
 
 def step_row(

@@ -76,6 +76,15 @@ def read_matter(actor: Actor, matter: Matter) -> Decision:
     return denied(_("This is a personal matter. Only those who handle it may read it."))
 
 
+@permission(
+    _("See one’s neighbours and their matters"), roles=[Role.CENTRE_HOUSEHOLD], reading=True
+)
+def see_neighbours(actor: Actor) -> Decision:
+    """A centre household sees the households that it looks after, with what they need, and of
+    their personal matters those that were given to it (个人信息保护法 28: for the handler)."""
+    return ALLOWED
+
+
 @permission(_("See what was said and by whom"), roles=[Role.SECRETARY], reading=True)
 def see_suggestions(actor: Actor, suggestion: Suggestion) -> Decision:
     """Names of those who raised something stay in the hamlet."""

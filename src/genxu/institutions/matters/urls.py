@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import receipts, views
+from . import neighbours, receipts, views
 
 urlpatterns = [
     path("matters/", views.matter_list, name="matters"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path(
         "matters/<int:pk>/verdict/<int:suggestion_pk>/", views.record_verdict, name="matter_verdict"
     ),
+    path("neighbours/", neighbours.my_neighbours, name="neighbours"),
     path("suggestions/<int:pk>/", receipts.suggestion_page, name="suggestion"),
     path("suggestions/<int:pk>/open-matter/", receipts.open_matter, name="open_matter"),
     path("suggestions/<int:pk>/join-matter/", receipts.join_matter, name="join_matter"),

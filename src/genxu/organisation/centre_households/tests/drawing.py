@@ -7,7 +7,7 @@ from genxu.organisation.centre_households.models import CentreHousehold, Coverag
 from genxu.people.models import Household
 from genxu.people.registering import register_households
 from genxu.people.rows import HouseholdRow
-from tests.cast import HOME, OPERATOR, Cast
+from tests.cast import HOME, OPERATOR, Cast, phone_of
 
 from .factories import appointed, secretary_of
 
@@ -43,3 +43,11 @@ def covered(hamlet: str = HOME) -> dict[int, int]:
     """Who is looked after by whom now, by their keys."""
     rows = Coverage.objects.filter(hamlet=hamlet, until=None)
     return dict(rows.values_list("household_id", "centre_household_id"))
+
+
+def serving_as(cast: Cast, part: str, household: Household) -> CentreHousehold:
+    """A household appointed as centre household, whose phone is the one of a part of the cast."""
+    Household.objects.filter(pk=household.pk).update(phone=phone_of(part))
+    household.refresh_from_db()
+    (centre,) = serving(cast, household)
+    return centre

@@ -1,0 +1,56 @@
+"""What a centre household has on its phone: its neighbours and the matters it has in hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from genxu.core.access import Actor
+from genxu.core.journal import note_read
+from genxu.core.pages import ActorRequest, page
+from genxu.organisation.centre_households.models import CentreHousehold
+from genxu.organisation.centre_households.neighbours import neighbours_of, own_service
+from genxu.people.models import Household
+
+from . import queries, rules
+from .models import Matter
+
+
+@dataclass(frozen=True)
+class Neighbour:
+    """A household that is looked after, with its matters that are in hand."""
+
+    household: Household
+    matters: list[Matter]
+
+
+@page(rules.see_neighbours)
+def my_neighbours(request: ActorRequest) -> HttpResponse:
+    """The households that this account looks after: one list, to be called and to be printed."""
+    service = own_service(request.actor)
+    households = neighbours_of(service)
+    _note_reading(request.actor, service, households)
+    matters = queries.in_hand_of(request.actor)
+    neighbours = [Neighbour(one, _matters_of(one, matters)) for one in households]
+    shown = {matter.pk for one in neighbours for matter in one.matters}
+    context = {
+        "service": service,
+        "neighbours": neighbours,
+        "others": [matter for matter in matters if matter.pk not in shown],
+        "in_hand": len(matters),
+    }
+    return render(request, "matters/neighbours.html", context)
+
+
+def _note_reading(
+    actor: Actor, service: Sequence[CentreHousehold], households: Sequence[Household]
+) -> None:
+    """What a household needs is sensitive: that it was read is logged, once a page."""
+    if any(one.needs.all() for one in households):
+        for own in service:
+            note_read(actor=actor, action=rules.see_neighbours.name, subject=own)
+
+
+def _matters_of(household: Household, matters: Sequence[Matter]) -> list[Matter]:
+    return [one for one in matters if household.pk in one.households]  # type: ignore[attr-defined]
