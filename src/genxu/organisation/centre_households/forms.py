@@ -108,7 +108,7 @@ class EndForm(StepForm):
     reason = forms.ChoiceField(
         label=_("Why does it end?"), choices=Leaving.choices, widget=forms.RadioSelect
     )
-    left_on = date_field(_("Since when"))
+    left_on = date_field(_("Last day of service"))
     words = words_field(
         _("A word about it"),
         required=False,

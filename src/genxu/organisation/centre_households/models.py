@@ -14,7 +14,7 @@ from genxu.people.roles import Role
 from genxu.people.rules import KEEPERS
 from genxu.regions.models import Region
 
-from .workflow import BEGINNINGS, OPEN, STEPS, Leaving, State
+from .workflow import BEGINNINGS, BY_HOUSEHOLD, OPEN, STEPS, Leaving, State
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -157,6 +157,13 @@ class CentreHouseholdStep(TakenStep):
 
     def __str__(self) -> str:
         return f"{self.centre_household_id} {self.step}"
+
+    @property
+    def by_household(self) -> bool:
+        """Whether the household took it itself, by its link."""
+        if self.by_id is not None or self.step not in BY_HOUSEHOLD:
+            return False
+        return self.step != "leave" or self.centre_household.leaving == Leaving.RESIGNED
 
     @property
     def told(self) -> StrOrPromise:

@@ -123,7 +123,10 @@ def count_voices(candidates: Sequence[CentreHousehold]) -> list[CentreHousehold]
 
 def history(one: CentreHousehold) -> list[CentreHouseholdStep]:
     """The steps of a centre household, the first one first."""
-    return list(one.steps.select_related("by").order_by("pk"))
+    steps = list(one.steps.select_related("by").order_by("pk"))
+    for step in steps:
+        step.centre_household = one
+    return steps
 
 
 def name_places(rows: Sequence[CentreHousehold]) -> None:

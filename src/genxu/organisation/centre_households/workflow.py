@@ -26,6 +26,8 @@ class Leaving(models.TextChoices):
     APPRAISAL = "appraisal", _("Failed the appraisal")
 
 
+BY_HOUSEHOLD = ("nominate", "withdraw", "leave")
+"""The steps that a household can take by its link."""
 S = State
 OPEN = (S.NOMINATED, S.SELECTED)
 NOMINATE, REGISTER = "nominate", "register"
