@@ -14,7 +14,7 @@ from genxu.core.errors import Conflict, Invalid, Missing
 from genxu.core.pages import ActorRequest, page, slice_of
 from genxu.core.sheets.writing import Out, sheet_response
 from genxu.people.models import Household
-from genxu.regions.codes import Level
+from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from . import coverage_queries as queries
@@ -186,6 +186,14 @@ def coverage_export(request: ActorRequest, code: str) -> HttpResponseBase:
         noted_as=rules.see_coverage.name,
         place=hamlet,
     )
+
+
+@page(rules.see_coverage)
+def coverage_home(request: ActorRequest) -> HttpResponse:
+    """Where the actor's own coverage stands: her hamlet, or the list of her village or township."""
+    code = request.actor.places(rules.see_coverage.roles)[0]
+    is_hamlet = len(code) == LENGTHS[Level.HAMLET]
+    return redirect("coverage" if is_hamlet else "coverage_place", code)
 
 
 @page(rules.see_coverage)

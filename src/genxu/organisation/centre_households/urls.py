@@ -46,6 +46,7 @@ urlpatterns = [
         name="print_centre_household",
     ),
     path("c/<str:code>/", cards.centre_card, name="centre_card"),
+    path("coverage/", coverage_views.coverage_home, name="coverage_home"),
     path("coverage/township/<str:code>/", coverage_views.coverage_place, name="coverage_place"),
     path(
         "coverage/township/<str:code>/propose/",

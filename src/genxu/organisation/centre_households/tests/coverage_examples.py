@@ -58,6 +58,7 @@ def _accept(cast: Cast) -> Example:
 
 
 EXAMPLES: dict[str, list[Make]] = {
+    "coverage_home": [lambda cast: Example(ok=302)],
     "coverage": [_coverage(HOME), _coverage(HOME, propose="1"), _coverage(FAR), _empty],
     "coverage_export": [_export],
     "coverage_place": [_place(VILLAGE, HOME), _place(TOWNSHIP, HOME), _place(FAR_TOWNSHIP, FAR)],
