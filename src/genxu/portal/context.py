@@ -13,7 +13,13 @@ from genxu.core.rules import read_journal
 from genxu.insight.rules import see_figures
 from genxu.institutions.matters.rules import see_matters, see_neighbours
 from genxu.institutions.talks.rules import see_talks
+from genxu.organisation.branches.rules import see_organisations
 from genxu.people.rules import see_households
+
+ORGANISATION_PAGES = (
+    "/organisation/", "/organisations/", "/centre-households/", "/coverage/", "/councils/",
+    "/assemblies/", "/imports/", "/jobs/",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,9 @@ def navigation(request: HttpRequest, actor: Actor) -> list[Link]:
         links.append(_link(request, _("Matters"), reverse("matters")))
     if actor.plays(see_households.roles):
         links.append(_link(request, _("Households"), reverse("households")))
+    if actor.plays(see_organisations.roles) and (mine := actor.places(see_organisations.roles)):
+        url = reverse("place_organisation", args=[mine[0]])
+        links.append(_link(request, _("Organisation"), url, *ORGANISATION_PAGES))
     if actor.plays(see_figures.roles) and (places := actor.places(see_figures.roles)):
         links.append(_link(request, _("Figures"), reverse("dashboard", args=[places[0]])))
     if actor.plays(read_journal.roles):
@@ -58,6 +67,8 @@ def navigation(request: HttpRequest, actor: Actor) -> list[Link]:
     return links
 
 
-def _link(request: HttpRequest, label: str, url: str) -> Link:
-    current = request.path == url if url == reverse("home") else request.path.startswith(url)
+def _link(request: HttpRequest, label: str, url: str, *sections: str) -> Link:
+    """``sections`` are the addresses of the pages behind it, where they begin otherwise."""
+    path = request.path
+    current = path == url if url == reverse("home") else path.startswith((url, *sections))
     return Link(label, url, current)

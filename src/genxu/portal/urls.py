@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import household, views
+from . import household, organisation, views
 
 urlpatterns = [
     path("", views.welcome, name="welcome"),
@@ -8,6 +8,7 @@ urlpatterns = [
     path("places/", views.places, name="places"),
     path("places/<str:code>/", views.place, name="place"),
     path("h/<str:code>/", household.own_page, name="own_page"),
+    path("organisation/<str:code>/", organisation.place_organisation, name="place_organisation"),
     path("text-size/", views.text_size, name="text_size"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -19,11 +19,15 @@ from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import agenda, waiting_for
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
+from genxu.organisation.assemblies.queries import public_assemblies, results_of
 from genxu.organisation.centre_households.neighbours import how_many_neighbours
 from genxu.people.rules import see_home
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
 from genxu.regions.queries import children_of, find_region, search_hamlets
+
+from .chart import public_chart
+from .waiting import notices_for
 
 TEN = 10
 YEAR = 365 * 24 * 3600
@@ -48,6 +52,7 @@ def home(request: ActorRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "place": place,
         "hamlets": hamlets,
+        "notices": notices_for(actor),
         "queues": waiting_for(actor),
         "neighbours": how_many_neighbours(actor),
         "standing": standing_of(place) if place else {},
@@ -93,6 +98,8 @@ def place(request: ActorRequest, code: str) -> HttpResponse:
     context = {
         "place": region,
         "path": path,
+        "chart": public_chart(region),
+        "assemblies": [(one, results_of(one)) for one in public_assemblies(region)],
         "talks": list(public_talks(region)[:TEN]),
         "page": rows,
         "query": "",

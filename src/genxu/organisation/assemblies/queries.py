@@ -6,7 +6,7 @@ For later roots: ``result_of(motion)`` says whether a question carried, and if n
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
@@ -38,6 +38,11 @@ def result_of(motion: Motion) -> Judgement | None:
     return judge(
         held.body, held.basis, held.due, held.present, *motion.votes, notice_days=held.notice_days
     )
+
+
+def results_of(assembly: Assembly) -> list[tuple[Motion, Judgement | None]]:
+    """The questions of an assembly in their order, each with its result."""
+    return [(motion, result_of(motion)) for motion in motions_of(assembly)]
 
 
 @dataclass(frozen=True)
@@ -87,8 +92,8 @@ def visible_assembly(actor: Actor, pk: int) -> Assembly:
 
 
 def motions_of(assembly: Assembly) -> list[Motion]:
-    """The questions of an assembly in their order."""
-    found = list(assembly.motions.order_by("position"))
+    """The questions of an assembly in their order; no query where they were read ahead."""
+    found = sorted(assembly.motions.all(), key=lambda motion: motion.position)
     for motion in found:
         motion.assembly = assembly
     return found
@@ -109,8 +114,7 @@ def history(assembly: Assembly) -> list[AssemblyStep]:
 def public_assemblies(hamlet: Region) -> list[Assembly]:
     """The meetings of a hamlet that everybody may read of: those to come, then the last held."""
     rows = Assembly.objects.public().filter(hamlet=hamlet)
-    motions = Prefetch("motions", Motion.objects.order_by("position"))
     recent = clock.now() - timedelta(days=1)
     coming = rows.filter(state=State.CONVENED, meets_at__gte=recent).order_by("meets_at")
     held = rows.filter(state=State.HELD).order_by("-meets_at", "-pk")
-    return [*coming.prefetch_related(motions)[:SHOWN], *held.prefetch_related(motions)[:SHOWN]]
+    return [*coming.prefetch_related("motions")[:SHOWN], *held.prefetch_related("motions")[:SHOWN]]

@@ -106,13 +106,11 @@ def assembly_page(request: ActorRequest, pk: int) -> HttpResponse:
 
 def _about(assembly: Assembly) -> dict[str, Any]:
     rule = assembly.rule
-    motions = queries.motions_of(assembly)
-    results = [(motion, queries.result_of(motion)) for motion in motions]
     quorum = rule.quorum_of(assembly.basis, assembly.due)
     return {
         "assembly": assembly,
         "rule": rule,
-        "results": results,
+        "results": queries.results_of(assembly),
         "due": counted(assembly.basis, assembly.due),
         "present": counted(assembly.basis, assembly.present),
         "quorum": counted(assembly.basis, quorum),
