@@ -7,7 +7,7 @@ from django.views.i18n import set_language
 
 from genxu.core.pages import mark
 from genxu.core.rules import open_public
-from genxu.demo.context import cast, sample_receipt
+from genxu.demo.context import cast, sample_link, sample_receipt
 
 from .api import marked_urls
 
@@ -18,7 +18,11 @@ class LoginView(sign_in.LoginView):  # type: ignore[misc]
     def get_context_data(self, **kwargs: object) -> dict[str, object]:
         context: dict[str, object] = super().get_context_data(**kwargs)
         if settings.DEMONSTRATION:
-            context |= {"cast": cast(), "sample_receipt": sample_receipt()}
+            context |= {
+                "cast": cast(),
+                "sample_receipt": sample_receipt(),
+                "sample_link": sample_link(),
+            }
         return context
 
 

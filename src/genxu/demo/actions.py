@@ -20,7 +20,8 @@ from . import life, rules
 from .article import ARTICLE_DAY, CHONGYANG, CST, NAMED_HAMLETS, XIANNING
 from .founding import found_organisations, write_organisations
 from .people import Cast, make_cast
-from .places import Register, make_hamlets, make_registers
+from .places import Register, make_hamlets, make_registers, write_registers
+from .rooting import put_down_roots
 from .seating import form_councils, write_councils
 from .telling import tell_stories
 from .tending import appoint_centre_households, write_centre_households
@@ -48,7 +49,11 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     say(f"{len(rows)} places and {len(hamlets)} hamlets")
     cast = make_cast(actor, _random(seed, "cast"))
     say(f"a cast of {len(cast)}")
-    registers = make_registers(_random(seed, "households"), hamlets, cast, today, small=small)
+    villages = {v.code: v.short_name for v in Region.objects.of_level(Level.VILLAGE)}
+    registers = make_registers(
+        _random(seed, "households"), hamlets, villages, cast, today, small=small
+    )
+    write_registers(_random(seed, "people"), registers)
     say(f"{sum(len(register.heads) for register in registers)} households")
     say(", ".join(f"{n} {name}" for name, n in _organise(seed, registers, cast, today).items()))
     past = life.Past(_random(seed, "life"), hamlets, now)
@@ -58,6 +63,7 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
         _prefecture_past(past, today)
     say(", ".join(f"{n} {name}" for name, n in life.write(past).items()))
     say(f"{tell_stories(cast, now)} talks of the named hamlets, step by step")
+    say(f"{put_down_roots(cast, now)} steps of their organisation")
     _learn_statistics()
     count_all()
     say("figures counted")

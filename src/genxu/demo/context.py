@@ -7,6 +7,10 @@ from genxu.institutions.matters.workflow import WAITING_FOR_VERDICT
 from genxu.people.models import Grant
 from genxu.people.roles import Role
 
+from .rooting import sample_link
+
+__all__ = ["CastMember", "cast", "sample_link", "sample_receipt"]
+
 
 @dataclass(frozen=True)
 class CastMember:

@@ -113,12 +113,13 @@ def _founding_day(rng: Random, register: Register, today: date) -> date:
 def _found(rng: Random, register: Register, kind: str, day: date, cast: Cast) -> OrganisationThen:
     count = 3 + int(18 * rng.random() ** 1.5) if kind == BRANCH else pick(rng, _GROUP_SIZES)
     one = OrganisationThen(register, kind, day)
-    doors = rng.sample(range(register.size), min(count, register.size))
+    doors = rng.sample(range(register.size), min(count + 2, register.size))
     leader = cast.get((Role.SECRETARY, register.code))
     if leader:
-        doors = [DOORS[Role.SECRETARY], *(d for d in doors if d != DOORS[Role.SECRETARY])][:count]
+        doors = [DOORS[Role.SECRETARY], *(d for d in doors if d != DOORS[Role.SECRETARY])]
     for door in doors:
-        _admit(one, _member(rng, register, door, day))
+        if len(one.members) < count:
+            _admit(one, _member(rng, register, door, day))
     if leader:
         one.leader.name, one.leader.phone, one.leader.account = leader.name, leader.phone, leader.pk
     _give_duties(rng, one)

@@ -87,13 +87,20 @@ def _spread(rng: Random) -> dict[str, int]:
 
 
 def make_registers(
-    rng: Random, hamlets: list[Region], cast: Cast, today: date, *, small: bool
+    rng: Random,
+    hamlets: list[Region],
+    villages: dict[str, str],
+    cast: Cast,
+    today: date,
+    *,
+    small: bool,
 ) -> list[Register]:
-    """Fill the registers: as many households as the article counts, and the people of 港东村.
+    """The registers: as many households as the article counts, and the people of 港东村.
 
-    Then life goes on: some are born and die, come and move away, up to ``today``.
+    Then life goes on: some are born and die, come and move away, up to ``today``. ``villages``
+    has the names by their codes.
     """
-    registers = _registers(rng, hamlets, small=small)
+    registers = _registers(rng, hamlets, villages, small=small)
     serial = 1000
     for register in registers:
         serial = _settle(rng, register, serial)
@@ -101,6 +108,11 @@ def make_registers(
     _count_gangdong(registers)
     for register in registers:
         _go_on(rng, register, today)
+    return registers
+
+
+def write_registers(rng: Random, registers: list[Register]) -> None:
+    """Everything to the database, keys counted from one."""
     insert_rows(
         Household,
         ("id", "hamlet", "number", "head_name", "initials", "phone", "head_count", "left_on"),
@@ -109,22 +121,21 @@ def make_registers(
     insert_rows(
         HeadCountChange, ("household", "hamlet", "day", "change"), _change_rows(rng, registers)
     )
-    return registers
 
 
-def _registers(rng: Random, hamlets: list[Region], *, small: bool) -> list[Register]:
+def _registers(
+    rng: Random, hamlets: list[Region], villages: dict[str, str], *, small: bool
+) -> list[Register]:
     """The hamlets with room for their households: some 73 each, adding up to the whole."""
     if small:
         sizes = [SMALL_HOUSEHOLDS] * len(hamlets)
     else:
         weights = [int(max(18, min(190, rng.gauss(73, 26)))) for _h in hamlets]
         sizes = split(rng, HOUSEHOLDS, weights, 12)
-    villages = {region.code: region.short_name for region in
-                Region.objects.of_level(Level.VILLAGE)}  # fmt: skip
     made, first = [], 1
     for hamlet, size in zip(hamlets, sizes, strict=True):
         later = below(rng, 3) if rng.random() < 0.4 else 0
-        village = villages[str(hamlet.parent_id)]
+        village = villages.get(str(hamlet.parent_id), "")
         made.append(Register(hamlet.code, hamlet.name, village, first, size))
         made[-1].came = dict.fromkeys(range(size, size + later), ARTICLE_DAY)
         first += size + later

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any
 
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from genxu.core import clock
@@ -13,8 +14,9 @@ from genxu.core.access import Actor
 from genxu.institutions.matters import actions, verdicts
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.receipts import holder_of
-from genxu.institutions.matters.workflow import REOPENING, Tier
+from genxu.institutions.matters.workflow import REOPENING, State, Tier
 from genxu.institutions.talks.actions import Gathering, Said, record_talk
+from genxu.organisation.centre_households.models import Coverage
 from genxu.people.models import Household
 from genxu.people.roles import Role
 from genxu.regions.codes import Level, level_of, parent_of
@@ -52,7 +54,9 @@ class Telling:
         village = next(code for code, name in NAMED.items() if name == script.name)
         self.script, self.cast, self.now = script, cast, now
         self.hamlet = Region.objects.get(code=f"{village}001")
-        self.households = list(Household.objects.filter(hamlet=self.hamlet).order_by("number"))
+        living = Household.objects.living_here().filter(hamlet=self.hamlet)
+        self.households = list(living.order_by("number"))
+        self.neighbours = list(living.filter(pk__in=_looked_after_by_the_cast(self.hamlet)))
         self.matters: dict[str, Matter] = {}
         self.moments: list[Moment] = []
         self.turn = 0
@@ -113,7 +117,9 @@ class Telling:
 
     def _said(self, one: SuggestionScript) -> Said:
         self.turn += 1
-        household = self.households[self.turn * 7 % len(self.households)]
+        personal = any(Tier(matter.tier) is Tier.PERSONAL for matter in one.matters)
+        among = self.neighbours if personal and self.neighbours else self.households
+        household = among[self.turn * 7 % len(among)]
         return Said(
             text=one.said,
             response=one.response,
@@ -165,6 +171,8 @@ class Telling:
         )
 
     def assign(self, matter: Matter, script: MatterScript, words: str) -> None:
+        if matter.state == State.ASSIGNED:
+            return  # a personal matter goes to the household's own centre household by itself
         account = None
         if script.tier == "personal" or _given_back(script):
             account = self.cast[Role.CENTRE_HOUSEHOLD, self.hamlet.code]
@@ -206,6 +214,14 @@ class Telling:
         actions.ask_extension(
             actor=self.handler(matter), matter=matter, days=MORE_DAYS, words=words or script.title
         )
+
+
+def _looked_after_by_the_cast(hamlet: Region) -> "QuerySet[Coverage, int]":
+    """The households of the centre household that has an account; its own left out."""
+    rows = Coverage.objects.now().filter(hamlet=hamlet, centre_household__account__isnull=False)
+    return rows.exclude(household=F("centre_household__household")).values_list(
+        "household", flat=True
+    )
 
 
 def _given_back(script: MatterScript) -> bool:

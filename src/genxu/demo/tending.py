@@ -143,7 +143,6 @@ def _serve(rng: Random, one: CentreThen, today: date) -> None:
             one.left_on, one.leaving = one.term_ends_on, Leaving.TERM_ENDED
             return
         if one.account is None and die < 0.06:
-            one.left_on, one.leaving = None, ""
             return
         one.renewals.append(one.term_ends_on - timedelta(days=between(rng, 0, 30)))
         one.term_ends_on = years_later(one.term_ends_on, TERM_YEARS)

@@ -3,7 +3,7 @@
 from genxu.people.models import Grant
 from genxu.regions.codes import ancestors_of
 
-from .context import sample_receipt
+from .context import sample_link, sample_receipt
 from .people import PASSWORD
 
 SHOWN = "421223106211001"
@@ -26,6 +26,7 @@ def how_to_come_in(port: int) -> str:
     lines += [
         "",
         f"  a resident, by receipt   http://127.0.0.1:{port}/r/{sample_receipt()}/",
+        f"  a household, by its slip http://127.0.0.1:{port}/h/{sample_link()}/",
         f"  anyone, without log-in   http://127.0.0.1:{port}/places/",
     ]
     return "\n".join([*lines, ""])
