@@ -32,15 +32,16 @@ def account_for(phone: str, name: str) -> Account | None:
 
 def accounts_for(people: Mapping[str, str]) -> dict[str, Account]:
     """The accounts with these numbers (phone → name), opened where there is none yet: for many."""
-    found = {one.phone: one for one in Account.objects.filter(phone__in=people)}
+    known = set(Account.objects.filter(phone__in=people).values_list("phone", flat=True))
     now = clock.now()
     opened = [
         Account(phone=phone, name=name, opened_at=now, password=make_password(None))
         for phone, name in people.items()
-        if phone not in found
+        if phone not in known
     ]
-    Account.objects.bulk_create(opened, batch_size=1000)
-    return found | {one.phone: one for one in opened}
+    # Somebody else may be opening one of them at this moment: then that one counts.
+    Account.objects.bulk_create(opened, batch_size=1000, ignore_conflicts=True)
+    return {one.phone: one for one in Account.objects.filter(phone__in=people)}
 
 
 def give_roles(held: Iterable[tuple[Account, Role, str]]) -> None:

@@ -244,10 +244,8 @@ def _served(actor: Actor, kind: str, seat: Region, others: Sequence[Region]) -> 
         if not actor.holds(rules.draft_organisation.roles, place.code):
             message = _("%(place)s is not in your charge: let the village or the township do it.")
             raise Invalid({"hamlets": message % {"place": place}})
-    if kind == Kind.JOINT_BRANCH and len(served) < 2:
-        raise Invalid({"hamlets": _("A joint branch serves at least two hamlets.")})
-    if kind != Kind.JOINT_BRANCH and len(served) > 1:
-        raise Invalid({"hamlets": _("Only a joint branch serves several hamlets.")})
+    if wrong := thresholds.wrong_units(kind, len(served)):
+        raise Invalid({"hamlets": wrong})
     return [served[code] for code in sorted(served)]
 
 

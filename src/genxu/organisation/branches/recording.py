@@ -18,7 +18,7 @@ from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Outcome, refuse_wrong
 from genxu.regions.models import Region
 
 from . import rules
-from .models import Member, ServedHamlet
+from .models import Member, Organisation, ServedHamlet
 from .offices import HEADS, follow_heads
 from .registering import check_notes, known_hamlets, lock_hamlets, wrong_place
 from .rows import MemberRow
@@ -162,6 +162,7 @@ def record_members(
     wrong. Who leads a standing organisation gets account and role."""
     check_notes(rows, count, hamlets)
     lock_hamlets(hamlets)
+    _lock_organisations(hamlets)
     planner = _Planner(rows, place)
     refuse_wrong([planner.plan(row) for row in rows])
     fields = ("phone", "kind", "duty", "background")
@@ -176,3 +177,10 @@ def record_members(
     update_rows(Member, fields, ((*one.values, one.pk) for one in changed))
     follow_heads({one.organisation for one in (*new, *changed)})
     return place
+
+
+def _lock_organisations(hamlets: Sequence[str]) -> None:
+    """Whoever changes a single member holds its organisation; always locked in the same order."""
+    serving = ServedHamlet.objects.filter(hamlet__in=hamlets, until=None).values("organisation")
+    rows = Organisation.objects.select_for_update(no_key=True).filter(pk__in=serving)
+    list(rows.order_by("pk").values_list("pk", flat=True))

@@ -84,14 +84,14 @@ class MemberRow:
             found["name"] = _("There is an unreadable character in it.")
         if wrong := wrong_phone(self.phone):
             found["phone"] = wrong
-        if self.kind not in Member.Kind:
-            found["kind"] = CHOICE
         if self.duty not in Member.Duty:
             found["duty"] = CHOICE
         if self.background and self.background not in Member.Background:
             found["background"] = CHOICE
-        if self.duty in thresholds.ELECTED and not thresholds.votes(self.kind):
-            found.setdefault("duty", NOT_ELIGIBLE)
+        if self.kind not in Member.Kind:
+            found["kind"] = CHOICE
+        elif self.duty in thresholds.ELECTED and not thresholds.votes(self.kind):
+            found["duty"] = NOT_ELIGIBLE
         return found
 
 

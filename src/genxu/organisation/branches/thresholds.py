@@ -101,15 +101,27 @@ def size_fault(body: Composition) -> str | None:
     return message % {"least": FULL_MEMBERS_OF_A_BRANCH, "full": body.full_members}
 
 
+def wrong_units(kind: str, units: int) -> str | None:
+    """条例 article 5: a joint branch covers several units, any other organisation one."""
+    if kind != Kind.JOINT_BRANCH and units > 1:
+        return _(
+            "Only a joint branch serves several hamlets "
+            "(Regulations on Party branches, 2018, article 5)."
+        )
+    if kind == Kind.JOINT_BRANCH and units < 2:
+        return _(
+            "A joint branch serves at least two hamlets "
+            "(Regulations on Party branches, 2018, article 5)."
+        )
+    return None
+
+
 def units_fault(body: Composition) -> str | None:
     """条例 article 5: a joint branch is for units that have fewer than three full members each;
     any other organisation serves one hamlet."""
-    if body.kind != Kind.JOINT_BRANCH:
-        if len(body.full) == 1:
-            return None
-        return _("Only a joint branch serves several hamlets.")
-    if len(body.full) < 2:
-        return _("A joint branch serves at least two hamlets.")
+    wrong = wrong_units(body.kind, len(body.full))
+    if wrong or body.kind != Kind.JOINT_BRANCH:
+        return wrong
     if max(body.full.values()) < FULL_MEMBERS_OF_A_BRANCH:
         return None
     message = _(

@@ -100,7 +100,7 @@ def bring_to(cast: Cast, organisation: Organisation, state: str) -> Organisation
         )
     if state == State.REQUESTED:
         return one
-    one = actions.approve_founding(actor=township(cast, hamlet), organisation=one)
+    one = approve(cast, one)
     if state == State.APPROVED:
         return one
     one = found(cast, one)
@@ -109,6 +109,11 @@ def bring_to(cast: Cast, organisation: Organisation, state: str) -> Organisation
             actor=township(cast, hamlet), organisation=one, words="党员都搬走了"
         )
     return one
+
+
+def approve(cast: Cast, organisation: Organisation) -> Organisation:
+    actor = township(cast, organisation.hamlet_id)
+    return actions.approve_founding(actor=actor, organisation=organisation)
 
 
 def found(cast: Cast, organisation: Organisation, day: date | None = None) -> Organisation:
