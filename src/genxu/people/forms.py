@@ -136,7 +136,7 @@ def _others_of(household: Household) -> list[tuple[Any, Any]]:
         return one.head_name != household.head_name and not same_phone
 
     named = [(one.pk, one.label) for one in sorted(found, key=is_far)]
-    return [("", _("Please choose")), *named]
+    return [("", _("Choose a household")), *named]
 
 
 class NeedsForm(ActForm):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import combinations
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.utils.translation import gettext
@@ -197,8 +198,18 @@ class Pair:
 
     first: Household
     second: Household
-    same_name: bool
-    same_phone: bool
+
+    @property
+    def same_name(self) -> bool:
+        return self.first.head_name == self.second.head_name
+
+    @property
+    def same_phone(self) -> bool:
+        return bool(self.first.phone) and self.first.phone == self.second.phone
+
+    @property
+    def looks_alike(self) -> bool:
+        return self.same_name or self.same_phone
 
     @property
     def sides(self) -> "tuple[Side, Side]":
@@ -214,23 +225,23 @@ class Side:
 
 
 def pairs_of(actor: Actor, firsts: Iterable[Household]) -> list[Pair]:
-    """The pairs whose first household stands on this page, without those told apart."""
-    page = list(firsts)
-    hamlets = {one.hamlet_id for one in page}
-    alike = Household.objects.visible_to(actor).living_here().filter(hamlet__in=hamlets)
+    """The pairs that begin with these households, without those told apart."""
+    wanted = {one.pk for one in firsts}
+    hamlets = {one.hamlet_id for one in firsts}
+    rows = Household.objects.visible_to(actor).living_here().filter(hamlet__in=hamlets)
+    rows = rows.exclude(head_name="").select_related("hamlet").order_by("hamlet", "number")
     here: dict[str, list[Household]] = {}
-    for one in alike.exclude(head_name="").select_related("hamlet").order_by("hamlet", "number"):
+    for one in rows:
         here.setdefault(one.hamlet_id, []).append(one)
     apart = set(ToldApart.objects.filter(hamlet__in=hamlets).values_list("first", "second"))
-    pairs = []
-    for first in page:
-        for second in here[first.hamlet_id]:
-            same_name = first.head_name == second.head_name
-            same_phone = bool(first.phone) and first.phone == second.phone
-            told_apart = (*sorted([first.pk, second.pk]),) in apart
-            if second.number > first.number and (same_name or same_phone) and not told_apart:
-                pairs.append(Pair(first, second, same_name, same_phone))
-    return pairs
+    return [
+        pair
+        for neighbours in here.values()
+        for first, second in combinations(neighbours, 2)
+        if first.pk in wanted
+        and (pair := Pair(first, second)).looks_alike
+        and (*sorted([first.pk, second.pk]),) not in apart
+    ]
 
 
 def slips_of(hamlet: Region) -> list[Household]:

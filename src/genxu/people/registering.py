@@ -35,6 +35,7 @@ class _Known:
     head_count: int
     lives_here: bool = True
     in_batch: bool = False
+    outdated: bool = False
 
 
 @dataclass(slots=True)
@@ -53,13 +54,13 @@ class _Planner:
         hamlets = Region.objects.of_level(Level.HAMLET).filter(code__in=codes)
         self.hamlets = set(hamlets.values_list("code", flat=True))
         self.by_number: dict[tuple[str, int], _Known] = {}
-        self.by_person: dict[tuple[str, str, str], _Known] = {}
+        self.by_person: dict[tuple[str, str, str], list[_Known]] = {}
         self.by_name: dict[tuple[str, str], _Known] = {}
         self.last = dict.fromkeys(self.hamlets, 0)
         self._read()
 
     def _read(self) -> None:
-        known = Household.objects.filter(hamlet__in=self.hamlets).order_by("-hamlet", "-number")
+        known = Household.objects.filter(hamlet__in=self.hamlets).order_by("hamlet", "number")
         for pk, hamlet, number, name, phone, heads, left, merged in known.values_list(
             "pk", "hamlet_id", "number", "head_name", "phone", "head_count", "left_on",
             "merged_into_id",
@@ -68,29 +69,39 @@ class _Planner:
             self._add(hamlet, one)
 
     def _add(self, hamlet: str, one: _Known) -> None:
-        """Of several alike the one that lives here counts, then the one with the least number."""
         if one.number is not None:
             self.by_number[hamlet, one.number] = one
             if one.number > self.last[hamlet]:
                 self.last[hamlet] = one.number
-        person = (hamlet, one.head_name, one.phone)
-        before = self.by_person.get(person)
-        if before is None or one.in_batch or one.lives_here >= before.lives_here:
-            self.by_person[person] = self.by_name[person[:2]] = one
+        alike = self.by_person.setdefault((hamlet, one.head_name, one.phone), [])
+        alike.append(one)
+        self.by_name[hamlet, one.head_name] = one
 
     def plan(self, given: HouseholdRow) -> _Planned:
         row = given.cleaned()
         problems = row.problems() or self._wrong_place(row.hamlet)
         if problems:
             return _Planned(row, wrong(problems))
-        if row.number is None:
-            known = self.by_person.get((row.hamlet, row.head_name, row.phone))
-        else:
-            known = self.by_number.get((row.hamlet, row.number))
+        known = self._find(row)
         planned = self._new(row) if known is None else self._against(row, known)
         if planned.outcome.fate in (Fate.NEW, Fate.CHANGED):
+            if known is not None:
+                known.outdated = True
             self._add(row.hamlet, _after(planned))
         return planned
+
+    def _find(self, row: HouseholdRow) -> _Known | None:
+        """The household of a row. Of several alike the one that lives here counts, then the one
+        with the same head count (so that a second time changes nothing), then the first."""
+        if row.number is not None:
+            return self.by_number.get((row.hamlet, row.number))
+        alike = self.by_person.get((row.hamlet, row.head_name, row.phone), ())
+        standing = [one for one in alike if not one.outdated]
+        return min(
+            standing,
+            key=lambda one: (not one.lives_here, one.head_count != row.head_count),
+            default=None,
+        )
 
     def _wrong_place(self, hamlet: str) -> dict[str, str]:
         if hamlet not in self.hamlets:

@@ -1,0 +1,310 @@
+"""The pages of the registers as the keepers use them."""
+
+from io import BytesIO
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from python_calamine import CalamineWorkbook
+
+from genxu.core.models import JournalEntry
+from genxu.people import keeping
+from genxu.people.models import Household, HouseholdLink
+from tests.cast import FAR, HOME, NEIGHBOUR, TOWNSHIP, VILLAGE, Cast, Enter
+from tests.doing import form_errors, page_text
+
+from .factories import enter_rows, household, merged, moved, row, with_code
+
+
+def names(answer: Any) -> list[str]:
+    return [one.head_name for one in answer.context["page"].object_list]
+
+
+def url(name: str, one: Household) -> str:
+    return reverse(f"household_{name}" if name else "household", args=[one.pk])
+
+
+# --- the list -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("part", "seen"),
+    [("secretary", 4), ("neighbour_secretary", 2), ("village_staff", 6), ("township_staff", 6),
+     ("far_township_staff", 2), ("next_township_staff", 0)],
+)  # fmt: skip
+def test_each_keeper_sees_the_own_register(cast: Cast, enter: Enter, part: str, seen: int) -> None:
+    answer = enter(part).get("/households/")
+    assert len(names(answer)) == seen
+    assert answer.context["counts"].households == seen
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("罗测", ["罗测一", "罗测二", "罗测三", "罗测四", "罗测五"]), ("测五", ["罗测五"]),
+     ("lcw", ["罗测五"]), ("LCE", ["罗测二"]), ("cy", ["罗测一"]), ("罗 测一", ["罗测一"]),
+     ("4321", ["罗测五"]), ("321", ["罗测五"]), ("21", []), ("3", ["罗测三"]),
+     ("１３８０００１４３２１", ["罗测五"]), ("没有", []), ("zzz", [])],
+)  # fmt: skip
+def test_found_by_name_initials_number_or_end_of_the_phone(
+    cast: Cast, enter: Enter, words: str, found: list[str]
+) -> None:
+    enter_rows(row(phone="13800014321"))
+    assert names(enter("secretary").get("/households/", {"words": words})) == found
+
+
+def test_gone_and_needy_ones_are_looked_for(cast: Cast, enter: Enter) -> None:
+    actor = cast.actor("secretary")
+    moved(cast, 4)
+    merged(cast, 1, 3)
+    keeping.set_needs(actor=actor, household=household(2), kinds=["illness"], agreed=True)
+    client = enter("secretary")
+    assert names(client.get("/households/")) == ["罗测一", "罗测二"]
+    assert names(client.get("/households/", {"standing": "left"})) == ["罗测四"]
+    assert names(client.get("/households/", {"standing": "needs"})) == ["罗测二"]
+    entry = JournalEntry.objects.latest("pk")
+    assert (entry.action, entry.place) == ("people.see_needs", HOME)
+
+
+def test_a_place_outside_is_not_there(cast: Cast, enter: Enter) -> None:
+    client = enter("secretary")
+    assert client.get("/households/", {"place": FAR}).status_code == 404
+    assert client.get("/households/", {"place": VILLAGE}).status_code == 404
+    staff = enter("village_staff")
+    assert len(names(staff.get("/households/", {"place": NEIGHBOUR}))) == 2
+
+
+def test_a_fragment_is_the_list_only(cast: Cast, enter: Enter) -> None:
+    answer = enter("secretary").get("/households/", headers={"HX-Request": "true"})
+    assert "<html" not in page_text(answer)
+    assert "罗测一" in page_text(answer)
+
+
+def test_the_empty_register_says_what_to_do(cast: Cast, enter: Enter) -> None:
+    text = page_text(enter("next_township_staff").get("/households/"))
+    assert reverse("new_household", args=["421221105"]) in text
+
+
+def queries_of(client: Any, path: str) -> int:
+    client.get(path)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("path", ["/households/", "/households/doubles/"])
+def test_the_queries_of_a_list_do_not_grow(cast: Cast, enter: Enter, path: str) -> None:
+    client = enter("township_staff")
+    enter_rows(row(9, "罗测一"))
+    few = queries_of(client, path)
+    enter_rows(*(row(20 + n, f"罗测{'一二三四五'[n % 5]}", hamlet=[HOME, NEIGHBOUR][n % 2])
+                 for n in range(60)))  # fmt: skip
+    assert queries_of(client, path) == few
+
+
+def test_a_long_list_has_pages(cast: Cast, enter: Enter) -> None:
+    enter_rows(*(row(10 + n, f"测{chr(0x4E00 + n)}") for n in range(30)))
+    answer = enter("secretary").get("/households/", {"page": 2})
+    assert len(names(answer)) == 14
+
+
+# --- out of it ----------------------------------------------------------------------------------
+
+
+def test_the_spreadsheet_is_complete_and_logged(cast: Cast, enter: Enter) -> None:
+    enter_rows(row(5, phone="13800014321"))
+    answer = enter("village_staff").get("/households/sheet/")
+    book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
+    rows = book.get_sheet_by_index(0).to_python()
+    assert len(rows) == 1 + 5 + 2
+    assert list(rows[5]) == ["嘉鱼县", "新街镇", "港东村", "罗家洲", HOME, 5, "罗测五",
+                             "13800014321", 3]  # fmt: skip
+    entry = JournalEntry.objects.latest("pk")
+    assert (entry.action, entry.place) == ("people.export_households", VILLAGE)
+
+
+# --- into it ------------------------------------------------------------------------------------
+
+
+def sent(**changes: Any) -> dict[str, Any]:
+    values = {"hamlet": HOME, "head_name": "罗测五", "head_count": "3", "phone": "", "number": ""}
+    return {**values, "client_id": str(uuid4()), **changes}
+
+
+def test_a_household_is_added_and_shown(cast: Cast, enter: Enter) -> None:
+    client = enter("secretary")
+    answer = client.post(reverse("new_household", args=[HOME]), sent())
+    assert answer["Location"] == reverse("household", args=[household(5).pk])
+
+
+def test_sent_twice_it_is_added_once(cast: Cast, enter: Enter) -> None:
+    client, form = enter("village_staff"), sent(number="8")
+    for _time in range(2):
+        answer = client.post(reverse("new_household", args=[VILLAGE]), form)
+        assert answer["Location"] == reverse("household", args=[household(8).pk])
+    assert JournalEntry.objects.filter(action="people.register_households").count() >= 1
+    assert Household.objects.filter(hamlet=HOME).count() == 5
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("head_name", ""), ("phone", "123"), ("head_count", "0"), ("head_count", "three"),
+     ("number", "0"), ("hamlet", FAR), ("hamlet", "")],
+)  # fmt: skip
+def test_what_is_wrong_is_said_at_the_field(
+    cast: Cast, enter: Enter, field: str, value: str
+) -> None:
+    answer = enter("village_staff").post(
+        reverse("new_household", args=[VILLAGE]), sent(**{field: value})
+    )
+    assert answer.status_code == 422
+    assert set(form_errors(answer)) == {field}
+    assert Household.objects.filter(hamlet=HOME).count() == 4
+
+
+def test_what_the_action_refuses_is_said_at_the_field(cast: Cast, enter: Enter) -> None:
+    moved(cast, 4)
+    answer = enter("secretary").post(reverse("new_household", args=[HOME]), sent(number="4"))
+    assert answer.status_code == 422
+    assert set(form_errors(answer)) == {"number"}
+    assert "罗测五" in page_text(answer)
+
+
+# --- one household ------------------------------------------------------------------------------
+
+
+def test_its_page_tells_what_became_of_it(cast: Cast, enter: Enter) -> None:
+    client = enter("secretary")
+    one = moved(cast, 4)
+    keeping.come_back(actor=cast.actor("secretary"), household=one)
+    text = page_text(client.get(url("", one)))
+    assert text.count("timeline-step") == 3
+    double = merged(cast, 1, 4)
+    assert reverse("household_undo_merge", args=[double.pk]) in page_text(client.get(url("", one)))
+    kept = page_text(client.get(url("", household(1))))
+    assert reverse("household_undo_merge", args=[double.pk]) in kept
+
+
+def test_needs_are_read_on_a_page_of_their_own_and_logged(cast: Cast, enter: Enter) -> None:
+    actor, one = cast.actor("secretary"), household()
+    keeping.set_needs(actor=actor, household=one, kinds=["illness"], agreed=True)
+    client = enter("township_staff")
+    need = str(one.needs.get().get_kind_display())
+    assert need not in page_text(client.get(url("", one)))
+    before = JournalEntry.objects.filter(action="people.see_needs").count()
+    assert need in page_text(client.get(url("needs", one)))
+    assert JournalEntry.objects.filter(action="people.see_needs").count() == before + 1
+    assert url("set_needs", one) not in page_text(client.get(url("needs", one)))
+
+
+def test_correcting_against_another_s_change_keeps_what_was_typed(cast: Cast, enter: Enter) -> None:
+    client, one = enter("secretary"), household()
+    form = {"head_name": "罗测新", "head_count": "7", "phone": "", "version": one.version}
+    keeping.correct_household(
+        actor=cast.actor("village_staff"), household=one, head_name="罗测一", phone="", head_count=2
+    )
+    answer = client.post(url("correct", one), form)
+    assert answer.status_code == 409
+    assert "罗测新" in page_text(answer)
+    again = answer.context["form"].data
+    assert client.post(url("correct", one), again).status_code == 302
+    assert household().head_name == "罗测新"
+
+
+@pytest.mark.parametrize("name", ["correct", "set_needs", "merge", "move_away"])
+def test_an_act_that_does_not_fit_is_refused(cast: Cast, enter: Enter, name: str) -> None:
+    answer = enter("secretary").get(url(name, moved(cast, 4)))
+    assert answer.status_code == 409
+
+
+def test_erasing_asks_for_a_yes(cast: Cast, enter: Enter) -> None:
+    client, one = enter("secretary"), household()
+    assert client.post(url("erase", one), {}).status_code == 422
+    assert not household().is_erased
+    assert client.post(url("erase", one), {"sure": "on"}).status_code == 302
+    assert household().is_erased
+    assert "罗测一" not in page_text(client.get(url("", one)))
+
+
+def test_moving_away_and_back_by_tapping(cast: Cast, enter: Enter) -> None:
+    client, one = enter("secretary"), household()
+    assert client.post(url("move_away", one), {"on": "2026-05-01"}).status_code == 302
+    assert not household().lives_here
+    client.post(url("come_back", one))
+    assert household().lives_here
+    answer = client.post(url("come_back", one), follow=True)
+    assert answer.status_code == 200, "a second tap is told kindly"
+
+
+# --- doubles ------------------------------------------------------------------------------------
+
+
+def pairs(client: Any, **query: str) -> set[tuple[int, int]]:
+    found = client.get("/households/doubles/", query).context["pairs"]
+    return {(pair.first.number, pair.second.number) for pair in found}
+
+
+def test_same_name_or_same_phone_look_alike(cast: Cast, enter: Enter) -> None:
+    enter_rows(row(5, "罗测五", phone="13800000001"), row(6, "罗测六", phone="13800000001"),
+               row(7, "罗测一"), row(8, "罗测一", phone="13800000002"),
+               row(9, "罗测一", hamlet=NEIGHBOUR))  # fmt: skip
+    client = enter("village_staff")
+    assert pairs(client) == {(5, 6), (1, 7), (1, 8), (7, 8)}
+    assert pairs(client, place=NEIGHBOUR) == set()
+
+
+def test_who_was_told_apart_merged_erased_or_left_is_not_suggested(
+    cast: Cast, enter: Enter
+) -> None:
+    enter_rows(*(row(n, "罗测一") for n in range(5, 10)))
+    client, actor = enter("secretary"), cast.actor("secretary")
+    keeping.tell_apart(actor=actor, household=household(1), other=household(5))
+    merged(cast, 1, 6)
+    keeping.erase_household(actor=actor, household=household(7))
+    moved(cast, 8)
+    assert pairs(client) == {(1, 9), (5, 9)}
+    client.post(reverse("household_tell_apart", args=[household(9).pk, household(5).pk]))
+    client.post(url("merge", household(9)), {"double": household(1).pk})
+    assert pairs(client) == set()
+    assert "empty" in page_text(client.get("/households/doubles/"))
+
+
+def test_only_a_household_of_the_hamlet_can_be_chosen(cast: Cast, enter: Enter) -> None:
+    client = enter("village_staff")
+    for wrong in (household(1).pk, household(1, NEIGHBOUR).pk, "", "x"):
+        answer = client.post(url("merge", household(1)), {"double": wrong})
+        assert answer.status_code == 422
+
+
+# --- slips --------------------------------------------------------------------------------------
+
+
+def test_slips_are_made_for_those_who_have_none(cast: Cast, enter: Enter) -> None:
+    moved(cast, 4)
+    client, path = enter("secretary"), reverse("household_slips", args=[HOME])
+    assert client.get(path).context["missing"] == 3
+    client.post(path)
+    codes = set(HouseholdLink.objects.values_list("code", flat=True))
+    client.post(path)
+    assert set(HouseholdLink.objects.values_list("code", flat=True)) == codes
+    answer = client.get(path)
+    text = page_text(answer)
+    assert answer.context["missing"] == 0
+    assert all(f"{code[:5]}-{code[5:]}" in text for code in codes)
+    assert text.count("<svg") >= 3
+    assert JournalEntry.objects.latest("pk").action == "people.see_slips"
+
+
+def test_a_new_slip_replaces_the_old_one(cast: Cast, enter: Enter) -> None:
+    link, client = with_code(), enter("secretary")
+    client.post(url("slip", link.household))
+    assert client.get(f"/h/{link.code}/correct/").status_code == 404
+    fresh = HouseholdLink.objects.get(household=link.household)
+    assert client.get(f"/h/{fresh.code}/correct/").status_code == 200
+
+
+@pytest.mark.parametrize("code", [VILLAGE, TOWNSHIP, FAR, "x"])
+def test_slips_are_of_one_hamlet_in_one_s_charge(cast: Cast, enter: Enter, code: str) -> None:
+    assert enter("village_staff").get(f"/households/at/{code}/slips/").status_code == 404
