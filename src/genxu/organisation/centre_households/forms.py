@@ -82,7 +82,9 @@ class TermForm(StepForm):
 
 
 class AppointForm(TermForm):
-    appointed_on = date_field(_("Appointed from"), help_text=_("The day that stands on the certificate."))
+    appointed_on = date_field(
+        _("Appointed from"), help_text=_("The day that stands on the certificate.")
+    )
     words = words_field(_("A word about it"), required=False)
     field_order = ("appointed_on", "years", "words")
 

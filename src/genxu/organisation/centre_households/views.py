@@ -4,6 +4,7 @@ from typing import Any, cast
 from uuid import UUID, uuid4, uuid5
 
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -172,15 +173,24 @@ def step_view(step: StepPage) -> View:
         except Conflict as error:
             form.add_error(None, str(error.message))
             return _step_page(request, step, one, _with_new_version(form), 409)
-        messages.success(request, _("Noted. It now stands at: %s.") % done.get_state_display())
-        return redirect("centre_household", pk) if _still_seen(request, pk) else redirect("home")
+        return _done(request, done)
 
     take_step.__name__ = f"take_{step.name}"
     return take_step
 
 
-def _still_seen(request: ActorRequest, pk: int) -> bool:
-    return CentreHousehold.objects.visible_to(request.actor).filter(pk=pk).exists()
+def _done(request: ActorRequest, one: CentreHousehold) -> HttpResponse:
+    """Back to its page; whoever resigned and has no other role is thanked and signed out."""
+    now = request.actor
+    if one.state == State.LEFT and one.account and one.account_id == request.actor.account_id:
+        now = one.account.actor()
+        if not now.grants:
+            logout(request)
+            messages.success(request, _("Noted. Thank you for all you did for the neighbours."))
+            return redirect("welcome")
+    messages.success(request, _("Noted. It now stands at: %s.") % one.get_state_display())
+    seen = CentreHousehold.objects.visible_to(now).filter(pk=one.pk).exists()
+    return redirect("centre_household", one.pk) if seen else redirect("home")
 
 
 def _with_new_version(form: forms.StepForm) -> forms.StepForm:

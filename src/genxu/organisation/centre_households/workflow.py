@@ -38,9 +38,11 @@ BEGINNINGS = {
 """The two ways in which it begins; they start from no state."""
 
 STEPS: dict[str, Step] = {
-    "select": step((S.NOMINATED,), S.SELECTED, _("Choose this candidate"), _("The branch selected it.")),
+    "select": step(
+        (S.NOMINATED,), S.SELECTED, _("Choose this candidate"), _("The branch selected it."),
+    ),
     "pass_over": step(
-        (S.NOMINATED, S.SELECTED), S.NOT_CHOSEN, _("Do not choose this one"), _("It was not chosen."),
+        OPEN, S.NOT_CHOSEN, _("Do not choose this one"), _("It was not chosen."),
     ),
     "withdraw": step(OPEN, S.WITHDRAWN, _("Withdraw"), _("The nomination was withdrawn.")),
     "send_back": step(
