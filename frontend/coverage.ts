@@ -2,8 +2,8 @@
  * Draws households to centre households: form[data-behaviour~=coverage] of the page "who looks after whom".
  *
  * [data-paint=KEY] are the centre households to choose from (data-mark, data-tone; KEY "" is nobody), each with
- * [data-count] and [data-note]. [data-door][data-was=KEY] are the households, each with its select, which stays what is
- * sent, and a [data-door-act] button: a press gives the household to the chosen one, a second press puts it back as it
+ * [data-count] and [data-note]. [data-house][data-was=KEY] are the households, each with its select, which stays what is
+ * sent, and a [data-house-act] button: a press gives the household to the chosen one, a second press puts it back as it
  * was. A mouse may be drawn over many. [data-undo-stroke] takes back the last stroke, [data-changed] says how many differ.
  * Words: data-nobody, data-changes, data-none, data-few, data-many; numbers: data-fewest, data-most.
  */
@@ -20,10 +20,10 @@ const TONE = /\btone-\d+\b/g;
 
 export function coverage(form: HTMLElement): void {
   const paints = [...form.querySelectorAll<HTMLButtonElement>("[data-paint]")];
-  const doors: Door[] = [...form.querySelectorAll<HTMLElement>("[data-door]")].map((row) => ({
+  const doors: Door[] = [...form.querySelectorAll<HTMLElement>("[data-house]")].map((row) => ({
     row,
     select: row.querySelector("select"),
-    button: row.querySelector<HTMLButtonElement>("[data-door-act]"),
+    button: row.querySelector<HTMLButtonElement>("[data-house-act]"),
   }));
   const undo = form.querySelector<HTMLButtonElement>("[data-undo-stroke]");
   const changed = form.querySelector<HTMLElement>("[data-changed]");
@@ -41,10 +41,10 @@ export function coverage(form: HTMLElement): void {
     door.row.className = door.row.className.replace(TONE, "").trim();
     if (tone) door.row.classList.add(`tone-${tone}`);
     door.row.classList.toggle("is-changed", keyOf(door) !== wasOf(door));
-    const mark = door.row.querySelector<HTMLElement>("[data-door-mark]");
+    const mark = door.row.querySelector<HTMLElement>("[data-house-mark]");
     if (mark) mark.textContent = paint?.dataset.mark ?? "–";
     const whose = keyOf(door) ? (paint?.querySelector(".paint-name")?.textContent ?? "") : text("nobody", form);
-    const name = door.row.querySelector(".door-name")?.textContent?.trim() ?? "";
+    const name = door.row.querySelector(".house-name")?.textContent?.trim() ?? "";
     door.button?.setAttribute("aria-label", `${name} → ${whose}`);
   };
 

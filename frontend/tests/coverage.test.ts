@@ -6,10 +6,10 @@ const paint = (key: string, mark: string, tone: string): string =>
   `<button type="button" data-paint="${key}" data-mark="${mark}" data-tone="${tone}"><span class="paint-name">户${mark}</span><span data-count></span><span data-note></span></button>`;
 
 const door = (n: number, was: string): string => `
-  <li class="door" data-door data-was="${was}" id="door-${n}">
-    <label class="door-name" for="id_for-${n}">罗${n}</label><span data-door-mark></span>
+  <li class="house" data-house data-was="${was}" id="house-${n}">
+    <label class="house-name" for="id_for-${n}">罗${n}</label><span data-house-mark></span>
     <select name="for-${n}" id="id_for-${n}">${["", "7", "8"].map((key) => `<option value="${key}"${key === was ? " selected" : ""}></option>`).join("")}</select>
-    <button type="button" data-door-act></button></li>`;
+    <button type="button" data-house-act></button></li>`;
 
 let form: HTMLFormElement;
 
@@ -17,10 +17,10 @@ beforeEach(() => {
   form = page(`<form data-fewest="2" data-most="3" data-few="少" data-many="多" data-nobody="没人" data-changes="改了" data-none="没改">
     ${paint("7", "1", "1")}${paint("8", "2", "2")}${paint("", "–", "")}
     <ol>${door(1, "7")}${door(2, "")}${door(3, "")}${door(4, "8")}
-      <li data-door data-was="7" class="door is-own"><span class="door-name">罗5</span><input type="hidden" name="for-5" value="7"></li></ol>
+      <li data-house data-was="7" class="house is-own"><span class="house-name">罗5</span><input type="hidden" name="for-5" value="7"></li></ol>
     <button type="button" data-undo-stroke disabled></button><p data-changed></p></form>`) as HTMLFormElement;
   // happy-dom does not see the last option as selected when it reads the page.
-  for (const row of form.querySelectorAll<HTMLElement>("[data-door]")) {
+  for (const row of form.querySelectorAll<HTMLElement>("[data-house]")) {
     const select = row.querySelector("select");
     if (select) select.value = row.dataset.was ?? "";
   }
@@ -30,14 +30,14 @@ beforeEach(() => {
 const value = (n: number): string => element<HTMLSelectElement>(`[name=for-${n}]`).value;
 const count = (key: string): string => element(`[data-paint="${key}"] [data-count]`).textContent ?? "";
 const note = (key: string): string => element(`[data-paint="${key}"] [data-note]`).textContent ?? "";
-const press = (n: number): void => element<HTMLButtonElement>(`#door-${n} [data-door-act]`).click();
+const press = (n: number): void => element<HTMLButtonElement>(`#house-${n} [data-house-act]`).click();
 const choose = (key: string): void => element<HTMLButtonElement>(`[data-paint="${key}"]`).click();
 
 it("counts what is saved and warns outside of the usual", () => {
   expect([count("7"), count("8"), count("")]).toEqual(["2", "1", "2"]);
   expect([note("7"), note("8"), note("")]).toEqual(["", "少", ""]);
   expect(element("[data-changed]").textContent).toBe("没改");
-  expect(element("#door-2 [data-door-act]").getAttribute("aria-label")).toBe("罗2 → 没人");
+  expect(element("#house-2 [data-house-act]").getAttribute("aria-label")).toBe("罗2 → 没人");
 });
 
 it("gives a household to the chosen one, and a second press puts it back as it was", () => {
@@ -45,11 +45,11 @@ it("gives a household to the chosen one, and a second press puts it back as it w
   press(2);
   press(4);
   expect([value(2), value(4), count("7"), note("7")]).toEqual(["7", "7", "4", "多"]);
-  expect(element("#door-2").className).toContain("tone-1");
-  expect(element("#door-2").classList.contains("is-changed")).toBe(true);
+  expect(element("#house-2").className).toContain("tone-1");
+  expect(element("#house-2").classList.contains("is-changed")).toBe(true);
   expect(element("[data-changed]").textContent).toBe("改了2");
   press(4);
-  expect([value(4), element("#door-4").classList.contains("is-changed")]).toEqual(["8", false]);
+  expect([value(4), element("#house-4").classList.contains("is-changed")]).toEqual(["8", false]);
   press(1);
   expect(value(1)).toBe("");
 });
@@ -74,7 +74,7 @@ it("a first press without a choice chooses the one who has the household", () =>
 
 it("a mouse draws over many in one stroke", () => {
   choose("8");
-  const at = (n: number): HTMLElement => element(`#door-${n} [data-door-act]`);
+  const at = (n: number): HTMLElement => element(`#house-${n} [data-house-act]`);
   at(1).dispatchEvent(Object.assign(new Event("pointerdown"), { pointerType: "mouse", button: 0 }));
   for (const n of [2, 3]) at(n).dispatchEvent(new Event("pointerenter"));
   document.dispatchEvent(new Event("pointerup"));
@@ -92,7 +92,7 @@ it("says that something was changed, so that it is kept as a draft; shows a draf
   expect(heard).toBe(1);
   element<HTMLSelectElement>("[name=for-3]").value = "8";
   form.dispatchEvent(new CustomEvent("draft:restored"));
-  expect(element("#door-3").className).toContain("tone-2");
+  expect(element("#house-3").className).toContain("tone-2");
   form.reset();
   await tick();
   expect([value(2), count("")]).toEqual(["", "2"]);

@@ -124,7 +124,7 @@ def _wrong(
     if not household.lives_here:
         return _("%(household)s has moved away or was entered twice.") % name
     if centre is not None and centre not in serving:
-        return _("That centre household does not serve in this hamlet.")
+        return _("%(household)s: that centre household does not serve in this hamlet.") % name
     owner = owners.get(household.pk)
     if owner is not None and owner.pk != centre:
         return (
