@@ -5,7 +5,7 @@ import sys
 import time
 from contextlib import ExitStack
 
-from . import intake, pages, postgres, worlds
+from . import certificates, coverage, intake, pages, postgres, worlds
 from .paths import BUILD, SCRATCH
 from .report import Failed, Report
 from .worlds import Postgres, Vendor, Worlds
@@ -14,6 +14,8 @@ DOING = {
     "world": "inserting raw rows",
     "pages": "asking for pages",
     "intake": "recording talks",
+    "certificates": "printing certificates",
+    "coverage": "proposing who looks after whom",
 }
 MEASURES = tuple(DOING)
 DATABASES = ("sqlite", "postgresql")
@@ -87,6 +89,10 @@ def _take(measure: str, built: Worlds, report: Report, *, quick: bool) -> None:
         worlds.report(built, report)
     elif measure == "pages":
         pages.report(built, report, requests=60 if quick else 300)
+    elif measure == "coverage":
+        coverage.report(built, report)
+    elif measure == "certificates":
+        certificates.report(built, report, rounds=1 if quick else 2)
     else:
         intake.report(built, report, rounds=2 if quick else 4, seconds=2 if quick else 4)
 
@@ -98,6 +104,12 @@ def _skip(report: Report, name: str, measures: list[str], met: bool | None) -> N
     if "pages" in measures:
         for page in PAGES:
             report.skip(f"{page}, {name}: p95", "ms", f"≤ {pages.TIMES} × bare view", met)
+    if "certificates" in measures:
+        target = f"≤ {certificates.SECONDS} s, ≤ {certificates.TIMES} × bare Typst"
+        report.skip(f"{certificates.TITLE}, {name}", "s", target, met)
+    if "coverage" in measures:
+        for title in coverage.TITLES.values():
+            report.skip(f"{title}, {name}", "s", f"≤ {coverage.SECONDS} s", met)
     if "intake" in measures and name == Postgres.name:
         for kind, title in intake.TITLES.items():
             report.skip(f"{title}, {name}", "talks/s", f"≥ 1/{intake.SHARE[kind]}", met)

@@ -157,8 +157,39 @@ def statements(account: int, places: list[list[str]]) -> int:
     return len(captured)
 
 
+def certificates(place: str, site: str, folder: str, shares: int) -> dict[str, Any]:
+    """The certificates of a place as ready-made requests to Typst, one for each process."""
+    from pathlib import Path
+
+    from genxu.core.access import system
+    from genxu.core.typesetting import fonts
+    from genxu.organisation.centre_households import documents, printing
+    from genxu.regions.models import Region
+
+    from .certificates import write_requests
+
+    rows = printing.printable(system("operator"), Region.objects.get(code=place))
+    keys = list(rows.values_list("pk", "hamlet_id"))
+    addresses = documents.card_addresses(site)
+    kind = documents.What.CERTIFICATE
+    outputs = []
+    for n, part in enumerate(printing.plan(keys, [kind])):
+        papers = list(printing.read_papers(part.keys).values())
+        outputs.append(documents.pile(kind, papers, addresses, Path(folder) / f"{n}.pdf"))
+    requests = write_requests(outputs, Path(folder), shares, fonts().folders([]))
+    return {"requests": requests, "count": len(keys)}
+
+
+def proposals(at_most: int) -> dict[str, Any]:
+    """Seconds of proposing who looks after whom, see ``coverage``."""
+    from .coverage import measure
+
+    return measure(at_most)
+
+
 QUESTIONS: dict[str, Callable[..., Answer]] = {
-    question.__name__: question for question in (pages, sessions, queries, secretaries, statements)
+    question.__name__: question
+    for question in (pages, sessions, queries, secretaries, statements, certificates, proposals)
 }
 
 

@@ -1,6 +1,6 @@
 // Copies the fonts of the printed papers, with their licence, to where the program finds them.
-// They are not served: only the typesetting reads them.
-import { copyFileSync, mkdirSync, rmSync } from "node:fs";
+// They are not served: only the typesetting reads them. What is in place already stays untouched.
+import { copyFileSync, existsSync, mkdirSync, renameSync, statSync } from "node:fs";
 
 const from = new URL("../node_modules/@expo-google-fonts/noto-serif-sc/", import.meta.url);
 const to = new URL("../src/genxu/fonts_build/", import.meta.url);
@@ -10,8 +10,12 @@ const files = {
   LICENSE_FONT: "OFL.txt",
 };
 
-rmSync(to, { recursive: true, force: true });
-mkdirSync(to);
+mkdirSync(to, { recursive: true });
 for (const [name, known] of Object.entries(files)) {
-  copyFileSync(new URL(name, from), new URL(known, to));
+  const source = new URL(name, from);
+  const target = new URL(known, to);
+  if (existsSync(target) && statSync(target).mtimeMs >= statSync(source).mtimeMs) continue;
+  const half = new URL(`${known}.${process.pid}`, to);
+  copyFileSync(source, half);
+  renameSync(half, target);
 }

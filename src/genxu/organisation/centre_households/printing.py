@@ -1,8 +1,10 @@
 """Printing many: what is printed for a place, in which files, and asking for it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,7 +15,7 @@ from django.utils.translation import gettext as _
 from genxu.core.access import Actor, within
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
-from genxu.jobs import queue
+from genxu.jobs import queue, running
 from genxu.jobs.models import Job
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
@@ -196,6 +198,25 @@ def ask_for_papers(
         actor=actor, kind=KIND, place=place, total=count * len(kinds), what=kinds, site=site,
         zipped=zipped, others=others, for_the_worker=for_the_worker,
     )  # fmt: skip
+
+
+def print_now(
+    *, actor: Actor, place: Region, into: Path, say: Callable[[str], None], **asked: Any
+) -> Job:
+    """Run the job here and now, and copy its files into a folder; what it found is said."""
+    job = ask_for_papers(actor=actor, place=place, for_the_worker=False, **asked)
+    running.run(job.pk)
+    job.refresh_from_db()
+    for row in job.result.get("lacking", []):
+        say("\t".join(row[name] for name in ("number", "township", "hamlet", "name", "characters")))
+    if job.trouble:
+        say(job.trouble)
+    into.mkdir(parents=True, exist_ok=True)
+    for file in job.files.order_by("name"):
+        with file.file.open() as content, (into / file.name).open("wb") as copy:
+            shutil.copyfileobj(content, copy)
+        say(str(into / file.name))
+    return job
 
 
 @action(rules.print_paper, notes=("what",))
