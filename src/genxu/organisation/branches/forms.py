@@ -281,7 +281,13 @@ class FilterForm(PlainForm):
     words = forms.CharField(label=_("Search"), required=False, max_length=60)
     place = forms.CharField(required=False, max_length=15, widget=forms.HiddenInput)
     kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All")), *Organisation.Kind.choices]
+        label=_("Kind"),
+        required=False,
+        choices=[
+            ("", _("All")),
+            (queries.BRANCHES, _("Branches, joint ones among them")),
+            *Organisation.Kind.choices,
+        ],
     )
     state = forms.ChoiceField(
         label=_("Stands at"),

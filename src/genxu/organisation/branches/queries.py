@@ -18,6 +18,8 @@ from .offices import HEADS, composition_of, served_codes
 from .workflow import ENDED
 
 DUE, OVER = "due", "over"
+BRANCHES = "branches"
+"""Branches of both kinds, as they are counted."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,9 @@ def organisation_list(actor: Actor, chosen: Filter) -> QuerySet[Organisation]:
     rows: QuerySet[Organisation] = Organisation.objects.visible_to(actor)
     if chosen.place:
         rows = rows.filter(under(chosen.place, "hamlet"))
-    if chosen.kind:
+    if chosen.kind == BRANCHES:
+        rows = rows.exclude(kind=Organisation.Kind.PARTY_GROUP)
+    elif chosen.kind:
         rows = rows.filter(kind=chosen.kind)
     if chosen.words:
         rows = rows.filter(name__contains=chosen.words)
