@@ -28,8 +28,8 @@ PLACEHOLDER = "0" * CODE_LENGTH
 class What(TextChoices):
     """What is printed for a centre household."""
 
-    CERTIFICATE = "certificate", _("Certificate")
-    PLATE = "plate", _("Door plate")
+    CERTIFICATE = "certificate", _("Certificates")
+    PLATE = "plate", _("Door plates")
 
     @property
     def template(self) -> Path:
