@@ -88,7 +88,7 @@ def test_from_the_city_down_to_the_hamlet_and_its_record(invite: Any, width: str
     one.go("/insight/4212/")
     page = one.page
     for place in ("421221", "421221104", "421221104202", LUO):
-        one.press(page.locator(f'table.table-plain a[href="/insight/{place}/"]'))
+        one.press(page.locator(f'table.table-plain a[href="/insight/{place}/"]').first)
         one.at(f"/insight/{place}/")
     assert page.locator("table.table-plain").count() == 0
     talks = page.locator('.figure[href^="/talks/"]')

@@ -2,29 +2,21 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.utils.translation import gettext
 
+from genxu.core.access import Actor
 from genxu.core.pages import ActorRequest, page
 from genxu.institutions.matters.workflow import Answer
 from genxu.regions.models import Region
 
 from . import queries, rules
 from .catalogue import figures
-
-HEAD = [
-    ("institutions.talks_held", "talks", ""),
-    ("institutions.suggestions", "", ""),
-    ("institutions.matters_open", "matters", "open"),
-    ("institutions.matters_overdue", "matters", "overdue"),
-    ("institutions.matters_done", "matters", "done"),
-    ("institutions.matters_closed", "matters", "closed"),
-    ("institutions.matters_unconfirmed", "matters", "unconfirmed"),
-]
+from .tiles import HEAD, ROOTS, Tile
 
 
 @page(rules.see_figures)
 def dashboard(request: ActorRequest, code: str) -> HttpResponse:
-    """Talks, suggestions, matters and verdicts of a place, and each place below as a row."""
+    """Organisation, talks, matters and verdicts of a place, and each place below as a row."""
     place = queries.visible_place(request.actor, code)
     if place.code != code:
         return redirect("dashboard", place.code, permanent=True)
@@ -33,11 +25,11 @@ def dashboard(request: ActorRequest, code: str) -> HttpResponse:
     context = {
         "place": place,
         "path": path_for(request, place),
-        "head": [_figure(key, standing[key], place, page, group) for key, page, group in HEAD],
+        "head": [_figure(tile, standing, place, request.actor) for tile in HEAD],
+        "roots": [_figure(tile, standing, place, request.actor) for tile in ROOTS],
         "verdicts": verdicts,
         "verdicts_total": sum(n for _label, n in verdicts),
-        "rows": [] if place.is_hamlet else _rows(place),
-        "columns": [figures()[key].term for key, _page, _group in HEAD],
+        "tables": [] if place.is_hamlet else _tables(place),
         "talks_trend": queries.trend(place, "institutions.talks_held"),
         "done_trend": queries.trend(place, "institutions.matters_done"),
         "counted_at": queries.counted_at(),
@@ -52,17 +44,32 @@ def path_for(request: HttpRequest, place: Region) -> list[Region]:
     return [up for up in path if actor.holds(rules.see_figures.roles, up.code)]
 
 
-def _figure(key: str, value: int, place: Region, page_name: str, group: str) -> dict[str, object]:
-    link = f"{reverse(page_name)}?place={place.code}&group={group}" if page_name else ""
-    return {"key": key, "term": figures()[key].term, "value": value, "link": link}
+def _figure(tile: Tile, standing: dict[str, int], place: Region, actor: Actor) -> dict[str, object]:
+    link = tile.address(actor, place)
+    return {"key": tile.key, "term": _term(tile), "value": standing[tile.key], "link": link}
 
 
-def _rows(place: Region) -> list[dict[str, object]]:
-    terms = {key: str(figures()[key].term) for key, _page, _group in HEAD}
+def _term(tile: Tile) -> str:
+    return str(figures()[tile.key].term)
+
+
+def _tables(place: Region) -> list[dict[str, object]]:
+    """The places below by their talks and matters, and by their organisation."""
+    below = queries.rows_below(place)
+    tables = [("below", gettext("Place by place"), HEAD),
+              ("roots-below", gettext("The organisation, place by place"), ROOTS)]  # fmt: skip
     return [
         {
-            "place": row.place,
-            "cells": [{"term": terms[key], "value": row.values[key], "key": key} for key in terms],
+            "id": name,
+            "title": title,
+            "columns": [_term(tile) for tile in tiles],
+            "rows": [_row(row, tiles) for row in below],
         }
-        for row in queries.rows_below(place)
+        for name, title, tiles in tables
+        if below
     ]
+
+
+def _row(row: queries.Row, tiles: list[Tile]) -> dict[str, object]:
+    cells = [{"term": _term(t), "value": row.values[t.key], "key": t.key} for t in tiles]
+    return {"place": row.place, "cells": cells}

@@ -26,12 +26,14 @@ from genxu.regions.models import Region
 from tests.cast import CITY, COUNTY, FAR, HOME, NEIGHBOUR, NOW, VILLAGE, Cast, later
 from tests.doing import bring_to, climb, hold_talk, raise_matter, verdict
 
+from .factories import put_down_roots
+
 PLACES = [HOME, NEIGHBOUR, VILLAGE, COUNTY, CITY, FAR]
 
 
 @pytest.fixture
 def spring(cast: Cast) -> Cast:
-    """Three months of life in three hamlets, with every kind of end."""
+    """Three months of life in three hamlets, with every kind of end; and their organisation."""
     states = list(State)
     for n in range(18):
         hamlet = (HOME, NEIGHBOUR, FAR)[n % 3]
@@ -44,6 +46,7 @@ def spring(cast: Cast) -> Cast:
         if matter.state == State.DONE and n % 2:
             with clock.at(NOW - timedelta(days=20 - n)):
                 verdict(matter, "dissatisfied")
+    put_down_roots(cast)
     return cast
 
 
@@ -111,6 +114,21 @@ def test_a_place_is_the_sum_of_the_places_below(spring: Cast) -> None:
         whole = count_on(CITY, day)
         parts = [count_on(code, day) for code in (HOME, NEIGHBOUR, FAR)]
         assert whole == {key: sum(part[key] for part in parts) for key in whole}
+
+
+def test_the_first_root_is_counted(spring: Cast) -> None:
+    counted = count_on(CITY, clock.today())
+    assert {key: n for key, n in counted.items() if key.startswith("organisation.")} == {
+        "organisation.branches": 1,
+        "organisation.party_groups": 1,
+        "organisation.centre_households": 1,
+        "organisation.households_covered": 4,
+        "organisation.councils": 1,
+    }
+    before = count_on(CITY, clock.today() - timedelta(days=30))
+    assert before["organisation.centre_households"] == 2
+    assert before["organisation.households_covered"] > 4
+    assert before["people.population"] > counted["people.population"]
 
 
 def test_history_is_not_changed_by_what_comes_later(spring: Cast) -> None:

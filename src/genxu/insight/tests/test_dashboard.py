@@ -22,6 +22,10 @@ from tests.cast import (
 )
 from tests.doing import hold_talk, page_text, raise_matter
 
+from .factories import put_down_roots
+
+NOT_ROW_BY_ROW = ("organisation.households_covered", "people.population")
+"""Their lists show households, these figures count people, or those who are drawn already."""
 BELOW = [(CITY, {COUNTY, FAR_COUNTY}), (TOWNSHIP, {VILLAGE, "421221104203"}),
          (VILLAGE, {HOME, NEIGHBOUR}), (HOME, set())]  # fmt: skip
 
@@ -31,7 +35,9 @@ def test_each_place_below_is_a_row_to_drill_into(
     cast: Cast, enter: Enter, code: str, below: set[str]
 ) -> None:
     answer = enter("city_staff").get(f"/insight/{code}/")
-    assert {row["place"].code for row in answer.context["rows"]} == below
+    for table in answer.context["tables"]:
+        assert {row["place"].code for row in table["rows"]} == below
+    assert len(answer.context["tables"]) == (2 if below else 0)
     for child in below:
         assert f"/insight/{child}/" in page_text(answer)
 
@@ -44,8 +50,11 @@ def test_the_rows_add_up_to_the_head(cast: Cast, enter: Enter) -> None:
         bring_up_to_date()
         context = enter("city_staff").get(f"/insight/{CITY}/").context
     head = {one["key"]: one["value"] for one in context["head"]}
-    for n, key in enumerate(head):
-        assert sum(row["cells"][n]["value"] for row in context["rows"]) == head[key]
+    roots = {one["key"]: one["value"] for one in context["roots"]}
+    for shown, table in zip((head, roots), context["tables"], strict=True):
+        for n, key in enumerate(shown):
+            assert sum(row["cells"][n]["value"] for row in table["rows"]) == shown[key]
+    assert roots["people.population"] > 0
     assert head["institutions.matters_closed"] == 1
     assert head["institutions.matters_unconfirmed"] == 1
     assert context["verdicts_total"] == 1
@@ -54,13 +63,26 @@ def test_the_rows_add_up_to_the_head(cast: Cast, enter: Enter) -> None:
 def test_each_figure_leads_to_the_list_that_it_counts(cast: Cast, enter: Enter) -> None:
     for state in ("registered", "under_way", "done", "closed", "unconfirmed"):
         raise_matter(cast, state)
+    put_down_roots(cast)
     client = enter("village_staff")
     with later(days=3):
         bring_up_to_date()
-        for figure in client.get(f"/insight/{VILLAGE}/").context["head"]:
-            if figure["link"]:
+        context = client.get(f"/insight/{VILLAGE}/").context
+        for figure in [*context["head"], *context["roots"]]:
+            if figure["link"] and figure["key"] not in NOT_ROW_BY_ROW:
                 listed = client.get(figure["link"]).context["page"]
                 assert listed.paginator.count == figure["value"], figure["key"]
+
+
+def test_by_name_only_for_those_who_keep_the_register(cast: Cast, enter: Enter) -> None:
+    for part, leads in (("village_staff", True), ("county_staff", False)):
+        roots = enter(part).get(f"/insight/{VILLAGE}/").context["roots"]
+        links = {one["key"]: one["link"] for one in roots}
+        assert all(bool(links[key]) == leads for key in NOT_ROW_BY_ROW)
+        assert links["organisation.councils"]
+    roots = enter("secretary").get(f"/insight/{HOME}/").context["roots"]
+    for one in roots:
+        assert enter("secretary").get(one["link"]).status_code == 200
 
 
 def test_the_path_shows_only_what_one_may_open(cast: Cast, enter: Enter) -> None:
