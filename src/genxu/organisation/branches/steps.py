@@ -91,8 +91,11 @@ def open_steps(actor: Actor, organisation: Organisation) -> list[StepPage]:
         fitting.discard("extend")
     if not organisation.has_term:
         fitting -= {"extend", "re_elect"}
-    return [
+    pages = [
         page
         for name, page in STEP_PAGES.items()
         if name in fitting and page.permission(actor, organisation=organisation)
     ]
+    # Who decides on a request sends it back; to withdraw it is for those who asked.
+    decides = any(page.name == "approve" for page in pages)
+    return [page for page in pages if not (decides and page.name == "withdraw")]

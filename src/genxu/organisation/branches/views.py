@@ -63,7 +63,8 @@ def organisation_list(request: ActorRequest) -> HttpResponse:
         "page": rows,
         "query": query_without_page(request),
         "place": Region.objects.filter(code=chosen.place).first() if chosen.place else None,
-        "can_draft": request.actor.plays(rules.draft_organisation.roles),
+        "can_draft": request.actor.plays(rules.draft_organisation.roles)
+        and queries.hamlets_without(request.actor).exists(),
     }
     fragment = _is_fragment(request)
     return render(request, "branches/_list.html" if fragment else "branches/list.html", context)
