@@ -34,8 +34,8 @@ class Job(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting its turn")
-        RUNNING = "running", _("Under way")
-        DONE = "done", _("Done")
+        RUNNING = "running", _("At work")
+        DONE = "done", _("Ready")
         FAILED = "failed", _("Broken off")
         CANCELLED = "cancelled", _("Stopped")
 

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('asked_by', models.CharField(max_length=64)),
                 ('asked_at', models.DateTimeField()),
                 ('given', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting its turn'), ('running', 'Under way'), ('done', 'Done'), ('failed', 'Broken off'), ('cancelled', 'Stopped')], default='waiting', max_length=10)),
+                ('state', models.CharField(choices=[('waiting', 'Waiting its turn'), ('running', 'At work'), ('done', 'Ready'), ('failed', 'Broken off'), ('cancelled', 'Stopped')], default='waiting', max_length=10)),
                 ('done', models.PositiveIntegerField(default=0)),
                 ('total', models.PositiveIntegerField(null=True)),
                 ('checkpoint', models.JSONField(default=dict)),

@@ -88,12 +88,12 @@ def _site(request: ActorRequest) -> str:
 
 
 def _page(request: ActorRequest, place: Region, form: PrintForm, status: int = 200) -> HttpResponse:
-    counts = printing.counts_by_township(request.actor, place)
+    piles = printing.counts_by_township(request.actor, place)
     context: dict[str, Any] = {
         "place": place,
         "form": form,
-        "counts": counts,
-        "total": sum(count for _region, count in counts),
+        "piles": piles,
+        "total": sum(pile.count for pile in piles),
     }
     return render(request, "centre_households/print.html", context, status=status)
 

@@ -27,7 +27,7 @@ from .models import CentreHousehold
 KIND = "centre_households.print"
 PAGES_AT_ONCE = 1000
 """Pages that one process sets, and that one file holds at most."""
-TOWNSHIP = LENGTHS[Level.TOWNSHIP]
+COUNTY, TOWNSHIP = LENGTHS[Level.COUNTY], LENGTHS[Level.TOWNSHIP]
 BOTH = "both"
 
 
@@ -75,12 +75,28 @@ def printable(actor: Actor, place: Region) -> QuerySet[CentreHousehold]:
     return rows.under(place.code).serving().order_by("hamlet", "certificate", "pk")
 
 
-def counts_by_township(actor: Actor, place: Region) -> list[tuple[Region, int]]:
-    """How many certificates each township would have printed; two queries."""
+@dataclass(frozen=True)
+class Pile:
+    """How many would be printed in a county, and in each of its townships."""
+
+    county: Region
+    townships: list[tuple[Region, int]]
+
+    @property
+    def count(self) -> int:
+        return sum(count for _township, count in self.townships)
+
+
+def counts_by_township(actor: Actor, place: Region) -> list[Pile]:
+    """How many would be printed, county by county and township by township; two queries."""
     rows = printable(actor, place).order_by().annotate(township=Substr("hamlet", 1, TOWNSHIP))
     counted = dict(rows.values_list("township").annotate(n=Count("pk")))
-    regions = Region.objects.filter(code__in=counted).order_by("code")
-    return [(region, counted[region.code]) for region in regions]
+    codes = {*counted, *(code[:COUNTY] for code in counted)}
+    regions = {one.code: one for one in Region.objects.filter(code__in=codes)}
+    return [
+        Pile(regions[county], [(regions[code], counted[code]) for code in codes])
+        for county, codes in groupby(sorted(counted), key=lambda code: code[:COUNTY])
+    ]
 
 
 def read_papers(keys: Sequence[int]) -> dict[int, Paper]:

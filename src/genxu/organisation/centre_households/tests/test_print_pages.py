@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from genxu.jobs import running
 from genxu.jobs.models import Job, JobFile
 from genxu.organisation.centre_households.models import CentreHousehold
-from tests.cast import CITY, COUNTY, FAR, FAR_TOWNSHIP, HOME, TOWNSHIP, Cast, Enter
+from tests.cast import CITY, COUNTY, FAR, FAR_COUNTY, FAR_TOWNSHIP, HOME, TOWNSHIP, Cast, Enter
 
 from . import factories
 
@@ -43,8 +43,10 @@ def test_it_tells_what_will_be_printed_with_the_same_queries_for_many(
     client = enter("city_staff")
     with django_assert_max_num_queries(9):
         answer = client.get(URL, {"place": CITY})
-    assert [(one.code, n) for one, n in answer.context["counts"]] == [
-        (TOWNSHIP, 1), (FAR_TOWNSHIP, 1),
+    piles = answer.context["piles"]
+    assert [(pile.county.code, pile.count) for pile in piles] == [(COUNTY, 1), (FAR_COUNTY, 1)]
+    assert [one.code for pile in piles for one, _count in pile.townships] == [
+        TOWNSHIP, FAR_TOWNSHIP,
     ]  # fmt: skip
     assert answer.context["total"] == 2
 
