@@ -19,10 +19,10 @@ from genxu.organisation.branches.models import Organisation, ServedHamlet
 from genxu.organisation.branches.queries import organisations_of
 from genxu.organisation.branches.rules import draft_organisation
 from genxu.organisation.centre_households.models import CentreHousehold, Coverage
-from genxu.organisation.centre_households.rules import BRANCH, see_coverage
+from genxu.organisation.centre_households.rules import nominate_household, see_coverage
 from genxu.organisation.councils.models import Council, Seat
 from genxu.organisation.councils.queries import GroupView, groups_of, seats_of, standing_council
-from genxu.organisation.councils.rules import FORMERS
+from genxu.organisation.councils.rules import form_council
 from genxu.people.models import Household
 from genxu.regions.models import Region
 
@@ -133,7 +133,7 @@ def _no_branch(actor: Actor, hamlet: Region) -> Box:
         text = _("It is being prepared: %s.") % draft.get_state_display()
         return Box(draft.name, reverse("organisation", args=[draft.pk]), missing=text)
     box = Box(_("Party organisation"), missing=_("There is none yet."))
-    if actor.holds(draft_organisation.roles, hamlet.code):
+    if draft_organisation(actor, hamlet=hamlet):
         box.act = Act(_("Prepare one"), reverse("organisation_new", args=[hamlet.code]))
     return box
 
@@ -154,7 +154,7 @@ def _council_box(
     box = Box(_("Village council"))
     if council is None:
         box.missing = _("There is none yet.")
-        if actor.holds(FORMERS, hamlet.code):
+        if form_council(actor, hamlet=hamlet):
             box.act = Act(_("Form a council"), reverse("form_council", args=[hamlet.code]))
         return box
     box.url = reverse("council", args=[council.pk])
@@ -208,7 +208,7 @@ def _centres_box(actor: Actor, hamlet: Region) -> Box:
     box.note = _centres_note(found)
     if not found:
         box.missing = _("There is none yet.")
-        if actor.holds(BRANCH, hamlet.code):
+        if nominate_household(actor, household=Household(hamlet=hamlet)):
             box.act = Act(_("Nominate one"), reverse("nominate_household", args=[hamlet.code]))
     return box
 

@@ -45,7 +45,7 @@ class CallForm(PlainForm):
     )
     basis = forms.ChoiceField(
         label=_("How those due are counted"),
-        choices=Basis.choices,
+        choices=[(basis.value, basis.label) for basis in (Basis.ADULTS, Basis.HOUSEHOLDS)],
         required=False,
         widget=forms.RadioSelect,
         help_text=_("Only the meetings of villagers and of a group leave the choice."),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from .bodies import BODIES, Basis, Body
 
@@ -79,4 +79,5 @@ def counted(basis: str, number: int) -> str:
     """A number with what it counts: 40 户, 12 人."""
     if basis == Basis.HOUSEHOLDS:
         return ngettext("%(n)s household", "%(n)s households", number) % {"n": number}
-    return ngettext("%(n)s person", "%(n)s persons", number) % {"n": number}
+    said = npgettext("those who met", "%(n)s person", "%(n)s persons", number)
+    return said % {"n": number}

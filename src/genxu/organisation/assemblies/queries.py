@@ -25,8 +25,8 @@ GROUPS = {
     "held": _("Held"),
     "cancelled": _("Called off"),
 }
-SHOWN = 5
-"""How many results stand on a hamlet's public page."""
+SHOWN = 3
+"""How many of those held, and of those to come, stand on a hamlet's public page."""
 
 
 def result_of(motion: Motion) -> Judgement | None:
