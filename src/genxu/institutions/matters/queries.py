@@ -311,6 +311,13 @@ def _left_behind() -> Q:
     return Q(~Exists(works), state__in=IN_HAND, assignee__isnull=False)
 
 
+def is_left_behind(matter: Matter) -> bool:
+    """Whether whoever has it in hand does not work there any more; asked only if somebody has."""
+    if matter.assignee_id is None or matter.state not in IN_HAND:
+        return False
+    return Matter.objects.filter(_left_behind(), pk=matter.pk).exists()
+
+
 def _one_below(rows: QuerySet[Matter], places: list[str]) -> QuerySet[Matter]:
     """Matters that lie with the level just below one of the places."""
     condition = Q(pk__in=[])

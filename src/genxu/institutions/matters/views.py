@@ -77,6 +77,7 @@ def _matter_context(request: ActorRequest, matter: Matter) -> dict[str, Any]:
         "knows_who": knows_who,
         "sees_suggestions": request.actor.holds(rules.see_suggestions.roles, matter.hamlet_id),
         "tries": tries,
+        "left_behind": queries.is_left_behind(matter),
         "asks_verdict": records and matter.state in STEPS["give_verdict"].sources,
         "verdict_form": forms.VerdictForm(),
     }

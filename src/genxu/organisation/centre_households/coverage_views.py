@@ -241,17 +241,18 @@ def coverage_accept(request: ActorRequest, code: str) -> HttpResponseBase:
     wanted = {c: one for c, one in waiting.items() if not chosen or c == chosen}
     hamlets = Region.objects.in_bulk(list(wanted))
     saved = 0
-    for hamlet, stored in wanted.items():
+    for code_of_hamlet, hamlet in sorted(hamlets.items()):
+        stored = wanted[code_of_hamlet]
         try:
             assign_households(
                 actor=request.actor,
-                hamlet=hamlets[hamlet],
+                hamlet=hamlet,
                 pairs=list(stored.pairs.items()),
                 version=stored.version,
             )
             saved += 1
         except (Conflict, Invalid) as error:
-            messages.warning(request, f"{hamlets[hamlet]}: {error.message}")
+            messages.warning(request, f"{hamlet}: {error.message}")
     if saved:
         text = ngettext("Accepted for %(n)s hamlet.", "Accepted for %(n)s hamlets.", saved)
         messages.success(request, text % {"n": saved})

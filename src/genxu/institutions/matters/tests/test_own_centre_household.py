@@ -106,6 +106,7 @@ def test_what_it_gave_back_is_not_given_to_it_again_by_itself(cast: Cast) -> Non
 def test_it_works_on_it_and_reports_it_done(cast: Cast, enter: Enter) -> None:
     matter = personal(cast)
     client = enter("centre_household")
+    assert not client.get(f"/matters/{matter.pk}/").context["left_behind"]
     for step in ("start", "finish"):
         assert take(client, step, fresh(matter), words="送过去了").status_code == 302
     assert fresh(matter).state == "done"
@@ -137,6 +138,9 @@ def test_when_it_leaves_what_it_had_in_hand_is_given_out_anew(
         page = enter("secretary").get("/home/")
         assert matter.title in page_text(page)
         assert enter("centre_household").get(f"/matters/{matter.pk}/").status_code in (403, 404)
+        shown = enter("secretary").get(f"/matters/{matter.pk}/")
+        assert shown.context["left_behind"]
+        assert f'href="/matters/{matter.pk}/pass-on/"' in page_text(shown)
         answer = take(enter("secretary"), "pass_on", fresh(matter),
                       assignee_name="村湾理事会", words="原来的中心户卸任了")  # fmt: skip
         assert answer.status_code == 302
