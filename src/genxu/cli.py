@@ -194,6 +194,33 @@ def jobs_work() -> None:
     serving.work_on_jobs()
 
 
+@cli.command()
+@click.argument("place")
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path), required=True)
+@click.option("--what", type=click.Choice(["certificate", "plate", "both"]), default="both")
+@click.option("--zip", "zipped", is_flag=True, help="Single files in a ZIP for each township.")
+@click.option("--others", is_flag=True, help="Print all but names that no font can show.")
+@click.option("--site", default="", help="What the QR codes open; SITE_ADDRESS if not given.")
+def certificates(place: str, out: Path, what: str, zipped: bool, others: bool, site: str) -> None:
+    """Print the certificates and door plates of all who serve at a place."""
+    from django.conf import settings
+
+    from genxu.organisation.centre_households import printing
+    from genxu.regions.queries import find_region
+
+    address = site.rstrip("/") or settings.SITE_ADDRESS
+    if not address.startswith(("http://", "https://")):
+        raise click.UsageError(
+            "say with --site (or SITE_ADDRESS) what the QR codes open: https://…"
+        )
+    job = printing.print_now(
+        actor=_actor(), place=find_region(place), what=what, zipped=zipped, others=others,
+        site=address, into=out, say=click.echo,
+    )  # fmt: skip
+    if job.state != job.State.DONE:
+        raise SystemExit(1)
+
+
 @cli.group()
 def households() -> None:
     """The households of a hamlet."""
@@ -214,6 +241,32 @@ def households_add(hamlet: str, head_name: str, head_count: int, phone: str) -> 
     row = HouseholdRow(place.code, None, head_name, phone, head_count)
     register_households(actor=_actor(), place=place, rows=[row], count=1, hamlets=[place.code])
     click.echo(f"{place}: {head_name}")
+
+
+@cli.command("import")
+@click.argument("kind")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--place", required=True, help="The code of the place that the file is for.")
+@click.option("--dry-run", is_flag=True, help="Check every row and write nothing.")
+def import_(kind: str, file: Path, place: str, dry_run: bool) -> None:
+    """Take a spreadsheet in: households, organisations, members, centre_households, councils."""
+    from genxu.imports.console import import_file
+    from genxu.regions.queries import find_region
+
+    if not import_file(kind, file, find_region(place), actor=_actor(), dry_run=dry_run):
+        sys.exit(1)
+
+
+@cli.command("export")
+@click.argument("kind")
+@click.argument("place")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export(kind: str, place: str, file: Path) -> None:
+    """Write the register of a place as a spreadsheet: households."""
+    from genxu.imports.console import export_file
+    from genxu.regions.queries import find_region
+
+    click.echo(f"{export_file(kind, find_region(place), file, actor=_actor()):,} rows")
 
 
 @cli.group()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor
 from genxu.core.bulk import insert_rows
+from genxu.core.collecting import seldom_collecting
 from genxu.core.sheets import reading
 from genxu.core.sheets.kinds import SheetKind
 from genxu.core.sheets.outcomes import Fate, Outcome
@@ -42,7 +43,7 @@ def check(sheet: Import, actor: Actor, progress: Progress) -> Import:
     with on_disk(sheet.file) as path, tempfile.TemporaryFile() as staged:
         work = _Check(sheet, kind_named(sheet.kind), staged)
         total = work.rows_told
-        with reading.rows(path, sheet.sheet) as lines:
+        with seldom_collecting(), reading.rows(path, sheet.sheet) as lines:
             for done in work.read(lines):
                 progress.progress(done, total)
         staged.seek(0)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor
 from genxu.core.bulk import insert_rows
+from genxu.core.collecting import seldom_collecting
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.sheets.kinds import SheetKind
 from genxu.core.sheets.outcomes import Fate, Outcome
@@ -32,12 +33,12 @@ def take_in(sheet: Import, actor: Actor, progress: Progress) -> Import:
     """Take in all batches that are not in yet; gives the import as it is at the end."""
     kind = kind_named(sheet.kind)
     done = sheet.taken + sheet.late
-    for n, batch in _batches(sheet, kind):
-        if n < sheet.batch:
-            continue
-        _take_batch(sheet, kind, actor, n, batch)
-        done += len(batch)
-        progress.progress(done, sheet.wanted)
+    with seldom_collecting():
+        for n, batch in _batches(sheet, kind):
+            if n >= sheet.batch:
+                _take_batch(sheet, kind, actor, n, batch)
+                done += len(batch)
+                progress.progress(done, sheet.wanted)
     sheet.refresh_from_db()
     return finish_import(actor=actor, sheet=sheet, taken=sheet.taken, late=sheet.late)
 

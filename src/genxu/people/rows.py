@@ -33,13 +33,10 @@ class HouseholdRow:
 
     def cleaned(self) -> "HouseholdRow":
         """The same row as it is kept and compared: full width, spaces and dashes do not matter."""
-        return HouseholdRow(
-            self.hamlet,
-            self.number,
-            clean_name(self.head_name),
-            clean_phone(self.phone),
-            self.head_count,
-        )
+        name, phone = clean_name(self.head_name), clean_phone(self.phone)
+        if name == self.head_name and phone == self.phone:
+            return self
+        return HouseholdRow(self.hamlet, self.number, name, phone, self.head_count)
 
     def problems(self) -> Mapping[str, StrOrPromise]:
         """Field → what is wrong with it; of a cleaned row."""
@@ -58,7 +55,7 @@ class HouseholdRow:
 
 def clean_name(text: str) -> str:
     """A name without the spaces that only spread it out: 张　三 is 张三, John  Li is John Li."""
-    if not text.isascii():
+    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
         text = unicodedata.normalize("NFKC", text)
     parts = text.split()
     if len(parts) < 2:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core.access import under
 
-from .codes import LENGTHS, LEVELS, Level, ancestors_of, level_of, short
+from .codes import LENGTHS, LEVELS, Level, ancestors_of, level_of, parent_of, short
 from .models import FormerCode, Region
 
 CODE = "code"
@@ -76,6 +76,7 @@ class Places:
         self.place = place
         self._tree: dict[str, Place] = {}
         self._by_name: dict[tuple[Level, str], list[Place]] = defaultdict(list)
+        self._by_parent: dict[tuple[str, str], list[Place]] = defaultdict(list)
         rows = Region.objects.filter(
             under(place.code, "code") | Q(code__in=ancestors_of(place.code))
         )
@@ -90,6 +91,7 @@ class Places:
         if code.startswith(self.place.code):
             for key in {place.said, place.stem, _BETWEEN.sub("", name)}:
                 self._by_name[level, key].append(place)
+                self._by_parent[parent_of(code) or "", key].append(place)
 
     def hamlet(
         self, code: str = "", county: str = "", township: str = "", village: str = "",
@@ -151,6 +153,9 @@ class Places:
         length = LENGTHS[level]
         if length <= len(within):
             return self._confirmed(within, level, said)
+        known = self._by_parent.get((within, said_name(said, level)), [])
+        if len(known) == 1:
+            return known[0].code
         found = [p for p in self._named(level, said) if p.code.startswith(within)]
         if len(found) == 1:
             return found[0].code
