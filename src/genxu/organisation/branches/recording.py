@@ -50,6 +50,7 @@ class _Planner:
 
     def __init__(self, rows: Sequence[MemberRow], place: Region | None) -> None:
         self.place = place
+        self.named = {(row.hamlet, row.name, row.phone) for row in map(MemberRow.cleaned, rows)}
         self.hamlets = known_hamlets({row.hamlet for row in rows})
         self.organisations: dict[str, tuple[int, str]] = {}
         self.members: list[_Known] = []
@@ -96,9 +97,11 @@ class _Planner:
         for one in alike:
             if one.phone == row.phone:
                 return one
-        if len(alike) == 1 and not (row.phone and alike[0].phone):
-            return alike[0]
-        return None
+        if len(alike) != 1 or (row.phone and alike[0].phone):
+            return None
+        # Another row names that one exactly: then this is somebody else of the same name.
+        named = (row.hamlet, row.name, alike[0].phone) in self.named
+        return None if named else alike[0]
 
     def _wrong_duty(
         self, row: MemberRow, kind: str, head: _Known | None, known: _Known | None

@@ -230,6 +230,19 @@ def test_warnings_do_not_stop_a_row(cast: Cast) -> None:
     assert Member.objects.count() == 3
 
 
+def test_two_of_one_name_are_two_even_if_one_has_no_phone_number(cast: Cast) -> None:
+    register([BRANCH])
+    rows = [MemberRow(HOME, "罗测乙", "", "full"),
+            MemberRow(HOME, "罗测乙", "13800000003", "probationary")]  # fmt: skip
+    record(rows[:1])
+    assert fates(plan_members(rows[1:])) == ["changed"]  # alone it is the same person's number
+    assert fates(plan_members(rows)) == ["same", "new"]
+    assert fates(plan_members(rows[::-1])) == ["new", "same"]
+    record(rows)
+    assert fates(plan_members(rows)) == ["same", "same"]
+    assert Member.objects.count() == 2
+
+
 def test_the_keepers_record_members_and_nobody_else(cast: Cast) -> None:
     register([BRANCH])
     for part in ("secretary", "village_staff", "township_staff"):
