@@ -1,11 +1,12 @@
 """Reading the registers: every list starts at ``visible_to(actor)``."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import attrgetter
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Window
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -177,21 +178,6 @@ def name_at(names: dict[str, str], hamlet: str, level: Level) -> str:
     return names.get(hamlet[: LENGTHS[level]], "")
 
 
-def likely_doubles(actor: Actor, place: str) -> QuerySet[Household]:
-    """Households that share name or phone with a later one of their hamlet, unless told apart."""
-    own = OuterRef(OuterRef("pk"))
-    apart = ToldApart.objects.filter(
-        Q(first=own, second=OuterRef("pk")) | Q(first=OuterRef("pk"), second=own)
-    )
-    later = Household.objects.living_here().filter(~Exists(apart), hamlet=OuterRef("hamlet"))
-    later = later.filter(number__gt=OuterRef("number"))
-    same_name = later.filter(head_name=OuterRef("head_name"))
-    same_phone = later.filter(phone=OuterRef("phone")).exclude(phone="")
-    rows: QuerySet[Household] = Household.objects.visible_to(actor).living_here()
-    rows = rows.filter(under(place, "hamlet")).exclude(head_name="")
-    return rows.filter(Exists(same_name) | Exists(same_phone)).order_by("hamlet", "number")
-
-
 @dataclass(frozen=True)
 class Pair:
     """Two households of a hamlet that look like one."""
@@ -206,6 +192,11 @@ class Pair:
     @property
     def same_phone(self) -> bool:
         return bool(self.first.phone) and self.first.phone == self.second.phone
+
+    @property
+    def keys(self) -> tuple[int, int]:
+        """As it is kept that the two were told apart."""
+        return min(self.first.pk, self.second.pk), max(self.first.pk, self.second.pk)
 
     @property
     def looks_alike(self) -> bool:
@@ -224,24 +215,25 @@ class Side:
     other: Household
 
 
-def pairs_of(actor: Actor, firsts: Iterable[Household]) -> list[Pair]:
-    """The pairs that begin with these households, without those told apart."""
-    wanted = {one.pk for one in firsts}
-    hamlets = {one.hamlet_id for one in firsts}
-    rows = Household.objects.visible_to(actor).living_here().filter(hamlet__in=hamlets)
-    rows = rows.exclude(head_name="").select_related("hamlet").order_by("hamlet", "number")
-    here: dict[str, list[Household]] = {}
-    for one in rows:
-        here.setdefault(one.hamlet_id, []).append(one)
-    apart = set(ToldApart.objects.filter(hamlet__in=hamlets).values_list("first", "second"))
-    return [
-        pair
-        for neighbours in here.values()
-        for first, second in combinations(neighbours, 2)
-        if first.pk in wanted
-        and (pair := Pair(first, second)).looks_alike
-        and (*sorted([first.pk, second.pk]),) not in apart
-    ]
+def likely_doubles(actor: Actor, place: str) -> list[Pair]:
+    """Households that share name or phone within their hamlet, two by two, unless told apart."""
+    rows: QuerySet[Household] = Household.objects.visible_to(actor).living_here()
+    rows = (
+        rows.filter(under(place, "hamlet"))
+        .exclude(head_name="")
+        .annotate(
+            namesakes=Window(Count("pk"), partition_by=["hamlet", "head_name"]),
+            same_line=Window(Count("pk"), partition_by=["hamlet", "phone"]),
+        )
+    )
+    alike = rows.filter(Q(namesakes__gt=1) | (Q(same_line__gt=1) & ~Q(phone="")))
+    apart = set(ToldApart.objects.filter(under(place, "hamlet")).values_list("first", "second"))
+    found: list[Pair] = []
+    by_hamlet = groupby(alike.order_by("hamlet", "number"), attrgetter("hamlet_id"))
+    for _hamlet, neighbours in by_hamlet:
+        pairs = (Pair(first, second) for first, second in combinations(neighbours, 2))
+        found += [pair for pair in pairs if pair.looks_alike and pair.keys not in apart]
+    return found
 
 
 def slips_of(hamlet: Region) -> list[Household]:

@@ -5,6 +5,7 @@ from typing import Any, cast
 from uuid import uuid4
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from genxu.core.actions import Action
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.forms import add_errors
 from genxu.core.journal import note_read
-from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
+from genxu.core.pages import ROWS, ActorRequest, View, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
 from genxu.regions.models import Region
 
@@ -156,7 +157,9 @@ def act_view(act: Act) -> View:
         if request.method != "POST":
             act.permission.require(request.actor, **{target: household})
             if not act.fits(household):
-                raise Conflict(_("This does not fit now: %s") % queries.standing_of(household))
+                text = _("This does not fit now: %s")
+                messages.warning(request, text % queries.standing_of(household))
+                return redirect("household", pk)
             return _act_page(request, act, household, _first_form(request, act, household))
         form = act.form(request.POST, household=household)
         if not form.is_valid():
@@ -238,13 +241,10 @@ def undo_merge(request: ActorRequest, pk: int) -> HttpResponse:
 def doubles(request: ActorRequest) -> HttpResponse:
     """Households that look like doubles of each other: same name or same phone in a hamlet."""
     place = _place_of(request, forms.FilterForm(request.GET).chosen().place)
-    rows = slice_of(request, queries.likely_doubles(request.actor, place.code))
-    context = {
-        "place": place,
-        "page": rows,
-        "pairs": queries.pairs_of(request.actor, rows.object_list),
-        "query": query_without_page(request),
-    }
+    pairs = queries.likely_doubles(request.actor, place.code)
+    shown = Paginator(pairs, ROWS).get_page(request.GET.get("page"))
+    queries.name_places([one for pair in shown for one in (pair.first, pair.second)])
+    context = {"place": place, "page": shown, "query": query_without_page(request)}
     return render(request, "people/doubles.html", context)
 
 

@@ -101,9 +101,8 @@ class Surroundings:
 
     @cached_property
     def households(self) -> dict[str, Household]:
-        rows = (
-            Household.objects.visible_to(self.actor).filter(hamlet=self.hamlet).order_by("number")
-        )
+        rows = Household.objects.visible_to(self.actor).living_here().exclude(head_name="")
+        rows = rows.filter(hamlet=self.hamlet).order_by("number")
         found = [
             Household(pk=pk, hamlet=self.hamlet, number=number, head_name=name)
             for pk, number, name in rows.values_list("pk", "number", "head_name")
