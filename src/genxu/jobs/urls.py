@@ -7,5 +7,6 @@ urlpatterns = [
     path("jobs/<int:pk>/", views.job_page, name="job"),
     path("jobs/<int:pk>/stop/", views.stop_job, name="stop_job"),
     path("jobs/<int:pk>/resume/", views.resume_job, name="resume_job"),
+    path("jobs/<int:pk>/files/", views.job_files, name="job_files"),
     path("jobs/<int:pk>/files/<int:file_pk>/", views.job_file, name="job_file"),
 ]

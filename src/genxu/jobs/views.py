@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from genxu.core.actions import Action
@@ -14,6 +15,7 @@ from genxu.core.pages import ActorRequest, page, slice_of
 from . import actions, queries, rules
 from .kinds import KINDS
 from .models import Job
+from .packing import in_one_zip
 from .running import target_of
 
 STEPS_SAID = 25
@@ -73,11 +75,8 @@ def _steer(request: ActorRequest, pk: int, act: "Action[..., Job]", said: str) -
 
 @page(rules.see_jobs)
 def job_file(request: ActorRequest, pk: int, file_pk: int) -> HttpResponseBase:
-    """A file that a job made, for the one who asked for it and still has the power to."""
-    job = queries.visible_job(request.actor, pk)
-    if job.kind in KINDS:
-        KINDS[job.kind].permission.require(request.actor, **target_of(job))
-    row = job.files.filter(pk=file_pk).first()
+    """A file that a job made."""
+    row = _job_with_power(request, pk).files.filter(pk=file_pk).first()
     if row is None:
         raise Missing(_("There is no such file."))
     try:
@@ -85,3 +84,23 @@ def job_file(request: ActorRequest, pk: int, file_pk: int) -> HttpResponseBase:
     except FileNotFoundError as error:
         raise Missing(_("There is no such file any more.")) from error
     return FileResponse(content, as_attachment=True, filename=row.name)
+
+
+@page(rules.see_jobs)
+def job_files(request: ActorRequest, pk: int) -> HttpResponseBase:
+    """All files of a job in one ZIP."""
+    job = _job_with_power(request, pk)
+    files = list(job.files.order_by("name"))
+    if not files:
+        raise Missing(_("There is no such file."))
+    name = f"{job.place} {job.label}.zip"
+    headers = {"Content-Disposition": content_disposition_header(True, name) or ""}
+    return StreamingHttpResponse(in_one_zip(files), content_type="application/zip", headers=headers)
+
+
+def _job_with_power(request: ActorRequest, pk: int) -> Job:
+    """A job of one's own, with the power to do it held still: its files are what that gives."""
+    job = queries.visible_job(request.actor, pk)
+    if job.kind in KINDS:
+        KINDS[job.kind].permission.require(request.actor, **target_of(job))
+    return job

@@ -36,11 +36,19 @@ def _steer(state: str) -> Make:
     return make
 
 
-def _file(cast: Cast) -> Example:
-    job = asked(cast, OWNER, Job.State.DONE)
-    row = JobFile(job=job, name="a.pdf", size=1)
+def _made(cast: Cast) -> JobFile:
+    row = JobFile(job=asked(cast, OWNER, Job.State.DONE), name="a.pdf", size=1)
     row.file.save("a.pdf", ContentFile(b"a"), save=True)
-    return Own({"pk": job.pk, "file_pk": row.pk})
+    return row
+
+
+def _file(cast: Cast) -> Example:
+    row = _made(cast)
+    return Own({"pk": row.job_id, "file_pk": row.pk})
+
+
+def _files(cast: Cast) -> Example:
+    return Own({"pk": _made(cast).job_id})
 
 
 EXAMPLES: dict[str, list[Make]] = {
@@ -49,4 +57,5 @@ EXAMPLES: dict[str, list[Make]] = {
     "stop_job": [_steer(Job.State.RUNNING)],
     "resume_job": [_steer(Job.State.CANCELLED)],
     "job_file": [_file],
+    "job_files": [_files],
 }

@@ -1,5 +1,7 @@
 """The page of a job tells how far it is, stops asking when it is over, and gives its files."""
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -87,6 +89,22 @@ def test_files_are_for_those_who_still_have_the_power(
     row = with_file(job)
     monkeypatch.setitem(KINDS, COUNT, Kind(COUNT, "x", print_papers, lambda run: None))
     assert enter("secretary").get(reverse("job_file", args=[job.pk, row.pk])).status_code == 403
+
+
+def test_all_files_come_in_one_zip(cast: Cast, enter: Enter) -> None:
+    client = enter("secretary")
+    job = asked(cast, state="done")
+    url = reverse("job_files", args=[job.pk])
+    assert client.get(url).status_code == 404
+    names = ["新街镇 聘书.pdf", "渡普镇 聘书.pdf", "lost.pdf"]
+    rows = [with_file(job, name) for name in names]
+    rows[2].file.storage.delete(rows[2].file.name)
+    assert url in show(client, job)
+    content = io.BytesIO(b"".join(client.get(url).streaming_content))
+    with zipfile.ZipFile(content) as pack:
+        assert pack.testzip() is None
+        assert sorted(pack.namelist()) == sorted(names[:2])
+        assert all(pack.read(name) == b"pdf" for name in names[:2])
 
 
 def test_a_cleared_job_says_so(cast: Cast, enter: Enter) -> None:
