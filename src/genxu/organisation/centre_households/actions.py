@@ -42,7 +42,8 @@ from .registering import register_centre_households
 from .workflow import NOMINATE, Leaving, State
 
 __all__ = [
-    "appoint_centre_household", "correct_centre_household", "end_service", "nominate_household",
+    "appoint_centre_household", "correct_centre_household", "end_service",
+    "erase_centre_household", "nominate_household",
     "pass_over_candidate", "recommend_candidate", "register_centre_households", "renew_term",
     "resign_service", "select_candidate", "send_back_candidate", "set_consent",
     "take_back_recommendation", "withdraw_candidacy",
@@ -273,6 +274,20 @@ def _leave(
     advance(one, actor, "leave", version=version, words=words, left_on=day, leaving=reason)
     close_office(one)
     end_coverage(one, day)
+    return one
+
+
+@action(rules.erase_centre_household, locks="centre_household")
+def erase_centre_household(
+    *, actor: Actor, centre_household: CentreHousehold, version: int | None = None
+) -> CentreHousehold:
+    """Name and words of one that stands and serves no more are gone for good (个保法 47); what
+    stays is that there was one, with the days and the number of its certificate."""
+    one = centre_household
+    if one.is_erased:
+        raise Conflict(_("The name was erased already."))
+    advance(one, actor, "erase", version=version, person_name="", statement="", account=None)
+    one.steps.update(words="")
     return one
 
 

@@ -71,6 +71,10 @@ class SendBackForm(StepForm):
     words = words_field(_("What should the branch look at again?"), required=True)
 
 
+class ConfirmForm(StepForm):
+    """A step that needs no more than a yes."""
+
+
 class TermForm(StepForm):
     years = forms.IntegerField(
         label=_("For how many years"),
@@ -98,7 +102,9 @@ class RenewForm(TermForm):
 
 class CorrectForm(StepForm):
     person_name = forms.CharField(
-        label=_("Name"), max_length=NAME_LIMIT, help_text=_("As it stands on the certificate.")
+        label=_("Name of the person"),
+        max_length=NAME_LIMIT,
+        help_text=_("As it stands on the certificate."),
     )
     duties = duties_field()
 
@@ -108,7 +114,7 @@ class CorrectForm(StepForm):
 
 class EndForm(StepForm):
     reason = forms.ChoiceField(
-        label=_("Why does it end?"), choices=Leaving.choices, widget=forms.RadioSelect
+        label=_("Why it ends"), choices=Leaving.choices, widget=forms.RadioSelect
     )
     left_on = date_field(_("Last day of service"))
     words = words_field(
@@ -146,13 +152,13 @@ class StandForm(PlainForm):
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     person_name = forms.CharField(
-        label=_("Who of you?"),
+        label=_("Who of you"),
         max_length=NAME_LIMIT,
         help_text=_("Any adult of your household."),
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     duties = forms.MultipleChoiceField(
-        label=_("What would you like to do for the neighbours?"),
+        label=_("What you would like to do for the neighbours"),
         choices=Duty.choices,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -228,7 +234,7 @@ class NominateForm(_PickForm):
     """The branch writes a nomination down for a household."""
 
     person_name = forms.CharField(
-        label=_("Who of this household?"), max_length=NAME_LIMIT, help_text=_("Any adult of it.")
+        label=_("Who of this household"), max_length=NAME_LIMIT, help_text=_("Any adult of it.")
     )
     duties = duties_field()
     statement = forms.CharField(

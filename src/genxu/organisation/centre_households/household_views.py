@@ -118,6 +118,14 @@ def resign(request: ActorRequest, code: str) -> HttpResponse:
 
 
 @page(open_own_page, "POST")
+def erase(request: ActorRequest, code: str) -> HttpResponse:
+    """What is kept of an earlier candidacy or service is erased."""
+    household = household_by_code(request, code)
+    return _tap(request, household, code, actions.erase_centre_household,
+                _("Erased."), centre_household=_own(household))  # fmt: skip
+
+
+@page(open_own_page, "POST")
 def consent(request: ActorRequest, code: str) -> HttpResponse:
     """What may be shown of the centre household, given or taken back."""
     household = household_by_code(request, code)

@@ -118,7 +118,7 @@ class CentreHousehold(models.Model):
         indexes = [models.Index(fields=["hamlet", "state"], name="centre_place")]
 
     def __str__(self) -> str:
-        return self.person_name
+        return self.person_name or str(_("Name erased"))
 
     @property
     def place_code(self) -> str:
@@ -127,6 +127,10 @@ class CentreHousehold(models.Model):
     @property
     def is_serving(self) -> bool:
         return self.state == State.APPOINTED
+
+    @property
+    def is_erased(self) -> bool:
+        return not self.person_name
 
     @property
     def is_due(self) -> bool:

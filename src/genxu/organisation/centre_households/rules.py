@@ -14,6 +14,7 @@ from genxu.core.access import (
 )
 from genxu.people.models import Grant, Household
 from genxu.people.roles import EVERYONE_BUT_AUDITORS, Role
+from genxu.people.rules import KEEPERS
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
@@ -144,6 +145,14 @@ def resign_service(actor: Actor, centre_household: CentreHousehold) -> Decision:
 def set_consent(actor: Actor, centre_household: CentreHousehold) -> Decision:
     """Only the person can; it can be taken back at any time (个人信息保护法 15, 25)."""
     return ALLOWED if is_own(actor, centre_household) else denied(NOT_YOURS)
+
+
+@permission(_("Erase the name of a former centre household"), roles=[HOUSEHOLD_ROLE, *KEEPERS])
+def erase_centre_household(actor: Actor, centre_household: CentreHousehold) -> Decision:
+    """个人信息保护法 47: when it is over; by the household itself, or done for it."""
+    if actor.kind is Kind.HOUSEHOLD and not is_own(actor, centre_household):
+        return denied(NOT_YOURS)
+    return ALLOWED
 
 
 NOT_YOURS = _("Only that centre household itself can do this.")

@@ -59,6 +59,9 @@ def _pages() -> list[StepPage]:
         StepPage("resign", "leave", rules.resign_service, forms.OptionalWordsForm,
                  actions.resign_service, _("Give it back"), primary=False, danger=True,
                  told=_("From today you are no centre household any more.")),
+        StepPage("erase", "erase", rules.erase_centre_household, forms.ConfirmForm,
+                 actions.erase_centre_household, STEPS["erase"].label, primary=False, danger=True,
+                 told=_("Name and words are gone for good. The days and the number stay.")),
     ]  # fmt: skip
 
 
@@ -73,5 +76,6 @@ def open_steps(actor: Actor, one: CentreHousehold) -> list[StepPage]:
         for page in STEP_PAGES.values()
         if page.step in fitting
         and (page.name != "renew" or one.is_due)
+        and not one.is_erased
         and page.permission(actor, centre_household=one)
     ]

@@ -34,6 +34,7 @@ urlpatterns = [
     path("h/<str:code>/take-back/", household_views.take_back, name="own_take_back"),
     path("h/<str:code>/withdraw/", household_views.withdraw, name="own_withdraw"),
     path("h/<str:code>/resign/", household_views.resign, name="own_resign"),
+    path("h/<str:code>/erase/", household_views.erase, name="own_erase"),
     path("h/<str:code>/consent/", household_views.consent, name="own_consent"),
     path(
         "centre-households/print/",

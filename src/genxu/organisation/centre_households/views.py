@@ -69,7 +69,7 @@ COLUMNS: list[Out[CentreHousehold]] = [
     Out(_("Township"), lambda one: _above(one, Level.TOWNSHIP), 14),
     Out(_("Village"), lambda one: _above(one, Level.VILLAGE), 14),
     Out(_("Hamlet"), lambda one: one.hamlet.short_name, 14),
-    Out(_("Name"), "person_name", 12),
+    Out(_("Name of the person"), str, 12),
     Out(_("State"), lambda one: one.get_state_display(), 14),
     Out(_("Duties"), lambda one: "、".join(str(label) for label in one.duty_labels), 40),
     Out(_("Appointed on"), "appointed_on", 12),

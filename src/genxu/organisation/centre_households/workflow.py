@@ -26,10 +26,11 @@ class Leaving(models.TextChoices):
     APPRAISAL = "appraisal", _("Failed the appraisal")
 
 
-BY_HOUSEHOLD = ("nominate", "withdraw", "leave")
+BY_HOUSEHOLD = ("nominate", "withdraw", "leave", "erase")
 """The steps that a household can take by its link."""
 S = State
 OPEN = (S.NOMINATED, S.SELECTED)
+ENDED = (S.NOT_CHOSEN, S.WITHDRAWN, S.LEFT)
 NOMINATE, REGISTER = "nominate", "register"
 BEGINNINGS = {
     NOMINATE: _("It stands as centre household."),
@@ -52,4 +53,5 @@ STEPS: dict[str, Step] = {
     "correct": step((S.APPOINTED,), S.APPOINTED, _("Correct"), _("Its details were corrected.")),
     "renew": step((S.APPOINTED,), S.APPOINTED, _("Renew the term"), _("Its term was renewed.")),
     "leave": step((S.APPOINTED,), S.LEFT, _("End it"), _("It is no centre household any more.")),
+    "erase": step(ENDED, None, _("Erase the name"), _("The name was erased.")),
 }  # fmt: skip

@@ -47,7 +47,7 @@ def _page(state: str) -> Make:
 
 READY = {
     "select": State.NOMINATED, "pass_over": State.NOMINATED, "withdraw": State.SELECTED,
-    "send_back": State.SELECTED, "appoint": State.SELECTED,
+    "send_back": State.SELECTED, "appoint": State.SELECTED, "erase": State.LEFT,
 }  # fmt: skip
 """From which state a step is taken; the others from the service itself."""
 
@@ -179,7 +179,7 @@ EXAMPLES: dict[str, list[Make]] = {
     **{
         f"centre_household_{step}": [_step(step)]
         for step in ("select", "appoint", "renew", "pass_over", "send_back", "correct", "end",
-                     "resign")
+                     "resign", "erase")
     },
     "centre_household_withdraw": [_withdraw, _step("withdraw")],
     "centre_household_consent": [_consent],
@@ -191,6 +191,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "own_take_back": [_own(_nothing, **TAP)],
     "own_withdraw": [_own(_state("nominated"), **TAP)],
     "own_resign": [_own(_state("appointed"), **TAP)],
+    "own_erase": [_own(_state("left"), **TAP)],
     "own_consent": [_own(_state("appointed"), **TAP)],
 }  # fmt: skip
 

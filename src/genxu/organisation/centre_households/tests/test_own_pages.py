@@ -304,3 +304,19 @@ def test_with_too_many_words_nothing_happens(cast: Cast, client: Client) -> None
     one = appointed(cast, mine)
     assert "notice-warn" in page_text(tap(client, "own_resign", mine, words="字" * 501))
     assert fresh(one).is_serving
+
+
+def test_what_is_kept_of_an_earlier_time_can_be_erased(cast: Cast, client: Client) -> None:
+    mine = cast.households()[0]
+    one = in_state(cast, State.LEFT, mine, name="罗测旧")
+    assert "罗测旧" in page_text(page(client, mine))
+    assert "罗测旧" not in page_text(tap(client, "own_erase", mine))
+    assert fresh(one).is_erased
+    assert reverse("own_erase", args=[code_of(mine)]) not in page_text(page(client, mine))
+
+
+def test_while_one_serves_the_name_stays(cast: Cast, client: Client) -> None:
+    mine = cast.households()[0]
+    one = appointed(cast, mine)
+    assert "notice-warn" in page_text(tap(client, "own_erase", mine))
+    assert not fresh(one).is_erased
