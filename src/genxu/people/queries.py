@@ -49,13 +49,14 @@ def household_list(actor: Actor, chosen: Filter) -> QuerySet[Household]:
 
 
 def _of_standing(rows: QuerySet[Household], standing: str) -> QuerySet[Household]:
-    if standing == "left":
-        return rows.filter(left_on__isnull=False, merged_into=None)
-    rows = rows.filter(left_on=None, merged_into=None)
-    if standing == "needs":
-        return rows.filter(Exists(HouseholdNeed.objects.filter(household=OuterRef("pk"))))
+    rows = rows.filter(merged_into=None)
     if standing == "erasure":
         return rows.filter(erasure_asked_on__isnull=False)
+    if standing == "left":
+        return rows.filter(left_on__isnull=False)
+    rows = rows.filter(left_on=None)
+    if standing == "needs":
+        return rows.filter(Exists(HouseholdNeed.objects.filter(household=OuterRef("pk"))))
     return rows
 
 

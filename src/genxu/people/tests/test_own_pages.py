@@ -7,6 +7,7 @@ from django.urls import reverse
 from genxu.core import clock
 from genxu.people import keeping
 from genxu.people.links import WRONG_CODES_A_MINUTE
+from genxu.people.notices import notices
 from tests.cast import Cast
 from tests.doing import form_errors, page_text
 
@@ -92,9 +93,12 @@ def test_it_asks_to_be_erased_and_the_keepers_see_it(cast: Cast, client: Client)
     address = reverse("own_erasure", args=[code])
     client.post(address, {"wanted": "yes"})
     assert household().erasure_asked_on == clock.today()
+    moved(cast, 1)
+    (notice,) = notices(cast.actor("secretary"))
+    assert notices(cast.actor("neighbour_secretary")) == notices(cast.actor("city_staff")) == []
     keeper = Client()
     keeper.force_login(cast.secretary)
-    answer = keeper.get("/households/", {"standing": "erasure"})
+    answer = keeper.get(notice.url)
     assert [one.pk for one in answer.context["page"].object_list] == [household().pk]
     client.post(address, {"wanted": "no"})
     assert household().erasure_asked_on is None

@@ -1,0 +1,26 @@
+"""What waits for those who keep a register: households that asked to be erased."""
+
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from genxu.core.access import Actor
+from genxu.core.notices import Notice
+
+from .models import Household
+from .rules import KEEPERS
+
+
+def notices(actor: Actor) -> list[Notice]:
+    """One query; none for those who keep no register."""
+    if not actor.plays(KEEPERS):
+        return []
+    asked = Household.objects.visible_to(actor).filter(
+        erasure_asked_on__isnull=False, merged_into=None
+    )
+    n = asked.count()
+    if not n:
+        return []
+    text = ngettext(
+        "%(n)s household asks to be erased.", "%(n)s households ask to be erased.", n
+    ) % {"n": n}
+    return [Notice(text, f"{reverse('households')}?standing=erasure", urgent=True)]
