@@ -81,12 +81,11 @@ def organisations_export(request: ActorRequest) -> HttpResponseBase:
     """The same list, complete, as a spreadsheet; logged, since it names who leads."""
     chosen = forms.FilterForm(request.GET).chosen()
     rows = queries.organisation_list(request.actor, chosen)
-    code = chosen.place or next(iter(request.actor.places(rules.see_organisations.roles)))
-    place = Region.objects.filter(code=code).first()
-    noted = rules.see_organisations.name
-    return sheet_response(
-        request, _("Party organisations"), COLUMNS, rows, noted_as=noted, place=place
-    )
+    actor, seeing = request.actor, rules.see_organisations
+    own = chosen.place if actor.holds(seeing.roles, chosen.place) else ""
+    place = Region.objects.filter(code=own or actor.places(seeing.roles)[0]).first()
+    name = _("Party organisations")
+    return sheet_response(request, name, COLUMNS, rows, noted_as=seeing.name, place=place)
 
 
 @page(rules.see_organisations)

@@ -117,6 +117,20 @@ def test_each_of_its_hamlets_sees_it(cast: Cast, enter: Enter) -> None:
     assert [o.pk for o in listed] == [one.pk]
 
 
+def test_the_village_of_its_other_hamlet_reads_and_does_not_steer(cast: Cast, enter: Enter) -> None:
+    """Its seat is in the next village: whoever keeps the seat steers."""
+    one = drafted(cast, Kind.JOINT_BRANCH, HOME, [NEXT_HAMLET])
+    admit(cast, one, "罗测甲")
+    admit(cast, one, "山测甲", NEXT_HAMLET)
+    client = enter("next_village_staff")
+    page = client.get(f"/organisations/{one.pk}/")
+    assert [m.name for m in page.context["members"]] == ["山测甲"]
+    assert not page.context["keeps"]
+    assert page.context["steps"] == []
+    assert client.get(f"/organisations/{one.pk}/members/new/").status_code == 403
+    assert client.post(f"/organisations/{one.pk}/request/", {}).status_code == 403
+
+
 def test_a_member_lives_in_one_of_its_hamlets(cast: Cast) -> None:
     one = joint(cast)
     with pytest.raises(Invalid) as error:
