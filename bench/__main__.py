@@ -5,7 +5,7 @@ import sys
 import time
 from contextlib import ExitStack
 
-from . import certificates, coverage, intake, pages, postgres, worlds
+from . import certificates, coverage, intake, pages, postgres, spreadsheets, worlds
 from .paths import BUILD, SCRATCH
 from .report import Failed, Report
 from .worlds import Postgres, Vendor, Worlds
@@ -16,6 +16,7 @@ DOING = {
     "intake": "recording talks",
     "certificates": "printing certificates",
     "coverage": "proposing who looks after whom",
+    "spreadsheets": "taking a spreadsheet in and writing it out",
 }
 MEASURES = tuple(DOING)
 DATABASES = ("sqlite", "postgresql")
@@ -93,6 +94,8 @@ def _take(measure: str, built: Worlds, report: Report, *, quick: bool) -> None:
         coverage.report(built, report)
     elif measure == "certificates":
         certificates.report(built, report, rounds=1 if quick else 2)
+    elif measure == "spreadsheets":
+        spreadsheets.report(built.vendor, report, quick=quick)
     else:
         intake.report(built, report, rounds=2 if quick else 4, seconds=2 if quick else 4)
 
@@ -110,6 +113,10 @@ def _skip(report: Report, name: str, measures: list[str], met: bool | None) -> N
     if "coverage" in measures:
         for title in coverage.TITLES.values():
             report.skip(f"{title}, {name}", "s", f"≤ {coverage.SECONDS} s", met)
+    if "spreadsheets" in measures and name == Postgres.name:
+        target = f"≤ {spreadsheets.TIMES} × read and COPY"
+        title = spreadsheets.TITLE.format(n=spreadsheets.HOUSEHOLDS, name=name)
+        report.skip(f"{title}: dry run and commit", "s", target, met)
     if "intake" in measures and name == Postgres.name:
         for kind, title in intake.TITLES.items():
             report.skip(f"{title}, {name}", "talks/s", f"≥ 1/{intake.SHARE[kind]}", met)
