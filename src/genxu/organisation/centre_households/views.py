@@ -26,6 +26,7 @@ from .models import CentreHousehold, Duty
 from .steps import STEP_PAGES, StepPage, open_steps
 from .workflow import OPEN, State
 
+SEEING = rules.see_centre_households
 AT_ONCE = 200
 """So many are appointed with one confirmation."""
 
@@ -87,14 +88,16 @@ KEPT: list[Out[CentreHousehold]] = [
 
 @page(rules.see_centre_households)
 def centre_household_sheet(request: ActorRequest) -> HttpResponseBase:
-    """The list as it is narrowed down, as a spreadsheet."""
-    chosen = forms.FilterForm(request.GET).chosen()
-    rows = queries.centre_household_list(request.actor, chosen)
+    """The list as it is narrowed down, as a spreadsheet; logged, since it names people."""
+    chosen, actor, seeing = forms.FilterForm(request.GET).chosen(), request.actor, SEEING
+    rows = queries.centre_household_list(actor, chosen)
     rows = rows.select_related("hamlet__parent__parent", "household")
     keeps = request.actor.plays(KEEPERS)
-    return sheet_response(
-        request, _("Centre households"), [*COLUMNS, *(KEPT if keeps else [])], rows
-    )
+    own = chosen.place if actor.holds(seeing.roles, chosen.place) else ""
+    place = Region.objects.filter(code=own or actor.places(seeing.roles)[0]).first()
+    columns = [*COLUMNS, *(KEPT if keeps else [])]
+    name = _("Centre households")
+    return sheet_response(request, name, columns, rows, noted_as=seeing.name, place=place)
 
 
 @page(rules.see_centre_households)

@@ -10,11 +10,12 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from genxu.core.models import JournalEntry
 from genxu.organisation.centre_households import actions
 from genxu.organisation.centre_households.models import CentreHousehold, Recommendation
 from genxu.organisation.centre_households.workflow import State
 from genxu.people.models import Household
-from tests.cast import FAR, HOME, NEIGHBOUR, TOWNSHIP, Cast, Enter, later
+from tests.cast import CITY, FAR, FAR_COUNTY, HOME, NEIGHBOUR, TOWNSHIP, Cast, Enter, later
 from tests.doing import form_errors, page_text
 
 from .examples import ready_for, step_data
@@ -162,6 +163,10 @@ def test_the_sheet_is_complete_and_says_no_more_than_the_reader_may_see(
     narrowed = sheet(get(enter, "township_staff", "centre_household_sheet", place=NEIGHBOUR))
     assert len(narrowed) == 3
     assert len(sheet(get(enter, "far_county_staff", "centre_household_sheet"))) == 1
+    noted = JournalEntry.objects.filter(action="centre_households.see_centre_households")
+    assert list(noted.order_by("pk").values_list("place", flat=True)) == [
+        TOWNSHIP, CITY, NEIGHBOUR, FAR_COUNTY,
+    ]  # fmt: skip
 
 
 # --- the hamlet ---------------------------------------------------------------------------------
