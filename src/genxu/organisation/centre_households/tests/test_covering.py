@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from genxu.core import clock
 from genxu.core.errors import Conflict, Denied, Invalid
+from genxu.core.tests.test_actions import at_once
 from genxu.organisation.centre_households import actions, rules
 from genxu.organisation.centre_households.covering import assign_households, digest
 from genxu.organisation.centre_households.models import CentreHousehold, Coverage
@@ -221,3 +222,30 @@ def _four(cast: Cast) -> list[Household]:
 def _helpers(cast: Cast) -> list[CentreHousehold]:
     found = list(CentreHousehold.objects.serving().filter(hamlet=HOME).order_by("pk"))
     return found or serving(cast, *cast.households()[:2])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_screens_at_once_one_is_told(cast: Cast) -> None:
+    one, two, *_rest = cast.households()
+    (a,) = serving(cast, one)
+    actor, home = secretary_of(cast, HOME), cast.home
+    screens = [[(two.pk, a.pk)], [(one.pk, a.pk)]]
+    found = at_once(2, lambda: assign_households(
+        actor=actor, hamlet=home, pairs=screens.pop(), version=digest([])
+    ))  # fmt: skip
+    assert sorted(type(result).__name__ for result in found) == ["Conflict", "Region"]
+    assert len(covered()) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_is_left_with_one_who_leaves_at_the_same_moment(cast: Cast) -> None:
+    one, two, *_rest = cast.households()
+    (a,) = serving(cast, one)
+    actor, home, own = secretary_of(cast, HOME), cast.home, holder(one)
+    work = [
+        lambda: assign_households(actor=actor, hamlet=home, pairs=[(two.pk, a.pk)]),
+        lambda: actions.resign_service(actor=own, centre_household=a),
+    ]
+    found = at_once(2, lambda: work.pop()())
+    assert {type(result).__name__ for result in found} <= {"CentreHousehold", "Region", "Invalid"}
+    assert covered() == {}
