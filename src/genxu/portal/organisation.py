@@ -107,11 +107,13 @@ def doors_of(actor: Actor, place: Region) -> list[Door]:
     if actor.holds(see_coverage.roles, code) and (url := _coverage(place)):
         doors.insert(3, Door(_("Who looks after whom"), _("Households drawn to neighbours"), url))
     if actor.holds(see_imports.roles, code):
-        doors.append(Door(_("Take in a spreadsheet"), _("Look first, then enter"), _imports(code)))
+        doors.append(
+            Door(_("Take in a spreadsheet"), _("Look first, then enter"), reverse("imports"))
+        )
     if actor.holds(print_papers.roles, code):
         url = _list("print_centre_households", code)
         doors.append(Door(_("Certificates and door plates"), _("Print many at once"), url))
-    return [door for door in doors if door.url]
+    return doors
 
 
 def _list(name: str, code: str) -> str:
@@ -122,13 +124,3 @@ def _coverage(place: Region) -> str:
     if place.is_hamlet:
         return reverse("coverage", args=[place.code])
     return reverse("coverage_place", args=[place.code]) if len(place.code) in PROPOSED else ""
-
-
-def _imports(code: str) -> str:
-    """Left out until the spreadsheets have their page."""
-    from django.urls import NoReverseMatch
-
-    try:
-        return _list("imports", code)
-    except NoReverseMatch:
-        return ""
