@@ -117,13 +117,13 @@ def counts_of(actor: Actor, place: str) -> Counts:
     return Counts(found["n"], found["people"] or 0)
 
 
-def registered_as(row: HouseholdRow) -> Household:
-    """The household that a row just entered stands for."""
+def registered_as(row: HouseholdRow) -> Household | None:
+    """The household that a row stands for, if it is in the register."""
     row = row.cleaned()
-    rows = Household.objects.filter(hamlet=row.hamlet)
+    rows = Household.objects.filter(hamlet=row.hamlet).order_by("number")
     if row.number is not None:
-        return rows.get(number=row.number)
-    return rows.filter(head_name=row.head_name, phone=row.phone).order_by("number")[0]
+        return rows.filter(number=row.number).first()
+    return rows.living_here().filter(head_name=row.head_name, phone=row.phone).first()
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from . import forms, keeping, queries, rules, sheets
 from .acts import ACTS, Act, open_acts
 from .models import Household
 from .registering import register_households
+from .rows import HouseholdRow
 
 
 @page(rules.see_households)
@@ -103,10 +104,15 @@ def new_household(request: ActorRequest, code: str) -> HttpResponse:
 
 
 def _enter(request: ActorRequest, place: Region, form: forms.HouseholdForm) -> Household | None:
-    row = form.row()
+    """Enter what is new. A form corrects nothing by the way: what is there already is said."""
+    row, client_id = form.row(), form.cleaned_data["client_id"]
+    known = queries.registered_as(row)
+    if known is not None and not register_households.made_before(request.actor, client_id):
+        form.add_error(*_known_already(row, known))
+        return None
     try:
         register_households.once(
-            form.cleaned_data["client_id"],
+            client_id,
             actor=request.actor,
             place=place,
             rows=[row],
@@ -117,6 +123,16 @@ def _enter(request: ActorRequest, place: Region, form: forms.HouseholdForm) -> H
         add_errors(form, error)
         return None
     return queries.registered_as(row)
+
+
+def _known_already(row: HouseholdRow, known: Household) -> tuple[str, str]:
+    """The field and what is said there."""
+    if row.number is not None:
+        return "number", _("This is the number of %s. Leave it empty for a free one.") % known
+    text = _(
+        "%s has the same name and phone number. If it is another household, give it a house number."
+    )
+    return "head_name", text % known
 
 
 @page(rules.see_households)

@@ -164,12 +164,34 @@ def test_what_is_wrong_is_said_at_the_field(
     assert Household.objects.filter(hamlet=HOME).count() == 4
 
 
-def test_what_the_action_refuses_is_said_at_the_field(cast: Cast, enter: Enter) -> None:
-    moved(cast, 4)
-    answer = enter("secretary").post(reverse("new_household", args=[HOME]), sent(number="4"))
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"number": "4"}, "number"), ({"head_name": "罗测一"}, "head_name"),
+     ({"head_name": " 罗测 一", "head_count": "1"}, "head_name")],
+)  # fmt: skip
+def test_the_form_changes_nobody_who_is_there_already(
+    cast: Cast, enter: Enter, changes: dict[str, str], field: str
+) -> None:
+    before = list(Household.objects.order_by("pk").values())
+    answer = enter("secretary").post(reverse("new_household", args=[HOME]), sent(**changes))
     assert answer.status_code == 422
-    assert set(form_errors(answer)) == {"number"}
-    assert "罗测五" in page_text(answer)
+    assert set(form_errors(answer)) == {field}
+    assert list(Household.objects.order_by("pk").values()) == before
+
+
+def test_a_namesake_is_entered_under_a_number_of_its_own(cast: Cast, enter: Enter) -> None:
+    form = sent(head_name="罗测一", number="9")
+    assert enter("secretary").post(reverse("new_household", args=[HOME]), form).status_code == 302
+    assert household(9).head_name == household(1).head_name
+
+
+def test_what_the_action_refuses_is_said_at_the_field(cast: Cast, enter: Enter) -> None:
+    answer = enter("secretary").post(
+        reverse("new_household", args=[HOME]), sent(head_name="罗\u200b测五")
+    )
+    assert answer.status_code == 422
+    assert set(form_errors(answer)) == {"head_name"}
+    assert 'value="3"' in page_text(answer), "what was typed stays"
 
 
 # --- one household ------------------------------------------------------------------------------
