@@ -1,11 +1,13 @@
 """Forms whose refusals read as a person would say them."""
 
-from typing import Any
+from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from .errors import Invalid
+from .errors import Conflict, Invalid
 
 SENTENCES = {
     "required": _("This is still missing."),
@@ -35,3 +37,12 @@ def add_errors(form: forms.Form, error: Invalid) -> None:
     """Put the sentences of a refusal at their fields."""
     for name, text in error.fields.items():
         form.add_error(name if name in form.fields else None, str(text))
+
+
+def add_conflict(form: forms.Form, error: Conflict, version: int) -> None:
+    """Say what came in between and keep what was typed; a second sending rests on ``version``."""
+    form.add_error(None, str(error.message))
+    data = cast("QueryDict", form.data).copy()
+    data[form.add_prefix("version")] = str(version)
+    data[form.add_prefix("client_id")] = str(uuid4())
+    form.data = data

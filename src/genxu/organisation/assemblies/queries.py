@@ -112,9 +112,10 @@ def history(assembly: Assembly) -> list[AssemblyStep]:
 
 
 def public_assemblies(hamlet: Region) -> list[Assembly]:
-    """The meetings of a hamlet that everybody may read of: those to come, then the last held."""
+    """The meetings of a hamlet that everybody may read of: those to come or called off, then the
+    last held."""
     rows = Assembly.objects.public().filter(hamlet=hamlet)
     recent = clock.now() - timedelta(days=1)
-    coming = rows.filter(state=State.CONVENED, meets_at__gte=recent).order_by("meets_at")
+    coming = rows.exclude(state=State.HELD).filter(meets_at__gte=recent).order_by("meets_at")
     held = rows.filter(state=State.HELD).order_by("-meets_at", "-pk")
     return [*coming.prefetch_related("motions")[:SHOWN], *held.prefetch_related("motions")[:SHOWN]]

@@ -121,8 +121,7 @@ def tally_motion(
     """Write down how they voted on one question."""
     check_step(assembly, "tally", version)
     motion = _motion_of(assembly, motion)
-    if motion.is_tallied:
-        raise Conflict(_("This question is counted already; correct the count instead."))
+    check_count("tally", motion)
     check_tally(assembly, tally)
     _write_tally(assembly, motion, tally)
     note_step(actor, "tally", assembly.state, assembly, motion=motion)
@@ -142,10 +141,7 @@ def correct_tally(
     """Another count of a question, on the same day and with a reason; the first stays readable."""
     check_step(assembly, "correct", version)
     motion = _motion_of(assembly, motion)
-    if not motion.is_tallied:
-        raise Conflict(_("This question is not counted yet."))
-    if not motion.can_be_corrected:
-        raise Conflict(_("A count is corrected on the day on which it was made, not later."))
+    check_count("correct", motion)
     missing = _("Please say what was wrong with the first count.")
     reason = check_words("reason", reason, missing=missing)
     check_tally(assembly, tally)
@@ -153,6 +149,18 @@ def correct_tally(
     _write_tally(assembly, motion, tally)
     note_step(actor, "correct", assembly.state, assembly, reason, motion=motion, replaced=replaced)
     return motion
+
+
+def check_count(name: str, motion: Motion | None) -> None:
+    """Raise ``Conflict`` unless the question can be counted, or its count corrected, now."""
+    if motion is None:
+        return
+    if name == "tally" and motion.is_tallied:
+        raise Conflict(_("This question is counted already; correct the count instead."))
+    if name == "correct" and not motion.is_tallied:
+        raise Conflict(_("This question is not counted yet."))
+    if name == "correct" and not motion.can_be_corrected:
+        raise Conflict(_("A count is corrected on the day on which it was made, not later."))
 
 
 def check_tally(assembly: Assembly, tally: Tally) -> None:

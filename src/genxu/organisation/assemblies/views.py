@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.forms import add_errors
+from genxu.core.forms import add_conflict, add_errors
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
 from genxu.regions.models import Region
@@ -19,9 +19,11 @@ from genxu.regions.queries import find_region
 
 from . import actions, forms, queries, rules, tallies
 from .bodies import BODIES, Basis, BodyName
+from .history import check_step
 from .judging import counted
 from .models import Assembly, Motion
 from .sheets import COLUMNS
+from .tallies import check_count
 from .workflow import STEPS
 
 
@@ -146,7 +148,8 @@ def change(request: ActorRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         start = forms.values_of(assembly, queries.motions_of(assembly))
         form = forms.CallForm(initial=start, changing=True)
-        return _call_page(request, assembly.hamlet, form, assembly)
+        unfit = _not_now(request, assembly, "change")
+        return unfit or _call_page(request, assembly.hamlet, form, assembly)
     form = forms.CallForm(request.POST, changing=True)
 
     def run(client_id: UUID | None) -> None:
@@ -261,8 +264,21 @@ def _step_page(
         return render(request, "assemblies/step.html", context, status=status)
 
     if request.method != "POST":
-        return show(200)
+        return _not_now(request, assembly, name, motion) or show(200)
     return _taken(request, assembly, form, run, show, said)
+
+
+def _not_now(
+    request: ActorRequest, assembly: Assembly, name: str, motion: Motion | None = None
+) -> HttpResponse | None:
+    """Back to the assembly where the step does not fit now, with the reason; else None."""
+    try:
+        check_step(assembly, name, None)
+        check_count(name, motion)
+    except Conflict as error:
+        messages.warning(request, str(error.message))
+        return redirect("assembly", assembly.pk)
+    return None
 
 
 def _taken(
@@ -282,7 +298,8 @@ def _taken(
         add_errors(form, error)
         return show(422)
     except Conflict as error:
-        messages.warning(request, str(error.message))
-        return redirect("assembly", assembly.pk)
+        assembly.refresh_from_db()
+        add_conflict(form, error, assembly.version)
+        return show(409)
     messages.success(request, said)
     return redirect("assembly", assembly.pk)

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from genxu.core.errors import Conflict, Invalid
-from genxu.core.forms import add_errors
+from genxu.core.forms import add_conflict, add_errors
 from genxu.core.pages import ActorRequest, page
 
 from . import actions, forms, queries, rules
@@ -78,8 +78,9 @@ def _take(
         except Invalid as error:
             add_errors(form, error)
         except Conflict as error:
-            messages.warning(request, str(error.message))
-            return redirect("council", council.pk)
+            council.refresh_from_db()
+            add_conflict(form, error, council.version)
+            return render(request, "councils/term.html", context, status=409)
         else:
             messages.success(request, said)
             return redirect("council", after.pk)

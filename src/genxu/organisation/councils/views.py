@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.forms import add_errors
+from genxu.core.forms import add_conflict, add_errors
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
 from genxu.regions.models import Region
@@ -131,6 +131,7 @@ def _council_page(
         "former": queries.former_seats(council),
         "terms": queries.terms_of(council),
         "hints": hints(council, seats) if council.is_standing else [],
+        "refused": " ".join(bound.non_field_errors()) if bound else "",
         "steers": steers,
         "households": list(households),
         "new_form": _seat_form(council, None, households, bound, bound_pk) if steers else None,
@@ -198,9 +199,10 @@ def _save_seat(request: ActorRequest, council: Council, seat: Seat | None) -> Ht
         add_errors(form, error)
         return _council_page(request, council, form, pk, 422)
     except Conflict as error:
-        messages.warning(request, str(error.message))
-    else:
-        messages.success(request, _("Saved."))
+        council.refresh_from_db()
+        add_conflict(form, error, council.version)
+        return _council_page(request, council, form, pk, 409)
+    messages.success(request, _("Saved."))
     return redirect("council", council.pk)
 
 

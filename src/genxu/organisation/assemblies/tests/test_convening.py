@@ -211,10 +211,27 @@ def test_what_was_held_stays(cast: Cast, step: Any) -> None:
 
 
 def test_two_who_change_it_at_once_do_not_overwrite_each_other(cast: Cast, enter: Enter) -> None:
+    """What was typed stays; sent again it rests on what is there now."""
     assembly = convene(cast)
     change(cast, assembly, due=70)
     url = f"/assemblies/{assembly.pk}/cancel/"
-    answer = enter("village_staff").post(url, {"words": "不开了", "version": "1"})
-    assert answer.status_code == 302
+    client = enter("village_staff")
+    answer = client.post(url, {"words": "下大雨不开了", "version": "1"})
+    assert answer.status_code == 409
+    assert "下大雨不开了" in page_text(answer)
     assembly.refresh_from_db()
     assert assembly.state == "convened"
+    again = {name: answer.context["form"][name].value() for name in ("words", "version")}
+    assert client.post(url, again).status_code == 302
+
+
+def test_the_page_of_a_step_that_does_not_fit_leads_back(cast: Cast, enter: Enter) -> None:
+    client = enter("secretary")
+    for assembly, pages in (
+        (held(cast), ("change/", "cancel/", "questions/1/correct/")),
+        (convene(cast), ("questions/1/",)),
+    ):
+        for page in pages:
+            answer = client.get(f"/assemblies/{assembly.pk}/{page}")
+            assert answer.status_code == 302, page
+            assert answer["Location"] == f"/assemblies/{assembly.pk}/"

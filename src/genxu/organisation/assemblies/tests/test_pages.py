@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
 from genxu.core import clock
+from genxu.organisation.assemblies.actions import cancel_assembly
 from genxu.organisation.assemblies.notices import notices
 from genxu.organisation.assemblies.queries import public_assemblies
 from tests.cast import FAR, HOME, NEIGHBOUR, VILLAGE, Cast, Enter, later
@@ -79,6 +80,17 @@ def test_everybody_reads_what_is_to_come_and_what_was_decided(cast: Cast) -> Non
     convene(cast, body="party_members")
     convene(cast, FAR)
     assert public_assemblies(cast.home) == [coming, done]
+
+
+def test_a_meeting_called_off_is_told_where_its_notice_led(cast: Cast, enter: Enter) -> None:
+    assembly = convene(cast)
+    cancel_assembly(actor=cast.actor("secretary"), assembly=assembly, words="只给里头看的话")
+    assert public_assemblies(cast.home) == [assembly]
+    page = page_text(enter("nobody").get(f"/places/{HOME}/"))
+    assert assembly.title in page
+    assert "只给里头看的话" not in page
+    with later(days=13):
+        assert public_assemblies(cast.home) == []
 
 
 def test_the_public_page_tells_the_result_and_the_reason(cast: Cast, enter: Enter) -> None:

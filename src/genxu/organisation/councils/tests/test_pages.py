@@ -128,6 +128,22 @@ def test_the_refused_form_comes_back_open_with_what_was_typed(cast: Cast, enter:
     assert "罗测礼" in page_text(answer)
 
 
+def test_a_page_out_of_date_keeps_what_was_typed(cast: Cast, enter: Enter) -> None:
+    council = form(cast)
+    url = f"/councils/{council.pk}/seats/new/"
+    client = enter("secretary")
+    late = seat_data(council, "new", name="罗测智")
+    assert client.post(url, seat_data(council, "new", name="罗测礼")).status_code == 302
+    answer = client.post(url, late)
+    assert answer.status_code == 409
+    assert answer.context["refused"]
+    sent = late | {
+        f"new-{n}": answer.context["new_form"][n].value() for n in ("version", "client_id")
+    }
+    assert client.post(url, sent).status_code == 302
+    assert council.seats.taken().filter(name__in=["罗测礼", "罗测智"]).count() == 2
+
+
 def test_the_seat_of_another_council_is_not_there(cast: Cast, enter: Enter) -> None:
     council, far = form(cast), form(cast, FAR)
     seat = seat_of(far)
