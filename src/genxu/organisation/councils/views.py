@@ -131,7 +131,7 @@ def _council_page(
         "former": queries.former_seats(council),
         "terms": queries.terms_of(council),
         "hints": hints(council, seats) if council.is_standing else [],
-        "refused": " ".join(bound.non_field_errors()) if bound else "",
+        "refused": " ".join(str(one) for one in bound.non_field_errors()) if bound else "",
         "steers": steers,
         "households": list(households),
         "new_form": _seat_form(council, None, households, bound, bound_pk) if steers else None,
