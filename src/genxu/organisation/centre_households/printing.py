@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from genxu.core.access import Actor, within
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.typesetting import missing_glyphs
 from genxu.jobs import queue, running
 from genxu.jobs.models import Job
 from genxu.regions.codes import LENGTHS, Level
@@ -156,6 +157,22 @@ def batches(parts: Sequence[Part]) -> Iterator[list[Part]]:
         pages += len(part.keys)
     if batch:
         yield batch
+
+
+def suspects(rows: Sequence[tuple[int, str, str]]) -> list[int]:
+    """The keys among (key, hamlet, name) whose name or place no font can print: a quick look,
+    with one query."""
+    codes = {hamlet[:length] for _key, hamlet, _name in rows for length in LENGTHS.values()}
+    places = {one.code: one.short_name for one in Region.objects.filter(code__in=codes)}
+    missing = missing_glyphs({*places.values(), *(name for _key, _hamlet, name in rows)})
+    if not missing:
+        return []
+    wrong = {code for code, name in places.items() if name in missing}
+    return [
+        key
+        for key, hamlet, name in rows
+        if name in missing or any(hamlet[:length] in wrong for length in LENGTHS.values())
+    ]
 
 
 Lacking = list[dict[str, str]]

@@ -39,8 +39,9 @@ def print_papers(run: Run) -> None:
 def _make_plan(run: Run, order: Order) -> None:
     """Look at every name before the first page; ``Conflict`` if one cannot be printed, unless all
     others were asked for."""
-    rows = list(printing.printable(run.actor, run.job.place).values_list("pk", "hamlet_id"))
-    lacking = _look_at_names(run, [key for key, _hamlet in rows])
+    printable = printing.printable(run.actor, run.job.place)
+    rows = list(printable.values_list("pk", "hamlet_id", "person_name"))
+    lacking = _look_at_names(run, rows)
     if lacking and not order.others:
         raise Conflict(
             ngettext(
@@ -50,17 +51,17 @@ def _make_plan(run: Run, order: Order) -> None:
             )
             % {"n": len(lacking)}
         )
-    parts = printing.plan([row for row in rows if row[0] not in lacking], order.what)
+    parts = printing.plan([row[:2] for row in rows if row[0] not in lacking], order.what)
     run.checkpoint = {"parts": [part.to_json() for part in parts], "made": 0, "gone": 0}
     run.progress(0, sum(len(part.keys) for part in parts), keep=True)
 
 
-def _look_at_names(run: Run, keys: Sequence[int]) -> set[int]:
+def _look_at_names(run: Run, rows: Sequence[tuple[int, str, str]]) -> set[int]:
     """The keys of those who cannot be printed; the job remembers who and which characters."""
     lacking: set[int] = set()
     told: printing.Lacking = []
-    for start in range(0, len(keys), printing.PAGES_AT_ONCE):
-        some = keys[start : start + printing.PAGES_AT_ONCE]
+    for start in range(0, len(rows), printing.PAGES_AT_ONCE):
+        some = printing.suspects(rows[start : start + printing.PAGES_AT_ONCE])
         unprintable, more = printing.find_lacking(printing.read_papers(some))
         lacking |= unprintable
         told += more

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import InMemoryStorage
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from genxu.core.access import system
@@ -18,6 +18,7 @@ from genxu.jobs.models import Job, JobFile
 from genxu.organisation.centre_households import actions, printing, tasks
 from genxu.organisation.centre_households.documents import What
 from genxu.organisation.centre_households.models import CentreHousehold
+from genxu.regions.models import Region
 from tests.cast import CITY, COUNTY, FAR, HOME, NEIGHBOUR, TOWNSHIP, VILLAGE, Cast
 
 from . import factories
@@ -174,6 +175,14 @@ def test_all_others_are_printed_on_wish_and_the_list_is_kept(
         assert not any(RARE in name for name in pack.namelist())
 
 
+def test_a_rare_character_in_the_name_of_a_place_is_found_too(
+    cast: Cast, serving: list[CentreHousehold]
+) -> None:
+    Region.objects.filter(code=NEIGHBOUR).update(name="\U000323ad家边")
+    (told,) = printed(ask(cast)).result["lacking"]
+    assert (told["name"], told["characters"]) == ("港测甲", "\U000323ad (U+323AD)")
+
+
 def test_nothing_but_rare_names_makes_no_file(cast: Cast) -> None:
     factories.appointed(cast, cast.households(HOME)[0], name=RARE)
     job = printed(ask(cast, others=True))
@@ -299,6 +308,7 @@ def test_reading_a_batch_is_two_queries(
 # --- the plan ------------------------------------------------------------------------------------
 
 
+@settings(deadline=None, max_examples=40)
 @given(
     counts=st.lists(st.integers(1, 2500), max_size=12),
     kinds=st.sampled_from([[What.CERTIFICATE], [What.PLATE], list(What)]),
