@@ -19,6 +19,7 @@ from genxu.config.api import api
 from genxu.core.access import PERMISSIONS, Permission
 from genxu.core.actions import Action
 from genxu.core.middleware import Doors
+from genxu.core.sheets.kinds import sheet_kinds
 from genxu.institutions.matters.workflow import STEPS as WORKFLOW
 
 from .addresses import STEPS, Address, Example, Make, all_addresses, every_example
@@ -66,6 +67,7 @@ def all_actions() -> dict[str, Action[Any, Any]]:
     for app in apps.get_app_configs():
         if app.name.startswith("genxu.") and find_spec(f"{app.name}.actions"):
             import_module(f"{app.name}.actions")
+    sheet_kinds()  # spreadsheets go through actions that stand beside their plans
     return {
         thing.name: thing
         for name, module in list(sys.modules.items())

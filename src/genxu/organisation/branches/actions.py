@@ -18,6 +18,7 @@ from genxu.regions.models import Region
 from . import rules, thresholds
 from .models import Organisation, OrganisationStep, ServedHamlet
 from .offices import HEADS, composition_of, follow_heads, served_codes
+from .registering import lock_hamlets
 from .rows import NAME_LIMIT, usual_name
 from .workflow import DRAFT, PREPARED, STEPS, State
 
@@ -97,7 +98,7 @@ def draft_organisation(
 ) -> Organisation:
     """拟设: for a hamlet that has none, or a joint branch with its seat there for several."""
     served = _served(actor, kind, hamlet, hamlets)
-    _lock(served)
+    lock_hamlets([place.code for place in served])
     _check_free(served, None)
     today = clock.today()
     organisation = Organisation.objects.create(
@@ -127,7 +128,7 @@ def change_draft(
     if organisation.state not in PREPARED:
         raise Conflict(_("Only a draft, or one that was sent back, can be changed."))
     served = _served(actor, kind, organisation.hamlet, hamlets)
-    _lock(served)
+    lock_hamlets([place.code for place in served])
     _check_free(served, organisation)
     _let_go(organisation, {place.code for place in served})
     held = set(served_codes(organisation))
@@ -247,13 +248,6 @@ def _served(actor: Actor, kind: str, seat: Region, others: Sequence[Region]) -> 
     if wrong := thresholds.wrong_units(kind, len(served)):
         raise Invalid({"hamlets": wrong})
     return [served[code] for code in sorted(served)]
-
-
-def _lock(hamlets: Sequence[Region]) -> None:
-    """Two who prepare organisations for the same hamlet follow each other."""
-    codes = [place.code for place in hamlets]
-    rows = Region.objects.select_for_update(of=("self",), no_key=True)
-    list(rows.filter(code__in=codes).order_by("code"))
 
 
 def _check_free(hamlets: Sequence[Region], organisation: Organisation | None) -> None:

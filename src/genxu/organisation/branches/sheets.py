@@ -22,7 +22,7 @@ KINDS: dict[str, tuple[str, ...]] = {
 MEMBERS: dict[str, tuple[str, ...]] = {
     Member.Kind.FULL: ("正式党员", "正式", "党员"),
     Member.Kind.PROBATIONARY: ("预备党员", "预备"),
-    Member.Kind.OBSERVED: ("留党察看", "留察"),
+    Member.Kind.OBSERVED: ("留党察看", "留察", "正式党员（留党察看）"),
 }
 DUTIES: dict[str, tuple[str, ...]] = {
     Member.Duty.SECRETARY: ("书记", "支部书记", "党支部书记", "湾支部书记"),
@@ -114,7 +114,7 @@ PARTY_MEMBERS = SheetKind(
         ),
         Column(
             "background", "书记来源", choice(BACKGROUNDS), choices=first_words(BACKGROUNDS),
-            aliases="来源 人员来源 书记身份 身份类别 组长来源",
+            aliases="来源 来历 人员来源 书记身份 身份类别 组长来源",
             told=_("Of secretaries and leaders of groups only."),
         ),
     ),

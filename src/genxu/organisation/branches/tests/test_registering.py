@@ -16,6 +16,8 @@ from genxu.core.access import Actor
 from genxu.core.errors import Denied, Invalid
 from genxu.core.models import JournalEntry
 from genxu.core.sheets.outcomes import Fate, Outcome
+from genxu.core.sheets.values import choice
+from genxu.organisation.branches import sheets
 from genxu.organisation.branches.models import Member, Organisation, ServedHamlet
 from genxu.organisation.branches.recording import plan_members, record_members
 from genxu.organisation.branches.registering import plan_organisations, register_organisations
@@ -319,6 +321,16 @@ def test_what_is_planned_happens_and_then_nothing_more(cast: Cast, rows: list[Me
                 heads = organisation.members.filter(duty__in=("secretary", "leader"))
                 assert heads.count() <= 1
         transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [(sheets.KINDS, Kind), (sheets.MEMBERS, Member.Kind), (sheets.DUTIES, Member.Duty),
+     (sheets.BACKGROUNDS, Member.Background)],
+)  # fmt: skip
+def test_what_an_export_says_an_import_understands(words: Any, values: Any) -> None:
+    read = choice(words)
+    assert [read(str(one.label)) for one in values if one.value] == [v for v in values.values if v]
 
 
 def test_an_organisation_without_members_is_not_scolded(cast: Cast, enter: Enter) -> None:
