@@ -1,11 +1,13 @@
 """The pages of who looks after whom: one hamlet on one screen, a township as a list."""
 
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
@@ -23,6 +25,8 @@ from .covering import ask_for_proposals, assign_households
 from .models import FEWEST, MOST
 
 HAMLETS_ON_A_PAGE = 60
+VERSION_LENGTH = 16
+"""Of the fingerprint of who looks after whom, see ``covering.digest``."""
 
 
 def _hamlet(request: ActorRequest, code: str) -> Region:
@@ -88,7 +92,9 @@ def _save(request: ActorRequest, hamlet: Region) -> HttpResponse:
     except Conflict as error:
         return _again(request, hamlet, pairs, 409, {"": str(error.message)})
     _say_saved(request, hamlet)
-    return redirect("coverage", hamlet.code)
+    # What was drawn on this device is in the records now: the page lets its draft go.
+    seen = urlencode({"saved": request.POST.get("version", "")[:VERSION_LENGTH]})
+    return redirect(f"{reverse('coverage', args=[hamlet.code])}?{seen}")
 
 
 def _posted(request: ActorRequest) -> tuple[list[tuple[int, int | None]], list[str]]:
@@ -149,6 +155,7 @@ def _page(
         "hamlet": sheet.hamlet,
         "sheet": sheet,
         "proposed": proposed,
+        "saved": request.GET.get("saved", "")[:VERSION_LENGTH],
         "wrong": wrong or [],
         "wrong_doors": [door for door in sheet.doors if door.error],
         "client_id": uuid4(),
@@ -217,7 +224,7 @@ def coverage_place(request: ActorRequest, code: str) -> HttpResponse:
         "standings": standings,
         "job": job,
         "waiting": len(waiting),
-        "uncovered": sum(one.uncovered for one in standings),
+        "uncovered": queries.uncovered_under(place.code),
         "can_propose": bool(rules.propose_coverage(request.actor, place=place)),
         "client_id": uuid4(),
     }
