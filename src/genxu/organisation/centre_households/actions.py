@@ -6,6 +6,7 @@ Source: 个人自荐 + 群众推荐 + 支部选聘, then the township appoints (
 from collections.abc import Sequence
 from datetime import date
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -98,7 +99,7 @@ def recommend_candidate(
     candidate = rows.get(pk=candidate.pk)
     if candidate.hamlet_id != household.hamlet_id:
         raise Conflict(_("That candidate stands in another hamlet."))
-    if candidate.household_id == household.pk:
+    if household.pk in (candidate.household_id, candidate.household.merged_into_id):
         raise Conflict(_("One’s own household cannot recommend itself."))
     if candidate.state != State.NOMINATED:
         raise Conflict(_("The branch has decided on this candidate already."))
@@ -302,5 +303,7 @@ def set_consent(
 
 
 def _standing_or_serving(household: Household) -> CentreHousehold | None:
+    """Its own or its double's candidacy or service under way."""
     states = [State.NOMINATED, State.SELECTED, State.APPOINTED]
-    return CentreHousehold.objects.filter(household=household, state__in=states).first()
+    own = Q(household=household) | Q(household__merged_into=household)
+    return CentreHousehold.objects.filter(own, state__in=states).first()

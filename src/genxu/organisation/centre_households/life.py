@@ -17,7 +17,7 @@ from .models import CentreHousehold, CentreHouseholdStep, Duty
 from .workflow import STEPS
 
 NAME_LIMIT = 40
-STATEMENT_LIMIT = 500
+STATEMENT_LIMIT = 200
 WORDS_LIMIT = 500
 OLDEST = date(2000, 1, 1)
 

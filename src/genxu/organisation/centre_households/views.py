@@ -16,6 +16,7 @@ from genxu.core.forms import PlainForm, add_errors
 from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
 from genxu.core.sheets.writing import Out, sheet_response
 from genxu.people.models import Household
+from genxu.people.roles import Role
 from genxu.people.rules import KEEPERS
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
@@ -38,12 +39,15 @@ def centre_household_list(request: ActorRequest) -> HttpResponse:
     chosen = form.chosen()
     rows = slice_of(request, queries.centre_household_list(request.actor, chosen))
     queries.name_places(list(rows.object_list))
+    own = request.actor.places(SEEING.roles)[0]
+    below = Region.objects.filter(parent=chosen.place or own).order_by("code")
     context = {
         "form": form,
         "chosen": chosen,
         "page": rows,
         "query": query_without_page(request),
         "place": Region.objects.filter(code=chosen.place).first() if chosen.place else None,
+        "below": list(below),
         "keeps": request.actor.plays(KEEPERS),
         "appoints": request.actor.plays(rules.appoint_centre_household.roles),
         "own_hamlets": _own_hamlets(request),
@@ -106,7 +110,7 @@ def centre_households_at(request: ActorRequest, code: str) -> HttpResponse:
     hamlet = queries.hamlet_in_charge(request.actor, code)
     if hamlet.code != code:
         return redirect("centre_households_at", hamlet.code)
-    sees_candidates = request.actor.holds([*KEEPERS, "centre_household"], hamlet.code)
+    sees_candidates = request.actor.holds([*KEEPERS, Role.CENTRE_HOUSEHOLD], hamlet.code)
     context = {
         "hamlet": hamlet,
         "serving": queries.serving_in(hamlet),

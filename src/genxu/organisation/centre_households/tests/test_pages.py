@@ -15,7 +15,20 @@ from genxu.organisation.centre_households import actions
 from genxu.organisation.centre_households.models import CentreHousehold, Recommendation
 from genxu.organisation.centre_households.workflow import State
 from genxu.people.models import Household
-from tests.cast import CITY, FAR, FAR_COUNTY, HOME, NEIGHBOUR, TOWNSHIP, Cast, Enter, later
+from tests.cast import (
+    CITY,
+    COUNTY,
+    FAR,
+    FAR_COUNTY,
+    HOME,
+    NEIGHBOUR,
+    NEXT_VILLAGE,
+    TOWNSHIP,
+    VILLAGE,
+    Cast,
+    Enter,
+    later,
+)
 from tests.doing import form_errors, page_text
 
 from .examples import ready_for, step_data
@@ -113,6 +126,16 @@ def test_above_the_township_no_household_and_no_history_is_shown(cast: Cast, ent
         assert "罗测兰" in text
         assert mine.head_name not in text
     assert mine.head_name in page_text(get(enter, "village_staff", "centre_household", one.pk))
+
+
+def test_the_places_one_level_below_are_offered(cast: Cast, enter: Enter) -> None:
+    def offered(part: str, **query: str) -> list[str]:
+        return [place.code for place in get(enter, part, LIST, **query).context["below"]]
+
+    assert offered("township_staff") == [VILLAGE, NEXT_VILLAGE]
+    assert offered("township_staff", place=VILLAGE) == [HOME, NEIGHBOUR]
+    assert offered("secretary") == []
+    assert offered("city_staff") == [COUNTY, FAR_COUNTY]
 
 
 def test_an_empty_list_says_what_to_do(cast: Cast, enter: Enter) -> None:

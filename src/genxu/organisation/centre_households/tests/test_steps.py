@@ -188,6 +188,20 @@ def test_who_is_free_may_stand_again(state: str, cast: Cast) -> None:
     assert nominated(mine).state == State.NOMINATED
 
 
+def test_what_its_double_is_counts_for_the_kept_household(cast: Cast) -> None:
+    mine, double, other, _fourth = cast.households()
+    one = nominated(double)
+    Household.objects.filter(pk=double.pk).update(merged_into=mine)
+    with pytest.raises(Conflict):
+        nominated(mine)
+    with pytest.raises(Conflict):
+        recommended(mine, one)
+    recommended(other, one)
+    take(cast, "select", fresh(one))
+    assert take(cast, "appoint", fresh(one)).is_serving, "the kept household lives here"
+    assert rules.set_consent(holder(mine), centre_household=fresh(one))
+
+
 def test_a_household_that_moved_away_neither_stands_nor_recommends(cast: Cast) -> None:
     mine, other, _third, _fourth = cast.households()
     candidate = nominated(other)
@@ -220,7 +234,7 @@ def test_any_adult_of_the_household_with_some_duties(cast: Cast) -> None:
     [
         ("person_name", {"name": "  "}),
         ("person_name", {"name": "长" * 41}),
-        ("statement", {"statement": "字" * 501}),
+        ("statement", {"statement": "字" * 201}),
         ("duties", {"duties": ["singing"]}),
     ],
 )
