@@ -268,5 +268,12 @@ class Places:
                     yield place.said
 
 
+_OFFICES_OF = ("村委会", "村民委员会", "村村委会", "村村民委员会", "居委会", "居民委员会",
+               "社区居委会", "社区居民委员会")  # fmt: skip
+
+
 def _ways_to_say(place: Place) -> set[str]:
-    return {place.name, place.said, place.stem}
+    ways = {place.name, place.said, place.stem}
+    if place.level is Level.VILLAGE:
+        ways |= {place.stem + office for office in _OFFICES_OF}
+    return ways
