@@ -109,7 +109,7 @@ class Output:
 
     ``made_at`` (seconds since 1970) is written into it in place of the clock, so that the same
     paper is the same file. ``tagged`` is for screen readers: piles of paper go without, they are
-    for a printer, and take half the time.
+    for a printer, and a third smaller.
     """
 
     template: Path
