@@ -31,14 +31,17 @@ def my_neighbours(request: ActorRequest) -> HttpResponse:
     service = own_service(request.actor)
     households = neighbours_of(service)
     _note_reading(request.actor, service, households)
-    matters = queries.in_hand_of(request.actor)
-    neighbours = [Neighbour(one, _matters_of(one, matters)) for one in households]
+    in_hand = queries.in_hand_of(request.actor)
+    neighbours = [
+        Neighbour(one, [it.matter for it in in_hand if one.pk in it.households])
+        for one in households
+    ]
     shown = {matter.pk for one in neighbours for matter in one.matters}
     context = {
         "service": service,
         "neighbours": neighbours,
-        "others": [matter for matter in matters if matter.pk not in shown],
-        "in_hand": len(matters),
+        "others": [it.matter for it in in_hand if it.matter.pk not in shown],
+        "in_hand": len(in_hand),
     }
     return render(request, "matters/neighbours.html", context)
 
@@ -50,7 +53,3 @@ def _note_reading(
     if any(one.needs.all() for one in households):
         for own in service:
             note_read(actor=actor, action=rules.see_neighbours.name, subject=own)
-
-
-def _matters_of(household: Household, matters: Sequence[Matter]) -> list[Matter]:
-    return [one for one in matters if household.pk in one.households]  # type: ignore[attr-defined]

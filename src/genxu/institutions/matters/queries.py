@@ -235,17 +235,26 @@ def helpers_at(place: str, first: Account | None = None) -> QuerySet[Account]:
     return rows.order_by(Case(When(pk=first.pk, then=0), default=1), "pk")
 
 
-def in_hand_of(actor: Actor) -> list[Matter]:
-    """The personal matters that an account has in hand, the most pressing first, each with the
-    households behind it in ``.households``: two queries."""
+@dataclass(frozen=True)
+class InHand:
+    """A matter that somebody has in hand, with the households that raised it."""
+
+    matter: Matter
+    households: frozenset[int | None]
+
+
+def in_hand_of(actor: Actor) -> list[InHand]:
+    """The personal matters that an account has in hand, the most pressing first: two queries."""
     rows = Matter.objects.visible_to(actor).filter(
         assignee=actor.account_id, tier=Tier.PERSONAL, state__in=OPEN
     )
     matters = list(rows.select_related("hamlet").order_by("due_at", "pk"))
     behind = Voice.objects.filter(matter__in=matters).values_list("matter", "suggestion__household")
-    for matter in reveal(actor, matters):
-        matter.households = [home for key, home in behind if key == matter.pk]  # type: ignore[attr-defined]
-    return matters
+    pairs = list(behind)
+    return [
+        InHand(matter, frozenset(home for key, home in pairs if key == matter.pk))
+        for matter in reveal(actor, matters)
+    ]
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Who looks after whom, read: one hamlet as a sheet, many hamlets as counts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -15,9 +15,10 @@ from genxu.regions.models import Region
 from genxu.regions.queries import find_region
 
 from .covering import PROPOSAL, Pairs, digest, field_of
-from .models import FEWEST, MOST, CentreHousehold, Coverage
+from .models import FEWEST, MOST, CentreHousehold, Coverage, CoverageQuerySet
 from .rules import see_coverage
 from .solver import EFFORT, Proposal, propose
+from .workflow import State
 
 TONES = 12
 """So many colours; more helpers than that share them, their numbers do not."""
@@ -184,9 +185,18 @@ def standing_of_hamlets(hamlets: Sequence[Region]) -> list[Standing]:
     return list(found.values())
 
 
-def _loads(rows: Iterable[Coverage]) -> Counter[int]:
-    counted = rows.order_by().values_list("centre_household")  # type: ignore[attr-defined]
-    return Counter(dict(counted.annotate(n=Count("pk"))))
+def _loads(rows: CoverageQuerySet) -> Counter[int]:
+    counted = rows.order_by().values_list("centre_household").annotate(n=Count("pk"))
+    return Counter(dict(counted))
+
+
+def uncovered_under(place: str) -> int:
+    """How many households under a place nobody looks after: two queries."""
+    here = Household.objects.under(place).living_here()
+    covered = Coverage.objects.now().filter(
+        under(place, "hamlet"), centre_household__state=State.APPOINTED
+    )
+    return here.count() - covered.count()
 
 
 @dataclass(frozen=True)
