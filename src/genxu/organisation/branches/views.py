@@ -63,6 +63,7 @@ def organisation_list(request: ActorRequest) -> HttpResponse:
         "page": rows,
         "query": query_without_page(request),
         "place": Region.objects.filter(code=chosen.place).first() if chosen.place else None,
+        "brings": request.actor.plays(rules.register_organisations.roles),
         "can_draft": request.actor.plays(rules.draft_organisation.roles)
         and queries.hamlets_without(request.actor).exists(),
     }
