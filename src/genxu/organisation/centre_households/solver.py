@@ -11,7 +11,7 @@ points as small as it can:
   of the one who looks after it.
 
 Always held: each household once, a centre household's own house with itself, and every load at
-most ``SPREAD`` off the mean.
+most ``SPREAD`` off the mean as a whole number.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
