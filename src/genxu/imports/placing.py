@@ -13,7 +13,7 @@ PREFIX = "at_"
 COLUMNS = (
     Column(
         "at_code", "湾编码", text,
-        aliases="湾代码 村湾编码 区划代码 地区代码 行政区划代码 编码 代码 地点编码",
+        aliases="湾代码 湾的编码 村湾编码 区划代码 地区代码 行政区划代码 编码 代码 地点编码",
         told=_("15 digits; then the names may be left out."),
     ),
     Column("at_county", "县市区", text, aliases="县 县区 县市 区县 所在县 县名称"),

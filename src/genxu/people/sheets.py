@@ -31,7 +31,7 @@ def columns(names: dict[str, str]) -> list[Out[Household]]:
         Out(_("Village"), at(Level.VILLAGE)),
         Out(_("Hamlet"), at(Level.HAMLET)),
         Out(_("Code of the hamlet"), "hamlet_id", 18),
-        Out(_("Number of the door"), "number", 10),
+        Out(_("House number"), "number", 10),
         Out(_("Name of the head"), "head_name"),
         Out(_("Phone number"), "phone", 16),
         Out(_("How many people"), "head_count", 10),
@@ -63,8 +63,8 @@ HOUSEHOLDS = SheetKind(
     permission=rules.register_households,
     columns=(
         Column(
-            "number", "门牌序号", number(1, NUMBER_LIMIT), example=1,
-            aliases="户号 门牌号 户编号 户序号 家庭编号 住户编号 编号 门牌 号数",
+            "number", "户号", number(1, NUMBER_LIMIT), example=1,
+            aliases="门牌序号 门牌号 户编号 户序号 家庭编号 住户编号 编号 门牌 号数",
             told=_("If there is one; it tells households of the same name apart."),
         ),
         Column(
@@ -78,7 +78,7 @@ HOUSEHOLDS = SheetKind(
         ),
         Column(
             "head_count", "人数", number(1, HEADS_LIMIT), required=True, example=4,
-            aliases="人口 家庭人口 家庭人数 人口数 户籍人口 常住人口 家庭人口数 口数 家庭成员数",
+            aliases="人口 家庭人口 家庭人数 人口数 户籍人口 常住人口 家庭人口数 口数 几口人",
         ),
     ),
     make=make_row,

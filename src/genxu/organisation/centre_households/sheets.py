@@ -34,8 +34,8 @@ CENTRE_HOUSEHOLDS = SheetKind(
     permission=rules.register_centre_households,
     columns=(
         Column(
-            "household_number", "门牌序号", number(1, NUMBER_LIMIT), example=1,
-            aliases="户号 门牌号 户编号 户序号 家庭编号 住户编号 门牌",
+            "household_number", "户号", number(1, NUMBER_LIMIT), example=1,
+            aliases="门牌序号 门牌号 户编号 户序号 家庭编号 住户编号 门牌",
             told=_("Needed where two heads of the hamlet have the same name."),
         ),
         Column(

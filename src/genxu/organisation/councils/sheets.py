@@ -79,8 +79,8 @@ SEATS = SheetKind(
             aliases="成立时间 组建时间 组建日期", told=_("Of the council, where it is new."),
         ),
         Column(
-            "household_number", "门牌序号", number(1, NUMBER_LIMIT),
-            aliases="户号 门牌号 户编号 户序号 家庭编号 住户编号 门牌",
+            "household_number", "户号", number(1, NUMBER_LIMIT),
+            aliases="门牌序号 门牌号 户编号 户序号 家庭编号 住户编号 门牌",
         ),
     ),
     make=make_row,
