@@ -10,11 +10,31 @@ from django.test.utils import CaptureQueriesContext
 
 from genxu.core.models import JournalEntry
 from genxu.insight.counting import bring_up_to_date
+from genxu.insight.tests.factories import put_down_roots
+from genxu.organisation.assemblies.tests import factories as assemblies
+from genxu.organisation.branches.tests import factories as branches
+from genxu.organisation.centre_households.models import CentreHousehold
+from genxu.organisation.centre_households.tests.drawing import draw, serving, settle
+from genxu.organisation.centre_households.tests.factories import nominated
+from genxu.organisation.councils.tests import factories as councils
+from genxu.people.keeping import set_needs
+from genxu.people.tests.factories import household, with_code
 from genxu.regions.actions import Row, import_regions
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
 
-from .cast import CITY, HOME, OPERATOR, VILLAGE, Cast, Enter
+from .cast import (
+    CITY,
+    COUNTY,
+    FAR,
+    HOME,
+    NEIGHBOUR,
+    OPERATOR,
+    TOWNSHIP,
+    VILLAGE,
+    Cast,
+    Enter,
+)
 from .doing import hold_talk, raise_matter, suggestions_of, taken_up
 
 
@@ -73,6 +93,77 @@ def test_more_rows_take_no_more_queries(
     with_many = queries(client, url)
     assert with_many <= with_few
     assert with_many <= ceiling
+
+
+def few_roots(cast: Cast) -> None:
+    put_down_roots(cast)
+    assemblies.convene(cast)
+    assemblies.held(cast)
+    one = household(10)
+    nominated(one, one.head_name)
+    set_needs(actor=cast.actor("secretary"), household=one, kinds=["illness"], agreed=True)
+
+
+def many_roots(cast: Cast) -> None:
+    """More households, centre households, organisations, councils and assemblies."""
+    more = settle(cast, 60)
+    centres = serving(cast, *more[:6])
+    draw(cast, [(one, centres[n % 6]) for n, one in enumerate(more[6:])])
+    for one in more[6:12]:
+        nominated(one, one.head_name)
+    branches.founded(cast, hamlet=FAR, full=9)
+    councils.form(cast, NEIGHBOUR)
+    councils.form(cast, FAR)
+    for _n in range(12):
+        assemblies.convene(cast)
+        assemblies.held(cast)
+    for one in more[12:21]:
+        set_needs(actor=cast.actor("secretary"), household=one, kinds=["illness"], agreed=True)
+
+
+ROOTS = [
+    ("secretary", "/households/", 12),
+    ("township_staff", "/households/", 12),
+    ("township_staff", "/households/?standing=needs", 16),
+    ("township_staff", f"/households/doubles/?place={TOWNSHIP}", 12),
+    ("secretary", f"/households/at/{HOME}/slips/", 10),
+    ("county_staff", "/organisations/", 8),
+    ("township_staff", "/organisations/", 8),
+    ("county_staff", "/centre-households/", 8),
+    ("secretary", "/centre-households/?group=", 8),
+    ("secretary", f"/centre-households/at/{HOME}/", 14),
+    ("township_staff", "/centre-households/appoint/", 10),
+    ("secretary", f"/coverage/{HOME}/", 12),
+    ("village_staff", f"/coverage/township/{VILLAGE}/", 12),
+    ("county_staff", "/councils/", 8),
+    ("county_staff", "/assemblies/", 8),
+    ("secretary", f"/organisation/{HOME}/", 16),
+    ("county_staff", f"/organisation/{COUNTY}/", 12),
+    ("city_staff", f"/insight/{CITY}/", 14),
+    ("nobody", f"/places/{HOME}/", 15),
+    ("nobody", "own", 14),
+    ("nobody", "card", 6),
+]
+
+
+@pytest.mark.parametrize(("part", "url", "ceiling"), ROOTS)
+def test_more_in_the_registers_takes_no_more_queries(
+    cast: Cast, enter: Enter, part: str, url: str, ceiling: int
+) -> None:
+    client = enter(part)
+    few_roots(cast)
+    url = {"own": f"/h/{with_code(2).code}/", "card": f"/c/{_card()}/"}.get(url, url)
+    bring_up_to_date()
+    with_few = queries(client, url)
+    many_roots(cast)
+    bring_up_to_date()
+    with_many = queries(client, url)
+    assert with_many <= with_few
+    assert with_many <= ceiling
+
+
+def _card() -> str:
+    return CentreHousehold.objects.serving().order_by("pk")[0].card
 
 
 def grown(cast: Cast, matter: Any) -> None:
