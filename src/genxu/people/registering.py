@@ -146,7 +146,11 @@ def _twice(row: HouseholdRow, *, same: bool) -> Outcome:
     if same:
         text = _("This household stands here twice.")
         return Outcome(Fate.SAME, warnings={_key_of(row): text})
-    return wrong({_key_of(row): _("This household stands here twice, and not alike.")})
+    if row.number is None:
+        text = _("Another row has this name and phone. Two households? Give each a house number.")
+    else:
+        text = _("This house number stands here twice, and not alike.")
+    return wrong({_key_of(row): text})
 
 
 def _gone(row: HouseholdRow, known: _Known, *, same: bool) -> Outcome:
