@@ -19,7 +19,7 @@ def main() -> None:
             format="pdf",
             timestamp=output["made_at"],
             pdf_tags=output["tagged"],
-            sys_inputs={"data": json.dumps(output["documents"][0]["data"], ensure_ascii=False)},
+            sys_inputs={"data": output["documents"][0]["data"]},
         )
         Path(output["path"]).write_bytes(made)
 

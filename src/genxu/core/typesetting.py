@@ -122,7 +122,10 @@ class Output:
 
     def request(self) -> dict[str, Any]:
         """The output as the other process reads it."""
-        documents = [{"data": one.data, "name": one.name} for one in self.documents]
+        documents = [
+            {"data": json.dumps(one.data, ensure_ascii=False), "name": one.name}
+            for one in self.documents
+        ]
         paths = {"template": str(self.template), "path": str(self.path)}
         return {**asdict(replace(self, documents=())), **paths, "documents": documents}
 
@@ -177,7 +180,7 @@ def _set(
         ppi=output["dots"],
         timestamp=output["made_at"],
         pdf_tags=output["tagged"],
-        sys_inputs={"data": json.dumps(document["data"], ensure_ascii=False)},
+        sys_inputs={"data": document["data"]},
     )
     return made[0] if isinstance(made, list) else cast("bytes", made)
 

@@ -329,6 +329,23 @@ def test_the_plan_holds_everybody_once_for_each_kind(counts: list[int], kinds: l
     assert all(sum(len(p.keys) for p in batch) <= printing.PAGES_AT_ONCE for batch in batches)
 
 
+def test_the_command_line_prints_into_a_folder_and_says_what_it_found(
+    cast: Cast, serving: list[CentreHousehold], tmp_path: Path
+) -> None:
+    CentreHousehold.objects.filter(pk=serving[0].pk).update(person_name=RARE)
+    said: list[str] = []
+    asked: dict[str, Any] = {
+        "actor": system("operator"), "place": cast.hamlet(CITY), "what": "plate", "site": SITE,
+        "into": tmp_path / "out", "say": said.append,
+    }  # fmt: skip
+    assert printing.print_now(**asked).state == "failed"
+    assert "U+323AD" in said[0]
+    assert printing.print_now(**asked, others=True).state == "done"
+    names = ["421221104 新街镇 标牌.pdf", "421223106 铜钟乡 标牌.pdf"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names
+    assert said[-1].endswith(names[-1])
+
+
 def test_no_trace_is_left_on_the_disk(
     cast: Cast, serving: list[CentreHousehold], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
