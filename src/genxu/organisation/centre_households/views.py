@@ -150,6 +150,7 @@ def _context(request: ActorRequest, one: CentreHousehold) -> dict[str, Any]:
         "consent_form": forms.ConsentForm(one=one, initial={"client_id": uuid4()}) if own else None,
         "stands": one.state in OPEN,
         "writes": writes,
+        "prints": one.is_serving and bool(rules.print_paper(request.actor, centre_household=one)),
     }
 
 

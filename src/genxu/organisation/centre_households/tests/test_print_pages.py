@@ -154,3 +154,14 @@ def test_who_does_not_serve_has_none(cast: Cast, enter: Enter) -> None:
     one = factories.selected(cast, cast.households(HOME)[0])
     url = reverse("print_centre_household", args=[one.pk, "plate"])
     assert enter("township_staff").post(url).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("part", "offered"), [("township_staff", True), ("county_staff", True), ("secretary", False)]
+)
+def test_the_page_of_one_offers_its_papers_to_those_who_may(
+    cast: Cast, enter: Enter, serving: CentreHousehold, part: str, offered: bool
+) -> None:
+    page = enter(part).get(reverse("centre_household", args=[serving.pk])).content.decode()
+    for what in ("certificate", "plate"):
+        assert (reverse("print_centre_household", args=[serving.pk, what]) in page) is offered
