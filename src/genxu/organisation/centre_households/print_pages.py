@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -105,7 +106,11 @@ def print_centre_household(request: ActorRequest, pk: int, what: str) -> HttpRes
     found = rows.filter(pk=pk).first()
     if found is None or what not in What:
         raise Missing(_("There is no such centre household, or it is not in your charge."))
-    printing.print_paper(actor=request.actor, centre_household=found, what=what)
+    try:
+        printing.print_paper(actor=request.actor, centre_household=found, what=what)
+    except Conflict as error:
+        messages.warning(request, str(error.message))
+        return redirect("centre_household", pk)
     (paper,) = printing.read_papers([pk]).values()
     kind = What(what)
     response = HttpResponse(

@@ -150,10 +150,17 @@ def test_an_unknown_paper_is_not_there(cast: Cast, enter: Enter, serving: Centre
     assert enter("township_staff").post(url).status_code == 404
 
 
-def test_who_does_not_serve_has_none(cast: Cast, enter: Enter) -> None:
-    one = factories.selected(cast, cast.households(HOME)[0])
-    url = reverse("print_centre_household", args=[one.pk, "plate"])
-    assert enter("township_staff").post(url).status_code == 409
+def test_who_does_not_serve_or_has_a_rare_name_has_none_and_is_told_why(
+    cast: Cast, enter: Enter
+) -> None:
+    waiting = factories.selected(cast, cast.households(HOME)[0])
+    rare = factories.appointed(cast, cast.households(HOME)[1], name="罗\U000323ad")
+    for one in (waiting, rare):
+        url = reverse("print_centre_household", args=[one.pk, "plate"])
+        answer = enter("township_staff").post(url, follow=True)
+        assert answer.redirect_chain == [(reverse("centre_household", args=[one.pk]), 302)]
+        (told,) = answer.context["messages"]
+        assert ("U+323AD" in str(told)) is (one is rare)
 
 
 @pytest.mark.parametrize(
