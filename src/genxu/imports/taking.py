@@ -6,6 +6,7 @@ in. What has become wrong since the check is left out and told.
 
 import json
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from django.db import transaction
@@ -34,13 +35,22 @@ def take_in(sheet: Import, actor: Actor, progress: Progress) -> Import:
     kind = kind_named(sheet.kind)
     done = sheet.taken + sheet.late
     with seldom_collecting():
-        for n, batch in _batches(sheet, kind):
+        for n, batch in _ahead(_batches(sheet, kind)):
             if n >= sheet.batch:
                 _take_batch(sheet, kind, actor, n, batch)
                 done += len(batch)
                 progress.progress(done, sheet.wanted)
     sheet.refresh_from_db()
     return finish_import(actor=actor, sheet=sheet, taken=sheet.taken, late=sheet.late)
+
+
+def _ahead(batches: Iterator[tuple[int, Batch]]) -> Iterator[tuple[int, Batch]]:
+    """The batches, the next one made ready while the database is busy with this one."""
+    with ThreadPoolExecutor(1) as beside:
+        following = beside.submit(next, batches, None)
+        while (batch := following.result()) is not None:
+            following = beside.submit(next, batches, None)
+            yield batch
 
 
 def _batches(sheet: Import, kind: SheetKind) -> Iterator[tuple[int, Batch]]:

@@ -1,6 +1,5 @@
 """Entering households: what is planned happens, the same rows twice change nothing."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -126,7 +125,7 @@ def test_a_surname_is_read_as_a_surname(cast: Cast) -> None:
      ("hamlet", VILLAGE), ("hamlet", "421221104202999"), ("hamlet", "")],
 )  # fmt: skip
 def test_what_is_wrong_is_named_at_its_field(cast: Cast, field: str, value: Any) -> None:
-    one = replace(row(), **{field: value})
+    one = row()._replace(**{field: value})
     (outcome,) = plan_households([one])
     assert outcome.fate is Fate.WRONG
     assert set(outcome.problems) == {field}
@@ -210,7 +209,7 @@ def test_who_moved_away_or_is_a_double_stays_so(cast: Cast) -> None:
     enter_rows(*same)
     assert facts() == before
     for one in same:
-        (outcome,) = plan_households([replace(one, head_count=7)])
+        (outcome,) = plan_households([one._replace(head_count=7)])
         assert outcome.fate is Fate.WRONG
         assert set(outcome.problems) == {"number"}
 
@@ -236,7 +235,7 @@ def test_the_queries_do_not_grow_with_the_rows(cast: Cast) -> None:
 
     few, many = some(100, 3), some(200, 300)
     assert counted(few) == counted(many)
-    changed = [[replace(r, head_count=50) for r in rows] for rows in (few, many)]
+    changed = [[r._replace(head_count=50) for r in rows] for rows in (few, many)]
     assert counted(changed[0]) == counted(changed[1])
 
 
