@@ -49,7 +49,9 @@ def check(sheet: Import, actor: Actor, progress: Progress) -> Import:
         staged.seek(0)
         with tempfile.TemporaryFile() as marked:
             if work.has_problems:
-                write_marked(sheet, path, marked, work.width)
+                write_marked(
+                    sheet, path, marked, work.width, lambda: progress.progress(total, total)
+                )
                 marked.seek(0)
             return finish_check(
                 actor=actor,

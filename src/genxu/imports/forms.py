@@ -30,9 +30,9 @@ class BringForm(PlainForm):
         widget=forms.FileInput({"accept": ACCEPTED}),
     )
 
-    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, actor: Actor, asked: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.places = {place.code: place for place in queries.places_for(actor)}
+        self.places = {place.code: place for place in queries.places_for(actor, asked)}
         kinds = queries.kinds_for(actor)
         self.fields["kind"].choices = [(k.name, k.label) for k in kinds]  # type: ignore[attr-defined]
         self.fields["place"].choices = [  # type: ignore[attr-defined]
@@ -44,12 +44,12 @@ class BringForm(PlainForm):
         return self.places[self.cleaned_data["place"]]
 
 
-def start_values(actor: Actor, asked: Mapping[str, str]) -> dict[str, str]:
+def start_values(asked: Mapping[str, str]) -> dict[str, str]:
     """What the page begins with: the kind and place that the way there named."""
     return {
         "client_id": str(uuid4()),
         "kind": asked.get("kind", ""),
-        "place": asked.get("place", "") or next(iter(actor.places()), ""),
+        "place": asked.get("place", ""),
     }
 
 

@@ -1,6 +1,6 @@
 """The file as it came, with its problems marked: corrected there, it can be brought again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -13,13 +13,16 @@ from genxu.core.sheets.writing import Book
 
 from .models import Import, Problem
 
+BEAT_EVERY = 5000
 WIDE = 50
 """Characters of the column with the sentences."""
 
 
-def write_marked(sheet: Import, path: Path, file: IO[bytes], width: int) -> None:
+def write_marked(
+    sheet: Import, path: Path, file: IO[bytes], width: int, beat: Callable[[], None]
+) -> None:
     """Write the sheet again, complete: wrong cells red, striking ones yellow, the sentences in a
-    column behind the last."""
+    column behind the last. ``beat`` is called now and then: it takes a while."""
     told = _by_row(sheet)
     following = next(told, None)
     with Book(file) as book, reading.rows(path, sheet.sheet) as lines:
@@ -29,6 +32,8 @@ def write_marked(sheet: Import, path: Path, file: IO[bytes], width: int) -> None
         last = max(width, len(sheet.look_headers))
         page.set_column(last, last, WIDE)
         for number, cells in enumerate(lines, 1):
+            if number % BEAT_EVERY == 0:
+                beat()
             values, marks = list(cells), [None] * max(len(cells), last)
             if number == sheet.header_row + 1:
                 values += [""] * (last - len(values)) + [_("What is to be corrected")]

@@ -36,10 +36,15 @@ def kinds_for(actor: Actor) -> list[SheetKind]:
     return [kind for kind in sheet_kinds().values() if actor.plays(kind.permission.roles)]
 
 
-def places_for(actor: Actor) -> list[Region]:
-    """The places that the actor may bring files for: where she keeps the registers."""
-    codes = actor.places(rules.import_sheet.roles)
-    return list(Region.objects.filter(code__in=codes).order_by("code"))
+def places_for(actor: Actor, asked: str = "") -> list[Region]:
+    """The places that the actor may bring files for: where she keeps the registers; and first
+    the one below that she came from, if it is in her charge."""
+    roles = rules.import_sheet.roles
+    codes = set(actor.places(roles))
+    if asked and actor.holds(roles, asked):
+        codes.add(asked)
+    found = list(Region.objects.filter(code__in=codes).order_by("code"))
+    return sorted(found, key=lambda place: place.code != asked)
 
 
 def kind_of(sheet: Import) -> SheetKind:

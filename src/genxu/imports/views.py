@@ -56,12 +56,13 @@ def bring_sheet(request: ActorRequest) -> HttpResponse:
     """The upload: which register, which place, which file."""
     actor = request.actor
     if request.method != "POST":
-        form = forms.BringForm(actor, initial=forms.start_values(actor, request.GET.dict()))
+        asked = request.GET.dict()
+        form = forms.BringForm(actor, asked.get("place", ""), initial=forms.start_values(asked))
         return _bring_page(request, form)
     made = actions.bring_sheet.made_before(actor, _client_id(request))
     if made:
         return redirect("import", made.pk)
-    form = forms.BringForm(actor, request.POST, request.FILES)
+    form = forms.BringForm(actor, request.POST.get("place", ""), request.POST, request.FILES)
     if not form.is_valid():
         return _bring_page(request, form, 422)
     try:

@@ -26,6 +26,8 @@ TOP = 40
 WIDEST = 200
 """Columns that are looked at."""
 ERRORS_AT_MOST = 20_000
+LONGEST_NAME = 60
+"""Of a sheet; Excel allows 31 characters."""
 _ERROR = re.compile(
     rb"<(?:\w+:)?c\b([^>]*\bt=[\"']e[\"'][^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{1,20})<",
     re.DOTALL,
@@ -51,7 +53,8 @@ def main(path: Path) -> None:
 
 
 def _holds_cells(about: Any) -> bool:
-    return bool(about.typ == python_calamine.SheetTypeEnum.WorkSheet)
+    named = len(about.name) <= LONGEST_NAME and "\x00" not in about.name
+    return bool(named and about.typ == python_calamine.SheetTypeEnum.WorkSheet)
 
 
 def _sheet(book: python_calamine.CalamineWorkbook, about: Any) -> dict[str, Any]:
@@ -76,7 +79,7 @@ def _shown(cell: Any) -> str:
         return str(cell.date())
     if isinstance(cell, date | bool | float | int):
         return str(cell)
-    return str(cell)[:200]
+    return str(cell)[:200].replace("\x00", "")
 
 
 def _errors(path: Path) -> dict[str, list[list[Any]]]:

@@ -19,7 +19,7 @@ from genxu.imports.models import Import
 from genxu.jobs.models import Job
 from genxu.jobs.running import run
 from genxu.people.models import Household
-from tests.cast import HOME, TOWNSHIP, Cast, Enter, later
+from tests.cast import FAR, HOME, TOWNSHIP, Cast, Enter, later
 
 from .factories import HEADERS, brought, checked, text_file, workbook
 
@@ -75,6 +75,17 @@ def test_the_whole_way(enter: Enter) -> None:
 def test_what_the_way_here_named_is_chosen_already(enter: Enter, named: dict[str, str]) -> None:
     page = enter("township_staff").get(reverse("bring_sheet"), named)
     assert page.context["form"]["kind"].value() == named.get("kind", "")
+
+
+def test_a_place_below_ones_own_can_be_named(enter: Enter) -> None:
+    browser = enter("township_staff")
+    page = browser.get(reverse("bring_sheet"), {"kind": "households", "place": HOME})
+    assert list(page.context["form"].places) == [HOME, TOWNSHIP]
+    upload(browser, workbook(("户主", "人数"), ("罗新一", 2)), place=HOME)
+    assert Import.objects.get().place_id == HOME
+    for strange in (FAR, "x", "42"):
+        page = browser.get(reverse("bring_sheet"), {"place": strange})
+        assert list(page.context["form"].places) == [TOWNSHIP]
 
 
 def test_a_bad_file_is_told_at_its_field_and_not_kept(enter: Enter) -> None:
