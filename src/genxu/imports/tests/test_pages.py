@@ -1,5 +1,6 @@
 """The pages of a spreadsheet, from the upload to the end, as the township's clerk walks them."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -8,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from genxu.core import clock
@@ -31,6 +33,12 @@ def upload(browser: Client, content: bytes, name: str = "住户.xlsx", **about: 
     file = SimpleUploadedFile(name, content)
     sent = {"kind": "households", "place": TOWNSHIP, "file": file, "client_id": str(uuid4())}
     return browser.post(reverse("bring_sheet"), {**sent, **about})
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    with translation.override("zh-hans"):
+        yield
 
 
 def let_the_worker_run() -> None:

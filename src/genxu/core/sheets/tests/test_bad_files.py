@@ -6,11 +6,13 @@ import struct
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import xlsxwriter
+from django.utils import translation
 from PIL import Image
 
 from genxu.core.errors import Invalid
@@ -95,6 +97,12 @@ SENTENCES = {
     "什么也没有": workbook(甲=[]),
     "吃不消": two_far_cells(),
 }
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese() -> Iterator[None]:
+    with translation.override("zh-hans"):
+        yield
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
