@@ -113,7 +113,7 @@ PARTY_MEMBERS = SheetKind(
             aliases="职务 支部职务 党内任职 担任职务 现任职务",
         ),
         Column(
-            "background", "书记来源", choice(BACKGROUNDS), choices=first_words(BACKGROUNDS),
+            "background", "来历", choice(BACKGROUNDS), choices=first_words(BACKGROUNDS),
             aliases="来源 来历 人员来源 书记身份 身份类别 组长来源",
             told=_("Of secretaries and leaders of groups only."),
         ),
