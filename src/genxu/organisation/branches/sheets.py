@@ -114,7 +114,7 @@ PARTY_MEMBERS = SheetKind(
         ),
         Column(
             "background", "来历", choice(BACKGROUNDS), choices=first_words(BACKGROUNDS),
-            aliases="来源 来历 人员来源 书记身份 身份类别 组长来源",
+            aliases="书记来源 来源 人员来源 书记身份 身份类别 组长来源",
             told=_("Of secretaries and leaders of groups only."),
         ),
     ),
