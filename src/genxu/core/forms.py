@@ -1,10 +1,12 @@
 """Forms whose refusals read as a person would say them."""
 
-from typing import Any, cast
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Protocol, cast
 from uuid import uuid4
 
 from django import forms
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from .errors import Conflict, Invalid
@@ -19,8 +21,19 @@ SENTENCES = {
 }
 
 
+class Versioned(Protocol):
+    """A row that counts its changes."""
+
+    @property
+    def version(self) -> int: ...
+
+    def refresh_from_db(self) -> None: ...
+
+
 class PlainForm(forms.Form):
     """A form with our own sentences for the usual mistakes."""
+
+    conflicting = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -32,17 +45,45 @@ class PlainForm(forms.Form):
             elif isinstance(field, forms.DateField):
                 field.error_messages["invalid"] = _("Please give a date, such as 2026-05-24.")
 
+    @property
+    def status(self) -> int:
+        """The HTTP status of the page that shows it."""
+        if not self.errors:
+            return 200
+        return Conflict.status if self.conflicting else Invalid.status
+
+    @contextmanager
+    def taking_refusals(self, row: Versioned | None = None) -> Iterator[None]:
+        """What an action run in it refuses stands at the fields: look at ``errors`` afterwards.
+
+        ``row`` is what the action changes: after a conflict it is read again, and a second sending
+        rests on what it is now.
+        """
+        try:
+            yield
+        except Invalid as error:
+            add_errors(self, error)
+        except Conflict as error:
+            self._add_conflict(error, row)
+
+    def _add_conflict(self, error: Conflict, row: Versioned | None) -> None:
+        """Say what came in between and keep what was typed."""
+        self.conflicting = True
+        self.add_error(None, str(error.message))
+        data = cast("QueryDict", self.data).copy()
+        data[self.add_prefix("client_id")] = str(uuid4())
+        if row is not None:
+            row.refresh_from_db()
+            data[self.add_prefix("version")] = str(row.version)
+        self.data = data
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: what was sent, or nothing while the page is only looked at."""
+    return request.POST if request.method == "POST" else None
+
 
 def add_errors(form: forms.Form, error: Invalid) -> None:
     """Put the sentences of a refusal at their fields."""
     for name, text in error.fields.items():
         form.add_error(name if name in form.fields else None, str(text))
-
-
-def add_conflict(form: forms.Form, error: Conflict, version: int) -> None:
-    """Say what came in between and keep what was typed; a second sending rests on ``version``."""
-    form.add_error(None, str(error.message))
-    data = cast("QueryDict", form.data).copy()
-    data[form.add_prefix("version")] = str(version)
-    data[form.add_prefix("client_id")] = str(uuid4())
-    form.data = data

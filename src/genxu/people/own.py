@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.forms import add_errors
+from genxu.core.errors import Missing
+from genxu.core.forms import posted
 from genxu.core.pages import ActorRequest, page
 
 from . import forms, keeping, rules
@@ -32,21 +32,15 @@ def find_household(request: ActorRequest) -> HttpResponse:
 def own_record(request: ActorRequest, code: str) -> HttpResponse:
     """The household sees what is kept of it and corrects its phone and head count."""
     household = household_by_code(request, code)
-    if request.method != "POST":
-        return _record_page(request, household, code, forms.OwnRecordForm(household=household))
-    form = forms.OwnRecordForm(request.POST, household=household)
+    form = forms.OwnRecordForm(posted(request), household=household)
     if not form.is_valid():
-        return _record_page(request, household, code, form, 422)
-    try:
+        return _record_page(request, household, code, form)
+    with form.taking_refusals():
         keeping.correct_own_record(
             actor=holder_of(household), household=household, **form.cleaned_data
         )
-    except Invalid as error:
-        add_errors(form, error)
-        return _record_page(request, household, code, form, 422)
-    except Conflict as error:
-        form.add_error(None, str(error.message))
-        return _record_page(request, household, code, form, 409)
+    if form.errors:
+        return _record_page(request, household, code, form)
     messages.success(request, _("Thank you, it is corrected."))
     return redirect("own_record", clean_code(code))
 
@@ -66,11 +60,7 @@ def own_erasure(request: ActorRequest, code: str) -> HttpResponse:
 
 
 def _record_page(
-    request: ActorRequest,
-    household: Household,
-    code: str,
-    form: forms.OwnRecordForm,
-    status: int = 200,
+    request: ActorRequest, household: Household, code: str, form: forms.OwnRecordForm
 ) -> HttpResponse:
     context = {
         "household": household,
@@ -78,7 +68,7 @@ def _record_page(
         "form": form,
         "back": own_path(code),
     }
-    response = render(request, "people/own_record.html", context, status=status)
+    response = render(request, "people/own_record.html", context, status=form.status)
     response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -1,19 +1,19 @@
 """The pages of the registers: lists, one household, what is done with it."""
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.actions import Action
 from genxu.core.errors import Conflict, Invalid
-from genxu.core.forms import add_errors
+from genxu.core.forms import posted
 from genxu.core.journal import note_read
 from genxu.core.pages import ROWS, ActorRequest, View, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
@@ -93,14 +93,12 @@ def new_household(request: ActorRequest, code: str) -> HttpResponse:
     place = queries.place_in_charge(request.actor, code)
     rules.register_households.require(request.actor, place=place)
     hamlets = queries.hamlets_of(request.actor, place.code)
-    if request.method != "POST":
-        form = forms.HouseholdForm(hamlets=hamlets, initial={"client_id": uuid4()})
-        return render(request, "people/new.html", {"form": form, "place": place})
-    form = forms.HouseholdForm(request.POST, hamlets=hamlets)
+    start = {"client_id": uuid4()}
+    form = forms.HouseholdForm(posted(request), hamlets=hamlets, initial=start)
     if form.is_valid() and (household := _enter(request, place, form)):
         messages.success(request, _("Entered: %s.") % household)
         return redirect("household", household.pk)
-    return render(request, "people/new.html", {"form": form, "place": place}, status=422)
+    return render(request, "people/new.html", {"form": form, "place": place}, status=form.status)
 
 
 def _enter(request: ActorRequest, place: Region, form: forms.HouseholdForm) -> Household | None:
@@ -110,7 +108,7 @@ def _enter(request: ActorRequest, place: Region, form: forms.HouseholdForm) -> H
     if known is not None and not register_households.made_before(request.actor, client_id):
         form.add_error(*_known_already(row, known))
         return None
-    try:
+    with form.taking_refusals():
         register_households.once(
             client_id,
             actor=request.actor,
@@ -119,10 +117,7 @@ def _enter(request: ActorRequest, place: Region, form: forms.HouseholdForm) -> H
             count=1,
             hamlets=[row.hamlet],
         )
-    except Invalid as error:
-        add_errors(form, error)
-        return None
-    return queries.registered_as(row)
+    return None if form.errors else queries.registered_as(row)
 
 
 def _known_already(row: HouseholdRow, known: Household) -> tuple[str, str]:
@@ -180,15 +175,11 @@ def act_view(act: Act) -> View:
         form = act.form(request.POST, household=household)
         if not form.is_valid():
             act.permission.require(request.actor, **{target: household})
-            return _act_page(request, act, household, form, 422)
-        try:
+            return _act_page(request, act, household, form)
+        with form.taking_refusals(household):
             act.run(request.actor, household, dict(form.cleaned_data))
-        except Invalid as error:
-            add_errors(form, error)
-            return _act_page(request, act, household, form, 422)
-        except Conflict as error:
-            form.add_error(None, str(error.message))
-            return _act_page(request, act, household, _with_new_version(form, pk), 409)
+        if form.errors:
+            return _act_page(request, act, household, form)
         messages.success(request, str(act.told))
         return redirect("household", pk)
 
@@ -208,22 +199,11 @@ def _first_form(request: ActorRequest, act: Act, household: Household) -> forms.
     return act.form(household=household, initial=initial)
 
 
-def _with_new_version(form: forms.ActForm, pk: int) -> forms.ActForm:
-    """Keep what was typed; a second sending then rests on what is there now."""
-    data = cast("QueryDict", form.data).copy()
-    data["version"] = str(Household.objects.get(pk=pk).version)
-    data["client_id"] = str(uuid4())
-    form.data = data
-    return form
-
-
 def _act_page(
-    request: ActorRequest, act: Act, household: Household, form: forms.ActForm, status: int = 200
+    request: ActorRequest, act: Act, household: Household, form: forms.ActForm
 ) -> HttpResponse:
-    if status == 409:
-        household = queries.visible_household(request.actor, household.pk)
     context = {"act": act, "household": household, "form": form, "address": f"household_{act.name}"}
-    return render(request, "people/act.html", context, status=status)
+    return render(request, "people/act.html", context, status=form.status)
 
 
 ACT_VIEWS: dict[str, View] = {name: act_view(act) for name, act in ACTS.items()}

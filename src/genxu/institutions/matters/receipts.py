@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from genxu.core.access import RECEIPT_ROLE, Actor, Grant, Kind
 from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.forms import add_errors
 from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest, page
 from genxu.core.ratelimit import count_try
@@ -105,7 +104,6 @@ def _suggestion_page(
     suggestion: Suggestion,
     open_form: forms.OpenMatterForm | None = None,
     join_form: forms.JoinMatterForm | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     matters = queries.reveal(request.actor, list(suggestion.matters.order_by("pk")))
     context = {
@@ -115,6 +113,8 @@ def _suggestion_page(
         "join_form": join_form or forms.JoinMatterForm(suggestion=suggestion),
         "taken_up": suggestion.response == Suggestion.Response.TAKEN_UP,
     }
+    refused = open_form or join_form
+    status = refused.status if refused else 200
     return render(request, "matters/suggestion.html", context, status=status)
 
 
@@ -124,20 +124,15 @@ def open_matter(request: ActorRequest, pk: int) -> HttpResponse:
     suggestion = queries.visible_suggestion(request.actor, pk)
     form = forms.OpenMatterForm(request.POST)
     if form.is_valid():
-        try:
+        with form.taking_refusals():
             matter = actions.open_matter.once(
                 form.cleaned_data["client_id"],
                 actor=request.actor,
                 suggestion=suggestion,
                 title=form.cleaned_data["title"],
             )
-        except Invalid as error:
-            add_errors(form, error)
-        except Conflict as error:
-            form.add_error(None, str(error.message))
-        else:
             return redirect("matter", matter.pk)
-    return _suggestion_page(request, suggestion, open_form=form, status=422)
+    return _suggestion_page(request, suggestion, open_form=form)
 
 
 @page(rules.join_matter, "POST")
@@ -147,11 +142,8 @@ def join_matter(request: ActorRequest, pk: int) -> HttpResponse:
     form = forms.JoinMatterForm(request.POST, suggestion=suggestion)
     if form.is_valid():
         matter: Matter = form.cleaned_data["matter"]
-        try:
+        with form.taking_refusals():
             actions.join_matter(actor=request.actor, matter=matter, suggestion=suggestion)
-        except Conflict as error:
-            form.add_error(None, str(error.message))
-        else:
             messages.success(request, _("It has joined: one matter, one more voice."))
             return redirect("matter", matter.pk)
-    return _suggestion_page(request, suggestion, join_form=form, status=422)
+    return _suggestion_page(request, suggestion, join_form=form)

@@ -1,16 +1,16 @@
 """The pages of matters: the list, one matter, its steps."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor
-from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.forms import add_errors
+from genxu.core.errors import Conflict, Missing
+from genxu.core.forms import posted
 from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
 from genxu.people.roles import HAMLET_ROLES
@@ -84,11 +84,8 @@ def _matter_context(request: ActorRequest, matter: Matter) -> dict[str, Any]:
 
 
 def _step_form(request: ActorRequest, step: StepPage, matter: Matter) -> forms.StepForm:
-    return step.form(
-        matter=matter,
-        actor=request.actor,
-        initial={"version": matter.version, "client_id": uuid4()},
-    )
+    start = {"version": matter.version, "client_id": uuid4()}
+    return step.form(posted(request), matter=matter, actor=request.actor, initial=start)
 
 
 def step_view(step: StepPage) -> View:
@@ -99,23 +96,16 @@ def step_view(step: StepPage) -> View:
     @page(step.permission, "GET", "POST")
     def take_step(request: ActorRequest, pk: int) -> HttpResponse:
         matter = queries.visible_matter(request.actor, pk)
-        if request.method != "POST":
-            step.permission.require(request.actor, matter=matter)
-            return _step_page(request, step, matter, _step_form(request, step, matter))
-        form = step.form(request.POST, matter=matter, actor=request.actor)
+        form = _step_form(request, step, matter)
         if not form.is_valid():
             step.permission.require(request.actor, matter=matter)
-            return _step_page(request, step, matter, form, 422)
+            return _step_page(request, step, matter, form)
         values = dict(form.cleaned_data)
         client_id = values.pop("client_id", None)
-        try:
+        with form.taking_refusals(matter):
             step.action.once(client_id, actor=request.actor, matter=matter, **values)
-        except Invalid as error:
-            add_errors(form, error)
-            return _step_page(request, step, matter, form, 422)
-        except Conflict as error:
-            form.add_error(None, str(error.message))
-            return _step_page(request, step, matter, _with_new_version(form), 409)
+        if form.errors:
+            return _step_page(request, step, matter, form)
         matter.refresh_from_db()
         messages.success(request, _("Noted. It now stands at: %s.") % matter.get_state_display())
         seen = Matter.objects.visible_to(request.actor).filter(pk=pk).first()
@@ -126,26 +116,17 @@ def step_view(step: StepPage) -> View:
     return take_step
 
 
-def _with_new_version(form: forms.StepForm) -> forms.StepForm:
-    """Keep what was typed; a second sending then rests on what is shown now."""
-    data = cast("QueryDict", form.data).copy()
-    data["version"] = str(Matter.objects.get(pk=form.matter.pk).version)
-    data["client_id"] = str(uuid4())
-    form.data = data
-    return form
-
-
 def _step_page(
-    request: ActorRequest, step: StepPage, matter: Matter, form: forms.StepForm, status: int = 200
+    request: ActorRequest, step: StepPage, matter: Matter, form: forms.StepForm
 ) -> HttpResponse:
-    fresh = queries.visible_matter(request.actor, matter.pk) if status == 409 else matter
+    fresh = queries.visible_matter(request.actor, matter.pk) if form.conflicting else matter
     history = queries.history(matter)
     if not fresh.readable:  # who decides on more time reads the reason for it, no more
         history = [one for one in history if one.step == "ask_extension"]
     else:
         note_reading(request.actor, fresh)
     context = {"step": step, "matter": fresh, "form": form, "history": history[-3:]}
-    return render(request, "matters/step.html", context, status=status)
+    return render(request, "matters/step.html", context, status=form.status)
 
 
 STEP_VIEWS: dict[str, View] = {name: step_view(step) for name, step in STEP_PAGES.items()}

@@ -5,13 +5,12 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.forms import add_conflict, add_errors
+from genxu.core.errors import Conflict, Missing
+from genxu.core.forms import PlainForm, posted
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
 from genxu.regions.models import Region
@@ -65,32 +64,25 @@ def convene(request: ActorRequest, code: str) -> HttpResponse:
     if not request.actor.holds(rules.CONVENERS, hamlet.code):
         raise Missing(_("There is no such place, or it is not in your charge."))
     rules.convene_assembly.require(request.actor, hamlet=hamlet)
-    if request.method != "POST":
-        return _call_page(request, hamlet, forms.CallForm(initial=forms.start_of_call()))
-    form = forms.CallForm(request.POST)
+    form = forms.CallForm(posted(request), initial=forms.start_of_call())
     if not form.is_valid():
-        return _call_page(request, hamlet, form, status=422)
-    try:
+        return _call_page(request, hamlet, form)
+    with form.taking_refusals():
         assembly = actions.convene_assembly.once(
             form.cleaned_data["client_id"], actor=request.actor, hamlet=hamlet, call=form.call()
         )
-    except Invalid as error:
-        add_errors(form, error)
-        return _call_page(request, hamlet, form, status=422)
+    if form.errors:
+        return _call_page(request, hamlet, form)
     messages.success(request, _("Announced. Print the notice and put it up."))
     return redirect("assembly", assembly.pk)
 
 
 def _call_page(
-    request: ActorRequest,
-    hamlet: Region,
-    form: Form,
-    assembly: Assembly | None = None,
-    status: int = 200,
+    request: ActorRequest, hamlet: Region, form: PlainForm, assembly: Assembly | None = None
 ) -> HttpResponse:
     rows = [(value, label, BODIES[value]) for value, label in BodyName.choices]
     context = {"hamlet": hamlet, "form": form, "assembly": assembly, "bodies": rows}
-    return render(request, "assemblies/convene.html", context, status=status)
+    return render(request, "assemblies/convene.html", context, status=form.status)
 
 
 @page(rules.see_assemblies)
@@ -145,12 +137,8 @@ def change(request: ActorRequest, pk: int) -> HttpResponse:
     """Change the notice."""
     assembly = queries.visible_assembly(request.actor, pk)
     rules.change_assembly.require(request.actor, assembly=assembly)
-    if request.method != "POST":
-        start = forms.values_of(assembly, queries.motions_of(assembly))
-        form = forms.CallForm(initial=start, changing=True)
-        unfit = _not_now(request, assembly, "change")
-        return unfit or _call_page(request, assembly.hamlet, form, assembly)
-    form = forms.CallForm(request.POST, changing=True)
+    start = forms.values_of(assembly, queries.motions_of(assembly))
+    form = forms.CallForm(posted(request), initial=start, changing=True)
 
     def run(client_id: UUID | None) -> None:
         actions.change_assembly.once(
@@ -158,9 +146,11 @@ def change(request: ActorRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data["version"],
         )  # fmt: skip
 
-    def show(status: int) -> HttpResponse:
-        return _call_page(request, assembly.hamlet, form, assembly, status)
+    def show() -> HttpResponse:
+        return _call_page(request, assembly.hamlet, form, assembly)
 
+    if not form.is_bound and (unfit := _not_now(request, assembly, "change")):
+        return unfit
     return _taken(request, assembly, form, run, show, _("Changed. The notice is of today."))
 
 
@@ -169,7 +159,7 @@ def cancel(request: ActorRequest, pk: int) -> HttpResponse:
     """Call it off."""
     assembly = queries.visible_assembly(request.actor, pk)
     rules.cancel_assembly.require(request.actor, assembly=assembly)
-    form = forms.CancelForm(_posted(request), initial=_start(assembly))
+    form = forms.CancelForm(posted(request), initial=_start(assembly))
 
     def run(client_id: UUID | None) -> None:
         actions.cancel_assembly.once(
@@ -190,7 +180,7 @@ def attendance(request: ActorRequest, pk: int) -> HttpResponse:
     if assembly.is_held:
         start |= {name: getattr(assembly, name) for name in tallies.WAYS}
         start["words"] = assembly.words
-    form = forms.AttendanceForm(_posted(request), initial=start, assembly=assembly, tallied=tallied)
+    form = forms.AttendanceForm(posted(request), initial=start, assembly=assembly, tallied=tallied)
 
     def run(client_id: UUID | None) -> None:
         data = form.cleaned_data
@@ -209,7 +199,7 @@ def tally(request: ActorRequest, pk: int, position: int) -> HttpResponse:
     assembly = queries.visible_assembly(request.actor, pk)
     rules.tally_motion.require(request.actor, assembly=assembly)
     motion = queries.motion_at(assembly, position)
-    form = forms.TallyForm(_posted(request), initial=_start(assembly), correcting=False)
+    form = forms.TallyForm(posted(request), initial=_start(assembly), correcting=False)
 
     def run(client_id: UUID | None) -> None:
         tallies.tally_motion.once(
@@ -227,7 +217,7 @@ def correct(request: ActorRequest, pk: int, position: int) -> HttpResponse:
     rules.correct_tally.require(request.actor, assembly=assembly)
     motion = queries.motion_at(assembly, position)
     start = _start(assembly) | dict(zip(tallies.VOTES, motion.votes, strict=True))
-    form = forms.TallyForm(_posted(request), initial=start, correcting=True)
+    form = forms.TallyForm(posted(request), initial=start, correcting=True)
 
     def run(client_id: UUID | None) -> None:
         tallies.correct_tally.once(
@@ -239,10 +229,6 @@ def correct(request: ActorRequest, pk: int, position: int) -> HttpResponse:
     return _step_page(request, assembly, form, run, "correct", said, motion)
 
 
-def _posted(request: ActorRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _start(assembly: Assembly) -> dict[str, Any]:
     return {"client_id": uuid4(), "version": assembly.version}
 
@@ -250,7 +236,7 @@ def _start(assembly: Assembly) -> dict[str, Any]:
 def _step_page(
     request: ActorRequest,
     assembly: Assembly,
-    form: Form,
+    form: PlainForm,
     run: Callable[[UUID | None], None],
     name: str,
     said: str,
@@ -258,13 +244,13 @@ def _step_page(
 ) -> HttpResponse:
     """The page of a step, and on POST its action."""
 
-    def show(status: int) -> HttpResponse:
+    def show() -> HttpResponse:
         context = {**_about(assembly), "form": form, "motion": motion, "name": name,
                    "label": STEPS[name].label}  # fmt: skip
-        return render(request, "assemblies/step.html", context, status=status)
+        return render(request, "assemblies/step.html", context, status=form.status)
 
-    if request.method != "POST":
-        return _not_now(request, assembly, name, motion) or show(200)
+    if not form.is_bound and (unfit := _not_now(request, assembly, name, motion)):
+        return unfit
     return _taken(request, assembly, form, run, show, said)
 
 
@@ -284,22 +270,15 @@ def _not_now(
 def _taken(
     request: ActorRequest,
     assembly: Assembly,
-    form: Form,
+    form: PlainForm,
     run: Callable[[UUID | None], None],
-    show: Callable[[int], HttpResponse],
+    show: Callable[[], HttpResponse],
     said: str,
 ) -> HttpResponse:
     """Run the action of a form; a refusal comes back on its page with what was typed."""
-    if not form.is_valid():
-        return show(422)
-    try:
-        run(form.cleaned_data.get("client_id"))
-    except Invalid as error:
-        add_errors(form, error)
-        return show(422)
-    except Conflict as error:
-        assembly.refresh_from_db()
-        add_conflict(form, error, assembly.version)
-        return show(409)
-    messages.success(request, said)
-    return redirect("assembly", assembly.pk)
+    if form.is_valid():
+        with form.taking_refusals(assembly):
+            run(form.cleaned_data.get("client_id"))
+            messages.success(request, said)
+            return redirect("assembly", assembly.pk)
+    return show()

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.forms import add_errors
+from genxu.core.errors import Conflict, Missing
+from genxu.core.forms import posted
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.writing import Out, sheet_response
 from genxu.regions.models import Region
@@ -53,19 +53,16 @@ def draft_organisation(request: ActorRequest, code: str) -> HttpResponse:
         if there is not None:
             messages.info(request, _("There is one already: one hamlet, one Party organisation."))
             return redirect("organisation", there.organisation_id)
-        kind = Organisation.Kind.BRANCH
-        form = forms.DraftForm(initial={"client_id": uuid4(), "kind": kind}, around=around)
-        return _draft_page(request, hamlet, form)
-    form = forms.DraftForm(request.POST, around=around)
+    start = {"client_id": uuid4(), "kind": Organisation.Kind.BRANCH}
+    form = forms.DraftForm(posted(request), initial=start, around=around)
     if not form.is_valid():
-        return _draft_page(request, hamlet, form, status=422)
-    try:
+        return _draft_page(request, hamlet, form)
+    with form.taking_refusals():
         made = actions.draft_organisation.once(
             form.cleaned_data["client_id"], actor=request.actor, hamlet=hamlet, **form.values()
         )
-    except Invalid as error:
-        add_errors(form, error)
-        return _draft_page(request, hamlet, form, status=422)
+    if form.errors:
+        return _draft_page(request, hamlet, form)
     messages.success(request, _("Prepared. Now enter its members."))
     return redirect("organisation", made.pk)
 
@@ -77,13 +74,10 @@ def change_draft(request: ActorRequest, pk: int) -> HttpResponse:
     rules.change_draft.require(request.actor, organisation=organisation)
     hamlet = organisation.hamlet
     around = queries.joinable(request.actor, hamlet, organisation)
-    if request.method != "POST":
-        form = forms.DraftForm(initial=_initial(organisation), around=around)
-        return _draft_page(request, hamlet, form, organisation)
-    form = forms.DraftForm(request.POST, around=around)
+    form = forms.DraftForm(posted(request), initial=_initial(organisation), around=around)
     if not form.is_valid():
-        return _draft_page(request, hamlet, form, organisation, 422)
-    try:
+        return _draft_page(request, hamlet, form, organisation)
+    with form.taking_refusals(organisation):
         actions.change_draft.once(
             form.cleaned_data["client_id"],
             actor=request.actor,
@@ -91,12 +85,8 @@ def change_draft(request: ActorRequest, pk: int) -> HttpResponse:
             version=form.cleaned_data["version"],
             **form.values(),
         )
-    except Invalid as error:
-        add_errors(form, error)
-        return _draft_page(request, hamlet, form, organisation, 422)
-    except Conflict as error:
-        form.add_error(None, str(error.message))
-        return _draft_page(request, hamlet, form, organisation, 409)
+    if form.errors:
+        return _draft_page(request, hamlet, form, organisation)
     messages.success(request, _("Saved."))
     return redirect("organisation", pk)
 
@@ -116,10 +106,9 @@ def _draft_page(
     hamlet: Region,
     form: forms.DraftForm,
     organisation: Organisation | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     context = {"hamlet": hamlet, "form": form, "organisation": organisation}
-    return render(request, "branches/draft.html", context, status=status)
+    return render(request, "branches/draft.html", context, status=form.status)
 
 
 @page(rules.add_member, "GET", "POST")
@@ -128,22 +117,19 @@ def add_member(request: ActorRequest, pk: int) -> HttpResponse:
     organisation = queries.visible_organisation(request.actor, pk)
     rules.add_member.require(request.actor, organisation=organisation)
     served = queries.served_by(organisation)
-    if request.method != "POST":
-        form = forms.NewMemberForm(initial={"client_id": uuid4()}, served=served)
-        return _member_page(request, organisation, form)
-    form = forms.NewMemberForm(request.POST, served=served)
+    start = {"client_id": uuid4()}
+    form = forms.NewMemberForm(posted(request), initial=start, served=served)
     if not form.is_valid():
-        return _member_page(request, organisation, form, status=422)
-    try:
+        return _member_page(request, organisation, form)
+    with form.taking_refusals():
         made = membership.add_member.once(
             form.cleaned_data["client_id"],
             actor=request.actor,
             organisation=organisation,
             **form.values(),
         )
-    except Invalid as error:
-        add_errors(form, error)
-        return _member_page(request, organisation, form, status=422)
+    if form.errors:
+        return _member_page(request, organisation, form)
     messages.success(request, _("%(name)s is on the list.") % {"name": made.name})
     return redirect("add_member" if "more" in request.POST else "organisation", pk)
 
@@ -156,15 +142,13 @@ def correct_member(request: ActorRequest, pk: int, member_pk: int) -> HttpRespon
     rules.correct_member.require(request.actor, organisation=organisation)
     if request.method != "POST":
         note_members_read(request.actor, organisation)
-        names = ("name", "phone", "kind", "background")
-        known = {name: getattr(member, name) for name in names}
-        form = forms.MemberForm(initial={**known, "client_id": uuid4()})
-        return _member_page(request, organisation, form, member)
-    form = forms.MemberForm(request.POST)
+    names = ("name", "phone", "kind", "background")
+    known = {name: getattr(member, name) for name in names}
+    form = forms.MemberForm(posted(request), initial={**known, "client_id": uuid4()})
     if not form.is_valid():
-        return _member_page(request, organisation, form, member, 422)
+        return _member_page(request, organisation, form, member)
     values = dict(form.cleaned_data)
-    try:
+    with form.taking_refusals():
         membership.correct_member.once(
             values.pop("client_id"),
             actor=request.actor,
@@ -172,9 +156,8 @@ def correct_member(request: ActorRequest, pk: int, member_pk: int) -> HttpRespon
             member=member,
             **values,
         )
-    except Invalid as error:
-        add_errors(form, error)
-        return _member_page(request, organisation, form, member, 422)
+    if form.errors:
+        return _member_page(request, organisation, form, member)
     messages.success(request, _("Saved."))
     return redirect("organisation", pk)
 
@@ -184,10 +167,9 @@ def _member_page(
     organisation: Organisation,
     form: forms.MemberForm,
     member: Member | None = None,
-    status: int = 200,
 ) -> HttpResponse:
     context = {"organisation": organisation, "form": form, "member": member}
-    return render(request, "branches/member.html", context, status=status)
+    return render(request, "branches/member.html", context, status=form.status)
 
 
 @page(rules.remove_member, "POST")

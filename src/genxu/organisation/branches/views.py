@@ -1,17 +1,16 @@
 """The pages of Party organisations: the list, one of them, its steps."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from genxu.core.access import Actor
-from genxu.core.errors import Conflict, Invalid
-from genxu.core.forms import add_errors
+from genxu.core.forms import posted
 from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
 from genxu.core.sheets.writing import Out, sheet_response
@@ -154,8 +153,8 @@ def note_members_read(actor: Actor, organisation: Organisation) -> None:
 
 
 def _step_form(request: ActorRequest, step: StepPage, organisation: Organisation) -> forms.StepForm:
-    initial = {"version": organisation.version, "client_id": uuid4()}
-    return step.form(organisation=organisation, actor=request.actor, initial=initial)
+    start = {"version": organisation.version, "client_id": uuid4()}
+    return step.form(posted(request), organisation=organisation, actor=request.actor, initial=start)
 
 
 def step_view(step: StepPage) -> View:
@@ -166,24 +165,17 @@ def step_view(step: StepPage) -> View:
     @page(step.permission, "GET", "POST")
     def take_step(request: ActorRequest, pk: int) -> HttpResponse:
         organisation = queries.visible_organisation(request.actor, pk)
-        if request.method != "POST":
-            step.permission.require(request.actor, organisation=organisation)
-            return _step_page(request, step, organisation, _step_form(request, step, organisation))
-        form = step.form(request.POST, organisation=organisation, actor=request.actor)
+        form = _step_form(request, step, organisation)
         if not form.is_valid():
             step.permission.require(request.actor, organisation=organisation)
-            return _step_page(request, step, organisation, form, 422)
+            return _step_page(request, step, organisation, form)
         client_id = form.cleaned_data["client_id"]
-        try:
+        with form.taking_refusals(organisation):
             step.action.once(
                 client_id, actor=request.actor, organisation=organisation, **form.values()
             )
-        except Invalid as error:
-            add_errors(form, error)
-            return _step_page(request, step, organisation, form, 422)
-        except Conflict as error:
-            form.add_error(None, str(error.message))
-            return _step_page(request, step, organisation, _with_new_version(form), 409)
+        if form.errors:
+            return _step_page(request, step, organisation, form)
         organisation.refresh_from_db()
         message = _("Noted. “%(name)s” stands at: %(state)s.")
         values = {"name": organisation, "state": organisation.get_state_display()}
@@ -194,21 +186,8 @@ def step_view(step: StepPage) -> View:
     return take_step
 
 
-def _with_new_version(form: forms.StepForm) -> forms.StepForm:
-    """Keep what was typed; a second sending then rests on what is shown now."""
-    data = cast("QueryDict", form.data).copy()
-    data["version"] = str(Organisation.objects.get(pk=form.organisation.pk).version)
-    data["client_id"] = str(uuid4())
-    form.data = data
-    return form
-
-
 def _step_page(
-    request: ActorRequest,
-    step: StepPage,
-    organisation: Organisation,
-    form: forms.StepForm,
-    status: int = 200,
+    request: ActorRequest, step: StepPage, organisation: Organisation, form: forms.StepForm
 ) -> HttpResponse:
     if step.names:
         note_members_read(request.actor, organisation)
@@ -220,7 +199,7 @@ def _step_page(
         "standing": queries.standing_of(fresh),
         "history": queries.history(fresh)[-3:],
     }
-    return render(request, "branches/step.html", context, status=status)
+    return render(request, "branches/step.html", context, status=form.status)
 
 
 STEP_VIEWS: dict[str, View] = {name: step_view(step) for name, step in STEP_PAGES.items()}

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core.actions import Action
 from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.forms import add_errors
+from genxu.core.forms import posted
 from genxu.core.pages import ActorRequest, page
 from genxu.people.links import clean_code, holder_of, household_by_code, own_path
 from genxu.people.models import Household
@@ -46,36 +46,26 @@ def stand(request: ActorRequest, code: str) -> HttpResponse:
     """个人自荐: the form by which a household nominates one of its own."""
     household = household_by_code(request, code)
     start = {"client_id": uuid4(), "duties": Duty.values}
-    form = forms.StandForm(request.POST or None, household=household, initial=start)
-    if request.method != "POST":
-        return _stand_page(request, household, code, form)
+    form = forms.StandForm(posted(request), household=household, initial=start)
     if not form.is_valid():
-        return _stand_page(request, household, code, form, 422)
+        return _stand_page(request, household, code, form)
     values = dict(form.cleaned_data)
     client_id = values.pop("client_id")
-    try:
+    with form.taking_refusals():
         actions.nominate_household.once(
             client_id, actor=holder_of(household), household=household, **values
         )
-    except Invalid as error:
-        add_errors(form, error)
-        return _stand_page(request, household, code, form, 422)
-    except Conflict as error:
-        form.add_error(None, str(error.message))
-        return _stand_page(request, household, code, form, 409)
+    if form.errors:
+        return _stand_page(request, household, code, form)
     messages.success(request, _("Thank you for standing. Your neighbours can recommend you now."))
     return _back(code)
 
 
 def _stand_page(
-    request: ActorRequest,
-    household: Household,
-    code: str,
-    form: forms.StandForm,
-    status: int = 200,
+    request: ActorRequest, household: Household, code: str, form: forms.StandForm
 ) -> HttpResponse:
     context = {"household": household, "code": clean_code(code), "form": form}
-    return private(render(request, "centre_households/stand.html", context, status=status))
+    return private(render(request, "centre_households/stand.html", context, status=form.status))
 
 
 @page(open_own_page, "POST")

@@ -11,8 +11,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.forms import PlainForm, add_errors
+from genxu.core.errors import Conflict, Missing
+from genxu.core.forms import PlainForm, posted
 from genxu.core.pages import ActorRequest, page
 from genxu.regions.models import Region
 from genxu.regions.queries import find_region
@@ -49,13 +49,11 @@ class PrintForm(PlainForm):
 def print_centre_households(request: ActorRequest) -> HttpResponse:
     """What would be printed of a place, township by township; and the act itself."""
     place = _place(request)
-    if request.method != "POST":
-        return _page(request, place, PrintForm(initial={"client_id": uuid4()}))
-    form = PrintForm(request.POST)
+    form = PrintForm(posted(request), initial={"client_id": uuid4()})
     if not form.is_valid():
-        return _page(request, place, form, 422)
+        return _page(request, place, form)
     given = form.cleaned_data
-    try:
+    with form.taking_refusals():
         job = printing.ask_for_papers.once(
             given["client_id"],
             actor=request.actor,
@@ -65,12 +63,8 @@ def print_centre_households(request: ActorRequest) -> HttpResponse:
             others=given["others"],
             site=_site(request),
         )
-    except Invalid as error:
-        add_errors(form, error)
-        return _page(request, place, form, 422)
-    except Conflict as error:
-        form.add_error(None, str(error.message))
-        return _page(request, place, form, 409)
+    if form.errors:
+        return _page(request, place, form)
     return redirect("job", job.pk)
 
 
@@ -88,7 +82,7 @@ def _site(request: ActorRequest) -> str:
     return printing.site_address(request.build_absolute_uri("/"))
 
 
-def _page(request: ActorRequest, place: Region, form: PrintForm, status: int = 200) -> HttpResponse:
+def _page(request: ActorRequest, place: Region, form: PrintForm) -> HttpResponse:
     piles = printing.counts_by_township(request.actor, place)
     context: dict[str, Any] = {
         "place": place,
@@ -96,7 +90,7 @@ def _page(request: ActorRequest, place: Region, form: PrintForm, status: int = 2
         "piles": piles,
         "total": sum(pile.count for pile in piles),
     }
-    return render(request, "centre_households/print.html", context, status=status)
+    return render(request, "centre_households/print.html", context, status=form.status)
 
 
 @page(rules.print_paper, "POST")

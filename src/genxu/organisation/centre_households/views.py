@@ -1,18 +1,18 @@
 """The pages of centre households: the list, one of them and its steps, a hamlet's, many at once."""
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from genxu.core import clock
-from genxu.core.errors import Conflict, Invalid, Missing, Refusal
-from genxu.core.forms import PlainForm, add_errors
+from genxu.core.errors import Missing, Refusal
+from genxu.core.forms import PlainForm, posted
 from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
 from genxu.core.sheets.writing import Out, sheet_response
 from genxu.people.models import Household
@@ -145,7 +145,7 @@ def _context(request: ActorRequest, one: CentreHousehold) -> dict[str, Any]:
         "keeps": keeps,
         "own": own,
         "steps": steps,
-        "next_form": _step_form(steps[0], one) if steps and steps[0].primary else None,
+        "next_form": _step_form(request, steps[0], one) if steps and steps[0].primary else None,
         "history": queries.history(one) if keeps or own else [],
         "consent_form": forms.ConsentForm(one=one, initial={"client_id": uuid4()}) if own else None,
         "stands": one.state in OPEN,
@@ -154,8 +154,9 @@ def _context(request: ActorRequest, one: CentreHousehold) -> dict[str, Any]:
     }
 
 
-def _step_form(step: StepPage, one: CentreHousehold) -> forms.StepForm:
-    return step.form(one=one, initial={"version": one.version, "client_id": uuid4()})
+def _step_form(request: ActorRequest, step: StepPage, one: CentreHousehold) -> forms.StepForm:
+    start = {"version": one.version, "client_id": uuid4()}
+    return step.form(posted(request), one=one, initial=start)
 
 
 def step_view(step: StepPage) -> View:
@@ -164,23 +165,16 @@ def step_view(step: StepPage) -> View:
     @page(step.permission, "GET", "POST")
     def take_step(request: ActorRequest, pk: int) -> HttpResponse:
         one = queries.visible_centre_household(request.actor, pk)
-        if request.method != "POST":
-            step.permission.require(request.actor, centre_household=one)
-            return _step_page(request, step, one, _step_form(step, one))
-        form = step.form(request.POST, one=one)
+        form = _step_form(request, step, one)
         if not form.is_valid():
             step.permission.require(request.actor, centre_household=one)
-            return _step_page(request, step, one, form, 422)
+            return _step_page(request, step, one, form)
         values = dict(form.cleaned_data)
         client_id = values.pop("client_id", None)
-        try:
+        with form.taking_refusals(one):
             done = step.action.once(client_id, actor=request.actor, centre_household=one, **values)
-        except Invalid as error:
-            add_errors(form, error)
-            return _step_page(request, step, one, form, 422)
-        except Conflict as error:
-            form.add_error(None, str(error.message))
-            return _step_page(request, step, one, _with_new_version(form), 409)
+        if form.errors:
+            return _step_page(request, step, one, form)
         return _done(request, done)
 
     take_step.__name__ = f"take_{step.name}"
@@ -201,26 +195,12 @@ def _done(request: ActorRequest, one: CentreHousehold) -> HttpResponse:
     return redirect("centre_household", one.pk) if seen else redirect("home")
 
 
-def _with_new_version(form: forms.StepForm) -> forms.StepForm:
-    """Keep what was typed; a second sending then rests on what is shown now."""
-    data = cast("QueryDict", form.data).copy()
-    data["version"] = str(CentreHousehold.objects.get(pk=form.one.pk).version)
-    data["client_id"] = str(uuid4())
-    form.data = data
-    return form
-
-
 def _step_page(
-    request: ActorRequest,
-    step: StepPage,
-    one: CentreHousehold,
-    form: forms.StepForm,
-    status: int = 200,
+    request: ActorRequest, step: StepPage, one: CentreHousehold, form: forms.StepForm
 ) -> HttpResponse:
-    fresh = queries.visible_centre_household(request.actor, one.pk) if status == 409 else one
-    queries.count_voices([fresh])
-    context = {"step": step, "one": fresh, "form": form, "keeps": request.actor.plays(KEEPERS)}
-    return render(request, "centre_households/step.html", context, status=status)
+    queries.count_voices([one])
+    context = {"step": step, "one": one, "form": form, "keeps": request.actor.plays(KEEPERS)}
+    return render(request, "centre_households/step.html", context, status=form.status)
 
 
 STEP_VIEWS: dict[str, View] = {name: step_view(step) for name, step in STEP_PAGES.items()}
@@ -245,27 +225,18 @@ def nominate_household(request: ActorRequest, code: str) -> HttpResponse:
     hamlet = queries.hamlet_in_charge(request.actor, code)
     rules.nominate_household.require(request.actor, household=Household(hamlet=hamlet))
     households = queries.households_of(request.actor, hamlet)
-    form = forms.NominateForm(request.POST or None, households=households, initial=_start_values())
-    if request.method != "POST":
-        return _pick_page(request, "nominate", hamlet, form)
+    start = {"client_id": uuid4(), "duties": Duty.values}
+    form = forms.NominateForm(posted(request), households=households, initial=start)
     if not form.is_valid():
-        return _pick_page(request, "nominate", hamlet, form, 422)
+        return _pick_page(request, "nominate", hamlet, form)
     values = dict(form.cleaned_data)
     client_id = values.pop("client_id")
-    try:
+    with form.taking_refusals():
         one = actions.nominate_household.once(client_id, actor=request.actor, **values)
-    except Invalid as error:
-        add_errors(form, error)
-        return _pick_page(request, "nominate", hamlet, form, 422)
-    except Conflict as error:
-        form.add_error("household", str(error.message))
-        return _pick_page(request, "nominate", hamlet, form, 409)
+    if form.errors:
+        return _pick_page(request, "nominate", hamlet, form)
     messages.success(request, _("Written down. Now the neighbours can recommend."))
     return redirect("centre_household", one.pk)
-
-
-def _start_values() -> dict[str, Any]:
-    return {"client_id": uuid4(), "duties": Duty.values}
 
 
 def _pick_page(
@@ -273,11 +244,10 @@ def _pick_page(
     name: str,
     hamlet: Region,
     form: PlainForm,
-    status: int = 200,
     one: CentreHousehold | None = None,
 ) -> HttpResponse:
     context = {"hamlet": hamlet, "form": form, "one": one}
-    return render(request, f"centre_households/{name}.html", context, status=status)
+    return render(request, f"centre_households/{name}.html", context, status=form.status)
 
 
 @page(rules.recommend_candidate, "GET", "POST")
@@ -286,21 +256,17 @@ def record_recommendation(request: ActorRequest, pk: int) -> HttpResponse:
     one = queries.visible_centre_household(request.actor, pk)
     rules.recommend_candidate.require(request.actor, household=one.household)
     households = queries.households_of(request.actor, one.hamlet)
-    form = forms.RecommendForm(
-        request.POST or None, households=households, initial={"client_id": uuid4()}
-    )
-    if request.method != "POST":
-        return _pick_page(request, "recommend", one.hamlet, form, one=one)
+    start = {"client_id": uuid4()}
+    form = forms.RecommendForm(posted(request), households=households, initial=start)
     if not form.is_valid():
-        return _pick_page(request, "recommend", one.hamlet, form, 422, one)
+        return _pick_page(request, "recommend", one.hamlet, form, one)
     values = form.cleaned_data
-    try:
+    with form.taking_refusals():
         actions.recommend_candidate.once(
             values["client_id"], actor=request.actor, household=values["household"], candidate=one
         )
-    except Conflict as error:
-        form.add_error("household", str(error.message))
-        return _pick_page(request, "recommend", one.hamlet, form, 409, one)
+    if form.errors:
+        return _pick_page(request, "recommend", one.hamlet, form, one)
     messages.success(request, _("Written down as said by word of mouth."))
     return redirect("centre_household", pk)
 
@@ -313,15 +279,13 @@ def appoint_together(request: ActorRequest) -> HttpResponse:
     waiting = queries.selected_below(request.actor, place)
     rows = list(waiting[:AT_ONCE])
     ticked = set(request.POST.getlist("chosen"))
-    form = forms.AppointManyForm(request.POST or None, initial=_term_values())
-    status = 200
+    form = forms.AppointManyForm(posted(request), initial=_term_values())
     if request.method == "POST":
         chosen = [one for one in rows if str(one.pk) in ticked]
         if not chosen:
             form.add_error(None, _("Nobody is ticked."))
         if form.is_valid():
             return _appoint(request, chosen, form.cleaned_data)
-        status = 422
     queries.name_places(rows)
     queries.count_voices(rows)
     for one in rows:
@@ -332,7 +296,7 @@ def appoint_together(request: ActorRequest) -> HttpResponse:
         "more": max(waiting.count() - AT_ONCE, 0) if len(rows) == AT_ONCE else 0,
         "place": Region.objects.filter(code=place).first() if place else None,
     }
-    return render(request, "centre_households/appoint_together.html", context, status=status)
+    return render(request, "centre_households/appoint_together.html", context, status=form.status)
 
 
 def _term_values() -> dict[str, Any]:

@@ -5,13 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from genxu.core.errors import Conflict, Invalid
-from genxu.core.forms import add_conflict, add_errors
+from genxu.core.forms import PlainForm, posted
 from genxu.core.pages import ActorRequest, page
 
 from . import actions, forms, queries, rules
@@ -28,7 +26,7 @@ def renew_council(request: ActorRequest, pk: int) -> HttpResponse:
         "version": council.version,
         "stay": [seat.pk for seat in queries.seats_of(council)],
     }
-    form = forms.RenewForm(_posted(request), initial=start, council=council)
+    form = forms.RenewForm(posted(request), initial=start, council=council)
 
     def act(data: dict[str, Any]) -> Council:
         return actions.renew_council.once(
@@ -45,7 +43,7 @@ def dissolve_council(request: ActorRequest, pk: int) -> HttpResponse:
     council = queries.visible_council(request.actor, pk)
     rules.dissolve_council.require(request.actor, council=council)
     start = {"client_id": uuid4(), "version": council.version}
-    form = forms.DissolveForm(_posted(request), initial=start)
+    form = forms.DissolveForm(posted(request), initial=start)
 
     def act(data: dict[str, Any]) -> Council:
         return actions.dissolve_council.once(
@@ -56,32 +54,19 @@ def dissolve_council(request: ActorRequest, pk: int) -> HttpResponse:
     return _take(request, council, form, _("Dissolve the council"), act, _("Dissolved."))
 
 
-def _posted(request: ActorRequest) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
 def _take(
     request: ActorRequest,
     council: Council,
-    form: Form,
+    form: PlainForm,
     label: str,
     act: Callable[[dict[str, Any]], Council],
     said: str,
 ) -> HttpResponse:
     """The page, and on POST its action; a refusal comes back with what was typed."""
-    context = {"council": council, "form": form, "label": label}
-    if not form.is_bound:
-        return render(request, "councils/term.html", context)
     if form.is_valid():
-        try:
+        with form.taking_refusals(council):
             after = act(form.cleaned_data)
-        except Invalid as error:
-            add_errors(form, error)
-        except Conflict as error:
-            council.refresh_from_db()
-            add_conflict(form, error, council.version)
-            return render(request, "councils/term.html", context, status=409)
-        else:
             messages.success(request, said)
             return redirect("council", after.pk)
-    return render(request, "councils/term.html", context, status=422)
+    context = {"council": council, "form": form, "label": label}
+    return render(request, "councils/term.html", context, status=form.status)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.forms import add_conflict, add_errors
+from genxu.core.forms import add_errors, posted
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
 from genxu.regions.models import Region
@@ -62,7 +62,7 @@ def form_council(request: ActorRequest, code: str) -> HttpResponse:
     if standing and request.method != "POST":
         return redirect("council", standing.pk)
     households = queries.households_by_label(request.actor, hamlet.code)
-    data = request.POST if request.method == "POST" else None
+    data = posted(request)
     form = forms.TermForm(data, initial=forms.start_of_term())
     seats = forms.seat_formset(households, data)
     if data is None:
@@ -112,7 +112,6 @@ def _council_page(
     council: Council,
     bound: forms.OneSeatForm | None = None,
     bound_pk: int = 0,
-    status: int = 200,
 ) -> HttpResponse:
     """The page; ``bound`` is the form that was refused, of the seat ``bound_pk`` (0: a new one)."""
     seats = queries.seats_of(council)
@@ -136,6 +135,7 @@ def _council_page(
         "households": list(households),
         "new_form": _seat_form(council, None, households, bound, bound_pk) if steers else None,
     }
+    status = bound.status if bound else 200
     return render(request, "councils/council.html", context, status=status)
 
 
@@ -186,22 +186,17 @@ def _save_seat(request: ActorRequest, council: Council, seat: Seat | None) -> Ht
     households = queries.households_by_label(request.actor, council.hamlet_id)
     form = forms.OneSeatForm(request.POST, households=households, prefix=_prefix(pk))
     if not form.is_valid():
-        return _council_page(request, council, form, pk, 422)
+        return _council_page(request, council, form, pk)
     sent: dict[str, Any] = {"actor": request.actor, "council": council, "facts": form.facts(),
                             "version": form.cleaned_data["version"]}  # fmt: skip
     client_id = form.cleaned_data["client_id"]
-    try:
+    with form.taking_refusals(council):
         if seat is None:
             actions.seat_member.once(client_id, **sent)
         else:
             actions.change_seat.once(client_id, seat=seat, **sent)
-    except Invalid as error:
-        add_errors(form, error)
-        return _council_page(request, council, form, pk, 422)
-    except Conflict as error:
-        council.refresh_from_db()
-        add_conflict(form, error, council.version)
-        return _council_page(request, council, form, pk, 409)
+    if form.errors:
+        return _council_page(request, council, form, pk)
     messages.success(request, _("Saved."))
     return redirect("council", council.pk)
 
