@@ -20,7 +20,7 @@ def issue_links(*, actor: Actor, hamlet: Region) -> Region:
     HouseholdLink.objects.bulk_create(
         (
             HouseholdLink(household_id=pk, issued_on=today)
-            for pk in without.values_list("pk", flat=True)
+            for pk in without.order_by("number").values_list("pk", flat=True)
         ),
         ignore_conflicts=True,
     )
