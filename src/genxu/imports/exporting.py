@@ -43,10 +43,15 @@ def write_export(run: Run) -> None:
 
 
 def _view_at(path: str) -> ResolverMatch:
+    """The view at an address; not one that a code opens: there the brake on guessing counts."""
     try:
-        return resolve(urlsplit(path).path)
-    except Resolver404:
+        found = resolve(urlsplit(path).path)
+    except (Resolver404, ValueError):
         raise Missing(_("There is no such list.")) from None
+    permission = getattr(found.func, "permission", None)
+    if permission is None or permission.public:
+        raise Missing(_("There is no such list."))
+    return found
 
 
 def _request(path: str, run: Run) -> ActorRequest:

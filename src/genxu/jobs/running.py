@@ -20,6 +20,9 @@ from .kinds import KINDS
 from .models import Job, JobFile
 
 log = logging.getLogger("genxu.jobs")
+POWER = "power"
+"""Where a job keeps the roles with which it was done."""
+LONGEST_NAME = 120
 BEAT_EVERY = 1.0
 """Seconds between two notes of progress."""
 
@@ -60,6 +63,7 @@ class Run:
 
     def add_file(self, name: str, path: Path, kind: str = "") -> JobFile:
         """Keep a file for the one who waits; it replaces one of the same name from before."""
+        name = plain_name(name)
         row = JobFile.objects.filter(job=self.job, name=name).first()
         row = row or JobFile(job=self.job, name=name, kind=kind)
         row.file.storage.delete(row.file.field.generate_filename(row, name))
@@ -67,6 +71,16 @@ class Run:
             row.size = path.stat().st_size
             row.file.save(name, File(cast("Any", content)), save=True)
         return row
+
+
+def plain_name(name: str) -> str:
+    """A name that is a file's own wherever it is unpacked: no folder, nothing unreadable.
+
+    Names of places and organisations are part of it, and people type those.
+    """
+    kept = "".join("-" if sign in '/\\:*?"<>|' else sign for sign in name if sign.isprintable())
+    stem, dot, ending = kept.strip(". ").rpartition(".")
+    return f"{stem[: LONGEST_NAME - 10]}{dot}{ending[:9]}" if stem else ending[:LONGEST_NAME] or "1"
 
 
 def _held(job: Job) -> Any:
@@ -88,6 +102,7 @@ def _work(job: Job) -> None:
         actor = actor_of(job)
         kind = KINDS[job.kind]
         kind.permission.require(actor, **target_of(job))
+        _note_power(job, actor)
         current = Run(job, actor)
         kind.work(current)
     except Cancelled:
@@ -100,6 +115,23 @@ def _work(job: Job) -> None:
         end(job, Job.State.FAILED, message)
     else:
         end(job, Job.State.DONE, "", checkpoint=current.checkpoint)
+
+
+def has_power_still(actor: Actor, job: Job) -> bool:
+    """Whether every role with which the job was done is held to this day: what it made is what
+    those roles gave."""
+    return _power_of(job) <= {(grant.role, grant.place) for grant in actor.grants}
+
+
+def _power_of(job: Job) -> set[tuple[str, str]]:
+    return {(role, place) for role, place in job.given.get(POWER, [])}
+
+
+def _note_power(job: Job, actor: Actor) -> None:
+    """Add the roles of this run to those of the runs before it."""
+    power = _power_of(job) | {(grant.role, grant.place) for grant in actor.grants}
+    job.given[POWER] = sorted(power)
+    _held(job).update(given=job.given)
 
 
 def target_of(job: Job) -> dict[str, Any]:

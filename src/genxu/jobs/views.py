@@ -9,14 +9,14 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from genxu.core.actions import Action
-from genxu.core.errors import Conflict, Missing
+from genxu.core.errors import Conflict, Denied, Missing
 from genxu.core.pages import ActorRequest, page, slice_of
 
 from . import actions, queries, rules
 from .kinds import KINDS
 from .models import Job
 from .packing import in_one_zip
-from .running import target_of
+from .running import has_power_still, target_of
 
 STEPS_SAID = 25
 """Percent between two words to a screen reader."""
@@ -103,4 +103,6 @@ def _job_with_power(request: ActorRequest, pk: int) -> Job:
     job = queries.visible_job(request.actor, pk)
     if job.kind in KINDS:
         KINDS[job.kind].permission.require(request.actor, **target_of(job))
+    if not has_power_still(request.actor, job):
+        raise Denied(_("You no longer have a role with which this was made."))
     return job

@@ -17,6 +17,7 @@ from genxu.core.sheets.writing import Out, sheet_response
 from genxu.jobs.models import Job
 from genxu.jobs.running import run
 from genxu.people.models import Household
+from genxu.people.roles import Role
 from genxu.people.rules import see_households
 from tests.cast import Cast, Enter
 
@@ -106,7 +107,33 @@ def test_the_power_is_that_of_the_moment_of_writing(cast: Cast, enter: Enter) ->
     assert not job.files.exists()
 
 
-@pytest.mark.parametrize("path", ["/nowhere/", "https://example.org/x", "", "/matters/"])
+@pytest.mark.usefixtures("short")
+def test_who_lost_the_role_since_cannot_fetch_the_list(cast: Cast, enter: Enter) -> None:
+    """She still has a role in the hamlet, and with it a page of jobs; the list was another's."""
+    browser = enter("secretary")
+    browser.post("/exports/", {"path": "/sheet-of-households/"})
+    job = Job.objects.get()
+    run(job.pk)
+    file = job.files.get()
+    cast.secretary.grants.update(role=Role.CENTRE_HOUSEHOLD)
+    assert browser.get(f"/jobs/{job.pk}/").status_code == 200
+    assert browser.get(f"/jobs/{job.pk}/files/{file.pk}/").status_code == 403
+    assert browser.get(f"/jobs/{job.pk}/files/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nowhere/",
+        "https://example.org/x",
+        "",
+        "/matters/",
+        "//[",
+        "/h/AAAAABBBBB/",
+        "/r/AAAAABBBBB/",
+        "/places/?words=%00",
+    ],
+)
 def test_only_lists_of_ours_can_be_asked_for(enter: Enter, path: str) -> None:
     response = enter("secretary").post("/exports/", {"path": path})
     if response.status_code == 302:

@@ -207,6 +207,22 @@ def test_a_file_of_the_same_name_replaces_the_one_from_before(
     assert storage.listdir(f"jobs/{job.pk}")[1] == ["新街镇_聘书.pdf"]
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("421221104 新街镇 聘书 1.pdf", "421221104 新街镇 聘书 1.pdf"),
+        ("../../罗家洲/党支部.xlsx", "-..-罗家洲-党支部.xlsx"),
+        ("..\\..\\党支部.xlsx", "-..-党支部.xlsx"),
+        ("党\u202esxlx.exe\x00", "党sxlx.exe"),
+        ("长" * 300 + ".xlsx", "长" * 110 + ".xlsx"),
+        ("..", "1"),
+    ],
+)
+def test_a_file_lies_in_the_folder_of_its_job_whatever_it_is_called(name: str, kept: str) -> None:
+    """Else it would not be thrown away, or land elsewhere where the ZIP is unpacked."""
+    assert running.plain_name(name) == kept
+
+
 def test_a_file_that_a_killed_run_left_without_a_row_is_replaced(
     cast: Cast, tmp_path: Path, storage: InMemoryStorage
 ) -> None:
