@@ -27,7 +27,18 @@ from genxu.people.roles import Role
 from genxu.regions.actions import Row, import_regions
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
-from tests.cast import FAR, HOME, NEIGHBOUR, NEXT_HAMLET, OPERATOR, TOWNSHIP, VILLAGE, Cast, Enter
+from tests.cast import (
+    FAR,
+    HOME,
+    NEIGHBOUR,
+    NEXT_HAMLET,
+    NEXT_VILLAGE,
+    OPERATOR,
+    TOWNSHIP,
+    VILLAGE,
+    Cast,
+    Enter,
+)
 
 from .factories import Kind, drafted, founded
 
@@ -194,6 +205,31 @@ def test_another_secretary_takes_over_when_the_old_one_is_named_first(cast: Cast
     holders = {a.phone for a in Account.objects.filter(
         grants__role=Role.SECRETARY, grants__place=HOME, phone__startswith="138")}  # fmt: skip
     assert holders == {"13800000003"}
+
+
+def test_a_list_without_duties_deposes_nobody(cast: Cast) -> None:
+    """By the form too a standing organisation is led by somebody at every moment."""
+    register([BRANCH])
+    record([LEADER])
+    rows = [replace(LEADER, duty=""), MemberRow(HOME, "罗测乙", "13800000003", "full")]
+    assert fields(plan_members(rows)) == [{"duty"}, set()]
+    with pytest.raises(Invalid):
+        record(rows, cast.actor("village_staff"), VILLAGE)
+    assert Account.objects.get(phone=LEADER.phone).actor().holds_at([Role.SECRETARY], HOME)
+
+
+def test_members_of_a_joint_branch_are_taken_in_where_its_seat_is(cast: Cast) -> None:
+    """Else the village of another of its hamlets would say who leads it, and get the role there."""
+    joint = OrganisationRow(HOME, "joint_branch", "港山联合党支部", FOUNDED)
+    register([joint, replace(joint, hamlet=NEXT_HAMLET)])
+    row = MemberRow(NEXT_HAMLET, "山测甲", "13800000009", "full", "secretary")
+    next_village = Region.objects.get(code=NEXT_VILLAGE)
+    assert fields(plan_members([row], next_village)) == [{"hamlet"}]
+    with pytest.raises(Invalid):
+        record([row], cast.actor("next_village_staff"), NEXT_VILLAGE)
+    assert not Account.objects.filter(phone=row.phone).exists()
+    record([row], cast.actor("township_staff"))
+    assert Account.objects.get(phone=row.phone).actor().holds_at([Role.SECRETARY], HOME)
 
 
 @pytest.mark.parametrize(
