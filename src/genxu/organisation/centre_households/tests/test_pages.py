@@ -14,7 +14,9 @@ from genxu.core.models import JournalEntry
 from genxu.organisation.centre_households import actions
 from genxu.organisation.centre_households.models import CentreHousehold, Recommendation
 from genxu.organisation.centre_households.workflow import State
+from genxu.people.granting import give_role
 from genxu.people.models import Household
+from genxu.people.roles import Role
 from tests.cast import (
     CITY,
     COUNTY,
@@ -183,12 +185,16 @@ def test_the_sheet_is_complete_and_says_no_more_than_the_reader_may_see(
     seen = sheet(get(enter, "city_staff", "centre_household_sheet"))
     assert len(seen) == 5
     assert cast.households()[0].head_name not in str(seen)
+    give_role(cast.city_staff, Role.SECRETARY, cast.hamlet(NEIGHBOUR))
+    both = sheet(get(enter, "city_staff", "centre_household_sheet"))
+    assert cast.households(NEIGHBOUR)[0].head_name in str(both)
+    assert cast.households(HOME)[0].head_name not in str(both), "a role counts where it is held"
     narrowed = sheet(get(enter, "township_staff", "centre_household_sheet", place=NEIGHBOUR))
     assert len(narrowed) == 3
     assert len(sheet(get(enter, "far_county_staff", "centre_household_sheet"))) == 1
     noted = JournalEntry.objects.filter(action="centre_households.see_centre_households")
     assert list(noted.order_by("pk").values_list("place", flat=True)) == [
-        TOWNSHIP, CITY, NEIGHBOUR, FAR_COUNTY,
+        TOWNSHIP, CITY, CITY, NEIGHBOUR, FAR_COUNTY,
     ]  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from genxu.people.roles import Role
 from tests.cast import FAR, HOME, NEIGHBOUR, OPERATOR, TOWNSHIP, Cast, later
 from tests.doing import who_may
 
-from .factories import appointed, nominated, register, row
+from .factories import appointed, holder, nominated, register, row
 
 
 def fates(*rows: Any, place: Any = None) -> list[str]:
@@ -227,6 +227,25 @@ def test_nominated_between_the_plan_and_the_writing(
     monkeypatch.setattr(registering, "_plan", slow)
     with pytest.raises(Conflict):
         register(cast.hamlet(TOWNSHIP), row())
+
+
+def test_who_leaves_between_the_plan_and_the_writing_is_not_brought_back(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from genxu.organisation.centre_households import registering
+
+    one = appointed(cast, cast.households()[0])
+    plan = registering._plan
+
+    def slow(rows: Any, place: Any) -> Any:
+        planned = plan(rows, place)
+        actions.resign_service(actor=holder(cast.households()[0]), centre_household=one)
+        return planned
+
+    monkeypatch.setattr(registering, "_plan", slow)
+    changed = row(person_name="罗测别", appointed_on=one.appointed_on)
+    with pytest.raises(Conflict):
+        register(cast.hamlet(TOWNSHIP), changed)
 
 
 def test_a_number_in_the_hands_of_a_closed_account_stays_closed(cast: Cast) -> None:
