@@ -12,6 +12,7 @@ from genxu.jobs.models import Job
 from genxu.people.models import Account
 from genxu.regions.models import Region
 
+FOLDER = "imports"
 KEPT_DAYS = 30
 """So long the list of what was wrong is kept, for it quotes the file; then only the counts are."""
 
@@ -19,7 +20,7 @@ KEPT_DAYS = 30
 def kept_at(sheet: "Import", name: str) -> str:
     """Where a file of an import lies: under a name of ours, outside of what is served."""
     ending = name.rpartition(".")[2].lower()[:5]
-    return f"imports/{clock.today():%Y/%m}/{uuid4().hex}.{ending}"
+    return f"{FOLDER}/{clock.today():%Y/%m}/{uuid4().hex}.{ending}"
 
 
 class ImportQuerySet(models.QuerySet["Import"]):

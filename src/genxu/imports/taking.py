@@ -20,6 +20,7 @@ from genxu.core.errors import Conflict, Invalid
 from genxu.core.sheets.kinds import SheetKind
 from genxu.core.sheets.outcomes import Fate, Outcome
 from genxu.core.sheets.writing import Progress
+from genxu.people.granting import as_of_now
 
 from .actions import finish_import, kind_named
 from .checking import FIELDS
@@ -37,6 +38,7 @@ def take_in(sheet: Import, actor: Actor, progress: Progress) -> Import:
     with seldom_collecting():
         for n, batch in _ahead(_batches(sheet, kind)):
             if n >= sheet.batch:
+                actor = as_of_now(actor)
                 _take_batch(sheet, kind, actor, n, batch)
                 done += len(batch)
                 progress.progress(done, sheet.wanted)

@@ -6,12 +6,26 @@ A secretary, a centre household gets its account with the office and loses the r
 from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext as _
 
 from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.core.errors import Denied
 from genxu.regions.models import Region
 
 from .models import Account, Grant
 from .roles import Role
+
+
+def as_of_now(actor: Actor) -> Actor:
+    """The same actor with the roles held now: for long work, that a role which was taken away ends
+    at once there too. ``Denied`` if the account is closed."""
+    if actor.account_id is None:
+        return actor
+    account = Account.objects.filter(pk=actor.account_id, is_active=True).first()
+    if account is None:
+        raise Denied(_("The account that asked for this is closed."))
+    return account.actor()
 
 
 def account_for(phone: str, name: str) -> Account | None:

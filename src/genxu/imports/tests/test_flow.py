@@ -1,12 +1,16 @@
 """From the file to the register: checked dry, then taken in, once."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from genxu.core.errors import Conflict, Denied, Invalid
 from genxu.core.models import JournalEntry
-from genxu.imports import actions
+from genxu.imports import actions, keeping
 from genxu.imports.models import Import, KnownHeader, Problem
 from genxu.imports.taking import take_in
 from genxu.people.models import Household
@@ -166,6 +170,39 @@ def test_a_fall_between_two_batches_doubles_nothing(
     sheet = take_in(sheet, actor, Silent())
     assert (sheet.state, sheet.taken) == (Import.State.DONE, 6)
     assert Household.objects.filter(head_name__startswith="某").count() == 6
+
+
+def test_a_role_that_is_taken_away_ends_at_the_next_batch(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from genxu.imports import checking, taking
+
+    monkeypatch.setattr(checking, "BATCH", 1)
+    actor = cast.actor("township_staff")
+    rows = [("", "港东", ("罗家洲", "港边湾")[n % 2], f"某{n}号", "", 2) for n in range(4)]
+    sheet = checked(actor, TOWNSHIP, workbook(HEADERS, *rows))
+    sheet = actions.take_in_sheet(actor=actor, sheet=sheet, in_background=False)
+    act = taking._act
+
+    def taken_away(*args: Any) -> None:
+        act(*args)
+        cast.township_staff.grants.all().delete()
+
+    monkeypatch.setattr(taking, "_act", taken_away)
+    with pytest.raises(Denied):
+        take_in(sheet, actor, Silent())
+    assert Household.objects.filter(head_name__startswith="某").count() == 1
+
+
+def test_a_file_that_no_import_knows_is_swept_up_in_its_time(cast: Cast) -> None:
+    """Sent twice in one moment, or killed before the end: the names in it do not stay for ever."""
+    sheet = checked(cast.actor("township_staff"), TOWNSHIP, workbook(HEADERS, *ROWS))
+    lost = default_storage.save("imports/2026/05/lost.xlsx", ContentFile(b"names"))
+    keeping.forget_old()
+    assert default_storage.exists(lost)
+    keeping.sweep(timezone.now() + timedelta(days=1))
+    assert not default_storage.exists(lost)
+    assert default_storage.exists(str(sheet.file.name))
 
 
 def test_two_runs_of_one_import_do_not_take_a_batch_twice(cast: Cast) -> None:
