@@ -63,9 +63,22 @@ def take_pictures(browser: object, house: House) -> None:
     county.enter("county_staff", "421221")
     county.go("/insight/421221/")
     shoot(county, "dashboard", whole=True)
-    for visitor in (secretary, resident, county):
+    desk = organisation_pictures(browser, house)
+    for visitor in (secretary, resident, county, desk):
         assert not visitor.complaints, visitor.complaints
         visitor.leave()
+
+
+def organisation_pictures(browser: object, house: House) -> Visitor:
+    """A hamlet's chart, and its households as they are drawn to its centre households."""
+    secretary = Visitor(browser, house, "desk", device_scale_factor=1)
+    secretary.enter("secretary", LUO)
+    secretary.go(f"/organisation/{LUO}/")
+    shoot(secretary, "chart", whole=True)
+    secretary.page.set_viewport_size({"width": 1280, "height": 1180})
+    secretary.go(f"/coverage/{LUO}/")
+    shoot(secretary, "coverage", whole=False)
+    return secretary
 
 
 def shoot(visitor: Visitor, name: str, *, whole: bool) -> None:
