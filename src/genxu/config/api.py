@@ -28,6 +28,7 @@ from genxu.institutions.matters.views import note_reading
 from genxu.institutions.talks import actions as talk_actions
 from genxu.institutions.talks import rules as talk_rules
 from genxu.people.models import Account
+from genxu.regions.codes import code_in
 
 ROWS = 100
 
@@ -133,7 +134,7 @@ def list_matters(
     """Matters in the actor's charge, newest first, a hundred at a time; go on with ``before``."""
     actor = request.actor  # type: ignore[attr-defined]
     known = group if group in matter_queries.GROUPS else ""
-    code = place if place.isascii() and place.isdecimal() and len(place) <= 15 else ""
+    code = code_in(place)
     rows = matter_queries.matter_list(actor, matter_queries.Filter(place=code, group=known))
     if before is not None:
         rows = rows.filter(pk__lt=min(before, 2**62))

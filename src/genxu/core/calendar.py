@@ -1,10 +1,11 @@
-"""Working days by the State Council's yearly notice of holidays and adjusted working days.
+"""Days on from a day; working days by the State Council's yearly notice of holidays.
 
 Source: the notices 国务院办公厅关于部分节假日安排的通知, as kept by the library chinesecalendar.
 The years are published one at a time, each in the autumn before; a year that is not yet known is
 counted by weekdays (``year_is_known`` tells which those are).
 """
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -41,3 +42,15 @@ def add_working_days(day: date, count: int) -> date:
 def end_of_day(day: date) -> datetime:
     """The last second of a day, aware, at the place of the programme."""
     return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months on (or back), or the last day of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    longest = monthrange(day.year + years, month + 1)[1]
+    return date(day.year + years, month + 1, min(day.day, longest))
+
+
+def years_later(day: date, years: int) -> date:
+    """The same day so many years on (or back); of 29 February the 28th where there is none."""
+    return months_later(day, 12 * years)

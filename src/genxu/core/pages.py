@@ -113,6 +113,12 @@ def slice_of(request: HttpRequest, rows: QuerySet[M], size: int = ROWS) -> Page[
     return LongPaginator(rows, size).get_page(request.GET.get("page"))
 
 
+def is_fragment(request: HttpRequest) -> bool:
+    """Whether only the list is wanted; going back in the browser wants the whole page."""
+    asked = request.headers
+    return "HX-Request" in asked and "HX-History-Restore-Request" not in asked
+
+
 def query_without_page(request: HttpRequest) -> str:
     """The query string of the filters, ready to have ``page=`` put behind it."""
     query = request.GET.copy()

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.forms import PlainForm
+from genxu.regions.forms import PlaceField
 from genxu.regions.models import Region
 
 from . import queries
@@ -175,7 +176,7 @@ class FilterForm(PlainForm):
     """How a list of households is narrowed down; a value that makes no sense is left out."""
 
     words = forms.CharField(label=_("Search"), required=False, max_length=NAME_LIMIT)
-    place = forms.CharField(required=False, max_length=15)
+    place = PlaceField()
     standing = forms.ChoiceField(
         label=_("Which"), required=False, choices=list(queries.STANDINGS.items())
     )
@@ -183,9 +184,8 @@ class FilterForm(PlainForm):
     def chosen(self) -> queries.Filter:
         self.is_valid()
         data = self.cleaned_data
-        place = data.get("place", "")
         return queries.Filter(
-            place=place if place.isdecimal() and place.isascii() else "",
+            place=data.get("place", ""),
             words=clean_name(data.get("words", "")),
             standing=data.get("standing", ""),
         )

@@ -4,7 +4,7 @@ A row is a known household if hamlet and number match or, where it has no number
 name and phone. What is planned for a row is what happens to it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -13,8 +13,8 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_rows, update_rows
-from genxu.core.errors import Invalid
 from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Fate, Outcome, refuse_wrong, wrong
+from genxu.regions.batches import begin_batch
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
 
@@ -200,8 +200,7 @@ def register_households(
 
     ``count`` and ``hamlets`` say for the journal how many rows there are and whose.
     """
-    _check_notes(rows, count, hamlets)
-    _lock(hamlets)
+    begin_batch(rows, count, hamlets)
     planned, last = _plan(rows, place)
     refuse_wrong([one.outcome for one in planned])
     _insert([one.row for one in planned if one.outcome.fate is Fate.NEW], last)
@@ -209,23 +208,6 @@ def register_households(
         {one.known.pk: one.row for one in planned if one.known and one.outcome.fate is Fate.CHANGED}
     )
     return place
-
-
-def hamlets_of(rows: Iterable[HouseholdRow]) -> list[str]:
-    """The hamlets that the rows name, as the journal notes them."""
-    return sorted({row.hamlet for row in rows})
-
-
-def _check_notes(rows: Sequence[HouseholdRow], count: int, hamlets: list[str]) -> None:
-    """The journal shall say what happened."""
-    if count != len(rows) or set(hamlets) != {row.hamlet for row in rows}:
-        raise Invalid({"count": _("The rows are not those that were announced.")})
-
-
-def _lock(hamlets: Iterable[str]) -> None:
-    """Two batches follow each other where they share a hamlet; always locked in the same order."""
-    rows = Region.objects.select_for_update(no_key=True).filter(code__in=hamlets).order_by("code")
-    list(rows.values_list("code", flat=True))
 
 
 def _insert(rows: Sequence[HouseholdRow], last: dict[str, int]) -> None:

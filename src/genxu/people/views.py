@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -15,7 +15,15 @@ from genxu.core.actions import Action
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.forms import posted
 from genxu.core.journal import note_read
-from genxu.core.pages import ROWS, ActorRequest, View, page, query_without_page, slice_of
+from genxu.core.pages import (
+    ROWS,
+    ActorRequest,
+    View,
+    is_fragment,
+    page,
+    query_without_page,
+    slice_of,
+)
 from genxu.core.sheets.writing import sheet_response
 from genxu.regions.models import Region
 
@@ -41,7 +49,7 @@ def household_list(request: ActorRequest) -> HttpResponse:
         "place": place,
         "narrowed": bool(chosen.words or chosen.standing),
     }
-    if _is_fragment(request):
+    if is_fragment(request):
         return render(request, "people/_list.html", context)
     context |= {
         "counts": queries.counts_of(request.actor, place.code),
@@ -65,12 +73,6 @@ def _asked_for(request: ActorRequest, form: forms.FilterForm) -> tuple[Region, q
     if chosen.standing == "needs":
         note_read(actor=request.actor, action=rules.see_needs.name, subject=place)
     return place, replace(chosen, place=place.code)
-
-
-def _is_fragment(request: HttpRequest) -> bool:
-    """Whether only the list is wanted; going back in the browser wants the whole page."""
-    asked = request.headers
-    return "HX-Request" in asked and "HX-History-Restore-Request" not in asked
 
 
 @page(rules.export_households)

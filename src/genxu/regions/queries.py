@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core.access import Actor, Permission
 from genxu.core.errors import Missing
 
 from .codes import Level, short
@@ -22,6 +23,17 @@ def find_region(code: str) -> Region:
             raise Missing(_("There is no place with this code."))
         region = former.region
     return region
+
+
+def place_with(code: str) -> Region | None:
+    """The place to which a list is narrowed down, to be named above it; None for all."""
+    return Region.objects.filter(code=code).first() if code else None
+
+
+def place_of_list(actor: Actor, permission: Permission, code: str) -> Region | None:
+    """The place whose rows a list shows: the one asked for, or the first in one's charge."""
+    own = code if actor.holds(permission.roles, code) else ""
+    return place_with(own or actor.places(permission.roles)[0])
 
 
 def children_of(region: Region) -> QuerySet[Region]:

@@ -11,7 +11,9 @@ from genxu.core.calendar import (
     add_working_days,
     end_of_day,
     is_working_day,
+    months_later,
     year_is_known,
+    years_later,
 )
 
 days = st.dates(date(2015, 1, 1), date(2035, 12, 1))
@@ -67,3 +69,15 @@ def test_the_end_of_a_day_is_on_that_day_in_the_hamlet(day: date) -> None:
 
     assert timezone.localdate(end_of_day(day)) == day
     assert timezone.localdate(end_of_day(day) + timedelta(seconds=1)) == day + timedelta(days=1)
+
+
+@given(days, st.integers(-24, 60))
+def test_months_later_is_the_same_day_or_the_last_of_the_month(day: date, months: int) -> None:
+    later = months_later(day, months)
+    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
+    assert later.day == day.day or (later.day < day.day and later.day >= 28)
+
+
+def test_years_on_from_the_29th_of_february() -> None:
+    assert years_later(date(2024, 2, 29), 5) == date(2029, 2, 28)
+    assert years_later(date(2024, 2, 29), -4) == date(2020, 2, 29)

@@ -6,10 +6,11 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from genxu.core import clock
+from genxu.core import clock, workflow
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.words import optional, required
 from genxu.people.models import Account, Grant
 from genxu.people.roles import HANDLERS
 from genxu.regions.codes import parent_of
@@ -19,17 +20,6 @@ from .deadlines import EXTENSIONS, deadline, extended
 from .models import TITLE_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
 from .registering import NewMatter, check_title, helper_for, register, step_row
 from .workflow import FINISHED, OPEN, STEPS, State, Tier, Urgency
-
-
-def required(words: str, field: str = "words") -> str:
-    """The words without blanks around them; ``Invalid`` if there are none or too many."""
-    words = words.strip()
-    if not words:
-        raise Invalid({field: _("Please write a few words here.")})
-    if len(words) > WORDS_LIMIT:
-        message = _("That is too long: at most %(limit)s characters.")
-        raise Invalid({field: message % {"limit": WORDS_LIMIT}})
-    return words
 
 
 def advance(
@@ -46,16 +36,10 @@ def advance(
 
     ``version`` is what the person had before her eyes; if somebody was quicker she is told.
     """
-    chosen = STEPS[step]
-    if len(words) > WORDS_LIMIT:
-        message = _("That is too long: at most %(limit)s characters.")
-        raise Invalid({"words": message % {"limit": WORDS_LIMIT}})
-    if version is not None and matter.version != version:
-        raise Conflict(_("Somebody else has just changed this matter. Look at it once more."))
-    if matter.state not in chosen.sources:
-        message = _("“%(step)s” does not fit now: the matter is “%(state)s”.")
-        values = {"step": chosen.label, "state": matter.get_state_display()}
-        raise Conflict(message % values)
+    words = optional(words, WORDS_LIMIT)
+    chosen = workflow.check(
+        STEPS, step, matter.state, matter.get_state_display(), version=matter.version, seen=version
+    )
     now = clock.now()
     before = matter.state
     row = step_row(
@@ -186,7 +170,9 @@ def note_progress(
     *, actor: Actor, matter: Matter, words: str, version: int | None = None
 ) -> Matter:
     """News of the work, for those who wait."""
-    return advance(matter, actor, "note_progress", version=version, words=required(words))
+    return advance(
+        matter, actor, "note_progress", version=version, words=required(words, WORDS_LIMIT)
+    )
 
 
 @action(rules.pass_on_matter, locks="matter", notes=("assignee",))
@@ -201,7 +187,9 @@ def pass_on_matter(
 ) -> Matter:
     """转办: to somebody else at the same level, with the reason."""
     changes = _assignee(matter, assignee, assignee_name)
-    return advance(matter, actor, "pass_on", version=version, words=required(words), **changes)
+    return advance(
+        matter, actor, "pass_on", version=version, words=required(words, WORDS_LIMIT), **changes
+    )
 
 
 @action(rules.pass_up_matter, locks="matter")
@@ -218,7 +206,7 @@ def pass_up_matter(
         actor,
         "pass_up",
         version=version,
-        words=required(words),
+        words=required(words, WORDS_LIMIT),
         place_id=above,
         assignee=None,
         assignee_name="",
@@ -236,7 +224,7 @@ def answer_matter(
         actor,
         "answer",
         version=version,
-        words=required(words),
+        words=required(words, WORDS_LIMIT),
         place_id=matter.hamlet_id,
         assignee=None,
         assignee_name="",
@@ -253,7 +241,9 @@ def return_matter(
     if matter.place_id != matter.hamlet_id:
         lower = _level_below(matter)
         changes |= {"place_id": lower, **_without_open_request(matter)}
-    return advance(matter, actor, "return", version=version, words=required(words), **changes)
+    return advance(
+        matter, actor, "return", version=version, words=required(words, WORDS_LIMIT), **changes
+    )
 
 
 @action(rules.ask_extension, locks="matter", notes=("days",))
@@ -272,7 +262,7 @@ def ask_extension(
         actor,
         "ask_extension",
         version=version,
-        words=required(words),
+        words=required(words, WORDS_LIMIT),
         extension=Matter.Extension.ASKED,
         extension_days=days,
     )
@@ -296,7 +286,7 @@ def decide_extension(
             actor,
             "decide_extension",
             version=version,
-            words=required(words),
+            words=required(words, WORDS_LIMIT),
             extension=Matter.Extension.REFUSED,
         )
     return advance(
@@ -316,7 +306,7 @@ def finish_matter(
     *, actor: Actor, matter: Matter, words: str, version: int | None = None
 ) -> Matter:
     """办结: what was done, in words that the resident will read."""
-    result = required(words)
+    result = required(words, WORDS_LIMIT)
     return advance(matter, actor, "finish", version=version, words=result, result=result)
 
 
@@ -329,13 +319,8 @@ def _round_began(matter: Matter) -> datetime:
 
 
 def _title(title: str) -> str:
-    title = title.strip()
-    if not title:
-        raise Invalid({"title": _("Please say in a few words what is to be done.")})
-    if len(title) > TITLE_LIMIT:
-        message = _("That is too long: at most %(limit)s characters.")
-        raise Invalid({"title": message % {"limit": TITLE_LIMIT}})
-    return title
+    missing = _("Please say in a few words what is to be done.")
+    return required(title, TITLE_LIMIT, "title", missing)
 
 
 def _check_taken_up(suggestion: Suggestion) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core.access import Actor
 from genxu.core.forms import PlainForm
 from genxu.people.models import Account
+from genxu.regions.forms import PlaceField
 
 from . import queries
 from .deadlines import EXTENSIONS
@@ -212,7 +213,7 @@ class FilterForm(PlainForm):
     """How a list of matters is narrowed down; a value that makes no sense is left out."""
 
     words = forms.CharField(label=_("Search"), required=False, max_length=60)
-    place = forms.CharField(required=False, max_length=15, widget=forms.HiddenInput)
+    place = PlaceField()
     group = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("All")), *queries.GROUPS.items()]
     )
@@ -226,9 +227,8 @@ class FilterForm(PlainForm):
     def chosen(self) -> queries.Filter:
         self.is_valid()
         data = self.cleaned_data
-        place = data.get("place", "")
         return queries.Filter(
-            place=place if place.isdecimal() and place.isascii() else "",
+            place=data.get("place", ""),
             group=data.get("group", ""),
             tier=data.get("tier", ""),
             words=data.get("words", ""),

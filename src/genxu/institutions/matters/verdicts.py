@@ -6,9 +6,10 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.words import optional, required
 
 from . import rules
-from .actions import advance, required
+from .actions import advance
 from .deadlines import deadline
 from .models import WORDS_LIMIT, AskingBack, Matter, Suggestion, Verdict
 from .workflow import ENDED, REOPENING, TRIES_BEFORE_UNCONFIRMED, Answer, State
@@ -43,9 +44,7 @@ def give_verdict(
     raised it have answered well."""
     if answer not in Answer:
         raise Invalid({"answer": _("Please choose one of the five answers.")})
-    if len(words) > WORDS_LIMIT:
-        message = _("That is too long: at most %(limit)s characters.")
-        raise Invalid({"words": message % {"limit": WORDS_LIMIT}})
+    words = optional(words, WORDS_LIMIT)
     if not matter.voices.filter(suggestion=suggestion).exists():
         raise Invalid({"suggestion": _("This suggestion is not behind this matter.")})
     if round is not None and round != matter.round:
@@ -85,7 +84,7 @@ def reopen_matter(
     *, actor: Actor, matter: Matter, words: str, version: int | None = None
 ) -> Matter:
     """Take up a closed matter again, with the reason."""
-    return _take_up_again(matter, actor, "reopen", required(words), version)
+    return _take_up_again(matter, actor, "reopen", required(words, WORDS_LIMIT), version)
 
 
 def _take_up_again(

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -12,9 +12,9 @@ from genxu.core.access import Actor
 from genxu.core.errors import Conflict, Missing
 from genxu.core.forms import posted
 from genxu.core.journal import note_read
-from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
+from genxu.core.pages import ActorRequest, View, is_fragment, page, query_without_page, slice_of
 from genxu.people.roles import HAMLET_ROLES
-from genxu.regions.models import Region
+from genxu.regions.queries import place_with
 
 from . import forms, queries, rules, verdicts
 from .models import Matter
@@ -36,16 +36,10 @@ def matter_list(request: ActorRequest) -> HttpResponse:
         "chosen": chosen,
         "page": rows,
         "query": query_without_page(request),
-        "place": Region.objects.filter(code=chosen.place).first() if chosen.place else None,
+        "place": place_with(chosen.place),
     }
-    template = "matters/_list.html" if _is_fragment(request) else "matters/list.html"
+    template = "matters/_list.html" if is_fragment(request) else "matters/list.html"
     return render(request, template, context)
-
-
-def _is_fragment(request: HttpRequest) -> bool:
-    """Whether only the list is wanted; going back in the browser wants the whole page."""
-    asked = request.headers
-    return "HX-Request" in asked and "HX-History-Restore-Request" not in asked
 
 
 @page(rules.read_matter)

@@ -13,6 +13,7 @@ from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
 from genxu.core.errors import Invalid
+from genxu.core.words import too_long
 from genxu.institutions.matters.models import TEXT_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
 from genxu.institutions.matters.queries import joinable, on_agenda
 from genxu.institutions.matters.registering import (
@@ -164,7 +165,7 @@ def check_gathering(gathering: Gathering) -> None:
         if not text:
             wrong[name] = _("This is still missing.")
         elif len(text) > limit:
-            wrong[name] = _("That is too long: at most %(limit)s characters.") % {"limit": limit}
+            wrong[name] = too_long(limit)
     if wrong:
         raise Invalid(wrong)
 
@@ -204,15 +205,14 @@ def wrong_words(one: Said) -> list[tuple[str, Any]]:
     """What is wrong with the words of a suggestion: (field, sentence) each."""
     wrong: list[tuple[str, Any]] = []
     text = one.text.strip()
-    too_long = _("That is too long: at most %(limit)s characters.")
     if not text:
         wrong.append(("text", _("Please write down what was said.")))
     elif len(text) > TEXT_LIMIT:
-        wrong.append(("text", too_long % {"limit": TEXT_LIMIT}))
+        wrong.append(("text", too_long(TEXT_LIMIT)))
     if len(one.reply) > WORDS_LIMIT:
-        wrong.append(("reply", too_long % {"limit": WORDS_LIMIT}))
+        wrong.append(("reply", too_long(WORDS_LIMIT)))
     if len(one.name) > 40:
-        wrong.append(("who", too_long % {"limit": 40}))
+        wrong.append(("who", too_long(40)))
     if one.response not in Response:
         wrong.append(("response", _("Please choose what was made of it.")))
     elif one.response == Response.DECLINED and not one.reply.strip():

@@ -14,8 +14,9 @@ from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.queries import agenda, reveal
+from genxu.regions.codes import code_in
 from genxu.regions.models import Region
-from genxu.regions.queries import find_region
+from genxu.regions.queries import find_region, place_with
 
 from . import actions, forms, queries, rules
 
@@ -23,8 +24,7 @@ from . import actions, forms, queries, rules
 @page(rules.see_talks)
 def talk_list(request: ActorRequest) -> HttpResponse:
     """All talks in the actor's charge, the latest first."""
-    place = request.GET.get("place", "")
-    place = place if place.isascii() and place.isdecimal() and len(place) <= 15 else ""
+    place = code_in(request.GET.get("place", ""))
     words = request.GET.get("words", "").strip()[:60]
     rows = slice_of(request, queries.talk_list(request.actor, place, words))
     queries.count_said(list(rows.object_list))
@@ -32,7 +32,7 @@ def talk_list(request: ActorRequest) -> HttpResponse:
         "page": rows,
         "query": query_without_page(request),
         "words": words,
-        "place": Region.objects.filter(code=place).first() if place else None,
+        "place": place_with(place),
         "can_record": request.actor.plays(rules.record_talk.roles),
     }
     return render(request, "talks/list.html", context)

@@ -14,13 +14,14 @@ from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
 from genxu.core.errors import Invalid
+from genxu.core.words import required, too_long
 from genxu.people.privacy import named_person
 from genxu.regions.models import Region
 
 from . import rules
 from .bodies import BODIES
-from .history import check_step, check_words, note_step, too_long
-from .models import QUESTION_LIMIT, TITLE_LIMIT, VENUE_LIMIT, Assembly, Motion
+from .history import check_step, note_step
+from .models import QUESTION_LIMIT, TITLE_LIMIT, VENUE_LIMIT, WORDS_LIMIT, Assembly, Motion
 from .workflow import CONVENE, State
 
 DUE_LIMIT = 100_000
@@ -103,7 +104,7 @@ def cancel_assembly(
     before = assembly.state
     check_step(assembly, "cancel", version)
     missing = _("Please say why; those who were invited will ask.")
-    words = check_words("words", words, missing=missing)
+    words = required(words, WORDS_LIMIT, missing=missing)
     assembly.state = State.CANCELLED
     assembly.version += 1
     assembly.save(update_fields=["state", "version"])

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.forms import PlainForm
+from genxu.regions.forms import PlaceField
 
 from . import queries
 from .actions import DUE_LIMIT, QUESTIONS_LIMIT, Call
@@ -187,16 +188,15 @@ class FilterForm(PlainForm):
     """How a list of assemblies is narrowed down; a value that makes no sense is left out."""
 
     words = forms.CharField(required=False, max_length=60)
-    place = forms.CharField(required=False, max_length=15)
+    place = PlaceField()
     group = forms.ChoiceField(required=False, choices=[("", ""), *queries.GROUPS.items()])
     body = forms.ChoiceField(required=False, choices=[("", ""), *BodyName.choices])
 
     def chosen(self) -> queries.Filter:
         self.is_valid()
         data = self.cleaned_data
-        place = data.get("place", "")
         return queries.Filter(
-            place=place if place.isdecimal() and place.isascii() else "",
+            place=data.get("place", ""),
             group=data.get("group", ""),
             body=data.get("body", ""),
             words=data.get("words", ""),

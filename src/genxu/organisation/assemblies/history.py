@@ -2,14 +2,11 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from genxu.core.access import Actor
-from genxu.core.errors import Invalid
 from genxu.core.workflow import check
 from genxu.people.history import remember
 
-from .models import WORDS_LIMIT, Assembly, AssemblyStep
+from .models import Assembly, AssemblyStep
 from .workflow import STEPS
 
 
@@ -33,17 +30,3 @@ def note_step(
         AssemblyStep, actor, name, before, assembly.state, words,
         assembly=assembly, hamlet_id=assembly.hamlet_id, **about,
     )  # fmt: skip
-
-
-def check_words(field: str, words: str, *, missing: str = "") -> str:
-    """The words without the spaces around them; ``missing`` is said where they are needed."""
-    words = words.strip()
-    if missing and not words:
-        raise Invalid({field: missing})
-    if len(words) > WORDS_LIMIT:
-        raise Invalid({field: too_long(WORDS_LIMIT)})
-    return words
-
-
-def too_long(limit: int) -> str:
-    return _("That is too long: at most %(limit)s characters.") % {"limit": limit}

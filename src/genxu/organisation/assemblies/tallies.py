@@ -10,10 +10,11 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.words import optional, required
 
 from . import rules
-from .history import check_step, check_words, note_step
-from .models import Assembly, Motion
+from .history import check_step, note_step
+from .models import WORDS_LIMIT, Assembly, Motion
 from .workflow import State
 
 WAYS = ("in_person", "online", "proxies", "papers")
@@ -62,7 +63,7 @@ def record_attendance(
     if not assembly.has_begun:
         raise Conflict(_("It has not met yet; who came is recorded then."))
     check_attendance(assembly, attendance)
-    words = check_words("words", words)
+    words = optional(words, WORDS_LIMIT)
     reason = _check_correction(assembly, attendance, reason)
     was = assembly.state
     replaced = {name: getattr(assembly, name) for name in WAYS} if assembly.is_held else {}
@@ -106,7 +107,7 @@ def _check_correction(assembly: Assembly, attendance: Attendance, reason: str) -
     if attendance.total < max(sum(one.votes) for one in tallied):
         raise Invalid({"in_person": _("More votes were counted than that; look at both again.")})
     missing = _("The votes are counted already: please say why this is changed.")
-    return check_words("reason", reason, missing=missing)
+    return required(reason, WORDS_LIMIT, "reason", missing)
 
 
 @action(rules.tally_motion, locks="assembly")
@@ -143,7 +144,7 @@ def correct_tally(
     motion = _motion_of(assembly, motion)
     check_count("correct", motion)
     missing = _("Please say what was wrong with the first count.")
-    reason = check_words("reason", reason, missing=missing)
+    reason = required(reason, WORDS_LIMIT, "reason", missing)
     check_tally(assembly, tally)
     replaced = dict(zip(VOTES, motion.votes, strict=True))
     _write_tally(assembly, motion, tally)

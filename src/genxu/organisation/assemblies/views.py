@@ -14,7 +14,7 @@ from genxu.core.forms import PlainForm, posted
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
 from genxu.regions.models import Region
-from genxu.regions.queries import find_region
+from genxu.regions.queries import find_region, place_with
 
 from . import actions, forms, queries, rules, tallies
 from .bodies import BODIES, Basis, BodyName
@@ -37,7 +37,7 @@ def assembly_list(request: ActorRequest) -> HttpResponse:
         "query": query_without_page(request),
         "groups": queries.GROUPS,
         "bodies": BodyName.choices,
-        "place": Region.objects.filter(code=chosen.place).first() if chosen.place else None,
+        "place": place_with(chosen.place),
         "hamlets": _hamlets_to_convene(request),
     }
     return render(request, "assemblies/list.html", context)

@@ -10,36 +10,21 @@ from genxu.core import clock, workflow
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.words import optional, required
 from genxu.people.history import remember
 from genxu.people.rows import clean_name
+from genxu.regions.batches import lock_hamlets
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from . import rules, thresholds
 from .models import Organisation, OrganisationStep, ServedHamlet
 from .offices import HEADS, composition_of, follow_heads, served_codes
-from .registering import lock_hamlets
 from .rows import NAME_LIMIT, usual_name
 from .workflow import DRAFT, PREPARED, STEPS, State
 
 WORDS_LIMIT = 500
 Kind = Organisation.Kind
-
-
-def required(words: str) -> str:
-    """The words without blanks around them; ``Invalid`` if there are none or too many."""
-    words = optional(words)
-    if not words:
-        raise Invalid({"words": _("Please write a few words here.")})
-    return words
-
-
-def optional(words: str) -> str:
-    words = words.strip()
-    if len(words) > WORDS_LIMIT:
-        message = _("That is too long: at most %(limit)s characters.")
-        raise Invalid({"words": message % {"limit": WORDS_LIMIT}})
-    return words
 
 
 def advance(
@@ -52,6 +37,7 @@ def advance(
     **changes: Any,
 ) -> Organisation:
     """Take one step of the table: check it, change the organisation, remember the step."""
+    words = optional(words, WORDS_LIMIT)
     check_step(organisation, step, version)
     before = organisation.state
     organisation.state = STEPS[step].target or before
@@ -145,7 +131,9 @@ def withdraw_organisation(
     *, actor: Actor, organisation: Organisation, words: str = "", version: int | None = None
 ) -> Organisation:
     """Nothing comes of it: the hamlets are free again, its members are no longer listed."""
-    done = advance(organisation, actor, "withdraw", version=version, words=optional(words))
+    done = advance(
+        organisation, actor, "withdraw", version=version, words=optional(words, WORDS_LIMIT)
+    )
     release(done, clock.today())
     return done
 
@@ -157,7 +145,9 @@ def request_founding(
     """请示: only what meets the rules is put before the township."""
     check_step(organisation, "request", version)
     check_fit(organisation)
-    return advance(organisation, actor, "request", version=version, words=optional(words))
+    return advance(
+        organisation, actor, "request", version=version, words=optional(words, WORDS_LIMIT)
+    )
 
 
 @action(rules.approve_founding, locks="organisation")
@@ -167,7 +157,9 @@ def approve_founding(
     """批复: the rules are checked against the members as they are on this day."""
     check_step(organisation, "approve", version)
     check_fit(organisation)
-    return advance(organisation, actor, "approve", version=version, words=optional(words))
+    return advance(
+        organisation, actor, "approve", version=version, words=optional(words, WORDS_LIMIT)
+    )
 
 
 @action(rules.return_founding, locks="organisation")
@@ -175,7 +167,9 @@ def return_founding(
     *, actor: Actor, organisation: Organisation, words: str, version: int | None = None
 ) -> Organisation:
     """退回 with the reason."""
-    return advance(organisation, actor, "return", version=version, words=required(words))
+    return advance(
+        organisation, actor, "return", version=version, words=required(words, WORDS_LIMIT)
+    )
 
 
 @action(rules.found_organisation, locks="organisation", notes=("founded_on",))
@@ -222,10 +216,7 @@ def release(organisation: Organisation, day: date) -> None:
 def _name(name: str, kind: str, hamlet: Region) -> str:
     """The name given, or the usual one."""
     name = clean_name(name) or usual_name(kind, hamlet.short_name)
-    if len(name) > NAME_LIMIT:
-        message = _("That is too long: at most %(limit)s characters.")
-        raise Invalid({"name": message % {"limit": NAME_LIMIT}})
-    return name
+    return optional(name, NAME_LIMIT, "name")
 
 
 def _served(actor: Actor, kind: str, seat: Region, others: Sequence[Region]) -> list[Region]:

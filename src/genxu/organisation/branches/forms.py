@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.forms import SENTENCES, PlainForm
+from genxu.regions.forms import PlaceField
 from genxu.regions.models import Region
 
 from . import queries, thresholds
@@ -279,7 +280,7 @@ class FilterForm(PlainForm):
     """How the list is narrowed down; a value that makes no sense is left out."""
 
     words = forms.CharField(label=_("Search"), required=False, max_length=60)
-    place = forms.CharField(required=False, max_length=15, widget=forms.HiddenInput)
+    place = PlaceField()
     kind = forms.ChoiceField(
         label=_("Kind"),
         required=False,
@@ -307,9 +308,8 @@ class FilterForm(PlainForm):
     def chosen(self) -> queries.Filter:
         self.is_valid()
         data = self.cleaned_data
-        place = data.get("place", "")
         return queries.Filter(
-            place=place if place.isdecimal() and place.isascii() else "",
+            place=data.get("place", ""),
             kind=data.get("kind", ""),
             state=data.get("state", ""),
             term=data.get("term", ""),

@@ -10,6 +10,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.words import too_long
 from genxu.people.models import mobile
 from genxu.people.rows import clean_name, clean_phone
 from genxu.regions.models import Region
@@ -136,8 +137,7 @@ def clean_member(name: str, phone: str, kind: str, duty: str, background: str) -
     if not name:
         wrong["name"] = _("The name is missing")
     elif len(name) > MEMBER_NAME_LIMIT:
-        message = _("That is too long: at most %(limit)s characters.")
-        wrong["name"] = message % {"limit": MEMBER_NAME_LIMIT}
+        wrong["name"] = too_long(MEMBER_NAME_LIMIT)
     if phone:
         try:
             mobile(phone)

@@ -15,14 +15,14 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_rows, update_rows
-from genxu.core.errors import Invalid
 from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Outcome, refuse_wrong, wrong
+from genxu.regions.batches import begin_batch
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from . import rules
 from .models import Organisation, OrganisationStep, ServedHamlet
-from .rows import MemberRow, OrganisationRow, usual_name
+from .rows import OrganisationRow, usual_name
 from .thresholds import term_of
 from .workflow import ENDED, REGISTERED, State
 
@@ -166,8 +166,7 @@ def register_organisations(
 
     Their members are not in this file: the rules of founding are shown as warnings on their pages.
     """
-    check_notes(rows, count, hamlets)
-    lock_hamlets(hamlets)
+    begin_batch(rows, count, hamlets)
     planner = _Planner(rows, place)
     refuse_wrong([planner.plan(row) for row in rows])
     _insert(actor, planner.new_served)
@@ -178,20 +177,6 @@ def register_organisations(
         ((b.name, b.founded_on, b.term_ends_on, b.version + 1, pk) for pk, b in changed.items()),
     )
     return place
-
-
-def check_notes(
-    rows: "Sequence[OrganisationRow] | Sequence[MemberRow]", count: int, hamlets: list[str]
-) -> None:
-    """The journal shall say what happened."""
-    if count != len(rows) or set(hamlets) != {row.hamlet for row in rows}:
-        raise Invalid({"count": _("The rows are not those that were announced.")})
-
-
-def lock_hamlets(codes: Iterable[str]) -> None:
-    """Two batches follow each other where they share a hamlet; always locked in the same order."""
-    rows = Region.objects.select_for_update(no_key=True).filter(code__in=codes).order_by("code")
-    list(rows.values_list("code", flat=True))
 
 
 def _insert(actor: Actor, served: Sequence[tuple[str, Book]]) -> None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
+from genxu.core.words import too_long
 from genxu.people.rows import clean_name, clean_phone, wrong_phone
 
 from . import thresholds
@@ -21,7 +22,6 @@ else:
 
 NAME_LIMIT, MEMBER_NAME_LIMIT = 60, 40
 CHOICE = _("Please choose one of those offered.")
-TOO_LONG = _("That is too long: at most %(limit)s characters.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class OrganisationRow:
         if self.kind not in Organisation.Kind:
             found["kind"] = CHOICE
         if len(self.name) > NAME_LIMIT:
-            found["name"] = TOO_LONG % {"limit": NAME_LIMIT}
+            found["name"] = too_long(NAME_LIMIT)
         if self.founded_on and self.founded_on > clock.today():
             found["founded_on"] = _("That day is still to come.")
         if self.founded_on and self.term_ends_on and self.term_ends_on <= self.founded_on:
@@ -79,7 +79,7 @@ class MemberRow:
         if not self.name:
             found["name"] = _("The name is missing")
         elif len(self.name) > MEMBER_NAME_LIMIT:
-            found["name"] = TOO_LONG % {"limit": MEMBER_NAME_LIMIT}
+            found["name"] = too_long(MEMBER_NAME_LIMIT)
         elif not self.name.isprintable():
             found["name"] = _("There is an unreadable character in it.")
         if wrong := wrong_phone(self.phone):

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
+from genxu.core.calendar import months_later
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.words import required
 
 from . import rules, thresholds
-from .actions import advance, check_step, release, required
+from .actions import WORDS_LIMIT, advance, check_step, release
 from .membership import assign_duties
 from .models import REMIND_BEFORE, Election, Organisation
 from .offices import follow_heads
@@ -118,9 +120,10 @@ def extend_term(
         raise Conflict(_("A party group has no term that could be extended."))
     if organisation.extended:
         raise Conflict(_("A term is extended only once; now it takes a re-election."))
+    words = required(words, WORDS_LIMIT)
     return advance(
-        organisation, actor, "extend", version=version, words=required(words), extended=True,
-        term_ends_on=thresholds.months_later(organisation.term_ends_on, months),
+        organisation, actor, "extend", version=version, words=words, extended=True,
+        term_ends_on=months_later(organisation.term_ends_on, months),
     )  # fmt: skip
 
 
@@ -129,10 +132,8 @@ def close_organisation(
     *, actor: Actor, organisation: Organisation, words: str, version: int | None = None
 ) -> Organisation:
     """撤销 with the reason: hamlets are free, nobody leads it, its members are listed no more."""
-    today = clock.today()
-    done = advance(
-        organisation, actor, "close", version=version, words=required(words), closed_on=today
-    )
+    today, words = clock.today(), required(words, WORDS_LIMIT)
+    done = advance(organisation, actor, "close", version=version, words=words, closed_on=today)
     follow_heads([done.pk])
     release(done, today)
     return done

@@ -13,6 +13,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from genxu.core.calendar import months_later, years_later
+
 from .models import Member, Organisation
 
 FULL_MEMBERS_OF_A_BRANCH = 3
@@ -305,24 +307,13 @@ def _too_few_came(kind: str) -> str:
 
 def end_of_term(day: date) -> date:
     """The day on which a term that begins on ``day`` ends."""
-    return months_later(day, 12 * TERM_YEARS)
+    return years_later(day, TERM_YEARS)
 
 
 def term_of(kind: str, founded_on: date) -> date | None:
     """Until when it is elected: 支部委员会 has a term, a group's leader has none (条例 chapter 4:
     named by the branch or put forward by the group's members)."""
     return None if kind == Kind.PARTY_GROUP else end_of_term(founded_on)
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day so many months on (or back), or the last day of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(day.year + years, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")
 
 
 def is_too_early(held_on: date, term_ends_on: date) -> bool:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 from genxu.core.access import Actor
 from genxu.core.forms import posted
 from genxu.core.journal import note_read
-from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
+from genxu.core.pages import ActorRequest, View, is_fragment, page, query_without_page, slice_of
 from genxu.core.sheets.writing import Out, sheet_response
-from genxu.regions.models import Region
+from genxu.regions.queries import place_of_list, place_with
 
 from . import forms, queries, rules
 from .models import Organisation
@@ -61,19 +61,13 @@ def organisation_list(request: ActorRequest) -> HttpResponse:
         "chosen": chosen,
         "page": rows,
         "query": query_without_page(request),
-        "place": Region.objects.filter(code=chosen.place).first() if chosen.place else None,
+        "place": place_with(chosen.place),
         "brings": request.actor.plays(rules.register_organisations.roles),
         "can_draft": request.actor.plays(rules.draft_organisation.roles)
         and queries.hamlets_without(request.actor).exists(),
     }
-    fragment = _is_fragment(request)
+    fragment = is_fragment(request)
     return render(request, "branches/_list.html" if fragment else "branches/list.html", context)
-
-
-def _is_fragment(request: HttpRequest) -> bool:
-    """Whether only the list is wanted; going back in the browser wants the whole page."""
-    asked = request.headers
-    return "HX-Request" in asked and "HX-History-Restore-Request" not in asked
 
 
 @page(rules.see_organisations)
@@ -82,8 +76,7 @@ def organisations_export(request: ActorRequest) -> HttpResponseBase:
     chosen = forms.FilterForm(request.GET).chosen()
     rows = queries.organisation_list(request.actor, chosen)
     actor, seeing = request.actor, rules.see_organisations
-    own = chosen.place if actor.holds(seeing.roles, chosen.place) else ""
-    place = Region.objects.filter(code=own or actor.places(seeing.roles)[0]).first()
+    place = place_of_list(actor, seeing, chosen.place)
     name = _("Party organisations")
     return sheet_response(request, name, COLUMNS, rows, noted_as=seeing.name, place=place)
 

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor, Kind
 from genxu.core.actions import action
+from genxu.core.calendar import years_later
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.words import optional, required
 from genxu.people.models import Household
 
 from . import rules
@@ -24,19 +26,17 @@ from .appointing import (
     next_certificates,
     open_office,
     township_of,
-    years_later,
 )
 from .life import (
     STATEMENT_LIMIT,
+    WORDS_LIMIT,
     advance,
     clean_day,
     clean_duties,
-    clean_name,
+    clean_person_name,
     clean_years,
     must_live_here,
-    needed,
     note_step,
-    short,
 )
 from .models import REMIND, CentreHousehold, Recommendation
 from .registering import register_centre_households
@@ -75,8 +75,8 @@ def nominate_household(
     one = CentreHousehold.objects.create(
         hamlet_id=household.hamlet_id,
         household=household,
-        person_name=clean_name(person_name),
-        statement=short(statement, "statement", STATEMENT_LIMIT),
+        person_name=clean_person_name(person_name),
+        statement=optional(statement, STATEMENT_LIMIT, "statement"),
         by_self=by_self,
         state=State.NOMINATED,
         duties=clean_duties(duties),
@@ -155,7 +155,7 @@ def pass_over_candidate(
     *, actor: Actor, centre_household: CentreHousehold, words: str, version: int | None = None
 ) -> CentreHousehold:
     """The branch does not choose; who stood reads why."""
-    words = needed(words)
+    words = required(words, WORDS_LIMIT)
     one = advance(centre_household, actor, "pass_over", version=version, words=words)
     _settle(one)
     return one
@@ -171,7 +171,9 @@ def send_back_candidate(
     *, actor: Actor, centre_household: CentreHousehold, words: str, version: int | None = None
 ) -> CentreHousehold:
     """The township gives a selected candidate back to the branch, with its reason."""
-    return advance(centre_household, actor, "send_back", version=version, words=needed(words))
+    return advance(
+        centre_household, actor, "send_back", version=version, words=required(words, WORDS_LIMIT)
+    )
 
 
 @action(rules.appoint_centre_household, locks="centre_household", notes=("appointed_on", "years"))
@@ -207,7 +209,7 @@ def correct_centre_household(
 ) -> CentreHousehold:
     """The name on the certificate, the duties; the account follows the household's phone."""
     one = centre_household
-    name, duties = clean_name(person_name), clean_duties(duties)
+    name, duties = clean_person_name(person_name), clean_duties(duties)
     advance(one, actor, "correct", version=version, person_name=name, duties=duties)
     if one.account is None or one.account.phone != one.household.phone:
         close_office(one)
@@ -252,7 +254,7 @@ def end_service(
     if reason not in Leaving:
         raise Invalid({"reason": _("Please choose why it ends.")})
     if reason in (Leaving.BREACH, Leaving.APPRAISAL):
-        words = needed(words)
+        words = required(words, WORDS_LIMIT)
     day = clean_day(left_on, "left_on")
     if centre_household.appointed_on and day < centre_household.appointed_on:
         raise Invalid({"left_on": _("It cannot end before it began.")})

@@ -31,14 +31,6 @@ def township_of(hamlet: str) -> str:
     return hamlet[: LENGTHS[Level.TOWNSHIP]]
 
 
-def years_later(day: date, years: int) -> date:
-    """The same day so many years later; for 29 February the 28th where the year has none."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
-
-
 def certificate_number(township: str, year: int, serial: int) -> str:
     """Township code (9 digits) + year + serial (4 digits)."""
     return f"{township}{year}{serial:04d}"

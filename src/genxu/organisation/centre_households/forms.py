@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.forms import PlainForm
 from genxu.people.models import Household
+from genxu.regions.forms import PlaceField
 
 from . import queries
 from .appointing import LONGEST_TERM, TERM_YEARS
@@ -271,7 +272,7 @@ class FilterForm(PlainForm):
     """How the list is narrowed down; a value that makes no sense is left out."""
 
     words = forms.CharField(required=False, max_length=40)
-    place = forms.CharField(required=False, max_length=15)
+    place = PlaceField()
     group = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("All")), *queries.GROUPS.items()]
     )
@@ -279,9 +280,8 @@ class FilterForm(PlainForm):
     def chosen(self) -> queries.Filter:
         self.is_valid()
         data = self.cleaned_data
-        place = data.get("place", "")
         return queries.Filter(
-            place=place if place.isdecimal() and place.isascii() else "",
+            place=data.get("place", ""),
             group=data.get("group", "") if "group" in self.data else "serving",
             words=data.get("words", "").strip(),
         )

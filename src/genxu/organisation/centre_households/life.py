@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 from genxu.core import clock, workflow
 from genxu.core.access import Actor
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.words import optional, required
 from genxu.people.history import remember
 from genxu.people.models import Household
+from genxu.people.rows import clean_name
 
 from .appointing import LONGEST_TERM
 from .models import CentreHousehold, CentreHouseholdStep, Duty
@@ -32,7 +34,7 @@ def advance(
     **changes: Any,
 ) -> CentreHousehold:
     """Take one step of the table: check it, change the row, remember the step."""
-    words = short(words, "words", WORDS_LIMIT)
+    words = optional(words, WORDS_LIMIT)
     chosen = workflow.check(
         STEPS, step, one.state, one.get_state_display(), version=one.version, seen=version
     )
@@ -57,25 +59,8 @@ def must_live_here(household: Household) -> None:
         raise Conflict(_("This household does not live in the hamlet any more."))
 
 
-def clean_name(text: str) -> str:
-    text = text.strip()
-    if not text:
-        raise Invalid({"person_name": _("The name is missing")})
-    return short(text, "person_name", NAME_LIMIT)
-
-
-def needed(words: str) -> str:
-    if not words.strip():
-        raise Invalid({"words": _("Please write a few words here.")})
-    return words
-
-
-def short(text: str, field: str, limit: int) -> str:
-    text = text.strip()
-    if len(text) > limit:
-        message = _("That is too long: at most %(limit)s characters.")
-        raise Invalid({field: message % {"limit": limit}})
-    return text
+def clean_person_name(text: str) -> str:
+    return required(clean_name(text), NAME_LIMIT, "person_name", _("The name is missing"))
 
 
 def clean_duties(duties: Sequence[str]) -> list[str]:

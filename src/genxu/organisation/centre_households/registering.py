@@ -5,7 +5,7 @@ A row is known if its household serves already. What is planned for a row is wha
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,9 +16,10 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_rows
-from genxu.core.errors import Conflict, Invalid
+from genxu.core.errors import Conflict
 from genxu.core.sheets.outcomes import CHANGED, SAME, Fate, Outcome, refuse_wrong, wrong
 from genxu.people.models import Household, new_code
+from genxu.regions.batches import begin_batch
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
 
@@ -204,31 +205,14 @@ def register_centre_households(
 
     ``count`` and ``hamlets`` say for the journal how many rows there are and whose.
     """
-    if count != len(rows) or set(hamlets) != {row.hamlet for row in rows}:
-        raise Invalid({"count": _("The rows are not those that were announced.")})
-    _lock(hamlets)
+    begin_batch(rows, count, hamlets)
     planned = _plan(rows, place)
     refuse_wrong([one.outcome for one in planned])
     _insert([one for one in planned if one.outcome.fate is Fate.NEW], actor)
-    _correct([one for one in planned if one.outcome.fate is Fate.CHANGED], actor)
-    return place
-
-
-def _correct(planned: Sequence[_Planned], actor: Actor) -> None:
-    """Read again under their own locks: who leaves in this very moment is not brought back."""
-    keys = [one.known.pk for one in planned if one.known]
-    rows = CentreHousehold.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
-    fresh = {row.pk: row for row in rows.filter(pk__in=keys)}
     for one in planned:
-        if one.known:
-            known = fresh[one.known.pk]
-            advance(known, actor, "correct", **_changes(one.row, known))
-
-
-def _lock(hamlets: Iterable[str]) -> None:
-    """Two batches follow each other where they share a hamlet; always locked in the same order."""
-    rows = Region.objects.select_for_update(no_key=True).filter(code__in=hamlets).order_by("code")
-    list(rows.values_list("code", flat=True))
+        if one.outcome.fate is Fate.CHANGED and one.known:
+            advance(one.known, actor, "correct", **_changes(one.row, one.known))
+    return place
 
 
 def _insert(planned: Sequence[_Planned], actor: Actor) -> None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
+from genxu.core.calendar import years_later
 from genxu.people.rows import clean_name, clean_phone, wrong_phone
 
-from .appointing import TERM_YEARS, years_later
+from .appointing import TERM_YEARS
 from .life import NAME_LIMIT, OLDEST
 
 if TYPE_CHECKING:

@@ -1,7 +1,5 @@
 """The pages of centre households: the list, one of them and its steps, a hamlet's, many at once."""
 
-from dataclasses import replace
-from functools import partial
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -13,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from genxu.core import clock
-from genxu.core.access import Actor
 from genxu.core.errors import Missing, Refusal
 from genxu.core.forms import PlainForm, posted
 from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
@@ -21,8 +18,9 @@ from genxu.core.sheets.writing import Out, sheet_response
 from genxu.people.models import Household
 from genxu.people.roles import Role
 from genxu.people.rules import KEEPERS
-from genxu.regions.codes import Level
+from genxu.regions.codes import Level, code_in
 from genxu.regions.models import Region
+from genxu.regions.queries import place_of_list, place_with
 
 from . import actions, forms, queries, rules
 from .appointing import TERM_YEARS
@@ -49,7 +47,7 @@ def centre_household_list(request: ActorRequest) -> HttpResponse:
         "chosen": chosen,
         "page": rows,
         "query": query_without_page(request),
-        "place": Region.objects.filter(code=chosen.place).first() if chosen.place else None,
+        "place": place_with(chosen.place),
         "below": list(below),
         "keeps": request.actor.plays(KEEPERS),
         "appoints": request.actor.plays(rules.appoint_centre_household.roles),
@@ -93,26 +91,16 @@ KEPT: list[Out[CentreHousehold]] = [
 """Only for those who keep the register."""
 
 
-def _columns_for(actor: Actor) -> list[Out[CentreHousehold]]:
-    """Whoever keeps one hamlet and reads a county besides gets the register's for that hamlet."""
-
-    def where_kept(column: Out[CentreHousehold]) -> Out[CentreHousehold]:
-        read = column.reader()
-        kept = partial(actor.holds, KEEPERS)
-        return replace(column, value=lambda one: read(one) if kept(one.hamlet_id) else "")
-
-    return [*COLUMNS, *(map(where_kept, KEPT) if actor.plays(KEEPERS) else [])]
-
-
 @page(rules.see_centre_households)
 def centre_household_sheet(request: ActorRequest) -> HttpResponseBase:
     """The list as it is narrowed down, as a spreadsheet; logged, since it names people."""
     chosen, actor, seeing = forms.FilterForm(request.GET).chosen(), request.actor, SEEING
     rows = queries.centre_household_list(actor, chosen)
     rows = rows.select_related("hamlet__parent__parent", "household")
-    own = chosen.place if actor.holds(seeing.roles, chosen.place) else ""
-    place = Region.objects.filter(code=own or actor.places(seeing.roles)[0]).first()
-    name, columns = _("Centre households"), _columns_for(actor)
+    keeps = request.actor.plays(KEEPERS)
+    place = place_of_list(actor, seeing, chosen.place)
+    columns = [*COLUMNS, *(KEPT if keeps else [])]
+    name = _("Centre households")
     return sheet_response(request, name, columns, rows, noted_as=seeing.name, place=place)
 
 
@@ -211,12 +199,7 @@ def _step_page(
     request: ActorRequest, step: StepPage, one: CentreHousehold, form: forms.StepForm
 ) -> HttpResponse:
     queries.count_voices([one])
-    context = {
-        "step": step,
-        "one": one,
-        "form": form,
-        "keeps": request.actor.holds(KEEPERS, one.hamlet_id),
-    }
+    context = {"step": step, "one": one, "form": form, "keeps": request.actor.plays(KEEPERS)}
     return render(request, "centre_households/step.html", context, status=form.status)
 
 
@@ -291,8 +274,7 @@ def record_recommendation(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.appoint_centre_household, "GET", "POST")
 def appoint_together(request: ActorRequest) -> HttpResponse:
     """All whom the branches have selected: ticked, and appointed with one confirmation."""
-    place = request.GET.get("place", "")
-    place = place if place.isascii() and place.isdecimal() and len(place) <= 15 else ""
+    place = code_in(request.GET.get("place", ""))
     waiting = queries.selected_below(request.actor, place)
     rows = list(waiting[:AT_ONCE])
     ticked = set(request.POST.getlist("chosen"))
@@ -311,7 +293,7 @@ def appoint_together(request: ActorRequest) -> HttpResponse:
         "rows": rows,
         "form": form,
         "more": max(waiting.count() - AT_ONCE, 0) if len(rows) == AT_ONCE else 0,
-        "place": Region.objects.filter(code=place).first() if place else None,
+        "place": place_with(place),
     }
     return render(request, "centre_households/appoint_together.html", context, status=form.status)
 

@@ -11,6 +11,7 @@ from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
 from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.words import required
 from genxu.regions.models import Region
 
 from . import rules
@@ -122,13 +123,8 @@ def dissolve_council(
 ) -> Council:
     """The council ends today without a new one."""
     _check_standing(council, version)
-    ending = ending.strip()
-    if not ending:
-        raise Invalid({"ending": _("Please say why; those who sat on it will ask.")})
-    if len(ending) > ENDING_LIMIT:
-        message = _("That is too long: at most %(limit)s characters.")
-        raise Invalid({"ending": message % {"limit": ENDING_LIMIT}})
-    _end(council, clock.today(), ending)
+    missing = _("Please say why; those who sat on it will ask.")
+    _end(council, clock.today(), required(ending, ENDING_LIMIT, "ending", missing))
     return council
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from genxu.core.calendar import years_later
 from genxu.people.models import Grant
 from genxu.people.roles import Role
 
@@ -42,14 +43,6 @@ def _chair_hints(council: Council, seats: Sequence[Seat]) -> list[str]:
         return []
     text = _("It is encouraged, not required, that the branch secretary (%s) is in the chair.")
     return [text % names[0]]
-
-
-def years_later(day: date, years: int) -> date:
-    """The same day so many years later; the 29th of February becomes the 28th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
 
 
 def usual_end(formed_on: date) -> date:

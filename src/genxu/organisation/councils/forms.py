@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.forms import PlainForm
 from genxu.people.models import Household
+from genxu.regions.forms import PlaceField
 
 from . import queries
 from .actions import SEATS_LIMIT
@@ -181,15 +182,14 @@ class FilterForm(PlainForm):
     """How a list of councils is narrowed down; a value that makes no sense is left out."""
 
     words = forms.CharField(required=False, max_length=40)
-    place = forms.CharField(required=False, max_length=15)
+    place = PlaceField()
     group = forms.ChoiceField(required=False, choices=[("", ""), *queries.GROUPS.items()])
 
     def chosen(self) -> queries.Filter:
         self.is_valid()
         data = self.cleaned_data
-        place = data.get("place", "")
         return queries.Filter(
-            place=place if place.isdecimal() and place.isascii() else "",
+            place=data.get("place", ""),
             group=data.get("group", ""),
             words=data.get("words", ""),
         )

@@ -5,7 +5,7 @@ batch are looked at together: a chair who steps down in one row makes room for t
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -17,10 +17,10 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_rows
-from genxu.core.errors import Invalid
 from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Fate, Outcome, refuse_wrong, wrong
 from genxu.people.models import Household
 from genxu.people.rows import clean_name
+from genxu.regions.batches import begin_batch
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
 
@@ -175,10 +175,7 @@ def record_councils(
 
     ``count`` and ``hamlets`` say for the journal how many rows there are and whose.
     """
-    if count != len(rows) or set(hamlets) != {row.hamlet for row in rows}:
-        raise Invalid({"count": _("The rows are not those that were announced.")})
-    locked = Region.objects.select_for_update(no_key=True).filter(code__in=hamlets)
-    list(locked.order_by("code").values_list("code", flat=True))
+    begin_batch(rows, count, hamlets)
     planner = _Planner(rows, place)
     outcomes = planner.outcomes()
     refuse_wrong(outcomes)
@@ -189,11 +186,6 @@ def record_councils(
     ]
     _write(planner, meant)
     return place
-
-
-def hamlets_of(rows: Iterable[SeatRow]) -> list[str]:
-    """The hamlets that the rows name, as the journal notes them."""
-    return sorted({row.hamlet for row in rows})
 
 
 def _write(planner: _Planner, rows: Sequence[SeatRow]) -> None:

@@ -13,7 +13,7 @@ from genxu.core.forms import add_errors, posted
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
 from genxu.regions.models import Region
-from genxu.regions.queries import find_region
+from genxu.regions.queries import find_region, place_with
 
 from . import actions, forms, queries, rules
 from .customs import hints
@@ -37,7 +37,7 @@ def council_list(request: ActorRequest) -> HttpResponse:
         "without": without,
         "groups": queries.GROUPS,
         "query": query_without_page(request),
-        "place": Region.objects.filter(code=chosen.place).first() if chosen.place else None,
+        "place": place_with(chosen.place),
         "may_form": request.actor.plays(rules.FORMERS),
     }
     return render(request, "councils/list.html", context)

@@ -174,13 +174,6 @@ def test_the_election_of_a_branch(due: int, present: int, votes: int, field: str
     assert set(thresholds.why_void(Kind.BRANCH, due, present, votes)) == ({field} - {None})
 
 
-@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.integers(-24, 60))
-def test_months_later_is_the_same_day_or_the_last_of_the_month(day: date, months: int) -> None:
-    later = thresholds.months_later(day, months)
-    assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
-    assert later.day == day.day or (later.day < day.day and later.day >= 28)
-
-
 def test_a_term_has_five_years() -> None:
     assert thresholds.end_of_term(date(2024, 2, 29)) == date(2029, 2, 28)
     assert thresholds.term_of(Kind.JOINT_BRANCH, date(2021, 5, 1)) == date(2026, 5, 1)
