@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, QueryD
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from .errors import Refusal
+from .errors import Missing, Refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -28,8 +28,10 @@ class Doors:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "%00" in request.META.get("QUERY_STRING", ""):
             request.GET = _without_nul(request.GET)  # type: ignore[assignment]
-        response = self.get_response(request)
+        response = _nowhere(request) or self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
+        if "X-Robots-Tag" in response.headers:  # opened by a code, often on somebody else's phone
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
     def process_view(
@@ -67,6 +69,15 @@ class AtHomeOnly:
         if any(name in request.headers for name in self.FORWARDED):
             return HttpResponseForbidden("A demonstration is not served through a proxy.")
         return self.get_response(request)
+
+
+def _nowhere(request: HttpRequest) -> HttpResponse | None:
+    """An address of ours never holds that character, and no database can be asked for it."""
+    if "\x00" not in request.path_info:
+        return None
+    return refusal_page(
+        request, Missing(_("There is no such page. Perhaps the link is incomplete."))
+    )
 
 
 def _without_nul(query: QueryDict) -> QueryDict:

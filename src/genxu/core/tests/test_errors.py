@@ -49,6 +49,19 @@ def test_an_unknown_address_is_a_page_of_ours(client: Client, db: None) -> None:
     assert "lang=" in page_text(answer)
 
 
+@pytest.mark.parametrize(
+    "path", ["/c/ABCDEFGHJ%00/", "/households/at/%00/new/", "/%00", "/places/%00/"]
+)
+def test_no_database_is_asked_for_an_address_with_a_nul(
+    enter: Enter, path: str, django_assert_max_num_queries: Any
+) -> None:
+    client = enter("secretary")
+    with django_assert_max_num_queries(4):  # who it is, for the shell of the page
+        answer = client.get(path)
+    assert answer.status_code == 404
+    assert "default-src 'self'" in answer["Content-Security-Policy"]
+
+
 def test_a_wrong_csrf_token_is_a_page_with_a_way_back(cast: Cast) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(cast.secretary)

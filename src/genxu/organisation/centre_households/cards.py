@@ -45,7 +45,7 @@ def _by_code(request: ActorRequest, code: str) -> CentreHousehold:
     """Wrong codes are counted and slowed down, as with receipts."""
     rows = CentreHousehold.objects.select_related("hamlet", "hamlet__parent")
     key = code.upper()
-    found = rows.filter(card=key).first() if len(key) == CODE_LENGTH and key.isascii() else None
+    found = rows.filter(card=key).first() if len(key) == CODE_LENGTH and key.isalnum() else None
     if found is None:
         count_try(request, "card", WRONG_CODES_A_MINUTE)
         raise Missing(_("There is no card with this code. Please scan the plate once more."))

@@ -52,6 +52,7 @@ def test_it_sees_what_is_kept_with_its_phone_masked(cast: Cast, client: Client) 
     assert "138****5678" in text
     assert "13812345678" not in text
     assert answer["X-Robots-Tag"] == "noindex"
+    assert answer["Cache-Control"] == "private, no-store"
     assert answer["Referrer-Policy"] == "same-origin"
 
 

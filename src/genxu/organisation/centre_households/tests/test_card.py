@@ -25,6 +25,7 @@ def card(one: CentreHousehold, client: Client) -> str:
     answer = client.get(f"/c/{one.card}/")
     assert answer.status_code == 200
     assert answer["X-Robots-Tag"] == "noindex"
+    assert answer["Cache-Control"] == "private, no-store"
     assert 'name="robots" content="noindex"' in answer.content.decode()
     return answer.content.decode()
 
@@ -71,7 +72,7 @@ def test_small_letters_are_forgiven(client: Client, serving: CentreHousehold) ->
     assert client.get(f"/c/{serving.card.lower()}/").status_code == 200
 
 
-@pytest.mark.parametrize("code", ["ABCDEFGHJK", "x", "中" * 10, "A" * 200])
+@pytest.mark.parametrize("code", ["ABCDEFGHJK", "x", "中" * 10, "A" * 200, "ABCDEFGHJ%00"])
 def test_an_unknown_code_is_not_there(cast: Cast, client: Client, code: str) -> None:
     assert client.get(f"/c/{code}/").status_code == 404
 
