@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.access import Actor, under
+from genxu.core.access import Actor, under, within
 from genxu.core.errors import Missing
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
@@ -15,7 +15,7 @@ from genxu.regions.models import Region
 from . import rules, thresholds
 from .models import Election, Member, Organisation, OrganisationStep, ServedHamlet
 from .offices import HEADS, composition_of, served_codes
-from .workflow import ENDED
+from .workflow import ENDED, STANDING
 
 DUE, OVER = "due", "over"
 BRANCHES = "branches"
@@ -50,7 +50,9 @@ def organisation_list(actor: Actor, chosen: Filter) -> QuerySet[Organisation]:
         if chosen.term == OVER:
             rows = rows.filter(term_ends_on__lt=clock.today())
     rows = rows.filter(state=chosen.state) if chosen.state else rows.exclude(state__in=ENDED)
-    heads = Member.objects.present().filter(duty__in=HEADS)
+    # Whoever leads holds an office; who would lead a draft is a member, and for its keepers alone.
+    known = Q(organisation__state__in=STANDING) | within(actor, "hamlet", rules.see_members.roles)
+    heads = Member.objects.present().filter(known, duty__in=HEADS)
     return (
         rows.order_by("hamlet", "pk")
         .select_related("hamlet__parent__parent__parent")

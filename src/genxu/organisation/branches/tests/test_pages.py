@@ -21,8 +21,9 @@ from genxu.organisation.branches.rows import OrganisationRow
 from genxu.organisation.branches.workflow import State
 from genxu.regions.models import Region
 from tests.cast import CITY, COUNTY, FAR, HOME, NEIGHBOUR, TOWNSHIP, VILLAGE, Cast, Enter, later
+from tests.doing import page_text
 
-from .factories import Kind, days_before_end, drafted, founded, in_state, township
+from .factories import Kind, bring_to, days_before_end, drafted, founded, in_state, township
 from .test_registering import many, register
 
 
@@ -42,6 +43,19 @@ def test_each_one_sees_the_organisations_of_her_place(cast: Cast, enter: Enter) 
         assert listed(enter, part) == {home, near}
     assert listed(enter, "city_staff") == {home, near, far}
     assert listed(enter, "next_village_staff") == set()
+
+
+def test_who_would_lead_a_draft_is_named_to_its_keepers_alone(cast: Cast, enter: Enter) -> None:
+    """Further up and next door only who holds an office is known by name, and so as a member."""
+    one = in_state(cast, State.RETURNED)
+    for part, named in (("secretary", True), ("township_staff", True), ("county_staff", False),
+                        ("centre_household", False)):  # fmt: skip
+        for path in ("/organisations/", f"/organisations/{one.pk}/"):
+            text = page_text(enter(part).get(path))
+            assert ("罗测甲" in text) is named
+        assert ("名册请再核对" in text) is named, "what was written may name members"
+    bring_to(cast, one, State.FOUNDED)
+    assert "罗测甲" in page_text(enter("county_staff").get(f"/organisations/{one.pk}/"))
 
 
 def test_the_filters_narrow_it_down(cast: Cast, enter: Enter) -> None:
