@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from genxu.core import clock
 from genxu.core.access import Actor
@@ -25,6 +26,8 @@ from .registering import known_hamlets, wrong_place
 from .rows import MemberRow
 from .thresholds import head_of
 from .workflow import ENDED
+
+LEADS = gettext_lazy("%(name)s leads it, and nobody follows here. Change the duties on its page.")
 
 
 @dataclass(slots=True)
@@ -54,6 +57,7 @@ class _Planner:
         self.named = {(row.hamlet, row.name, row.phone) for row in map(MemberRow.cleaned, rows)}
         self.hamlets = known_hamlets({row.hamlet for row in rows})
         self.organisations: dict[str, tuple[int, str]] = {}
+        self.seats: dict[int, str] = {}
         self.members: list[_Known] = []
         self.by_name: dict[tuple[str, str], list[_Known]] = defaultdict(list)
         self.heads: dict[int, _Known] = {}
@@ -62,8 +66,10 @@ class _Planner:
     def _read(self) -> None:
         held = ServedHamlet.objects.filter(hamlet__in=self.hamlets, until=None)
         held = held.exclude(organisation__state__in=ENDED)
-        for hamlet, pk, kind in held.values_list("hamlet", "organisation", "organisation__kind"):
+        about = ("hamlet", "organisation", "organisation__kind", "organisation__hamlet")
+        for hamlet, pk, kind, seat in held.values_list(*about):
             self.organisations[hamlet] = (pk, kind)
+            self.seats[pk] = seat
         rows = Member.objects.present().filter(
             organisation__in={pk for pk, _kind in self.organisations.values()}
         )
@@ -78,6 +84,17 @@ class _Planner:
         if one.duty in HEADS:
             self.heads[one.organisation] = one
 
+    def plan_all(self, rows: Sequence[MemberRow]) -> list[Outcome]:
+        """One outcome a row; who leads goes only where the same rows say who leads instead."""
+        leading = {organisation: one.name for organisation, one in self.heads.items()}
+        outcomes = [self.plan(row) for row in rows]
+        lost = {org: name for org, name in leading.items() if org not in self.heads}
+        for n, row in enumerate(rows if lost else ()):
+            name = lost.get(self.organisations.get(row.hamlet, (0, ""))[0])
+            if name is not None and row.cleaned().name == name and outcomes[n] is CHANGED:
+                outcomes[n] = wrong({"duty": LEADS % {"name": name}})
+        return outcomes
+
     def plan(self, given: MemberRow) -> Outcome:
         row = given.cleaned()
         problems = row.problems() or wrong_place(row.hamlet, self.hamlets, self.place)
@@ -86,6 +103,9 @@ class _Planner:
         if row.hamlet not in self.organisations:
             return wrong({"hamlet": _("This hamlet has no Party organisation yet.")})
         organisation, kind = self.organisations[row.hamlet]
+        if self.place is not None and not self.seats[organisation].startswith(self.place.code):
+            text = _("Its organisation has its seat outside %s: whoever keeps the seat does this.")
+            return wrong({"hamlet": text % self.place})
         known = self._find(row)
         if misfit := self._wrong_duty(row, kind, self.heads.get(organisation), known):
             return wrong({"duty": misfit})
@@ -148,8 +168,7 @@ class _Planner:
 
 def plan_members(rows: Sequence[MemberRow], place: Region | None = None) -> list[Outcome]:
     """What would become of each row if all were taken in now: three queries for any number."""
-    planner = _Planner(rows, place)
-    return [planner.plan(row) for row in rows]
+    return _Planner(rows, place).plan_all(rows)
 
 
 @action(rules.record_members, notes=("count", "hamlets", "source"))
@@ -167,7 +186,7 @@ def record_members(
     begin_batch(rows, count, hamlets)
     _lock_organisations(hamlets)
     planner = _Planner(rows, place)
-    refuse_wrong([planner.plan(row) for row in rows])
+    refuse_wrong(planner.plan_all(rows))
     fields = ("phone", "kind", "duty", "background")
     new = [one for one in planner.members if one.pk is None]
     changed = [one for one in planner.members if one.changed]

@@ -209,10 +209,19 @@ def register_centre_households(
     planned = _plan(rows, place)
     refuse_wrong([one.outcome for one in planned])
     _insert([one for one in planned if one.outcome.fate is Fate.NEW], actor)
-    for one in planned:
-        if one.outcome.fate is Fate.CHANGED and one.known:
-            advance(one.known, actor, "correct", **_changes(one.row, one.known))
+    _correct([one for one in planned if one.outcome.fate is Fate.CHANGED], actor)
     return place
+
+
+def _correct(planned: Sequence[_Planned], actor: Actor) -> None:
+    """Read again under their own locks: who leaves in this very moment is not brought back."""
+    keys = [one.known.pk for one in planned if one.known]
+    rows = CentreHousehold.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
+    fresh = {row.pk: row for row in rows.filter(pk__in=keys)}
+    for one in planned:
+        if one.known:
+            known = fresh[one.known.pk]
+            advance(known, actor, "correct", **_changes(one.row, known))
 
 
 def _insert(planned: Sequence[_Planned], actor: Actor) -> None:

@@ -1,5 +1,7 @@
 """The pages of centre households: the list, one of them and its steps, a hamlet's, many at once."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from genxu.core import clock
+from genxu.core.access import Actor
 from genxu.core.errors import Missing, Refusal
 from genxu.core.forms import PlainForm, posted
 from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
@@ -91,16 +94,25 @@ KEPT: list[Out[CentreHousehold]] = [
 """Only for those who keep the register."""
 
 
+def _columns_for(actor: Actor) -> list[Out[CentreHousehold]]:
+    """Whoever keeps one hamlet and reads a county besides gets the register's for that hamlet."""
+
+    def where_kept(column: Out[CentreHousehold]) -> Out[CentreHousehold]:
+        read = column.reader()
+        kept = partial(actor.holds, KEEPERS)
+        return replace(column, value=lambda one: read(one) if kept(one.hamlet_id) else "")
+
+    return [*COLUMNS, *(map(where_kept, KEPT) if actor.plays(KEEPERS) else [])]
+
+
 @page(rules.see_centre_households)
 def centre_household_sheet(request: ActorRequest) -> HttpResponseBase:
     """The list as it is narrowed down, as a spreadsheet; logged, since it names people."""
     chosen, actor, seeing = forms.FilterForm(request.GET).chosen(), request.actor, SEEING
     rows = queries.centre_household_list(actor, chosen)
     rows = rows.select_related("hamlet__parent__parent", "household")
-    keeps = request.actor.plays(KEEPERS)
     place = place_of_list(actor, seeing, chosen.place)
-    columns = [*COLUMNS, *(KEPT if keeps else [])]
-    name = _("Centre households")
+    name, columns = _("Centre households"), _columns_for(actor)
     return sheet_response(request, name, columns, rows, noted_as=seeing.name, place=place)
 
 
@@ -199,7 +211,12 @@ def _step_page(
     request: ActorRequest, step: StepPage, one: CentreHousehold, form: forms.StepForm
 ) -> HttpResponse:
     queries.count_voices([one])
-    context = {"step": step, "one": one, "form": form, "keeps": request.actor.plays(KEEPERS)}
+    context = {
+        "step": step,
+        "one": one,
+        "form": form,
+        "keeps": request.actor.holds(KEEPERS, one.hamlet_id),
+    }
     return render(request, "centre_households/step.html", context, status=form.status)
 
 
