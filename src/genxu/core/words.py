@@ -1,5 +1,6 @@
 """Free text as an action keeps it: no blanks around it, not too long, there where it is needed."""
 
+import re
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -15,9 +16,20 @@ else:
 MISSING = gettext_lazy("Please write a few words here.")
 
 
+_UNSEEN = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
+
+
+def readable(text: str) -> str:
+    """The text without blanks around it, and without the unseen signs that turn the direction of
+    what stands behind them: they would scramble a public page, a list, a printed paper."""
+    return _UNSEEN.sub("", text).strip()
+
+
 def optional(text: str, limit: int, field: str = "words") -> str:
-    """The text without blanks around it; ``Invalid`` if it has more than ``limit`` characters."""
-    text = text.strip()
+    """The text as it can be read; ``Invalid`` if it has more than ``limit`` characters."""
+    text = readable(text)
     if len(text) > limit:
         raise Invalid({field: too_long(limit)})
     return text

@@ -14,7 +14,7 @@ from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
 from genxu.core.errors import Invalid
-from genxu.core.words import required, too_long
+from genxu.core.words import readable, required, too_long
 from genxu.people.privacy import named_person
 from genxu.regions.models import Region
 
@@ -49,11 +49,11 @@ class Call:
         basis = self.basis
         if rule and len(rule.quorum) == 1:
             (basis,) = rule.quorum
-        questions = tuple(one.strip() for one in self.questions if one.strip())
+        questions = tuple(one for asked in self.questions if (one := readable(asked)))
         return replace(
             self,
-            title=self.title.strip(),
-            venue=self.venue.strip(),
+            title=readable(self.title),
+            venue=readable(self.venue),
             basis=basis,
             questions=questions,
         )

@@ -99,7 +99,7 @@ def draft_organisation(
     return organisation
 
 
-@action(rules.change_draft, locks="organisation", notes=("kind", "hamlets"))
+@action(rules.change_draft, notes=("kind", "hamlets"))
 def change_draft(
     *,
     actor: Actor,
@@ -110,11 +110,15 @@ def change_draft(
     version: int | None = None,
 ) -> Organisation:
     """Another kind, another name, other hamlets; the seat stays."""
+    served = _served(actor, kind, organisation.hamlet, hamlets)
+    # Hamlets before the organisation, as a spreadsheet of members does: else each waits for the
+    # other.
+    lock_hamlets([place.code for place in served])
+    rows = Organisation.objects.select_for_update(of=("self",), no_key=True)
+    organisation = rows.get(pk=organisation.pk)
     check_version(organisation, version)
     if organisation.state not in PREPARED:
         raise Conflict(_("Only a draft, or one that was sent back, can be changed."))
-    served = _served(actor, kind, organisation.hamlet, hamlets)
-    lock_hamlets([place.code for place in served])
     _check_free(served, organisation)
     _let_go(organisation, {place.code for place in served})
     held = set(served_codes(organisation))

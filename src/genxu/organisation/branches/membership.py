@@ -138,6 +138,8 @@ def clean_member(name: str, phone: str, kind: str, duty: str, background: str) -
         wrong["name"] = _("The name is missing")
     elif len(name) > MEMBER_NAME_LIMIT:
         wrong["name"] = too_long(MEMBER_NAME_LIMIT)
+    elif not name.isprintable():
+        wrong["name"] = _("There is an unreadable character in it.")
     if phone:
         try:
             mobile(phone)

@@ -59,6 +59,8 @@ class CentreHouseholdRow:
             found["person_name"] = _("A name has at most %(limit)s characters.") % {
                 "limit": NAME_LIMIT
             }
+        elif not self.person_name.isprintable():
+            found["person_name"] = _("There is an unreadable character in it.")
         if wrong := wrong_phone(self.phone):
             found["phone"] = wrong
         return found | self._wrong_term()

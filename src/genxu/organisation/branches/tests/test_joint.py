@@ -1,10 +1,14 @@
 """Joint branches: several hamlets of one township with fewer than three full members each."""
 
+import re
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from genxu.core.errors import Conflict, Invalid
 from genxu.organisation.branches import actions, membership
-from genxu.organisation.branches.models import ServedHamlet
+from genxu.organisation.branches.models import Organisation, ServedHamlet
 from genxu.organisation.branches.queries import organisations_of, secretary_of
 from genxu.organisation.branches.workflow import State
 from genxu.people.models import Grant
@@ -12,6 +16,8 @@ from genxu.people.roles import Role
 from tests.cast import FAR, HOME, NEIGHBOUR, NEXT_HAMLET, OPERATOR, Cast, Enter
 
 from .factories import LEADER_PHONE, Kind, admit, bring_to, drafted, joint, keeper, township
+
+FROM = re.compile(r'FROM "(\w+)"')
 
 
 def roles_at(code: str) -> set[str]:
@@ -97,6 +103,19 @@ def test_the_draft_takes_another_hamlet_and_lets_one_go(cast: Cast) -> None:
     assert {s.hamlet_id for s in one.served.filter(until=None)} == {HOME}
     assert (one.kind, one.name) == (Kind.PARTY_GROUP, "罗家洲小组")
     assert drafted(cast, Kind.PARTY_GROUP, NEIGHBOUR).pk
+
+
+def test_hamlets_are_locked_before_their_organisation(cast: Cast) -> None:
+    """A spreadsheet of members locks in this order: in the other one the two would wait for each
+    other for ever."""
+    one = Organisation.objects.get(pk=joint(cast).pk)
+    with CaptureQueriesContext(connection) as asked:
+        actions.change_draft(
+            actor=township(cast), organisation=one, kind=Kind.JOINT_BRANCH,
+            hamlets=[cast.hamlet(NEIGHBOUR)],
+        )  # fmt: skip
+    tables = [found[1] for query in asked if (found := FROM.search(query["sql"]))]
+    assert tables.index("regions_region") < tables.index("branches_organisation")
 
 
 @pytest.mark.parametrize("state", [State.REQUESTED, State.APPROVED, State.FOUNDED, State.CLOSED])
