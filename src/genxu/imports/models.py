@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.access import Actor
+from genxu.core.access import Actor, within
 from genxu.jobs.models import Job
 from genxu.people.models import Account
 from genxu.regions.models import Region
@@ -25,8 +25,10 @@ def kept_at(sheet: "Import", name: str) -> str:
 
 class ImportQuerySet(models.QuerySet["Import"]):
     def visible_to(self, actor: Actor) -> Self:
-        """One's own files."""
-        return self.filter(asked_by=actor.label)
+        """One's own files, of places that are still in one's charge."""
+        from .rules import import_sheet
+
+        return self.filter(within(actor, "place", import_sheet.roles), asked_by=actor.label)
 
 
 class Import(models.Model):

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from genxu.core.access import Actor
 from genxu.core.actions import Action
 from genxu.core.errors import Conflict, Denied, Missing
 from genxu.core.pages import ActorRequest, page, slice_of
@@ -34,18 +35,23 @@ def job_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One job: how far it is, what it made. The fragment with the bar asks for itself again."""
     job = queries.visible_job(request.actor, pk)
     if "HX-Request" in request.headers:
-        return render(request, "jobs/_progress.html", _context(job, request.GET.get("said", "")))
-    return render(request, "jobs/job.html", _context(job, None))
+        context = _context(request.actor, job, request.GET.get("said", ""))
+        return render(request, "jobs/_progress.html", context)
+    return render(request, "jobs/job.html", _context(request.actor, job, None))
 
 
-def _context(job: Job, said: str | None) -> dict[str, Any]:
-    """``said`` is what the page has told a screen reader last: it is told only what is new."""
+def _context(actor: Actor, job: Job, said: str | None) -> dict[str, Any]:
+    """``said`` is what the page has told a screen reader last: it is told only what is new.
+
+    What the job found and made is shown with the power held still.
+    """
     now = job.state if job.is_over else f"{(job.percent or 0) // STEPS_SAID * STEPS_SAID}"
     kind = KINDS.get(job.kind)
+    open_still = job.is_over and has_power_still(actor, job)
     return {
         "job": job,
-        "files": list(job.files.order_by("name")) if job.is_over else [],
-        "shown": kind.shown if kind and job.is_over and not job.cleared_at else "",
+        "files": list(job.files.order_by("name")) if open_still else [],
+        "shown": kind.shown if kind and open_still and not job.cleared_at else "",
         "said": now,
         "news": said is not None and said != now,
     }

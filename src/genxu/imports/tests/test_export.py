@@ -116,7 +116,9 @@ def test_who_lost_the_role_since_cannot_fetch_the_list(cast: Cast, enter: Enter)
     run(job.pk)
     file = job.files.get()
     cast.secretary.grants.update(role=Role.CENTRE_HOUSEHOLD)
-    assert browser.get(f"/jobs/{job.pk}/").status_code == 200
+    page = browser.get(f"/jobs/{job.pk}/")
+    assert page.status_code == 200
+    assert page.context["files"] == []
     assert browser.get(f"/jobs/{job.pk}/files/{file.pk}/").status_code == 403
     assert browser.get(f"/jobs/{job.pk}/files/").status_code == 403
 

@@ -249,6 +249,14 @@ def test_only_who_brought_it_goes_on_with_it(cast: Cast) -> None:
             act(actor=cast.actor("secretary"), sheet=sheet)
 
 
+def test_a_file_is_seen_while_its_place_is_in_ones_charge(cast: Cast) -> None:
+    """It quotes residents: whoever keeps another place now reads it no more."""
+    sheet = checked(cast.actor("township_staff"), TOWNSHIP, workbook(HEADERS, *ROWS))
+    assert list(Import.objects.visible_to(cast.actor("township_staff"))) == [sheet]
+    cast.township_staff.grants.update(place=FAR)
+    assert not Import.objects.visible_to(cast.actor("township_staff")).exists()
+
+
 def test_a_hamlet_needs_no_column_for_the_place(cast: Cast) -> None:
     sheet = taken_in(cast.actor("secretary"), HOME, workbook(("户主", "人数"), ("罗新一", 2)))
     assert Household.objects.get(head_name="罗新一").hamlet_id == HOME
