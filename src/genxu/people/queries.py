@@ -1,6 +1,5 @@
 """Reading the registers: every list starts at ``visible_to(actor)``."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, groupby
@@ -155,13 +154,6 @@ def standing_of(household: Household) -> str:
 
 def link_of(household: Household) -> HouseholdLink | None:
     return HouseholdLink.objects.filter(household=household).first()
-
-
-def name_places(households: Sequence[Household]) -> None:
-    """Give households their hamlets: one query for all of them."""
-    places = Region.objects.in_bulk({one.hamlet_id for one in households})
-    for one in households:
-        one.hamlet = places[one.hamlet_id]
 
 
 def place_names(actor: Actor, place: str) -> dict[str, str]:

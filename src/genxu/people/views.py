@@ -26,6 +26,7 @@ from genxu.core.pages import (
 )
 from genxu.core.sheets.writing import sheet_response
 from genxu.regions.models import Region
+from genxu.regions.queries import name_places
 
 from . import forms, keeping, queries, rules, sheets
 from .acts import ACTS, Act, open_acts
@@ -40,7 +41,7 @@ def household_list(request: ActorRequest) -> HttpResponse:
     form = forms.FilterForm(request.GET)
     place, chosen = _asked_for(request, form)
     rows = slice_of(request, queries.household_list(request.actor, chosen))
-    queries.name_places(list(rows.object_list))
+    name_places(rows.object_list, "hamlet")
     context = {
         "form": form,
         "chosen": chosen,
@@ -241,7 +242,7 @@ def doubles(request: ActorRequest) -> HttpResponse:
     place = _place_of(request, forms.FilterForm(request.GET).chosen().place)
     pairs = queries.likely_doubles(request.actor, place.code)
     shown = Paginator(pairs, ROWS).get_page(request.GET.get("page"))
-    queries.name_places([one for pair in shown for one in (pair.first, pair.second)])
+    name_places((one for pair in shown for one in (pair.first, pair.second)), "hamlet")
     context = {"place": place, "page": shown, "query": query_without_page(request)}
     return render(request, "people/doubles.html", context)
 

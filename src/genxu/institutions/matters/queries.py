@@ -1,6 +1,6 @@
 """Reading suggestions and matters: every list starts at ``visible_to(actor)``."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -14,6 +14,7 @@ from genxu.people.models import Account, Grant
 from genxu.people.roles import HANDLERS, STAFF, Role
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
+from genxu.regions.queries import name_places
 
 from . import rules
 from .models import (
@@ -105,14 +106,6 @@ def _of_group(rows: QuerySet[Matter], group: str) -> QuerySet[Matter]:
     }
     rows = rows.filter(state__in=states[group])
     return rows.filter(round__gt=1) if group == "reopened" else rows
-
-
-def name_places(matters: Sequence[Matter]) -> None:
-    """Give matters the places they came from and lie with: one query for all of them."""
-    codes = {m.hamlet_id for m in matters} | {m.place_id for m in matters}
-    places = Region.objects.in_bulk(codes)
-    for matter in matters:
-        matter.hamlet, matter.place = places[matter.hamlet_id], places[matter.place_id]
 
 
 def reveal(actor: Actor, matters: T) -> T:
@@ -275,7 +268,7 @@ def waiting_for(actor: Actor, limit: int = 5) -> list[Waiting]:
         if matters:
             shown = reveal(actor, matters[:limit])
             found.append(Waiting(key, title, shown, len(matters) > limit))
-    name_places([matter for waiting in found for matter in waiting.matters])
+    name_places((m for waiting in found for m in waiting.matters), "hamlet", "place")
     return found
 
 

@@ -14,7 +14,7 @@ from genxu.core.forms import posted
 from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest, View, is_fragment, page, query_without_page, slice_of
 from genxu.people.roles import HAMLET_ROLES
-from genxu.regions.queries import place_with
+from genxu.regions.queries import name_places, place_with
 
 from . import forms, queries, rules, verdicts
 from .models import Matter
@@ -30,7 +30,7 @@ def matter_list(request: ActorRequest) -> HttpResponse:
     chosen = form.chosen()
     rows = slice_of(request, queries.matter_list(request.actor, chosen))
     queries.reveal(request.actor, rows.object_list)
-    queries.name_places(list(rows.object_list))
+    name_places(rows.object_list, "hamlet", "place")
     context = {
         "form": form,
         "chosen": chosen,

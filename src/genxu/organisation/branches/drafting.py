@@ -7,28 +7,18 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from genxu.core.errors import Conflict, Missing
 from genxu.core.forms import posted
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
-from genxu.core.sheets.writing import Out, sheet_response
+from genxu.core.sheets.writing import sheet_response
 from genxu.regions.models import Region
 from genxu.regions.queries import find_region
 
 from . import actions, forms, membership, queries, rules
 from .models import Member, Organisation, ServedHamlet
+from .sheets import MEMBER_COLUMNS
 from .views import note_members_read
-
-MEMBER_COLUMNS: list[Out[Member]] = [
-    Out(gettext_lazy("Hamlet"), "hamlet", 16),
-    Out(gettext_lazy("Full name"), "name", 12),
-    Out(gettext_lazy("Phone number"), "phone", 14),
-    Out(gettext_lazy("Kind"), lambda one: one.get_kind_display(), 18),
-    Out(gettext_lazy("Duty"), lambda one: one.get_duty_display() if one.duty else "", 18),
-    Out(gettext_lazy("Background"), lambda one: one.get_background_display(), 14),
-    Out(gettext_lazy("On the list since"), "joined_on", 14),
-]
 
 
 @page(rules.draft_organisation)

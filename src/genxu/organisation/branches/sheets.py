@@ -1,4 +1,4 @@
-"""Organisations and their members as spreadsheets bring them in."""
+"""Organisations and their members as spreadsheets, out and in."""
 
 from datetime import date
 from typing import Any
@@ -7,12 +7,47 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.sheets.kinds import Column, SheetKind
 from genxu.core.sheets.values import choice, day, mobile, name
+from genxu.core.sheets.writing import Out
 
 from . import rules
 from .models import Member, Organisation
 from .recording import plan_members, record_members
 from .registering import plan_organisations, register_organisations
 from .rows import MEMBER_NAME_LIMIT, NAME_LIMIT, MemberRow, OrganisationRow
+
+
+def _of_heads(organisation: Any, name: str) -> str:
+    """Something of who leads it, as the list's query put it there."""
+    shown = f"get_{name}_display"
+    return "、".join(
+        str(getattr(h, shown)() if hasattr(h, shown) else getattr(h, name))
+        for h in organisation.heads
+    )
+
+
+COLUMNS: list[Out[Organisation]] = [
+    Out(_("Place code"), "hamlet_id", 18),
+    Out(_("County"), "hamlet.parent.parent.parent", 12),
+    Out(_("Township"), "hamlet.parent.parent", 14),
+    Out(_("Village"), "hamlet.parent", 16),
+    Out(_("Hamlet"), "hamlet", 16),
+    Out(_("Kind"), lambda one: one.get_kind_display(), 14),
+    Out(_("Name"), "name", 28),
+    Out(_("State"), lambda one: one.get_state_display(), 10),
+    Out(_("Founded on"), "founded_on", 12),
+    Out(_("Term ends on"), "term_ends_on", 12),
+    Out(_("Led by"), lambda one: _of_heads(one, "name"), 12),
+    Out(_("Background"), lambda one: _of_heads(one, "background"), 14),
+]
+MEMBER_COLUMNS: list[Out[Member]] = [
+    Out(_("Hamlet"), "hamlet", 16),
+    Out(_("Full name"), "name", 12),
+    Out(_("Phone number"), "phone", 14),
+    Out(_("Kind"), lambda one: one.get_kind_display(), 18),
+    Out(_("Duty"), lambda one: one.get_duty_display() if one.duty else "", 18),
+    Out(_("Background"), lambda one: one.get_background_display(), 14),
+    Out(_("On the list since"), "joined_on", 14),
+]
 
 KINDS: dict[str, tuple[str, ...]] = {
     Organisation.Kind.BRANCH: ("党支部", "支部", "村湾党支部", "单独支部"),

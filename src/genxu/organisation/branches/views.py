@@ -7,47 +7,22 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from genxu.core.access import Actor
 from genxu.core.forms import posted
 from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest, View, is_fragment, page, query_without_page, slice_of
-from genxu.core.sheets.writing import Out, sheet_response
+from genxu.core.sheets.writing import sheet_response
 from genxu.regions.queries import place_of_list, place_with
 
 from . import forms, queries, rules
 from .models import Organisation
+from .sheets import COLUMNS
 from .steps import STEP_PAGES, StepPage, open_steps
 from .workflow import State
 
-
-def _of_heads(organisation: Any, name: str) -> str:
-    """Something of who leads it, as the list's query put it there."""
-    shown = f"get_{name}_display"
-    return "、".join(
-        str(getattr(h, shown)() if hasattr(h, shown) else getattr(h, name))
-        for h in organisation.heads
-    )
-
-
 WANT_SOUND = ("request", "approve", "found")
 """Steps on the way to the founding: refused while a rule is not met."""
-
-COLUMNS: list[Out[Organisation]] = [
-    Out(gettext_lazy("Place code"), "hamlet_id", 18),
-    Out(gettext_lazy("County"), "hamlet.parent.parent.parent", 12),
-    Out(gettext_lazy("Township"), "hamlet.parent.parent", 14),
-    Out(gettext_lazy("Village"), "hamlet.parent", 16),
-    Out(gettext_lazy("Hamlet"), "hamlet", 16),
-    Out(gettext_lazy("Kind"), lambda one: one.get_kind_display(), 14),
-    Out(gettext_lazy("Name"), "name", 28),
-    Out(gettext_lazy("State"), lambda one: one.get_state_display(), 10),
-    Out(gettext_lazy("Founded on"), "founded_on", 12),
-    Out(gettext_lazy("Term ends on"), "term_ends_on", 12),
-    Out(gettext_lazy("Led by"), lambda one: _of_heads(one, "name"), 12),
-    Out(gettext_lazy("Background"), lambda one: _of_heads(one, "background"), 14),
-]
 
 
 @page(rules.see_organisations)

@@ -1,10 +1,13 @@
 """What waits for those who choose and appoint centre households, in a line each at home."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.urls import reverse
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from genxu.core import clock
 from genxu.core.access import Actor, within
@@ -17,51 +20,52 @@ from .rules import BRANCH
 from .workflow import State
 
 
+@dataclass(frozen=True)
+class Line:
+    """What is counted, who is told, in which words, and to which part of the list it leads."""
+
+    counted: str
+    roles: Collection[Role]
+    text: Any
+    group: str
+    urgent: bool = False
+
+
+LINES = (
+    Line("selected", [Role.TOWNSHIP_STAFF], ngettext_lazy(
+        "%(n)s candidate waits to be appointed as centre household",
+        "%(n)s candidates wait to be appointed as centre households", "n"), ""),
+    Line("nominated", BRANCH, ngettext_lazy(
+        "%(n)s household stands as centre household: the branch chooses",
+        "%(n)s households stand as centre household: the branch chooses", "n"), "nominated"),
+    Line("over", KEEPERS, ngettext_lazy(
+        "The term of %(n)s centre household is over",
+        "The terms of %(n)s centre households are over", "n"), "due", urgent=True),
+    Line("due", KEEPERS, ngettext_lazy(
+        "The term of %(n)s centre household ends within 90 days",
+        "The terms of %(n)s centre households end within 90 days", "n"), "due"),
+    Line("gone", KEEPERS, ngettext_lazy(
+        "%(n)s centre household has moved away but still serves",
+        "%(n)s centre households have moved away but still serve", "n"), "gone"),
+)  # fmt: skip
+"""In the order of the home page; without a group it leads to the page that appoints many."""
+
+
 def notices(actor: Actor) -> list[Notice]:
     """Those selected, those who stand, terms that end, those moved away: one query at most."""
     if not actor.plays(KEEPERS):
         return []
     found = _counted(actor)
-    lines: list[Notice] = []
-    if actor.plays([Role.TOWNSHIP_STAFF]) and (n := found["selected"]):
-        text = ngettext(
-            "%(n)s candidate waits to be appointed as centre household",
-            "%(n)s candidates wait to be appointed as centre households",
-            n,
-        )
-        lines.append(Notice(text % {"n": n}, reverse("appoint_together")))
-    if actor.plays(BRANCH) and (n := found["nominated"]):
-        text = ngettext(
-            "%(n)s household stands as centre household: the branch chooses",
-            "%(n)s households stand as centre household: the branch chooses",
-            n,
-        )
-        lines.append(Notice(text % {"n": n}, _list(State.NOMINATED)))
-    if n := found["over"]:
-        text = ngettext(
-            "The term of %(n)s centre household is over",
-            "The terms of %(n)s centre households are over",
-            n,
-        )
-        lines.append(Notice(text % {"n": n}, _list("due"), urgent=True))
-    if n := found["due"]:
-        text = ngettext(
-            "The term of %(n)s centre household ends within 90 days",
-            "The terms of %(n)s centre households end within 90 days",
-            n,
-        )
-        lines.append(Notice(text % {"n": n}, _list("due")))
-    if n := found["gone"]:
-        text = ngettext(
-            "%(n)s centre household has moved away but still serves",
-            "%(n)s centre households have moved away but still serve",
-            n,
-        )
-        lines.append(Notice(text % {"n": n}, _list("gone")))
-    return lines
+    return [
+        Notice(line.text % {"n": n}, _address(line.group), urgent=line.urgent)
+        for line in LINES
+        if actor.plays(line.roles) and (n := found[line.counted])
+    ]
 
 
-def _list(group: str) -> str:
+def _address(group: str) -> str:
+    if not group:
+        return reverse("appoint_together")
     return f"{reverse('centre_households')}?{urlencode({'group': group})}"
 
 

@@ -129,14 +129,6 @@ def history(one: CentreHousehold) -> list[CentreHouseholdStep]:
     return steps
 
 
-def name_places(rows: Sequence[CentreHousehold]) -> None:
-    """Give each its hamlet and village: one query for all of them."""
-    codes = {one.hamlet_id for one in rows}
-    places = {p.code: p for p in Region.objects.filter(code__in=codes).select_related("parent")}
-    for one in rows:
-        one.hamlet = places[one.hamlet_id]
-
-
 def selected_below(actor: Actor, place: str = "") -> QuerySet[CentreHousehold]:
     """Those whom the branches selected and the township has not appointed yet."""
     rows: QuerySet[CentreHousehold] = CentreHousehold.objects.visible_to(actor)

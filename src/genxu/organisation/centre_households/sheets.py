@@ -1,19 +1,55 @@
-"""Centre households as spreadsheets bring them in: those who were appointed on paper."""
+"""Centre households as spreadsheets, out and in: what comes in was appointed on paper."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core.access import Actor
 from genxu.core.sheets.kinds import Column, SheetKind
 from genxu.core.sheets.values import day, mobile, name, number, words
+from genxu.core.sheets.writing import Out
 from genxu.people.models import NUMBER_LIMIT
+from genxu.people.rules import KEEPERS
 
 from . import rules
 from .life import NAME_LIMIT
+from .models import CentreHousehold
 from .registering import plan_centre_households, register_centre_households
 from .rows import CentreHouseholdRow
+
+COLUMNS: list[Out[CentreHousehold]] = [
+    Out(_("Township"), "hamlet.parent.parent", 14),
+    Out(_("Village"), "hamlet.parent", 14),
+    Out(_("Hamlet"), "hamlet", 14),
+    Out(_("Name of the person"), str, 12),
+    Out(_("State"), lambda one: one.get_state_display(), 14),
+    Out(_("Duties"), lambda one: "、".join(str(label) for label in one.duty_labels), 40),
+    Out(_("Appointed on"), "appointed_on", 12),
+    Out(_("Term ends on"), "term_ends_on", 12),
+    Out(_("Certificate"), "certificate", 20),
+]
+KEPT: list[Out[CentreHousehold]] = [
+    Out(_("Number of the household"), "household.number", 12),
+    Out(_("Head of the household"), "household.head_name", 14),
+    Out(_("Left on"), "left_on", 12),
+    Out(_("Reason"), lambda one: one.get_leaving_display(), 14),
+]
+"""Only for those who keep the register."""
+
+
+def columns_for(actor: Actor) -> list[Out[CentreHousehold]]:
+    """Whoever keeps one hamlet and reads a county besides gets the register's for that hamlet."""
+
+    def where_kept(column: Out[CentreHousehold]) -> Out[CentreHousehold]:
+        read = column.reader()
+        return replace(
+            column, value=lambda one: read(one) if actor.holds(KEEPERS, one.hamlet_id) else ""
+        )
+
+    return [*COLUMNS, *(map(where_kept, KEPT) if actor.plays(KEEPERS) else [])]
 
 
 def make_row(hamlet: str, given: dict[str, Any]) -> CentreHouseholdRow:

@@ -1,7 +1,5 @@
 """The pages of centre households: the list, one of them and its steps, a hamlet's, many at once."""
 
-from dataclasses import replace
-from functools import partial
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
@@ -13,21 +11,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from genxu.core import clock
-from genxu.core.access import Actor
 from genxu.core.errors import Missing, Refusal
 from genxu.core.forms import PlainForm, posted
 from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
-from genxu.core.sheets.writing import Out, sheet_response
+from genxu.core.sheets.writing import sheet_response
 from genxu.people.models import Household
 from genxu.people.roles import Role
 from genxu.people.rules import KEEPERS
 from genxu.regions.codes import Level, code_in
 from genxu.regions.models import Region
-from genxu.regions.queries import place_of_list, place_with
+from genxu.regions.queries import name_places, place_of_list, place_with
 
 from . import actions, forms, queries, rules
 from .appointing import TERM_YEARS
 from .models import CentreHousehold, Duty
+from .sheets import columns_for
 from .steps import STEP_PAGES, StepPage, open_steps
 from .workflow import OPEN, State
 
@@ -42,7 +40,7 @@ def centre_household_list(request: ActorRequest) -> HttpResponse:
     form = forms.FilterForm(request.GET)
     chosen = form.chosen()
     rows = slice_of(request, queries.centre_household_list(request.actor, chosen))
-    queries.name_places(list(rows.object_list))
+    name_places(rows.object_list, "hamlet")
     own = request.actor.places(SEEING.roles)[0]
     below = Region.objects.filter(parent=chosen.place or own).order_by("code")
     context = {
@@ -66,45 +64,6 @@ def _own_hamlets(request: ActorRequest) -> list[Region]:
     return list(rows) if codes else []
 
 
-def _above(one: CentreHousehold, level: Level) -> str:
-    """The name of the village or township in which it lies."""
-    place: Region | None = one.hamlet
-    while place is not None and place.level != level:
-        place = place.parent
-    return place.short_name if place else ""
-
-
-COLUMNS: list[Out[CentreHousehold]] = [
-    Out(_("Township"), lambda one: _above(one, Level.TOWNSHIP), 14),
-    Out(_("Village"), lambda one: _above(one, Level.VILLAGE), 14),
-    Out(_("Hamlet"), lambda one: one.hamlet.short_name, 14),
-    Out(_("Name of the person"), str, 12),
-    Out(_("State"), lambda one: one.get_state_display(), 14),
-    Out(_("Duties"), lambda one: "、".join(str(label) for label in one.duty_labels), 40),
-    Out(_("Appointed on"), "appointed_on", 12),
-    Out(_("Term ends on"), "term_ends_on", 12),
-    Out(_("Certificate"), "certificate", 20),
-]
-KEPT: list[Out[CentreHousehold]] = [
-    Out(_("Number of the household"), "household.number", 12),
-    Out(_("Head of the household"), "household.head_name", 14),
-    Out(_("Left on"), "left_on", 12),
-    Out(_("Reason"), lambda one: one.get_leaving_display(), 14),
-]
-"""Only for those who keep the register."""
-
-
-def _columns_for(actor: Actor) -> list[Out[CentreHousehold]]:
-    """Whoever keeps one hamlet and reads a county besides gets the register's for that hamlet."""
-
-    def where_kept(column: Out[CentreHousehold]) -> Out[CentreHousehold]:
-        read = column.reader()
-        kept = partial(actor.holds, KEEPERS)
-        return replace(column, value=lambda one: read(one) if kept(one.hamlet_id) else "")
-
-    return [*COLUMNS, *(map(where_kept, KEPT) if actor.plays(KEEPERS) else [])]
-
-
 @page(rules.see_centre_households)
 def centre_household_sheet(request: ActorRequest) -> HttpResponseBase:
     """The list as it is narrowed down, as a spreadsheet; logged, since it names people."""
@@ -112,7 +71,7 @@ def centre_household_sheet(request: ActorRequest) -> HttpResponseBase:
     rows = queries.centre_household_list(actor, chosen)
     rows = rows.select_related("hamlet__parent__parent", "household")
     place = place_of_list(actor, seeing, chosen.place)
-    name, columns = _("Centre households"), _columns_for(actor)
+    name, columns = _("Centre households"), columns_for(actor)
     return sheet_response(request, name, columns, rows, noted_as=seeing.name, place=place)
 
 
@@ -302,7 +261,7 @@ def appoint_together(request: ActorRequest) -> HttpResponse:
             form.add_error(None, _("Nobody is ticked."))
         if form.is_valid():
             return _appoint(request, chosen, form.cleaned_data)
-    queries.name_places(rows)
+    name_places(rows, "hamlet")
     queries.count_voices(rows)
     for one in rows:
         one.ticked = not request.POST or str(one.pk) in ticked  # type: ignore[attr-defined]

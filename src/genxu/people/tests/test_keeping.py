@@ -351,7 +351,7 @@ def attempt(cast: Cast, name: str, number: int | None, n: int) -> None:
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -141,7 +141,7 @@ def likely_next(matter: Matter) -> list[str]:
 
 
 @settings(
-    max_examples=40,
+    max_examples=25,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],

@@ -115,7 +115,7 @@ def check_laws(before: Organisation, after: Organisation, name: str, done: bool)
 
 
 @settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None
+    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None
 )
 @given(
     st.sampled_from(Kind),
