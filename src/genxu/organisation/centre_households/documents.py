@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.qr import Addresses
 from genxu.core.typesetting import Document, Output, missing_glyphs, typeset
+from genxu.jobs.running import plain_name
 from genxu.people.models import CODE_LENGTH
 
 from .models import Duty
@@ -70,7 +71,7 @@ class Paper:
 
     @property
     def file_name(self) -> str:
-        return f"{self.number} {self.name}.pdf"
+        return plain_name(f"{self.number} {self.name}.pdf")
 
 
 def lacking(papers: Sequence[Paper]) -> dict[int, str]:

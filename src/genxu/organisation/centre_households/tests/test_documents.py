@@ -46,6 +46,18 @@ def test_the_certificate_tells_all_that_belongs_on_it() -> None:
         assert part in text, part
 
 
+@pytest.mark.parametrize("name", ["../../罗测兰", "..\\罗测兰", "罗/测兰"])
+def test_a_name_makes_no_folder_where_the_zip_is_unpacked(name: str) -> None:
+    named = replace(PAPER, name=name).file_name
+    assert named.endswith("测兰.pdf")
+    assert not set(named) & set("/\\")
+
+
+def test_names_are_text_and_no_commands_of_the_typesetter() -> None:
+    name = '罗#panic("x")\\"$*_@<a>'
+    assert name.replace(" ", "") in text_of(What.CERTIFICATE, name=name).replace(" ", "")
+
+
 def test_who_did_not_stand_by_itself_is_not_said_to_have() -> None:
     assert "自荐" not in text_of(What.CERTIFICATE, by_self=False)
 
