@@ -6,7 +6,7 @@ from genxu.core.access import HOUSEHOLD_ROLE, Actor, Grant, Kind
 from genxu.organisation.centre_households import actions
 from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.rows import CentreHouseholdRow
-from genxu.organisation.centre_households.workflow import State
+from genxu.organisation.centre_households.workflow import Leaving, State
 from genxu.people.models import Household
 from tests.cast import FAR, HOME, NEIGHBOUR, NOW, OPERATOR, Cast
 
@@ -90,3 +90,28 @@ def register(place: Any, *rows: CentreHouseholdRow, actor: Actor = OPERATOR) -> 
 
 def fresh(one: CentreHousehold) -> CentreHousehold:
     return CentreHousehold.objects.get(pk=one.pk)
+
+
+def with_phone(household: Household, phone: str = "13800000001") -> Household:
+    Household.objects.filter(pk=household.pk).update(phone=phone)
+    household.refresh_from_db()
+    return household
+
+
+def take(cast: Cast, step: str, one: CentreHousehold) -> CentreHousehold:
+    own, branch = holder(one.household), secretary_of(cast, one.hamlet_id)
+    township = township_of(cast, one.hamlet_id)
+    table: dict[str, tuple[Any, Actor, dict[str, Any]]] = {
+        "select": (actions.select_candidate, branch, {}),
+        "pass_over": (actions.pass_over_candidate, branch, {"words": "等明年"}),
+        "withdraw": (actions.withdraw_candidacy, own, {}),
+        "send_back": (actions.send_back_candidate, township, {"words": "再问问"}),
+        "appoint": (actions.appoint_centre_household, township, {}),
+        "correct": (actions.correct_centre_household, township,
+                    {"person_name": "罗测梅", "duties": ["policy"]}),
+        "renew": (actions.renew_term, township, {}),
+        "leave": (actions.end_service, township, {"reason": Leaving.MOVED_AWAY}),
+        "erase": (actions.erase_centre_household, own, {}),
+    }  # fmt: skip
+    action, actor, values = table[step]
+    return action(actor=actor, centre_household=one, **values)

@@ -1,18 +1,19 @@
-"""The pages of centre households: what each reader sees, the forms, many at once, the sheet."""
+"""The pages of centre households: the list and its sheet, the hamlet, the steps."""
 
 import io
 from typing import Any
-from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from genxu.core.models import JournalEntry
 from genxu.organisation.centre_households import actions
-from genxu.organisation.centre_households.models import CentreHousehold, Recommendation
+from genxu.organisation.centre_households.models import CentreHousehold
+from genxu.organisation.centre_households.sheets import COLUMNS, KEPT
 from genxu.organisation.centre_households.workflow import State
 from genxu.people.granting import give_role
 from genxu.people.models import Household
@@ -20,7 +21,6 @@ from genxu.people.roles import Role
 from tests.cast import (
     CITY,
     COUNTY,
-    FAR,
     FAR_COUNTY,
     HOME,
     NEIGHBOUR,
@@ -40,8 +40,6 @@ from .factories import (
     in_state,
     nominated,
     recommended,
-    register,
-    row,
     selected,
 )
 
@@ -198,6 +196,15 @@ def test_the_sheet_is_complete_and_says_no_more_than_the_reader_may_see(
     ]  # fmt: skip
 
 
+def test_the_columns_are_in_the_language_of_the_reader() -> None:
+    with translation.override("en"):
+        english = [str(column.header) for column in (*COLUMNS, *KEPT)]
+    with translation.override("zh-hans"):
+        chinese = [str(column.header) for column in (*COLUMNS, *KEPT)]
+    assert all(one.isascii() for one in english)
+    assert not any(one.isascii() for one in chinese)
+
+
 # --- the hamlet ---------------------------------------------------------------------------------
 
 
@@ -320,173 +327,3 @@ def test_its_own_account_sees_its_history_and_its_consents(cast: Cast, enter: En
     url = reverse("centre_household_consent", args=[one.pk])
     assert enter("centre_household").post(url, {"shown": "on"}).status_code == 302
     assert (fresh(one).shown, fresh(one).phone_shown) == (True, False)
-
-
-# --- written down for others --------------------------------------------------------------------
-
-
-def test_a_nomination_written_down(cast: Cast, enter: Enter) -> None:
-    mine = cast.households()[0]
-    client = enter("secretary")
-    url = reverse("nominate_household", args=[HOME])
-    sent = {"household": "1", "person_name": "罗测丽", "duties": ["policy"],
-            "client_id": str(uuid4())}  # fmt: skip
-    answer = client.post(url, sent)
-    one = CentreHousehold.objects.get()
-    assert answer["Location"] == reverse("centre_household", args=[one.pk])
-    assert (one.household, one.person_name, one.by_self) == (mine, "罗测丽", False)
-    assert client.post(url, sent).status_code == 302
-    assert CentreHousehold.objects.count() == 1
-    again = client.post(url, sent | {"client_id": str(uuid4())})
-    assert (again.status_code, list(form_errors(again))) == (409, ["__all__"])
-    assert "罗测丽" in page_text(again)
-
-
-@pytest.mark.parametrize("typed", ["", "不在湾里的人", "99", "港测甲 (1)"])
-def test_a_household_must_be_one_of_the_hamlet(typed: str, cast: Cast, enter: Enter) -> None:
-    url = reverse("nominate_household", args=[HOME])
-    sent = {"household": typed, "person_name": "谁", "duties": ["policy"]}
-    answer = enter("secretary").post(url, sent)
-    assert (answer.status_code, list(form_errors(answer))) == (422, ["household"])
-
-
-def test_two_of_one_name_must_be_picked_by_number(cast: Cast, enter: Enter) -> None:
-    one, two, _third, _fourth = cast.households()
-    Household.objects.filter(pk=two.pk).update(head_name=one.head_name)
-    url = reverse("nominate_household", args=[HOME])
-    sent = {"household": one.head_name, "person_name": "谁", "duties": ["policy"]}
-    assert enter("secretary").post(url, sent).status_code == 422
-    assert (
-        enter("secretary").post(url, sent | {"household": f"{one.head_name} (2)"}).status_code
-        == 302
-    )
-
-
-def test_what_a_neighbour_said(cast: Cast, enter: Enter) -> None:
-    one, mine, other, _fourth = cast.households()
-    candidate = nominated(one)
-    client, url = enter("secretary"), reverse("record_recommendation", args=[candidate.pk])
-    assert client.get(url).status_code == 200
-    assert client.post(url, {"household": mine.label}).status_code == 302
-    assert Recommendation.objects.get().by_voice
-    refused = client.post(url, {"household": one.label})
-    assert (refused.status_code, list(form_errors(refused))) == (409, ["__all__"])
-    recommended(other, nominated(mine))
-    assert client.post(url, {"household": other.label}).status_code == 409
-    assert client.post(url, {"household": "无"}).status_code == 422
-
-
-# --- many at once -------------------------------------------------------------------------------
-
-
-def test_many_are_appointed_with_one_confirmation(cast: Cast, enter: Enter) -> None:
-    waiting = [selected(cast, household) for household in cast.households()]
-    elsewhere = selected(cast, cast.households(FAR)[0])
-    client, url = enter("township_staff"), reverse("appoint_together")
-    shown = client.get(url)
-    assert {one.pk for one in shown.context["rows"]} == {one.pk for one in waiting}
-    assert all(one.ticked for one in shown.context["rows"])
-    sent = {
-        "chosen": [waiting[0].pk, waiting[2].pk, elsewhere.pk], "appointed_on": "2026-05-01",
-        "years": "5", "client_id": str(uuid4()),
-    }  # fmt: skip
-    assert client.post(url, sent).status_code == 302
-    states = [fresh(one).state for one in waiting]
-    assert states == ["appointed", "selected", "appointed", "selected"]
-    assert fresh(elsewhere).state == State.SELECTED, "of another township: not touched"
-    assert str(fresh(waiting[0]).term_ends_on) == "2031-05-01"
-    assert client.post(url, sent).status_code == 422, "they are no longer among those waiting"
-    assert CentreHousehold.objects.serving().count() == 2
-
-
-def test_one_that_cannot_be_appointed_does_not_hold_up_the_others(cast: Cast, enter: Enter) -> None:
-    one, two = (selected(cast, h, name=f"罗测{h.number}") for h in cast.households()[:2])
-    Household.objects.filter(pk=one.household_id).update(left_on="2026-05-01")
-    sent = {"chosen": [one.pk, two.pk], "appointed_on": "2026-05-01", "years": "3",
-            "client_id": str(uuid4())}  # fmt: skip
-    answer = enter("township_staff").post(reverse("appoint_together"), sent, follow=True)
-    assert [fresh(each).state for each in (one, two)] == ["selected", "appointed"]
-    assert "罗测1" in page_text(answer), "it is named, with the reason"
-
-
-def test_nobody_ticked_or_a_wrong_day(cast: Cast, enter: Enter) -> None:
-    one, two = (selected(cast, household) for household in cast.households()[:2])
-    client, url = enter("township_staff"), reverse("appoint_together")
-    sent: dict[str, Any] = {"appointed_on": "2026-05-01", "years": "3", "client_id": str(uuid4())}
-    assert client.post(url, sent).status_code == 422
-    wrong = client.post(url, sent | {"chosen": [two.pk], "appointed_on": "2026-06-01"})
-    assert (wrong.status_code, list(form_errors(wrong))) == (422, ["appointed_on"])
-    assert [each.ticked for each in wrong.context["rows"]] == [False, True], "ticks stay"
-    assert fresh(one).state == State.SELECTED
-
-
-def test_with_nobody_waiting_the_page_says_so(cast: Cast, enter: Enter) -> None:
-    assert 'class="empty"' in page_text(get(enter, "township_staff", "appoint_together"))
-
-
-# --- notices ------------------------------------------------------------------------------------
-
-
-def test_what_waits_for_whom(cast: Cast) -> None:
-    from genxu.organisation.centre_households.notices import notices
-
-    nominated(cast.households()[0])
-    selected(cast, cast.households()[1])
-    with later(days=-3 * 365 + 30):
-        appointed(cast, cast.households()[2])
-    with later(days=-3 * 365 - 30):
-        appointed(cast, cast.households()[3])
-
-    def told(part: str) -> list[tuple[str, bool]]:
-        with CaptureQueriesContext(connection) as context:
-            found = notices(cast.actor(part))
-        assert len(context.captured_queries) <= 2
-        return [(one.url.partition("group=")[2] or one.url, one.urgent) for one in found]
-
-    terms = [("due", True), ("due", False)]
-    together = (reverse("appoint_together"), False)
-    assert told("township_staff") == [together, *terms]
-    assert told("secretary") == [("nominated", False), *terms]
-    assert told("village_staff") == [("nominated", False), *terms]
-    for part in ("county_staff", "city_staff", "centre_household", "auditor", "far_secretary",
-                 "far_township_staff", "neighbour_secretary"):  # fmt: skip
-        assert told(part) == []
-
-
-def test_one_that_moved_away_is_noticed(cast: Cast) -> None:
-    from genxu.organisation.centre_households.notices import notices
-
-    appointed(cast, cast.households()[0])
-    Household.objects.filter(pk=cast.households()[0].pk).update(left_on="2026-05-01")
-    (found,) = notices(cast.actor("township_staff"))
-    assert found.url.endswith("group=gone")
-
-
-# --- figures ------------------------------------------------------------------------------------
-
-
-def test_figures_on_a_day(cast: Cast) -> None:
-    from datetime import date
-
-    from genxu.insight.counting import count_on
-    from genxu.organisation.centre_households.models import Coverage
-
-    register(cast.hamlet(TOWNSHIP), row(), row(household_number=2))
-    one, _two = CentreHousehold.objects.order_by("pk")
-    Coverage.objects.create(centre_household=one, household=cast.households()[2],
-                            hamlet=cast.home, since=date(2026, 1, 1))  # fmt: skip
-    actions.end_service(
-        actor=cast.actor("township_staff"), centre_household=one, reason="moved_away",
-        left_on=date(2026, 3, 1),
-    )  # fmt: skip
-
-    def on(day: date) -> tuple[int, int]:
-        found = count_on(TOWNSHIP, day)
-        key = "organisation.centre_households", "organisation.households_covered"
-        return found[key[0]], found[key[1]]
-
-    assert on(date(2024, 5, 12)) == (0, 0)
-    assert on(date(2024, 5, 13)) == (2, 0)
-    assert on(date(2026, 1, 1)) == (2, 1)
-    assert on(date(2026, 2, 28)) == (2, 1)
-    assert on(date(2026, 3, 1)) == (1, 0)
