@@ -31,6 +31,12 @@ class Missing(Refusal):
     status = 404
 
 
+class FormOnly(Refusal):
+    """An address that only takes what a form sends was opened by hand, by a reload or a link."""
+
+    status = 405
+
+
 class Conflict(Refusal):
     """Somebody else changed it in between, or the state no longer allows the step."""
 

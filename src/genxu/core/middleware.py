@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, QueryD
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from .errors import Missing, Refusal
+from .errors import FormOnly, Missing, Refusal
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -29,6 +29,8 @@ class Doors:
         if "%00" in request.META.get("QUERY_STRING", ""):
             request.GET = _without_nul(request.GET)  # type: ignore[assignment]
         response = _nowhere(request) or self.get_response(request)
+        if response.status_code == 405 and request.method == "GET" and not response.content:
+            response = _form_only(request, response)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         if "X-Robots-Tag" in response.headers:  # opened by a code, often on somebody else's phone
             response.headers.setdefault("Cache-Control", "private, no-store")
@@ -94,12 +96,21 @@ def headings() -> dict[int, str]:
         400: _("That did not work"),
         403: _("This is not yours to do"),
         404: _("We could not find it"),
+        405: _("There is nothing to read here"),
         409: _("Somebody was quicker"),
         422: _("Something needs correcting"),
         429: _("Please wait a moment"),
         500: _("Something went wrong on our side"),
         503: _("Something went wrong on our side"),
     }
+
+
+def _form_only(request: HttpRequest, bare: HttpResponse) -> HttpResponse:
+    """What a person reads who reloads the answer to a form, instead of an empty window."""
+    sentence = _("This address only takes what a form sends. Open the page with the form again.")
+    told = refusal_page(request, FormOnly(sentence))
+    told.headers["Allow"] = bare.headers["Allow"]
+    return told
 
 
 def refusal_page(request: HttpRequest, error: Refusal) -> HttpResponse:

@@ -27,6 +27,7 @@ class BringForm(PlainForm):
     file = forms.FileField(
         label=_("The file"),
         help_text=_("Excel, WPS or CSV, as it is: with titles above, in any order of columns."),
+        error_messages={"empty": _("The file is empty: it has 0 bytes. Please save it once more.")},
         widget=forms.FileInput({"accept": ACCEPTED}),
     )
 

@@ -139,7 +139,7 @@ class Household(models.Model):
     def label(self) -> str:
         """How the household is picked from a list: the head's name and the number of the house."""
         name = self.head_name or _("Name erased")
-        return f"{name} ({self.number})"
+        return _("%(name)s (%(number)s)") % {"name": name, "number": self.number}
 
     @property
     def phone_masked(self) -> str:

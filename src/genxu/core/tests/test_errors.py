@@ -15,7 +15,7 @@ from tests.doing import page_text
 
 KINDS: list[Refusal] = [
     errors.Refusal("so"), errors.Denied("so"), errors.Missing("so"), errors.Conflict("so"),
-    errors.TooMany("so"), Invalid({"field": "so"}), sms.NotSent("so"),
+    errors.TooMany("so"), errors.FormOnly("so"), Invalid({"field": "so"}), sms.NotSent("so"),
 ]  # fmt: skip
 
 
@@ -27,6 +27,12 @@ def test_each_refusal_has_a_page(cast: Cast, error: Refusal) -> None:
     answer = middleware.refusal_page(request, error)
     assert answer.status_code == error.status
     assert "so" in page_text(answer)
+
+
+def test_the_address_of_a_form_says_so_when_it_is_opened_by_hand(cast: Cast, enter: Enter) -> None:
+    answer = enter("nobody").get("/text-size/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "这个地址只收填好的表单" in page_text(answer)
 
 
 def test_every_kind_of_refusal_has_a_heading() -> None:

@@ -173,10 +173,10 @@ def _place_above(request: ActorRequest, code: str) -> str:
 
 
 COLUMNS: list[Out[Household]] = [
-    Out(_lazy("Number"), "number", 8),
+    Out(_lazy("House number"), "number", 8),
     Out(_lazy("Head of the household"), "head_name", 18),
     Out(_lazy("Phone"), "phone", 14),
-    Out(_lazy("Looked after by"), "helper", 18),
+    Out(_lazy("Centre household"), "helper", 18),
     Out(_lazy("Since"), "helped_since", 12),
 ]
 

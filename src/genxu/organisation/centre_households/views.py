@@ -51,7 +51,8 @@ def centre_household_list(request: ActorRequest) -> HttpResponse:
         "place": place_with(chosen.place),
         "below": list(below),
         "keeps": request.actor.plays(KEEPERS),
-        "appoints": request.actor.plays(rules.appoint_centre_household.roles),
+        "appoints": (appoints := request.actor.plays(rules.appoint_centre_household.roles)),
+        "waiting": appoints and queries.selected_below(request.actor).exists(),
         "own_hamlets": _own_hamlets(request),
     }
     return render(request, "centre_households/list.html", context)
