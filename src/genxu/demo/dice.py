@@ -23,14 +23,6 @@ def day_between(rng: Random, first: date, last: date) -> date:
     return first + timedelta(days=int(rng.random() * (span + 1))) if span > 0 else first
 
 
-def years_later(day: date, years: int) -> date:
-    """The same day of a later (or earlier) year; the last of February where there is no 29th."""
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return day.replace(year=day.year + years, day=28)
-
-
 def office_hour(day: date, salt: int) -> datetime:
     """A moment of the working hours of a day, in UTC; the same for the same ``salt``."""
     return datetime(day.year, day.month, day.day, 1 + salt % 8, salt * 17 % 60, tzinfo=UTC)

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from genxu.core.bulk import insert_rows
+from genxu.core.calendar import years_later
 from genxu.organisation.branches.models import (
     Election,
     Member,
@@ -21,7 +22,7 @@ from genxu.organisation.branches.workflow import DRAFT, State
 from genxu.people.roles import Role
 
 from .article import ARTICLE_DAY, BRANCHES, HAMLETS, NAMED_HAMLETS, START
-from .dice import bag, between, day_between, office_hour, pick, years_later
+from .dice import bag, between, day_between, office_hour, pick
 from .names import person_name
 from .people import DOORS, Cast
 from .places import Register

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from random import Random
 
 from genxu.core.bulk import insert_rows
+from genxu.core.calendar import years_later
 from genxu.organisation.councils.models import TERM_YEARS, Council, Group, Seat
 
 from .article import ARTICLE_DAY, COUNCILS, HAMLETS, NAMED_HAMLETS
-from .dice import between, day_between, pick, years_later
+from .dice import between, day_between, pick
 from .founding import BRANCH, OrganisationThen
 from .names import person_name
 from .places import Register

@@ -13,6 +13,7 @@ from itertools import pairwise
 from random import Random
 
 from genxu.core.bulk import insert_rows
+from genxu.core.calendar import years_later
 from genxu.organisation.centre_households.appointing import (
     TERM_YEARS,
     certificate_number,
@@ -31,7 +32,7 @@ from genxu.people.models import CODE_LENGTH, CODE_LETTERS
 from genxu.people.roles import Role
 
 from .article import ARTICLE_DAY, CENTRE_HOUSEHOLDS, HAMLETS, HOUSEHOLDS
-from .dice import bag, between, day_between, office_hour, pick, split, years_later
+from .dice import bag, between, day_between, office_hour, pick, split
 from .founding import OrganisationThen
 from .people import DOORS, Cast
 from .places import Register
