@@ -6,7 +6,7 @@ counted by weekdays (``year_is_known`` tells which those are).
 """
 
 from calendar import monthrange
-from datetime import date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from functools import lru_cache
 
 import chinese_calendar
@@ -45,10 +45,13 @@ def end_of_day(day: date) -> datetime:
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day so many months on (or back), or the last day of a shorter month."""
+    """The same day so many months on (or back), or the last day of a shorter month; the last (or
+    first) day that there is, where somebody typed the year 9999 (or 1)."""
     years, month = divmod(day.month - 1 + months, 12)
-    longest = monthrange(day.year + years, month + 1)[1]
-    return date(day.year + years, month + 1, min(day.day, longest))
+    year = day.year + years
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if year > MAXYEAR else date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def years_later(day: date, years: int) -> date:

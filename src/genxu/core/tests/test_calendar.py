@@ -81,3 +81,10 @@ def test_months_later_is_the_same_day_or_the_last_of_the_month(day: date, months
 def test_years_on_from_the_29th_of_february() -> None:
     assert years_later(date(2024, 2, 29), 5) == date(2029, 2, 28)
     assert years_later(date(2024, 2, 29), -4) == date(2020, 2, 29)
+
+
+def test_beyond_the_last_year_there_is_no_later_day() -> None:
+    """Whoever types the year 9999 gets the sentence of the form, no page of an accident."""
+    assert years_later(date(9999, 12, 31), 5) == date.max
+    assert years_later(date(9996, 1, 1), 3) == date(9999, 1, 1)
+    assert months_later(date(1, 1, 31), -1) == date.min

@@ -101,6 +101,13 @@ def test_a_form_without_its_frame_is_refused_not_broken(
     assert enter("secretary").post(URL, data).status_code == 422
 
 
+def test_the_year_9999_is_refused_at_its_field(cast: Cast, enter: Enter) -> None:
+    sent = council_data({"duty": "chair"}) | {"formed_on": "9999-12-31", "term_ends_on": ""}
+    answer = enter("secretary").post(URL, sent)
+    assert answer.status_code == 422
+    assert set(answer.context["form"].errors) == {"formed_on"}
+
+
 def test_a_hamlet_with_a_council_leads_to_it(cast: Cast, enter: Enter) -> None:
     council = form(cast)
     assert enter("secretary").get(URL)["Location"] == f"/councils/{council.pk}/"
