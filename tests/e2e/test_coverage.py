@@ -14,21 +14,23 @@ def test_the_secretary_draws_takes_back_and_saves(invite: Any, width: str):
     page = one.page
     paint = page.locator("[data-paint]").nth(1)
     before = int(paint.locator("[data-count]").inner_text())
+    changed = page.locator(".house.is-changed")
+    already = changed.count()  # the own houses of those whom another story appointed meanwhile
     one.press(paint)
     houses = page.locator("[data-house]:not(.is-own) [data-house-act]")
     for n in (0, 1) if one.phone else (4, 5):  # those that nobody else in this story drew
         one.press(houses.nth(n))
     expect(paint.locator("[data-count]")).to_have_text(str(before + 2))
-    expect(page.locator(".house.is-changed")).to_have_count(2)
+    expect(changed).to_have_count(already + 2)
     one.press(page.locator("[data-undo-stroke]"))
-    expect(page.locator(".house.is-changed")).to_have_count(1)
+    expect(changed).to_have_count(already + 1)
     page.reload()
     expect(page.locator(".draft-notice")).to_be_visible()
-    expect(page.locator(".house.is-changed")).to_have_count(1)
+    expect(changed).to_have_count(already + 1)
     one.press(page.locator(".coverage .btn-act"))
     page.wait_for_load_state()
     expect(page.locator(".notice-good")).to_be_visible()
-    expect(page.locator(".house.is-changed")).to_have_count(0)
+    expect(changed).to_have_count(0)
     expect(page.locator(".draft-notice")).to_have_count(0)
     expect(page.locator("[data-paint]").nth(1).locator("[data-count]")).to_have_text(
         str(before + 1)
@@ -84,9 +86,10 @@ def test_a_neighbours_matter_is_on_the_phone_at_once(invite: Any):
         "SELECT h.id FROM people_household h"
         " JOIN centre_households_coverage v ON v.household_id = h.id AND v.until IS NULL"
         " JOIN centre_households_centrehousehold c ON c.id = v.centre_household_id"
-        " WHERE h.hamlet_id = ? AND c.account_id IS NOT NULL AND c.household_id <> h.id LIMIT 1",
-        LUO,
-    )
+        " WHERE h.hamlet_id = ? AND c.household_id <> h.id AND c.account_id ="
+        " (SELECT MIN(account_id) FROM people_grant WHERE role = ? AND place_id = ?) LIMIT 1",
+        LUO, "centre_household", LUO,
+    )  # fmt: skip
     label = secretary.house.records.one(
         "SELECT head_name || ' (' || number || ')' FROM people_household WHERE id = ?", household
     )
