@@ -1,6 +1,6 @@
 """Finding places. The tree is public."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,6 +26,14 @@ def find_region(code: str) -> Region:
             raise Missing(_("There is no place with this code."))
         region = former.region
     return region
+
+
+def place_in_charge(actor: Actor, roles: Collection[str], code: str) -> Region:
+    """The place with this code, where the actor plays one of the roles; ``Missing`` elsewhere."""
+    place = find_region(code)
+    if not actor.holds(roles, place.code):
+        raise Missing(_("There is no such place, or it is not in your charge."))
+    return place
 
 
 def place_with(code: str) -> Region | None:

@@ -16,7 +16,7 @@ from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.queries import agenda, reveal
 from genxu.regions.codes import code_in
 from genxu.regions.models import Region
-from genxu.regions.queries import find_region, place_with
+from genxu.regions.queries import place_in_charge, place_with
 
 from . import actions, forms, queries, rules
 
@@ -38,17 +38,10 @@ def talk_list(request: ActorRequest) -> HttpResponse:
     return render(request, "talks/list.html", context)
 
 
-def _hamlet_to_record(request: ActorRequest, code: str) -> Region:
-    hamlet = find_region(code)
-    if not request.actor.holds(rules.record_talk.roles, hamlet.code):
-        raise Missing(_("There is no such place, or it is not in your charge."))
-    return hamlet
-
-
 @page(rules.record_talk, "GET", "POST")
 def record_talk(request: ActorRequest, code: str) -> HttpResponse:
     """The one screen: date, place, topic, heads, and all that was said."""
-    hamlet = _hamlet_to_record(request, code)
+    hamlet = place_in_charge(request.actor, rules.record_talk.roles, code)
     rules.record_talk.require(request.actor, hamlet=hamlet)
     if request.method != "POST":
         last = queries.last_talk(hamlet)

@@ -9,12 +9,12 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from genxu.core.errors import Conflict, Missing
+from genxu.core.errors import Conflict
 from genxu.core.forms import PlainForm, posted
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
 from genxu.regions.models import Region
-from genxu.regions.queries import find_region, place_with
+from genxu.regions.queries import place_in_charge, place_with
 
 from . import actions, forms, queries, rules, tallies
 from .bodies import BODIES, Basis, BodyName
@@ -60,9 +60,7 @@ def export(request: ActorRequest) -> HttpResponseBase:
 @page(rules.convene_assembly, "GET", "POST")
 def convene(request: ActorRequest, code: str) -> HttpResponse:
     """The notice of a new assembly."""
-    hamlet = find_region(code)
-    if not request.actor.holds(rules.CONVENERS, hamlet.code):
-        raise Missing(_("There is no such place, or it is not in your charge."))
+    hamlet = place_in_charge(request.actor, rules.CONVENERS, code)
     rules.convene_assembly.require(request.actor, hamlet=hamlet)
     form = forms.CallForm(posted(request), initial=forms.start_of_call())
     if not form.is_valid():

@@ -13,7 +13,7 @@ from genxu.core.forms import posted
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
 from genxu.regions.models import Region
-from genxu.regions.queries import find_region
+from genxu.regions.queries import place_in_charge
 
 from . import actions, forms, membership, queries, rules
 from .models import Member, Organisation, ServedHamlet
@@ -33,9 +33,8 @@ def choose_hamlet(request: ActorRequest) -> HttpResponse:
 @page(rules.draft_organisation, "GET", "POST")
 def draft_organisation(request: ActorRequest, code: str) -> HttpResponse:
     """Prepare an organisation with its seat in this hamlet."""
-    hamlet = find_region(code)
-    charged = request.actor.holds(rules.draft_organisation.roles, hamlet.code)
-    if not charged or not hamlet.is_hamlet:
+    hamlet = place_in_charge(request.actor, rules.draft_organisation.roles, code)
+    if not hamlet.is_hamlet:
         raise Missing(_("There is no such place, or it is not in your charge."))
     around = queries.joinable(request.actor, hamlet, None)
     if request.method != "POST":

@@ -11,7 +11,7 @@ from genxu.core.access import Actor, under
 from genxu.core.errors import Missing
 from genxu.people.models import Household
 from genxu.regions.models import Region
-from genxu.regions.queries import find_region
+from genxu.regions.queries import place_in_charge
 
 from .models import REMIND, CentreHousehold, CentreHouseholdStep, Coverage, Recommendation
 from .rules import see_centre_households
@@ -85,8 +85,8 @@ def visible_centre_household(actor: Actor, pk: int) -> CentreHousehold:
 
 def hamlet_in_charge(actor: Actor, code: str) -> Region:
     """A hamlet whose centre households the actor sees; ``Missing`` for anybody else."""
-    hamlet = find_region(code)
-    if not hamlet.is_hamlet or not actor.holds(see_centre_households.roles, hamlet.code):
+    hamlet = place_in_charge(actor, see_centre_households.roles, code)
+    if not hamlet.is_hamlet:
         raise Missing(_("There is no such place, or it is not in your charge."))
     return hamlet
 

@@ -13,7 +13,7 @@ from genxu.core.forms import add_errors, posted
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
 from genxu.regions.models import Region
-from genxu.regions.queries import find_region, place_with
+from genxu.regions.queries import place_in_charge, place_with
 
 from . import actions, forms, queries, rules
 from .customs import hints
@@ -54,9 +54,7 @@ def export(request: ActorRequest) -> HttpResponseBase:
 @page(rules.form_council, "GET", "POST")
 def form_council(request: ActorRequest, code: str) -> HttpResponse:
     """A new council with those who sit on it, on one screen."""
-    hamlet = find_region(code)
-    if not request.actor.holds(rules.FORMERS, hamlet.code):
-        raise Missing(_("There is no such place, or it is not in your charge."))
+    hamlet = place_in_charge(request.actor, rules.FORMERS, code)
     rules.form_council.require(request.actor, hamlet=hamlet)
     standing = queries.standing_council(hamlet)
     if standing and request.method != "POST":
