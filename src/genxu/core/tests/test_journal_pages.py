@@ -39,6 +39,13 @@ def test_it_is_searched_by_place_action_person_thing_and_day(cast: Cast, enter: 
     assert 16 not in {e.at.day for e in found(enter, until="2026-05-14")}
 
 
+def test_the_members_of_a_list_are_read_one_after_the_other(cast: Cast, enter: Enter) -> None:
+    answer = enter("auditor").get("/journal/", {"action": "people.register_households"})
+    text = page_text(answer)
+    assert f"hamlets: {HOME}" in text
+    assert "[" not in text.split("<tbody>")[1].split("</tbody>")[0]
+
+
 @pytest.mark.parametrize(
     "query",
     [{"place": "1" * 5000}, {"place": "9"}, {"place": "abc"}, {"since": "yesterday"},

@@ -106,6 +106,12 @@ def action_label(name: str) -> Any:
 
 
 @register.filter
+def detail_value(value: Any) -> str:
+    """A detail of the journal as it is read: the members of a list one after the other."""
+    return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     """A day as one says it: today, yesterday, 5月24日, with the year if it is another one."""
     if value is None:

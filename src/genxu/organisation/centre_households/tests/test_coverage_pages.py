@@ -67,6 +67,17 @@ def test_a_proposal_is_shown_and_not_written(
 
 
 @pytest.mark.usefixtures("centre")
+def test_a_proposal_that_changes_nothing_says_so(cast: Cast, enter: Enter) -> None:
+    answer = enter("secretary").get(URL, {"propose": "1"})
+    drawn = {f"for-{door.household.pk}": door.chosen for door in answer.context["sheet"].doors}
+    version = answer.context["sheet"].version
+    assert enter("secretary").post(URL, drawn | {"version": version}).status_code == 302
+    again = enter("secretary").get(URL, {"propose": "1"})
+    assert again.context["sheet"].changed == 0
+    assert "现在这样分就挺好" in page_text(again)
+
+
+@pytest.mark.usefixtures("centre")
 def test_the_slower_screen_keeps_what_was_drawn(cast: Cast, enter: Enter) -> None:
     client = enter("secretary")
     mine = sent(cast, door4=str(CentreHousehold.objects.get().pk))
