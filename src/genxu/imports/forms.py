@@ -35,10 +35,11 @@ class BringForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.places = {place.code: place for place in queries.places_for(actor, asked)}
         kinds = queries.kinds_for(actor)
-        self.fields["kind"].choices = [(k.name, k.label) for k in kinds]  # type: ignore[attr-defined]
-        self.fields["place"].choices = [  # type: ignore[attr-defined]
-            (code, place.short_name) for code, place in self.places.items()
-        ]
+        kind, place = self.fields["kind"], self.fields["place"]
+        assert isinstance(kind, forms.ChoiceField)
+        assert isinstance(place, forms.ChoiceField)
+        kind.choices = [(k.name, k.label) for k in kinds]
+        place.choices = [(code, region.short_name) for code, region in self.places.items()]
 
     @property
     def chosen_place(self) -> Region:

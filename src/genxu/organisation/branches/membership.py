@@ -45,7 +45,7 @@ def add_member(
     )
 
 
-@action(rules.correct_member, locks="organisation", notes=("member", "kind"))
+@action(rules.correct_member, locks="organisation", notes=("member",))
 def correct_member(
     *,
     actor: Actor,
