@@ -49,8 +49,9 @@ def operation(permission: Permission) -> Callable[[Callable[..., Any]], Callable
     def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
         @wraps(view)
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if not request.actor.plays(permission.roles):  # type: ignore[attr-defined]
-                raise Denied(permission_refusal())
+            actor = request.actor  # type: ignore[attr-defined]
+            if not actor.plays(permission.roles):
+                raise Denied(permission_refusal(actor))
             return view(request, *args, **kwargs)
 
         inner.permission = permission  # type: ignore[attr-defined]

@@ -29,6 +29,8 @@ _SAVED_ALREADY = _(
     "Look at what is there, and send the rest anew."
 )
 P = ParamSpec("P")
+ACTIONS: "dict[str, Action[Any, Any]]" = {}
+"""Every action by the name under which the journal knows it."""
 R = TypeVar("R", bound=Model)
 
 
@@ -53,6 +55,7 @@ class Action(Generic[P, R]):
         missing = {"actor", *permission.targets, *notes, *([locks] if locks else [])} - set(taken)
         if missing:
             raise TypeError(f"action {self.name} does not take {sorted(missing)}")
+        ACTIONS[self.name] = self
         if any(p.kind is not p.KEYWORD_ONLY for p in taken.values()):
             raise TypeError(f"action {self.name} must be keyword-only")
 

@@ -52,7 +52,7 @@ def page(permission: Permission, *methods: str) -> Callable[[View], View]:
                 if not request.actor.signed_in:
                     return _to_sign_in(request)
                 if not request.actor.plays(permission.roles):
-                    raise Denied(permission_refusal())
+                    raise Denied(permission_refusal(request.actor))
             return view(request, *args, **kwargs)
 
         return mark(inner, permission)
@@ -60,9 +60,12 @@ def page(permission: Permission, *methods: str) -> Callable[[View], View]:
     return wrap
 
 
-def permission_refusal() -> str:
+def permission_refusal(actor: Actor) -> str:
+    """Why a page is shut: the role does not open it, or the last role was given up."""
     from django.utils.translation import gettext as _
 
+    if not actor.grants:
+        return _("You hold no office at present, so nothing waits for you here.")
     return _("Your role does not include this page.")
 
 

@@ -1,10 +1,11 @@
 """Free text as an action keeps it: no blanks around it, not too long, there where it is needed."""
 
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from .errors import Invalid
 
@@ -41,6 +42,12 @@ def required(text: str, limit: int, field: str = "words", missing: StrOrPromise 
     if not text:
         raise Invalid({field: missing})
     return text
+
+
+def sentences(several: Iterable[StrOrPromise]) -> str:
+    """Several sentences as one text: Chinese ones follow each other without a blank."""
+    between = "" if (get_language() or "").startswith("zh") else " "
+    return between.join(str(one) for one in several if one)
 
 
 def too_long(limit: int) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core.sheets.kinds import SheetKind
 from genxu.core.sheets.writing import Book, Out
+from genxu.core.words import sentences
 
 from .matching import columns_of
 
@@ -36,7 +37,7 @@ def write_template(file: IO[bytes], kind: SheetKind) -> None:
                 [
                     column.header,
                     _("yes") if column.required else "",
-                    " ".join(filter(None, told)),
+                    sentences(told),
                     column.aliases.replace(" ", "、"),
                 ]
             )

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.sheets.writing import Out
+from genxu.core.words import sentences
 
 from .models import Motion
 from .queries import result_of
@@ -21,7 +22,7 @@ def _result(motion: Motion) -> Any:
 
 def _reasons(motion: Motion) -> str:
     found = result_of(motion)
-    return " ".join(found.reasons) if found else ""
+    return sentences(found.reasons) if found else ""
 
 
 COLUMNS: list[Out[Motion]] = [

@@ -10,7 +10,7 @@ from genxu.core import clock, workflow
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
-from genxu.core.words import optional, required
+from genxu.core.words import optional, required, sentences
 from genxu.people.history import remember
 from genxu.people.rows import clean_name
 from genxu.regions.batches import lock_hamlets
@@ -75,7 +75,7 @@ def check_fit(organisation: Organisation) -> None:
     """``Conflict`` with every rule that the organisation does not meet as it is now."""
     found = thresholds.faults(composition_of(organisation))
     if found:
-        raise Conflict(" ".join(found))
+        raise Conflict(sentences(found))
 
 
 @action(rules.draft_organisation, notes=("kind", "hamlets"))

@@ -10,7 +10,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
-from genxu.core.words import too_long
+from genxu.core.words import sentences, too_long
 from genxu.people.models import mobile
 from genxu.people.rows import clean_name, clean_phone
 from genxu.regions.models import Region
@@ -124,7 +124,7 @@ def assign_duties(organisation: Organisation, duties: Sequence[tuple[int, str]])
         hamlets = served_codes(organisation)
         found = thresholds.duty_faults(composition(organisation.kind, hamlets, members.values()))
         if found:
-            raise Invalid({"duties": " ".join(found)})
+            raise Invalid({"duties": sentences(found)})
         for member in members.values():
             if member.is_head:
                 _check_phone(member, "duties")

@@ -12,6 +12,7 @@ from genxu.core.errors import Conflict, Invalid, Missing
 from genxu.core.forms import add_errors, posted
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
+from genxu.core.words import sentences
 from genxu.regions.models import Region
 from genxu.regions.queries import place_in_charge, place_with
 
@@ -128,7 +129,7 @@ def _council_page(
         "former": queries.former_seats(council),
         "terms": queries.terms_of(council),
         "hints": hints(council, seats) if council.is_standing else [],
-        "refused": " ".join(str(one) for one in bound.non_field_errors()) if bound else "",
+        "refused": sentences(map(str, bound.non_field_errors())) if bound else "",
         "steers": steers,
         "households": list(households),
         "new_form": _seat_form(council, None, households, bound, bound_pk) if steers else None,

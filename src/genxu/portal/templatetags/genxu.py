@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from genxu.core import clock
 from genxu.core.access import PERMISSIONS
+from genxu.core.actions import ACTIONS
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.workflow import STEPS, State
 from genxu.portal.icons import ICONS
@@ -100,8 +101,8 @@ def told(step: Any) -> Any:
 
 @register.filter
 def action_label(name: str) -> Any:
-    """What an action of the journal is called, where its permission says so."""
-    permission = PERMISSIONS.get(name)
+    """What an action, or a reading, of the journal is called: as its permission is."""
+    permission = ACTIONS[name].permission if name in ACTIONS else PERMISSIONS.get(name)
     return permission.label if permission else name
 
 
