@@ -91,7 +91,8 @@ def test_a_neighbours_matter_is_on_the_phone_at_once(invite: Any):
         LUO, "centre_household", LUO,
     )  # fmt: skip
     label = secretary.house.records.one(
-        "SELECT head_name || '（第 ' || number || ' 户）' FROM people_household WHERE id = ?", household
+        "SELECT head_name || '（第 ' || number || ' 户）' FROM people_household WHERE id = ?",
+        household,
     )
     raise_matter(secretary, LUO, "帮着去镇上买药", "personal", label)
     helper = invite("phone", "centre_household", LUO)
