@@ -21,6 +21,7 @@ from genxu.core.sheets.kinds import SheetKind
 from genxu.core.sheets.outcomes import Fate, Outcome
 from genxu.core.sheets.writing import Progress
 from genxu.people.granting import as_of_now
+from genxu.regions.batches import hamlets_of
 
 from .actions import finish_import, kind_named
 from .checking import FIELDS
@@ -108,7 +109,7 @@ def _act(sheet: Import, kind: SheetKind, actor: Actor, batch: Batch) -> None:
             place=sheet.place,
             rows=rows,
             count=len(rows),
-            hamlets=sorted({row.hamlet for row in rows}),
+            hamlets=hamlets_of(rows),
             source=f"imports.import:{sheet.pk}",
         )
 
