@@ -1,30 +1,13 @@
 """Every address of the program. Each view bears its permission; ``tests`` hold that law."""
 
 from allauth.account import views as sign_in
-from django.conf import settings
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from genxu.core.pages import mark
 from genxu.core.rules import open_public
-from genxu.demo.context import cast, sample_link, sample_receipt
 
 from .api import marked_urls
-
-
-class LoginView(sign_in.LoginView):  # type: ignore[misc]
-    """Signing in; the demonstration shows its cast."""
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        context: dict[str, object] = super().get_context_data(**kwargs)
-        if settings.DEMONSTRATION:
-            context |= {
-                "cast": cast(),
-                "sample_receipt": sample_receipt(),
-                "sample_link": sample_link(),
-            }
-        return context
-
 
 handler400 = "genxu.portal.views.bad_request"
 handler404 = "genxu.portal.views.not_found"
@@ -42,8 +25,7 @@ urlpatterns = [
     path("", include("genxu.people.urls")),
     path("", include("genxu.insight.urls")),
     path("", include("genxu.core.urls")),
-    path("", include("genxu.demo.urls")),
-    path("sign-in/", mark(LoginView.as_view(), open_public), name="account_login"),
+    path("sign-in/", mark(sign_in.login, open_public), name="account_login"),
     path("sign-in/code/", mark(sign_in.request_login_code, open_public),
          name="account_request_login_code"),
     path("sign-in/code/confirm/", mark(sign_in.confirm_login_code, open_public),

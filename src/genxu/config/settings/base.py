@@ -35,7 +35,6 @@ INSTALLED_APPS = [
     "genxu.institutions.matters",
     "genxu.insight",
     "genxu.portal",
-    "genxu.demo",
     "django_tasks_db",  # the queue of the background work
     "allauth",  # behind our own apps, so that our templates go before its own
     "allauth.account",

@@ -7,7 +7,9 @@ that a demonstration cannot be put on the internet by forgetting a setting.
 from .base import *  # noqa: F403
 
 DEMONSTRATION = True
-MIDDLEWARE.insert(0, "genxu.core.middleware.AtHomeOnly")
+INSTALLED_APPS = [*INSTALLED_APPS, "genxu.demo"]
+MIDDLEWARE = ["genxu.core.middleware.AtHomeOnly", *MIDDLEWARE]
+ROOT_URLCONF = "genxu.config.demo_urls"
 SECRET_KEY = "demonstration-only-this-world-holds-no-secrets"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 PASSWORD_HASHERS = ["genxu.demo.hashers.QuickHasher"]

