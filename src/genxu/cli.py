@@ -44,17 +44,17 @@ def _actor(name: str = "operator") -> Any:
 @click.option("--worker/--no-worker", default=True, help="Start the background worker too.")
 def serve(host: str, port: int, workers: int, worker: bool) -> None:
     """Serve the pages, with the worker beside them."""
-    from genxu import serving
+    from genxu.serving import pages
 
-    serving.serve(host, port, workers, worker=worker)
+    pages.serve(host, port, workers, worker=worker)
 
 
 @cli.command()
 def worker() -> None:
-    """Run the background work alone: figures, seals."""
-    from genxu import serving
+    """Run the background work alone: figures, seals, jobs."""
+    from genxu.serving.worker import work
 
-    serving.work()
+    work()
 
 
 @cli.command()
@@ -187,11 +187,12 @@ def jobs() -> None:
 
 
 @jobs.command("work")
-def jobs_work() -> None:
+@click.option("--queue", default="*", show_default=True, help="Only the jobs of this queue.")
+def jobs_work(queue: str) -> None:
     """Run the jobs of the queue; the worker starts this by itself."""
-    from genxu import serving
+    from genxu.serving.worker import work_on_jobs
 
-    serving.work_on_jobs()
+    work_on_jobs(queue)
 
 
 @cli.command()
@@ -345,12 +346,20 @@ def demo(ctx: click.Context, scale: str, port: int) -> None:
 
 
 @cli.command()
-@click.option("--deploy", is_flag=True, help="Check the settings of production.")
+@click.option("--deploy", is_flag=True, help="Production: start it and ask for pages.")
 def check(deploy: bool) -> None:
-    """Check the set-up; with --deploy as strictly as production needs it."""
+    """Check the set-up; with --deploy start the program and ask it for pages as a proxy would."""
+    from django.conf import settings
     from django.core.management import call_command
 
     call_command("check", deploy=deploy, fail_level="WARNING")
+    if deploy:
+        from genxu.serving.pages import check_tables
+        from genxu.serving.trial import Trial
+
+        check_tables()
+        if not Trial(settings.ALLOWED_HOSTS[0].removeprefix("."), click.echo).run():
+            sys.exit(1)
 
 
 @cli.command()

@@ -8,9 +8,9 @@ from genxu.core.rules import open_public
 from genxu.demo.context import cast, sample_link, sample_receipt
 
 from . import urls
-from .urls import handler400, handler404
+from .urls import handler400, handler404, handler500
 
-__all__ = ["handler400", "handler404", "urlpatterns"]
+__all__ = ["handler400", "handler404", "handler500", "urlpatterns"]
 
 
 class WithCast(LoginView):  # type: ignore[misc]

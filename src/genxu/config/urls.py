@@ -11,6 +11,7 @@ from .api import marked_urls
 
 handler400 = "genxu.portal.views.bad_request"
 handler404 = "genxu.portal.views.not_found"
+handler500 = "genxu.portal.views.server_error"
 
 urlpatterns = [
     path("", include("genxu.portal.urls")),

@@ -75,3 +75,13 @@ class Seal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.digest[:12]}"
+
+
+class Heartbeat(models.Model):
+    """When a process of the background was last heard of; ``genxu.portal.health`` looks at it."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

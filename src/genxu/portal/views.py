@@ -1,11 +1,13 @@
 """Welcome, home, the public pages of places, and the small switches of the shell."""
 
+import errno
+import sys
 from typing import Any
 
-from django.conf import settings
-from django.db import connection
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import get_template
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +28,7 @@ from genxu.regions.codes import Level
 from genxu.regions.models import Region
 from genxu.regions.queries import children_of, find_region, search_hamlets
 
+from . import health
 from .chart import public_chart
 from .waiting import notices_for
 
@@ -143,9 +146,25 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     return refusal_page(request, Denied(message))
 
 
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The last page: nothing on it needs a database. 503 if it is away, locked or full."""
+    response = HttpResponse(status=503 if _is_out_of_order(sys.exc_info()[1]) else 500)
+    response.write(get_template(f"{response.status_code}.html").render())
+    response["Cache-Control"] = "no-store"
+    if response.status_code == 503:
+        response["Retry-After"] = "60"
+    return response
+
+
+def _is_out_of_order(error: BaseException | None) -> bool:
+    """Whether the machine, not the program, is at fault."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
+    return isinstance(error, OperationalError | InterfaceError)
+
+
 @page(open_public)
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Whether the program answers and its database too."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok", "demonstration": settings.DEMONSTRATION})
+    """Whether the program is well; the front answers this itself, within a second."""
+    status, told = health.answer()
+    return JsonResponse(told, status=status)

@@ -1,0 +1,34 @@
+"""What each process that answers loads: Django behind the front."""
+
+import multiprocessing
+from typing import Any
+
+from genxu.config.wsgi import application
+
+from .front import Front
+from .kept import end_with_father
+
+
+def _front() -> Front:
+    from django.conf import settings
+    from django.http import HttpRequest
+
+    from genxu.core.ratelimit import client_address
+    from genxu.portal.health import answer
+
+    def address_of(environ: dict[str, Any]) -> str:
+        request = HttpRequest()
+        request.META = environ
+        return client_address(request)
+
+    return Front(
+        application,
+        address_of=address_of,
+        health=answer,
+        session_cookie=settings.SESSION_COOKIE_NAME,
+    )
+
+
+front = _front()
+if father := multiprocessing.parent_process():
+    end_with_father(father.pid)
