@@ -55,8 +55,8 @@ class Proxy:
 def with_forwarded(head: bytes, visitor: str) -> bytes:
     lines = head[:-4].split(b"\r\n")
     kept = [line for line in lines if not line.lower().startswith(OURS)]
-    told = [f"X-Forwarded-For: {visitor}".encode(), b"X-Forwarded-Proto: https", b"Connection: close"]
-    return b"\r\n".join([*kept, *told]) + b"\r\n\r\n"
+    told = f"X-Forwarded-For: {visitor}\r\nX-Forwarded-Proto: https\r\nConnection: close"
+    return b"\r\n".join([*kept, told.encode()]) + b"\r\n\r\n"
 
 
 async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

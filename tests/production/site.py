@@ -128,7 +128,8 @@ class Site:
     def processes(self) -> dict[str, list[int]]:
         """By what they do: main, web, worker, jobs."""
         assert self.process
-        found: dict[str, list[int]] = {"main": [self.process.pid], "web": [], "worker": [], "jobs": []}
+        found: dict[str, list[int]] = {"web": [], "worker": [], "jobs": []}
+        found["main"] = [self.process.pid]
         for pid in descendants(self.process.pid):
             if kind := kind_of(pid):
                 found[kind].append(pid)
@@ -137,6 +138,9 @@ class Site:
     def is_complete(self) -> bool:
         found = self.processes()
         return [len(found[kind]) for kind in ("main", "web", "worker", "jobs")] == [1, 2, 1, 2]
+
+    def is_back(self) -> bool:
+        return self.is_complete() and self.health().status == 200
 
 
 def kind_of(pid: int) -> str:

@@ -3,7 +3,7 @@
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import pytest
 
@@ -79,10 +79,9 @@ def test_a_body_without_a_length_is_refused_when_it_grows_too_large(site: Site) 
         one.sendall(_head(None))
         part = b"10000\r\n" + b"x" * 65536 + b"\r\n"
         one.settimeout(5)
-        with pytest.raises(OSError):
+        with suppress(OSError):
             for _n in range(300):
                 one.sendall(part)
-                time.sleep(0.001)
             raise AssertionError(f"20 MB were taken: {one.recv(200)!r}")
 
 

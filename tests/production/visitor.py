@@ -14,6 +14,8 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 CLIENT_ID = re.compile(r'name="client_id" value="([^"]+)"')
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 HOST = "genxu.example.org"
+Files = dict[str, tuple[str, bytes]]
+"""Field → name and content."""
 
 
 @dataclass
@@ -40,7 +42,7 @@ class Visitor:
     def get(self, path: str) -> Answer:
         return self.send("GET", path)
 
-    def post(self, path: str, files: dict[str, bytes] | None = None, **data: Any) -> Answer:
+    def post(self, path: str, files: "Files | None" = None, **data: Any) -> Answer:
         """Send the form of the page just seen, with its hidden fields unless given."""
         token = TOKEN.search(self.page)
         sent = {"csrfmiddlewaretoken": token.group(1) if token else "", **data}
@@ -93,18 +95,13 @@ class Visitor:
         return self.post("/sign-in/", login=phone, password=password)
 
 
-def multipart(data: dict[str, Any], files: dict[str, bytes]) -> tuple[bytes, str]:
+def multipart(data: dict[str, Any], files: Files) -> tuple[bytes, str]:
     border = uuid4().hex
     out = io.BytesIO()
-    for name, value in data.items():
-        for one in value if isinstance(value, list) else [value]:
-            out.write(f'--{border}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'.encode())
-            out.write(f"{one}\r\n".encode())
-    for name, content in files.items():
-        out.write(
-            f'--{border}\r\nContent-Disposition: form-data; name="{name}"; filename="a.jpg"\r\n'
-            "Content-Type: image/jpeg\r\n\r\n".encode()
-        )
+    parts = [(f'name="{name}"', str(value).encode()) for name, value in data.items()]
+    parts += [(f'name="{k}"; filename="{name}"', content) for k, (name, content) in files.items()]
+    for named, content in parts:
+        out.write(f"--{border}\r\nContent-Disposition: form-data; {named}\r\n\r\n".encode())
         out.write(content + b"\r\n")
     out.write(f"--{border}--\r\n".encode())
     return out.getvalue(), f"multipart/form-data; boundary={border}"

@@ -1,6 +1,7 @@
 """Serving the pages: Granian with the front in each of its processes, the worker beside them."""
 
 import logging
+import multiprocessing
 import socket
 from contextlib import nullcontext, suppress
 from time import monotonic, sleep
@@ -25,6 +26,7 @@ def serve(host: str, port: int, workers: int, *, worker: bool) -> None:
     check_tables()
     if settings.DEMONSTRATION and host not in ("127.0.0.1", "localhost", "::1"):
         raise SystemExit("genxu: a demonstration is served on this machine only (127.0.0.1)")
+    multiprocessing.set_start_method("spawn", force=True)  # no locks and lines of this process
     guard = claim(host, port)
     with guard, Keeper(Kept("worker")) if worker else nullcontext():
         _serve_for_ever(host, port, workers)
