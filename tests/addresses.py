@@ -20,9 +20,12 @@ from PIL import Image
 
 from genxu.core import clock
 from genxu.core.access import Permission
+from genxu.core.heartbeats import beat
+from genxu.core.models import Pending
 from genxu.institutions.matters import actions, verdicts
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.talks.models import Talk
+from genxu.portal.health import BACKGROUND
 from genxu.regions.codes import Level
 
 from .cast import CITY, FAR, HOME, PARTS, VILLAGE, Cast
@@ -258,6 +261,14 @@ def _api_matter(state: str, tier: str) -> Make:
     return _matter(state, tier)
 
 
+def _well(cast: Cast) -> Example:
+    """Nothing lags and everybody is heard of."""
+    Pending.objects.all().delete()
+    for name in BACKGROUND:
+        beat(name)
+    return Example()
+
+
 STEPS = (
     "triage", "assign", "start", "answer", "finish", "decide_extension", "ask_back",
     "note_progress", "pass_up", "pass_on", "return", "ask_extension", "close_unconfirmed", "reopen",
@@ -269,7 +280,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "places": [_plain(), _plain(query={"words": "罗家"})],
     "place": [_place(HOME), _place(VILLAGE), _place(CITY)],
     "text_size": [_plain(get=False, sent={"next": "/places/"})],
-    "healthz": [_plain()],
+    "healthz": [_well],
     "talks": [_plain(), _plain(query={"place": HOME, "words": "路"})],
     "record_talk": [_record(HOME), _record(VILLAGE), _record(FAR)],
     "talk": [_talk],

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from genxu import serving
 from genxu.core.models import Pending, Seal
 from genxu.insight.models import Standing
+from genxu.serving import worker
 
 from .cast import HOME, Cast
 from .doing import hold_talk
@@ -15,14 +15,14 @@ from .doing import hold_talk
 
 @pytest.fixture
 def _kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "close_old_connections", lambda: None)
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)
 
 
 @pytest.mark.usefixtures("_kept_connection")
 def test_the_duties_bring_everything_up_to_date(cast: Cast) -> None:
     hold_talk(cast)
-    for duty in serving.duties():
-        serving._do(duty)
+    for duty in worker.duties():
+        worker._do(duty)
     assert not Pending.objects.exists()
     assert Seal.objects.exists()
     assert Standing.objects.get(place=HOME, key="institutions.talks_held").value == 1
@@ -42,7 +42,7 @@ def test_a_duty_that_fails_is_tried_again_and_the_others_go_on(
         if len(done) == 3:
             stop.set()
 
-    duties = [serving.Duty("bad", 0.01, fails), serving.Duty("good", 0.01, works)]
-    serving.do_duties(stop, duties)
+    duties = [worker.Duty("bad", 0.01, fails), worker.Duty("good", 0.01, works)]
+    worker.do_duties(stop, duties)
     assert len(done) == 3
     assert "no luck" in caplog.text

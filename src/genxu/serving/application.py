@@ -11,6 +11,7 @@ from .kept import end_with_father
 
 def _front() -> Front:
     from django.conf import settings
+    from django.db import close_old_connections
     from django.http import HttpRequest
 
     from genxu.core.ratelimit import client_address
@@ -21,10 +22,17 @@ def _front() -> Front:
         request.META = environ
         return client_address(request)
 
+    def health() -> tuple[int, dict[str, Any]]:
+        close_old_connections()  # it runs outside of any request
+        try:
+            return answer()
+        finally:
+            close_old_connections()
+
     return Front(
         application,
         address_of=address_of,
-        health=answer,
+        health=health,
         session_cookie=settings.SESSION_COOKIE_NAME,
     )
 

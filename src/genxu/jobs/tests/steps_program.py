@@ -3,6 +3,7 @@
 import os
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import django
@@ -19,7 +20,7 @@ from genxu.regions import rules  # noqa: E402
 from genxu.regions.actions import Row, import_regions  # noqa: E402
 from genxu.regions.codes import Level  # noqa: E402
 from genxu.regions.models import Region  # noqa: E402
-from genxu.serving import work_on_jobs  # noqa: E402
+from genxu.serving.worker import work_on_jobs  # noqa: E402
 
 FOLDER = Path(os.environ["GENXU_VAR"])
 STEPS, FALLS_AT = 10, 5
@@ -55,4 +56,4 @@ def keep() -> None:
 
 
 if __name__ == "__main__":
-    {"ask": ask, "work": work_on_jobs, "keep": keep}[sys.argv[1]]()
+    {"ask": ask, "work": partial(work_on_jobs, "default"), "keep": keep}[sys.argv[1]]()
