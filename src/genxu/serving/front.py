@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, cast
 
+from granian.rsgi import ProtocolClosed
+
 log = logging.getLogger("genxu.front")
 
 Headers = list[tuple[str, str]]
@@ -234,7 +236,7 @@ class Front:
 
         try:
             cast("Context", answer.context).run(parts)
-        except (TimeoutError, ConnectionError):
+        except (TimeoutError, ConnectionError, ProtocolClosed):
             log.info("a reader of a long answer went away")
         finally:
             answer.parts.close()
