@@ -281,6 +281,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "place": [_place(HOME), _place(VILLAGE), _place(CITY)],
     "text_size": [_plain(get=False, sent={"next": "/places/"})],
     "healthz": [_well],
+    "security_txt": [_plain(ok=404)],
     "talks": [_plain(), _plain(query={"place": HOME, "words": "路"})],
     "record_talk": [_record(HOME), _record(VILLAGE), _record(FAR)],
     "talk": [_talk],

@@ -32,7 +32,7 @@ IDS = [f"{name}-{n}" for name, makes in EXAMPLES.items() for n in range(len(make
 EVERYBODY = (*PARTS, "nobody")
 
 PUBLIC = {
-    "welcome", "places", "place", "text_size", "healthz", "find_receipt", "receipt",
+    "welcome", "places", "place", "text_size", "healthz", "security_txt", "find_receipt", "receipt",
     "receipt_verdict", "demo_enter", "account_login", "account_request_login_code",
     "account_confirm_login_code", "account_logout", "set_language", "api-1:openapi-json",
     "api-1:api-root", "find_household", "own_record", "own_erasure",

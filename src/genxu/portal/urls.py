@@ -11,4 +11,5 @@ urlpatterns = [
     path("organisation/<str:code>/", organisation.place_organisation, name="place_organisation"),
     path("text-size/", views.text_size, name="text_size"),
     path("healthz", views.healthz, name="healthz"),
+    path(".well-known/security.txt", views.security_txt, name="security_txt"),
 ]

@@ -2,8 +2,10 @@
 
 import errno
 import sys
+from datetime import UTC, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
@@ -11,6 +13,7 @@ from django.template.loader import get_template
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core import clock
 from genxu.core.errors import Denied, Missing
 from genxu.core.middleware import refusal_page
 from genxu.core.pages import ActorRequest, page, slice_of
@@ -144,6 +147,21 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose page stood open too long, or that came from elsewhere."""
     message = _("This page stood open too long. Go back, reload it and send it once more.")
     return refusal_page(request, Denied(message))
+
+
+@page(open_public)
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Whom to tell of a weakness (RFC 9116); the operator names the contact."""
+    if not settings.SECURITY_CONTACT:
+        raise Missing(_("There is no such page. Perhaps the link is incomplete."))
+    expires = clock.now() + timedelta(days=180)
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires.astimezone(UTC):%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: zh, en",
+        f"Canonical: https://{request.get_host()}{request.path}",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

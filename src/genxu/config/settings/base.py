@@ -151,6 +151,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 FONTS = PACKAGE / "fonts_build"
 MORE_FONTS = Path(os.environ.get("MORE_FONTS", "/usr/share/fonts/opentype/noto"))
+SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")  # mailto:… or https://…
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/")
 JOB_FILES_KEPT = int(os.environ.get("JOB_FILES_KEPT", "30"))  # days
 DJANGO_VITE = {
