@@ -5,6 +5,7 @@ import multiprocessing
 import socket
 from contextlib import nullcontext, suppress
 from time import monotonic, sleep
+from typing import Any
 
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -46,7 +47,7 @@ def _serve_for_ever(host: str, port: int, workers: int) -> None:
             return
 
 
-def _server(host: str, port: int, workers: int):  # type: ignore[no-untyped-def]
+def _server(host: str, port: int, workers: int) -> Any:
     from granian import Granian
     from granian.constants import HTTPModes, Interfaces
     from granian.http import HTTP1Settings
