@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
+from genxu.core import heads
 from genxu.core.append_only import statements_off, statements_on
 
 APPEND_ONLY = ("core_journalentry", "core_seal")
@@ -53,6 +54,7 @@ def _flush_despite_triggers() -> Iterator[None]:
         lift_triggers()
         flush(case)
         set_triggers()
+        heads.forget_kept()
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)

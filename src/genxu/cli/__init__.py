@@ -38,11 +38,22 @@ __all__ = [
 ]
 
 
-def main() -> None:
-    """Choose the settings, then run; refusals are sentences, not tracebacks."""
+AS_OWNER = ("migrate", "database")
+"""The commands that run as the owner of the database's tables."""
+
+
+def _choose() -> None:
     if "--deploy" in sys.argv:
         os.environ["GENXU_MODE"] = "production"
+    owner = os.environ.get("MIGRATION_DATABASE_URL")
+    if owner and len(sys.argv) > 1 and sys.argv[1] in AS_OWNER:
+        os.environ["DATABASE_URL"] = owner
     mode.choose()
+
+
+def main() -> None:
+    """Choose the settings, then run; refusals are sentences, not tracebacks."""
+    _choose()
     import django
 
     from genxu.core.errors import Refusal

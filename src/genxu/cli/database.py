@@ -1,4 +1,9 @@
-"""The database: ``genxu migrate``."""
+"""The database: ``genxu migrate``, ``genxu database``.
+
+These run as the owner of the tables: with ``MIGRATION_DATABASE_URL`` if it is set (see ``main``).
+"""
+
+import click
 
 from .root import cli
 
@@ -9,3 +14,21 @@ def migrate() -> None:
     from django.core.management import call_command
 
     call_command("migrate")
+
+
+@cli.group()
+def database() -> None:
+    """Roles of the database."""
+
+
+@database.command("grant")
+@click.argument("role")
+def database_grant(role: str) -> None:
+    """Let a lesser role of PostgreSQL serve: it can add to the journal, and not change it.
+
+    To be run as the owner of the tables, after each ``genxu migrate``.
+    """
+    from genxu.core.database_roles import grant
+
+    grant(role)
+    click.echo(f"{role} may serve; it can add to the journal and cannot change it")

@@ -23,10 +23,12 @@ def world_build(scale: str, seed: int, today: date | None) -> None:
 
     from django.core.management import call_command
 
-    from genxu.core import clock
+    from genxu.core import clock, heads
     from genxu.demo.actions import build_world, moment_of, settle
 
     call_command("migrate", verbosity=0)
+    if not heads.newest().count:
+        heads.forget_kept()
     started = datetime.now()
     moment = moment_of(today)
 
