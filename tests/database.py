@@ -54,9 +54,15 @@ def _flush_despite_triggers() -> Iterator[None]:
         lift_triggers()
         flush(case)
         set_triggers()
-        heads.forget_kept()
 
     patch = pytest.MonkeyPatch()
     patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_head() -> Iterator[None]:
+    """What a test has sealed is taken back after it; so is the head kept of it."""
+    yield
+    heads.forget_kept()
