@@ -59,7 +59,9 @@ def _check(cursor: Any, role: str) -> None:
     )
     row = cursor.fetchone()
     if row is None:
-        raise Missing(_("There is no database role %(role)s. Make it: createuser %(role)s") % {"role": role})
+        raise Missing(
+            _("There is no database role %(role)s. Make it: createuser %(role)s") % {"role": role}
+        )
     if row[0]:
         raise Conflict(_("The database role %s owns the journal's tables or may act for their "
                          "owner. Serve with another one.") % role)  # fmt: skip
