@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test import TransactionTestCase
 
+from genxu.core import heads
 from genxu.core.append_only import statements_off, statements_on
 
 APPEND_ONLY = ("core_journalentry", "core_seal")
@@ -58,3 +59,10 @@ def _flush_despite_triggers() -> Iterator[None]:
     patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
     yield
     patch.undo()
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_head() -> Iterator[None]:
+    """What a test has sealed is taken back after it; so is the head kept of it."""
+    yield
+    heads.forget_kept()

@@ -1,7 +1,12 @@
-"""Triggers by which the database itself refuses to change or delete rows of a table."""
+"""Triggers by which the database itself refuses to change or delete rows of a table.
+
+A migration that alters such a table on SQLite makes it anew, without them: set them again in it.
+"""
 
 from collections.abc import Callable
 from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 SQLITE_ON = """
 CREATE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table}
@@ -14,9 +19,10 @@ WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)
 BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END
 """
 
-POSTGRES_FUNCTION = """
+POSTGRES_BODY = "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END"
+POSTGRES_FUNCTION = f"""
 CREATE OR REPLACE FUNCTION genxu_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+{POSTGRES_BODY} $$
 """
 POSTGRES_ON = """
 CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table}
@@ -27,6 +33,13 @@ FOR EACH STATEMENT EXECUTE FUNCTION genxu_append_only()
 POSTGRES_OFF = """
 DROP TRIGGER IF EXISTS {table}_append_only ON {table};
 DROP TRIGGER IF EXISTS {table}_no_truncate ON {table}
+"""
+POSTGRES_KINDS = {"append_only": 27, "no_truncate": 34}
+"""pg_trigger.tgtype: before each row's update or delete; before a statement that truncates."""
+POSTGRES_FOUND = """
+SELECT tgname FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
+WHERE tgrelid = %s::regclass AND tgenabled IN ('O', 'A') AND tgqual IS NULL AND tgattr::text = ''
+AND btrim(prosrc, E' \\n') = %s AND tgtype = %s
 """
 
 
@@ -44,6 +57,28 @@ def statements_off(vendor: str, table: str) -> list[str]:
         return [POSTGRES_OFF.format(table=table)]
     verbs = ("UPDATE", "DELETE", "replace")
     return [f"DROP TRIGGER IF EXISTS {table}_no_{verb}" for verb in verbs]
+
+
+def lifted(connection: BaseDatabaseWrapper, table: str) -> list[str]:
+    """The triggers of a table that are missing, disabled, or do something else by now."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            return [name for name in _names(table) if not _stands(cursor, table, name)]
+        cursor.execute("SELECT sql FROM sqlite_master WHERE type = 'trigger'")
+        standing = {sql.strip() for (sql,) in cursor.fetchall()}
+    expected = statements_on(connection.vendor, table)
+    names = [sql.split()[2] for sql in expected]
+    return [n for n, sql in zip(names, expected, strict=True) if sql.strip() not in standing]
+
+
+def _names(table: str) -> list[str]:
+    return [f"{table}_{kind}" for kind in POSTGRES_KINDS]
+
+
+def _stands(cursor: Any, table: str, name: str) -> bool:
+    kind = POSTGRES_KINDS[name.removeprefix(f"{table}_")]
+    cursor.execute(POSTGRES_FOUND, [table, POSTGRES_BODY, kind])
+    return (name,) in cursor.fetchall()
 
 
 def migrate(make: Callable[[str, str], list[str]], *tables: str) -> Callable[[Any, Any], None]:

@@ -1,24 +1,23 @@
-"""Writing, sealing and verifying the journal."""
+"""Writing and sealing the journal, and knowing a submission again; ``verifying`` checks it."""
 
-import hashlib
-import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import models, transaction
-from django.utils.translation import gettext as _
 
-from . import clock
+from . import clock, heads, keys, signing
 from .access import Actor
 from .bulk import insert_new
-from .models import JournalEntry, Pending, Seal
+from .heads import Head
+from .models import JournalEntry, Pending, Seal, Submission
 
 BATCH = 1000
-GENESIS = "0" * 64
 SEAL = "seal"
+SUBMISSIONS = "submissions"
+SUBMISSIONS_KEPT = timedelta(days=30)
 
 _followers: list[str] = [SEAL]
 
@@ -50,6 +49,7 @@ def write(
         detail=dict(detail),
         client_id=client_id,
     )
+    entry.mark = signing.new_mark(entry)
     insert_new([entry])
     insert_new([Pending(follower=name, entry=entry) for name in _followers])
     return entry
@@ -86,27 +86,37 @@ def take(follower: str, limit: int | None = None) -> list[JournalEntry]:
     return entries
 
 
-def fingerprint(entry: JournalEntry) -> str:
-    """SHA-256 over every column of the row, in one canonical writing."""
-    columns = [
-        entry.pk,
-        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        entry.actor,
-        entry.action,
-        entry.place,
-        entry.subject_type,
-        entry.subject_id,
-        entry.detail,
-        str(entry.client_id) if entry.client_id else None,
-    ]
-    text = json.dumps(columns, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+def note_submission(entry: JournalEntry, sent: str) -> None:
+    """Keep the keyed fingerprint of what an entry's client id was sent with."""
+    assert entry.client_id is not None
+    fingerprint = keys.mark(SUBMISSIONS, _salted(entry, sent))
+    row = Submission(
+        client_id=entry.client_id, entry=entry, fingerprint=fingerprint, at=clock.now()
+    )
+    insert_new([row])
 
 
-def chain(previous: str, rows: list[list[Any]]) -> str:
-    """The digest of a seal."""
-    text = json.dumps([previous, rows], separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+def is_same_submission(entry: JournalEntry, sent: str) -> bool:
+    """Whether this was sent with the entry's client id; taken for so when it is too long ago."""
+    assert entry.client_id is not None
+    first = Submission.objects.filter(client_id=entry.client_id).first()
+    return first is None or keys.is_mark(SUBMISSIONS, _salted(entry, sent), first.fingerprint)
+
+
+def _salted(entry: JournalEntry, sent: str) -> str:
+    return f"{entry.client_id} {sent}"
+
+
+def forget_submissions() -> int:
+    """Delete the fingerprints older than thirty days; how many there were."""
+    old = Submission.objects.filter(at__lt=clock.now() - SUBMISSIONS_KEPT)
+    return old.delete()[0]
+
+
+def forget_submissions_of(kind: str, ids: Iterable[Any]) -> None:
+    """Delete the fingerprints of whatever was sent about these rows: they are being erased."""
+    about = JournalEntry.objects.filter(subject_type=kind, subject_id__in=[str(pk) for pk in ids])
+    Submission.objects.filter(client_id__in=about.values("client_id")).delete()
 
 
 def seal() -> int:
@@ -121,65 +131,17 @@ def seal() -> int:
             entries = take(SEAL, BATCH)
             if not entries:
                 return sealed
-            last = Seal.objects.order_by("-pk").first()
-            previous = last.digest if last else GENESIS
-            rows: list[list[Any]] = [[entry.pk, fingerprint(entry)] for entry in entries]
-            Seal.objects.create(
-                at=clock.now(),
-                rows=rows,
-                count=len(rows),
-                previous=previous,
-                digest=chain(previous, rows),
-            )
-            sealed += len(rows)
+            head = _seal(entries)
+            transaction.on_commit(partial(heads.keep, head), robust=True)
+            sealed += len(entries)
 
 
-@dataclass(frozen=True)
-class Verdict:
-    """What verifying found: how many rows were sound, and the first fault if there is one."""
-
-    checked: int
-    waiting: int
-    head: str
-    fault: str = ""
-    entry_id: int | None = None
-
-    @property
-    def sound(self) -> bool:
-        return not self.fault
-
-
-def verify() -> Verdict:
-    """Check every seal and every sealed row; names the first altered or missing row.
-
-    Rows of the journal that neither a seal nor the queue knows were slipped in, and are named too.
-    """
-    checked, previous = 0, GENESIS
-    # In this order: what is written or sealed meanwhile is then never taken for slipped in.
-    ids = list(JournalEntry.objects.order_by("pk").values_list("pk", flat=True))
-    waiting = set(Pending.objects.filter(follower=SEAL).values_list("entry_id", flat=True))
-    known: set[int] = set()
-    for seal_row in Seal.objects.order_by("pk").iterator(chunk_size=50):
-        if seal_row.previous != previous or chain(previous, seal_row.rows) != seal_row.digest:
-            text = _("Seal %(seal)s is broken: the chain does not fit.") % {"seal": seal_row.pk}
-            return Verdict(checked, 0, previous, text)
-        found = {e.pk: e for e in _entries([pk for pk, _hash in seal_row.rows])}
-        for pk, sealed_as in seal_row.rows:
-            entry = found.get(pk)
-            if entry is None:
-                return Verdict(checked, 0, previous, _("Row %(row)s is missing.") % {"row": pk}, pk)
-            if fingerprint(entry) != sealed_as:
-                text = _("Row %(row)s was altered.") % {"row": pk}
-                return Verdict(checked, 0, previous, text, pk)
-            known.add(pk)
-            checked += 1
-        previous = seal_row.digest
-    for pk in ids:
-        if pk not in known and pk not in waiting:
-            text = _("Row %(row)s was slipped in: no seal knows it.") % {"row": pk}
-            return Verdict(checked, len(waiting), previous, text, pk)
-    return Verdict(checked, len(waiting - known), previous)
-
-
-def _entries(ids: list[int]) -> Iterator[JournalEntry]:
-    yield from JournalEntry.objects.filter(pk__in=ids)
+def _seal(entries: list[JournalEntry]) -> Head:
+    last = heads.newest()
+    rows: list[list[Any]] = [[entry.pk, signing.fingerprint(entry)] for entry in entries]
+    at, total = clock.now(), last.count + len(rows)
+    digest = signing.digest(last.digest, at, total, rows)
+    Seal.objects.create(
+        at=at, rows=rows, count=len(rows), total=total, previous=last.digest, digest=digest
+    )
+    return Head(total, digest)

@@ -1,4 +1,4 @@
-"""The journal: what was done, by whom, where; and the seals that chain its rows."""
+"""The journal: what was done, by whom, where; the seals that chain its rows; what was sent."""
 
 from typing import Self
 
@@ -16,7 +16,11 @@ class JournalQuerySet(models.QuerySet["JournalEntry"]):
 
 
 class JournalEntry(models.Model):
-    """One action that happened. The database refuses to change or delete it."""
+    """One action that happened. The database refuses to change or delete it.
+
+    No column depends on anything sensitive that was typed. ``mark`` is made with a key that the
+    database does not hold, over all that the row says: nobody else can write a row.
+    """
 
     at = models.DateTimeField()
     actor = models.CharField(max_length=64)
@@ -26,6 +30,7 @@ class JournalEntry(models.Model):
     subject_id = models.CharField(max_length=40)
     detail = models.JSONField(default=dict)
     client_id = models.UUIDField(null=True, unique=True)
+    mark = models.CharField(max_length=80)
 
     objects = JournalQuerySet.as_manager()
 
@@ -34,6 +39,7 @@ class JournalEntry(models.Model):
             models.Index(fields=["place", "id"], name="journal_place"),
             models.Index(fields=["subject_type", "subject_id"], name="journal_subject"),
         ]
+        constraints = [models.UniqueConstraint(fields=["mark"], name="journal_mark_unique")]
 
     def __str__(self) -> str:
         return f"{self.pk} {self.action}"
@@ -60,16 +66,36 @@ class Pending(models.Model):
         return f"{self.follower} {self.entry_id}"
 
 
+class Submission(models.Model):
+    """What a client's id was first sent with, as a keyed fingerprint; deleted after thirty days.
+
+    It tells a second sending from a corrected one. It stands apart from the journal, which keeps
+    for good whatever it keeps.
+    """
+
+    client_id = models.UUIDField(unique=True)
+    entry = models.ForeignKey(
+        JournalEntry, on_delete=models.DO_NOTHING, related_name="+", db_index=False
+    )
+    fingerprint = models.CharField(max_length=64)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.client_id)
+
+
 class Seal(models.Model):
     """A batch of journal rows with the fingerprint of each, chained to the seal before it.
 
-    ``rows`` is a list of [entry id, fingerprint]; ``digest`` covers ``previous`` and ``rows``.
+    ``rows`` is a list of [entry id, fingerprint]; ``total`` says how many rows are sealed up to
+    here; ``digest`` is signed with a key that the database does not hold, and covers the others.
     The database refuses to change or delete it.
     """
 
     at = models.DateTimeField()
     rows = models.JSONField()
     count = models.PositiveIntegerField()
+    total = models.PositiveBigIntegerField()
     previous = models.CharField(max_length=64, unique=True)
     digest = models.CharField(max_length=64, unique=True)
 

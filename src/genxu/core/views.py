@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from . import journal, rules
+from . import rules, verifying
 from .access import under
 from .models import JournalEntry, Seal
 from .pages import ActorRequest, page, query_without_page, slice_of
@@ -55,4 +55,4 @@ def _searched(request: HttpRequest, rows: QuerySet[JournalEntry]) -> QuerySet[Jo
 @page(rules.read_journal, "POST")
 def verify_page(request: ActorRequest) -> HttpResponse:
     """Verify the whole journal now and say what was found."""
-    return render(request, "core/verified.html", {"verdict": journal.verify()})
+    return render(request, "core/verified.html", {"verdict": verifying.verify()})

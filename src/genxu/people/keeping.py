@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from genxu.core import clock
+from genxu.core import clock, journal
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
@@ -138,6 +138,7 @@ def erase_household(*, actor: Actor, household: Household) -> Household:
     erased = _with_doubles(household.pk)
     HouseholdNeed.objects.filter(household__in=erased).delete()
     HouseholdLink.objects.filter(household__in=erased).delete()
+    journal.forget_submissions_of("people.household", erased)
     Household.objects.filter(pk__in=erased).update(
         head_name="", initials="", phone="", erasure_asked_on=None
     )

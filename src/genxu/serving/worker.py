@@ -32,7 +32,7 @@ class Duty:
 
 def duties() -> list[Duty]:
     """The worker's duties. Each one may be run twice or at the same time without harm."""
-    from genxu.core import heartbeats, journal
+    from genxu.core import heads, heartbeats, journal
     from genxu.imports.keeping import forget_old
     from genxu.insight.counting import bring_up_to_date
     from genxu.jobs.keeping import take_up_again, throw_away
@@ -44,6 +44,8 @@ def duties() -> list[Duty]:
         Duty("seal", 60, journal.seal),
         Duty("jobs that fell", 5, take_up_again),
         Duty("health", 60, note_in_log),
+        Duty("heads of the journal", 600, heads.send_out),
+        Duty("old submissions", 3600, journal.forget_submissions),
         Duty("old files of jobs", 3600, throw_away),
         Duty("old spreadsheets", 3600, forget_old),
     ]

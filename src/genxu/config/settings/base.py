@@ -133,6 +133,18 @@ SMS_URL = os.environ.get("SMS_URL", "https://sms.yunpian.com/v2/sms/single_send.
 SMS_KEY = os.environ.get("SMS_KEY", "")
 SMS_SIGNATURE = os.environ.get("SMS_SIGNATURE", "")
 
+JOURNAL_HEAD_KEPT = VAR / "journal-head"
+JOURNAL_HEAD_FILE = Path(os.environ.get("JOURNAL_HEAD_FILE") or VAR / "journal-heads.txt")
+JOURNAL_HEAD_EMAIL = os.environ.get("JOURNAL_HEAD_EMAIL", "").replace(",", " ").split()
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT") or 25)
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "") == "1"
+EMAIL_USE_SSL = os.environ.get("EMAIL_USE_SSL", "") == "1"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("EMAIL_FROM", "genxu@localhost")
+
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
 FORMAT_MODULE_PATH = ["genxu.config.formats"]

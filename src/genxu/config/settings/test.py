@@ -1,5 +1,9 @@
 """For the test suite: fast passwords, files in memory, the messages kept aside."""
 
+import os
+import tempfile
+from pathlib import Path
+
 from .base import *  # noqa: F403
 
 INSTALLED_APPS = [*INSTALLED_APPS, "genxu.demo"]  # its world is built in tests too
@@ -12,3 +16,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+
+_KEPT = Path(tempfile.gettempdir()) / f"genxu-test-heads-{os.getpid()}"
+JOURNAL_HEAD_KEPT = _KEPT / "journal-head"
+JOURNAL_HEAD_FILE = _KEPT / "journal-heads.txt"

@@ -31,8 +31,8 @@ def see_place(actor: Actor, hamlet: Region) -> Decision:
 PERMISSION = Permission(see_place, "see", ["secretary", "system"], public=False, reading=False)
 
 
-@action(PERMISSION, locks="hamlet", notes=("name",))
-def rename_hamlet(*, actor: Actor, hamlet: Region, name: str) -> Region:
+@action(PERMISSION, locks="hamlet", notes=("wave",))
+def rename_hamlet(*, actor: Actor, hamlet: Region, name: str, wave: int = 0) -> Region:
     """An action for these tests."""
     assert connection.in_atomic_block
     if name == "boom":
@@ -115,12 +115,12 @@ def test_a_failure_half_way_takes_everything_back(cast: Cast) -> None:
 
 
 def test_the_journal_tells_who_what_where(cast: Cast) -> None:
-    rename_hamlet(actor=cast.actor("secretary"), hamlet=cast.home, name="罗洲")
+    rename_hamlet(actor=cast.actor("secretary"), hamlet=cast.home, name="罗洲", wave=3)
     entry = JournalEntry.objects.latest("pk")
     assert entry.actor == f"account:{cast.secretary.pk}"
     assert (entry.action, entry.place) == ("tests.rename_hamlet", HOME)
     assert (entry.subject_type, entry.subject_id) == ("regions.region", HOME)
-    assert entry.detail == {"name": "罗洲"}
+    assert entry.detail == {"wave": 3}
     assert entry.at == NOW
     assert entry.client_id is None
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from genxu.cli import cli
-from genxu.core import clock, journal
+from genxu.core import clock, journal, verifying
 from genxu.core.access import system
 from genxu.core.errors import Conflict, Denied
 from genxu.demo.actions import build_world
@@ -105,7 +105,7 @@ def test_the_world_is_sound(small: None) -> None:
     _the_organisation_waits_for_decisions()
     _the_figures_are_ready()
     assert journal.seal() > 0
-    assert journal.verify().sound
+    assert verifying.verify().sound
     with pytest.raises(Conflict):
         build()
 

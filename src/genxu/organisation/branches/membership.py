@@ -24,7 +24,7 @@ from .workflow import NEW_HEAD
 MEMBER_NAME_LIMIT = 40
 
 
-@action(rules.add_member, locks="organisation", notes=("kind",))
+@action(rules.add_member, locks="organisation")
 def add_member(
     *,
     actor: Actor,
@@ -83,7 +83,7 @@ def remove_member(*, actor: Actor, organisation: Organisation, member: Member) -
     return member
 
 
-@action(rules.change_duties, locks="organisation", notes=("duties",))
+@action(rules.change_duties, locks="organisation")
 def change_duties(
     *,
     actor: Actor,

@@ -30,7 +30,7 @@ class Count:
     in_favour: int
 
 
-@action(rules.re_elect, locks="organisation", notes=("duties",))
+@action(rules.re_elect, locks="organisation")
 def re_elect(
     *,
     actor: Actor,

@@ -1,0 +1,77 @@
+"""The command ``genxu``: one module a group of commands.
+
+No module of it imports models at its head: the settings are chosen first, by ``main``.
+"""
+
+import os
+import sys
+
+from genxu.config import mode
+
+from . import (
+    checks,
+    database,
+    figures,
+    journal,
+    papers,
+    people,
+    regions,
+    serving,
+    sheets,
+    world,
+)
+from .root import cli
+
+__all__ = [
+    "checks",
+    "cli",
+    "database",
+    "figures",
+    "journal",
+    "main",
+    "papers",
+    "people",
+    "regions",
+    "serving",
+    "sheets",
+    "world",
+]
+
+
+AS_OWNER = ("migrate", "database")
+"""The commands that run as the owner of the database's tables."""
+
+
+def _choose() -> None:
+    if "--deploy" in sys.argv:
+        os.environ["GENXU_MODE"] = "production"
+    owner = os.environ.get("MIGRATION_DATABASE_URL")
+    if owner and len(sys.argv) > 1 and sys.argv[1] in AS_OWNER:
+        os.environ["DATABASE_URL"] = owner
+    mode.choose()
+
+
+def main() -> None:
+    """Choose the settings, then run; refusals are sentences, not tracebacks."""
+    _choose()
+    import django
+
+    from genxu.core.errors import Refusal
+
+    if len(sys.argv) > 1 and not {"--help", "--version"} & set(sys.argv):
+        from django.core.exceptions import ImproperlyConfigured
+
+        try:
+            django.setup()
+        except ImproperlyConfigured as error:
+            raise SystemExit(f"genxu: {error}") from error
+    from django.core.management.base import CommandError
+
+    try:
+        cli()
+    except CommandError as error:
+        raise SystemExit(f"genxu: {error}") from error
+    except Refusal as error:
+        fields = getattr(error, "fields", None)
+        lines = [f"{k}: {v}" for k, v in fields.items()] if fields else [str(error.message)]
+        raise SystemExit("genxu: " + "; ".join(lines)) from error

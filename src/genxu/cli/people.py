@@ -1,0 +1,90 @@
+"""Accounts and households: ``genxu accounts``, ``genxu households``."""
+
+from typing import Any
+
+import click
+
+from .root import cli, operator
+
+
+@cli.group()
+def accounts() -> None:
+    """Accounts and what they may do."""
+
+
+@accounts.command("open")
+@click.argument("phone")
+@click.argument("name")
+@click.option("--role", required=True)
+@click.option("--place", required=True, help="The code of the place.")
+@click.password_option(help="Leave empty to sign in by text message only.", default="")
+def accounts_open(phone: str, name: str, role: str, place: str, password: str) -> None:
+    """Open an account and grant it a role at a place."""
+    from genxu.people.actions import grant_role, open_account
+    from genxu.people.roles import Role
+    from genxu.regions.queries import find_region
+
+    if role not in Role:
+        raise click.BadParameter(f"one of {', '.join(Role)}", param_hint="--role")
+    region = find_region(place)
+    account = open_account(actor=operator(), phone=phone, name=name, password=password or None)
+    grant_role(actor=operator(), account=account, role=Role(role), place=region)
+    click.echo(f"{account} {Role(role).label} {region}")
+
+
+def _grant_of(phone: str, role: str, place: str) -> dict[str, Any]:
+    from genxu.core.errors import Missing
+    from genxu.people.models import Account
+    from genxu.people.roles import Role
+    from genxu.regions.queries import find_region
+
+    if role not in Role:
+        raise click.BadParameter(f"one of {', '.join(Role)}", param_hint="--role")
+    account = Account.objects.filter(phone=phone).first()
+    if account is None:
+        raise Missing("There is no account with this phone number.")
+    return {"account": account, "role": Role(role), "place": find_region(place)}
+
+
+@accounts.command("grant")
+@click.argument("phone")
+@click.option("--role", required=True)
+@click.option("--place", required=True, help="The code of the place.")
+def accounts_grant(phone: str, role: str, place: str) -> None:
+    """Grant an account another role at a place."""
+    from genxu.people.actions import grant_role
+
+    click.echo(grant_role(actor=operator(), **_grant_of(phone, role, place)))
+
+
+@accounts.command("revoke")
+@click.argument("phone")
+@click.option("--role", required=True)
+@click.option("--place", required=True, help="The code of the place.")
+def accounts_revoke(phone: str, role: str, place: str) -> None:
+    """Take a role away from an account."""
+    from genxu.people.actions import revoke_role
+
+    click.echo(revoke_role(actor=operator(), **_grant_of(phone, role, place)))
+
+
+@cli.group()
+def households() -> None:
+    """The households of a hamlet."""
+
+
+@households.command("add")
+@click.argument("hamlet")
+@click.argument("head_name")
+@click.argument("head_count", type=int)
+@click.option("--phone", default="")
+def households_add(hamlet: str, head_name: str, head_count: int, phone: str) -> None:
+    """Add a household with the next number of its hamlet."""
+    from genxu.people.registering import register_households
+    from genxu.people.rows import HouseholdRow
+    from genxu.regions.queries import find_region
+
+    place = find_region(hamlet)
+    row = HouseholdRow(place.code, None, head_name, phone, head_count)
+    register_households(actor=operator(), place=place, rows=[row], count=1, hamlets=[place.code])
+    click.echo(f"{place}: {head_name}")
