@@ -53,7 +53,7 @@ def _server(host: str, port: int, workers: int) -> Any:
     from granian.http import HTTP1Settings
 
     return Granian(
-        "genxu.serving.application:front",
+        "genxu.config.front:front",
         address=host,
         port=port,
         interface=Interfaces.RSGI,

@@ -14,7 +14,7 @@ from genxu.core.tests.test_journal import begin_numbers_anew
 from genxu.core.verifying import TABLES, verify
 from tests.cast import NOW
 
-BEFORE, AFTER = [("core", "0002_append_only")], [("core", "0003_signed_journal")]
+BEFORE, AFTER = [("core", "0003_heartbeats")], [("core", "0004_signed_journal")]
 
 ACTIONS = ("people.move_away", "branches.add_member")
 

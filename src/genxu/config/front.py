@@ -3,10 +3,10 @@
 import multiprocessing
 from typing import Any
 
-from genxu.config.wsgi import application
+from genxu.serving.front import Front
+from genxu.serving.kept import end_with_father
 
-from .front import Front
-from .kept import end_with_father
+from .wsgi import application
 
 
 def _front() -> Front:
