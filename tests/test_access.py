@@ -33,8 +33,8 @@ EVERYBODY = (*PARTS, "nobody")
 
 PUBLIC = {
     "welcome", "places", "place", "text_size", "healthz", "find_receipt", "receipt",
-    "receipt_verdict", "demo_enter", "account_login", "account_request_login_code",
-    "account_confirm_login_code", "account_logout", "set_language", "api-1:openapi-json",
+    "receipt_verdict", "demo_enter", "account_login", "sign_in_by_code",
+    "confirm_code", "account_logout", "set_language", "api-1:openapi-json",
     "api-1:api-root", "find_household", "own_record", "own_erasure",
     "own_page", "own_stand", "own_recommend", "own_take_back", "own_withdraw", "own_resign",
     "own_consent", "own_erase", "centre_card",

@@ -1,5 +1,6 @@
-"""Opening accounts, granting roles."""
+"""Opening accounts, setting passwords, granting roles."""
 
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -11,6 +12,7 @@ from genxu.regions.codes import level_of
 from genxu.regions.models import Region
 
 from . import rules
+from .granting import take_roles
 from .models import Account, Grant, mobile
 from .roles import LEVEL_OF_ROLE, Role
 
@@ -27,9 +29,27 @@ def open_account(*, actor: Actor, phone: str, name: str, password: str | None) -
     if Account.objects.filter(phone=phone).exists():
         raise Invalid({"phone": _("This phone number has an account already.")})
     account = Account(phone=phone, name=name.strip(), opened_at=clock.now())
-    account.set_password(password)
+    _take_password(account, password)
     account.save()
     return account
+
+
+@action(rules.set_password, locks="account")
+def set_password(*, actor: Actor, account: Account, password: str) -> Account:
+    """Another password; whoever is signed in with the old one is signed out."""
+    _take_password(account, password)
+    account.save(update_fields=["password"])
+    return account
+
+
+def _take_password(account: Account, password: str | None) -> None:
+    """None lets no password fit; one that is easily guessed is refused."""
+    if password is not None:
+        try:
+            validate_password(password, account)
+        except ValidationError as error:
+            raise Invalid({"password": " ".join(error.messages)}) from error
+    account.set_password(password)
 
 
 @action(rules.grant_role, notes=("account", "role"))
@@ -49,7 +69,5 @@ def revoke_role(*, actor: Actor, account: Account, role: Role, place: Region) ->
     grant = Grant.objects.filter(account=account, role=role, place=place).first()
     if grant is None:
         raise Invalid({"role": _("The account does not hold this role there.")})
-    key = grant.pk
-    grant.delete()
-    grant.pk = key
+    take_roles(Grant.objects.filter(pk=grant.pk))
     return grant
