@@ -58,6 +58,11 @@ def _walk(patterns: list[Any], route: str, prefix: str) -> Iterator[Address]:
             yield Address(f"{prefix}{one.name}", one.callback, path)
 
 
+def role_of(part: str) -> str | None:
+    """The role that a part plays; whoever plays none is nobody, though she had signed in."""
+    return None if part == "nobody" else PARTS[part][1]
+
+
 @dataclass(frozen=True)
 class Example:
     """How an address is opened: ``place`` is where its thing lies (none: it has no place).
@@ -86,7 +91,7 @@ class Example:
             return self.sent_ok
         if part.endswith("auditor") and self.auditor_ok:
             return self.auditor_ok
-        if part != "nobody" and self.signed_in_ok:
+        if role_of(part) and self.signed_in_ok:
             return self.signed_in_ok
         return self.ok
 

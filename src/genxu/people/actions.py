@@ -1,6 +1,5 @@
 """Opening accounts, setting passwords, granting roles."""
 
-from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +13,7 @@ from genxu.regions.models import Region
 from . import rules
 from .granting import take_roles
 from .models import Account, Grant, mobile
+from .passwords import take_password
 from .roles import LEVEL_OF_ROLE, Role
 
 
@@ -29,7 +29,7 @@ def open_account(*, actor: Actor, phone: str, name: str, password: str | None) -
     if Account.objects.filter(phone=phone).exists():
         raise Invalid({"phone": _("This phone number has an account already.")})
     account = Account(phone=phone, name=name.strip(), opened_at=clock.now())
-    _take_password(account, password)
+    take_password(account, password)
     account.save()
     return account
 
@@ -37,19 +37,9 @@ def open_account(*, actor: Actor, phone: str, name: str, password: str | None) -
 @action(rules.set_password, locks="account")
 def set_password(*, actor: Actor, account: Account, password: str) -> Account:
     """Another password; whoever is signed in with the old one is signed out."""
-    _take_password(account, password)
+    take_password(account, password)
     account.save(update_fields=["password"])
     return account
-
-
-def _take_password(account: Account, password: str | None) -> None:
-    """None lets no password fit; one that is easily guessed is refused."""
-    if password is not None:
-        try:
-            validate_password(password, account)
-        except ValidationError as error:
-            raise Invalid({"password": " ".join(error.messages)}) from error
-    account.set_password(password)
 
 
 @action(rules.grant_role, notes=("account", "role"))

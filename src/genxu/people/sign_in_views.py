@@ -103,7 +103,7 @@ def _send_again(request: ActorRequest, phone: str) -> HttpResponse:
     """Another code instead of the one before."""
     if seconds := _send_to(request, phone):
         raise TooMany(_please_wait(seconds))
-    messages.success(request, _("A new code is on its way; the one before is no longer good."))
+    messages.success(request, _("The code before is no longer good. Please wait for the new one."))
     return redirect(with_next(request, "confirm_code"))
 
 
