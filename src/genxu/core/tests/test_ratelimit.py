@@ -1,8 +1,10 @@
 """The brake on guessing counts tries of one kind and one address, for as long as its limit says."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpRequest
 from django.test import RequestFactory
 
@@ -55,6 +57,23 @@ def test_tries_are_counted_one_by_one() -> None:
     assert count(DOOR, "he") == 1
     assert too_many(DOOR, "she")
     assert not too_many(DOOR, "he")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_the_same_moment_are_many() -> None:
+    many = Limit("many", 10, 3600)
+
+    def some(_n: int) -> list[int]:
+        try:
+            return [take((many, "she"), (HOUSE, str(n))) for n in range(5)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        waits = [wait for found in pool.map(some, range(4)) for wait in found]
+    assert len(waits) == 20
+    assert sum(wait == 0 for wait in waits) <= 10
+    assert count(many, "she") <= 11, "what came too late was taken off again"
 
 
 def test_what_is_refused_by_one_limit_counts_in_no_other() -> None:
