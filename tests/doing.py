@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from django.test import Client
 from django.urls import reverse
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from genxu.core import clock
 from genxu.core.access import Actor, Permission
@@ -175,3 +177,16 @@ def form_errors(response: Any, form: str = "form") -> dict[str, Any]:
 
 def page_text(response: Any) -> str:
     return str(response.content.decode())
+
+
+def do_what_waits() -> int:
+    """Run the tasks that wait in the queue, as the process beside the server does; how many."""
+    worker = Worker(
+        queue_names=["*"], interval=0, batch=True, backend_name="default", startup_delay=False,
+        max_tasks=None, worker_id="test", excluded_queue_names=[],
+    )  # fmt: skip
+    waiting = list(DBTaskResult.objects.ready())
+    for one in waiting:
+        one.claim("test")
+        worker.run_task(one)
+    return len(waiting)

@@ -14,6 +14,9 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 GENXU = Path(sys.executable).with_name("genxu")
+WAITING = (
+    "SELECT count(*) FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
+)
 PATIENCE = 60
 """Seconds until a server must answer on a busy machine."""
 
@@ -103,7 +106,11 @@ class House:
             self.process.wait()
 
     def code_sent_to(self, phone: str) -> str:
-        """The last code that the console gateway wrote for this number; empty if none."""
+        """The last code that the console gateway wrote for this number once the job that sends it
+        has run; empty if none."""
+        until = time.monotonic() + PATIENCE
+        while self.records.one(WAITING) and time.monotonic() < until:
+            time.sleep(0.1)
         text = self.log.read_text(errors="replace")
         codes = re.findall(rf"SMS to {phone}: .*?([0-9A-Z][0-9A-Z-]{{5,}})", text)
         return codes[-1] if codes else ""

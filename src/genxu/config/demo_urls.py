@@ -1,11 +1,11 @@
 """The addresses of the demonstration: those of production, the cast at sign-in, its own door."""
 
-from allauth.account.views import LoginView
 from django.urls import include, path
 
 from genxu.core.pages import mark
 from genxu.core.rules import open_public
 from genxu.demo.context import cast, sample_link, sample_receipt
+from genxu.people.sign_in_views import SignIn
 
 from . import urls
 from .urls import handler400, handler404, handler500
@@ -13,7 +13,7 @@ from .urls import handler400, handler404, handler500
 __all__ = ["handler400", "handler404", "handler500", "urlpatterns"]
 
 
-class WithCast(LoginView):  # type: ignore[misc]
+class WithCast(SignIn):
     """Signing in; the demonstration shows its cast."""
 
     def get_context_data(self, **kwargs: object) -> dict[str, object]:

@@ -1,11 +1,12 @@
 """Every address of the program. Each view bears its permission; ``tests`` hold that law."""
 
-from allauth.account import views as sign_in
+from allauth.account.views import logout
 from django.urls import include, path
 from django.views.i18n import set_language
 
 from genxu.core.pages import mark
 from genxu.core.rules import open_public
+from genxu.people.sign_in_views import SignIn, ask_for_code, confirm_code
 
 from .api import marked_urls
 
@@ -26,12 +27,10 @@ urlpatterns = [
     path("", include("genxu.people.urls")),
     path("", include("genxu.insight.urls")),
     path("", include("genxu.core.urls")),
-    path("sign-in/", mark(sign_in.login, open_public), name="account_login"),
-    path("sign-in/code/", mark(sign_in.request_login_code, open_public),
-         name="account_request_login_code"),
-    path("sign-in/code/confirm/", mark(sign_in.confirm_login_code, open_public),
-         name="account_confirm_login_code"),
-    path("sign-out/", mark(sign_in.logout, open_public), name="account_logout"),
+    path("sign-in/", mark(SignIn.as_view(), open_public), name="account_login"),
+    path("sign-in/code/", ask_for_code, name="sign_in_by_code"),
+    path("sign-in/code/confirm/", confirm_code, name="confirm_code"),
+    path("sign-out/", mark(logout, open_public), name="account_logout"),
     path("language/", mark(set_language, open_public), name="set_language"),
     path("api/v1/", marked_urls()),
 ]  # fmt: skip

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, QueryDict
 from django.shortcuts import render
@@ -32,7 +34,9 @@ class Doors:
         if response.status_code == 405 and request.method == "GET" and not response.content:
             response = _form_only(request, response)
         response.headers.setdefault("Content-Security-Policy", POLICY)
-        if "X-Robots-Tag" in response.headers:  # opened by a code, often on somebody else's phone
+        if _signed_in(request):  # whoever uses this device next finds nothing of it
+            response.headers["Cache-Control"] = "private, no-store"
+        elif "X-Robots-Tag" in response.headers:  # opened by a code, often on somebody else's phone
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
@@ -71,6 +75,12 @@ class AtHomeOnly:
         if any(name in request.headers for name in self.FORWARDED):
             return HttpResponseForbidden("A demonstration is not served through a proxy.")
         return self.get_response(request)
+
+
+def _signed_in(request: HttpRequest) -> bool:
+    """Whether the page knows who looks at it; one that has not asked is the same for everybody."""
+    session: SessionBase | None = getattr(request, "session", None)
+    return session is not None and session.accessed and SESSION_KEY in session
 
 
 def _nowhere(request: HttpRequest) -> HttpResponse | None:

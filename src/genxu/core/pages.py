@@ -13,6 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from .access import Actor, Permission
 from .errors import Denied
@@ -62,11 +64,21 @@ def page(permission: Permission, *methods: str) -> Callable[[View], View]:
 
 def permission_refusal(actor: Actor) -> str:
     """Why a page is shut: the role does not open it, or the last role was given up."""
-    from django.utils.translation import gettext as _
+    return _("Your role does not include this page.") if actor.grants else no_office()
 
-    if not actor.grants:
-        return _("You hold no office at present, so nothing waits for you here.")
-    return _("Your role does not include this page.")
+
+def no_office() -> str:
+    """What somebody is told whose last role has ended."""
+    return _("You hold no office at present, so nothing waits for you here.")
+
+
+def safe_next(request: HttpRequest, otherwise: str) -> str:
+    """Where to go on to, as the form or the address asks, if that is a page of this site."""
+    target = request.POST.get("next") or request.GET.get("next") or ""
+    safe = url_has_allowed_host_and_scheme(
+        target, {request.get_host()}, require_https=request.is_secure()
+    )
+    return target if safe else otherwise
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -1,28 +1,145 @@
-"""A brake on guessing: so many tries a minute for one address."""
+"""Brakes on guessing: so many tries of one kind, by one person or from one address, in one span.
 
-from time import time
+Tries are counted in the database: several servers share it, and nobody empties it by asking for
+much else. Neither an address nor a number lies there in clear, for each key is a keyed mark.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
-from django.core.cache import cache
+from django.db import connection
+from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from . import clock, keys
 from .errors import TooMany
+from .models import Tries
 
 MINUTE = 60
+UNKNOWN = "unknown"
+"""What every address counts as that is none: whoever sends junk gains no second address by it."""
+
+_WITH_PORT = re.compile(r"^(?:\[(?P<six>[^\]]+)\]|(?P<four>[0-9.]+)):[0-9]{1,5}$")
+
+COUNT_ONE = (
+    "INSERT INTO core_tries (key, count, until) VALUES {rows} "
+    "ON CONFLICT (key) DO UPDATE SET count = core_tries.count + 1 RETURNING key, count"
+)
+"""One statement, so that two at the same moment are two: on SQLite and on PostgreSQL."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most so many tries in each span of so many seconds."""
+
+    name: str
+    most: int
+    seconds: int
+
+    def span(self) -> int:
+        return int(clock.now().timestamp()) // self.seconds
+
+    def key(self, who: str) -> str:
+        """The key of the tries of one person, number or address in the present span."""
+        return keys.mark("tries", f"{self.name} {self.span()} {who}")
+
+    def until(self) -> datetime:
+        return datetime.fromtimestamp((self.span() + 1) * self.seconds, UTC)
+
+    def seconds_left(self) -> int:
+        return max(1, int((self.until() - clock.now()).total_seconds()))
+
+
+Counted = tuple[Limit, str]
+"""What is counted: a limit, and who or what it is counted for."""
+
+
+def count(limit: Limit, who: str) -> int:
+    """Count one try more; how many there have been in this span."""
+    return _count_each([(limit, who)])[limit.key(who)]
+
+
+def too_many(limit: Limit, who: str) -> bool:
+    """Whether one try more would be too many."""
+    return bool(seconds_to_wait((limit, who)))
+
+
+def seconds_to_wait(*counted: Counted) -> int:
+    """0 if one more is free in all of these, else how long to wait; counts nothing."""
+    known = {limit.key(who): limit for limit, who in counted}
+    rows = Tries.objects.filter(key__in=known).values_list("key", "count")
+    return max((known[k].seconds_left() for k, n in rows if n >= known[k].most), default=0)
+
+
+def take(*counted: Counted) -> int:
+    """Count one try in each of these, or in none of them if one is full: then how long to wait.
+
+    What is refused counts nowhere, so that one address cannot use up what all have together.
+    """
+    wait = seconds_to_wait(*counted)
+    if wait:
+        return wait
+    found = _count_each(counted)
+    late = [limit for limit, who in counted if found[limit.key(who)] > limit.most]
+    if late:  # others tried at the same moment
+        give_back(*counted)
+    return max((limit.seconds_left() for limit in late), default=0)
+
+
+def give_back(*counted: Counted) -> None:
+    """It was no guess: take this one try off again, and nobody else's."""
+    ours = [limit.key(who) for limit, who in counted]
+    Tries.objects.filter(key__in=ours, count__gt=0).update(count=F("count") - 1)
+
+
+def _count_each(counted: Sequence[Counted]) -> dict[str, int]:
+    adapt = connection.ops.adapt_datetimefield_value
+    rows = sorted((limit.key(who), adapt(limit.until())) for limit, who in counted)
+    statement = COUNT_ONE.format(rows=", ".join(["(%s, 1, %s)"] * len(rows)))
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [value for row in rows for value in row])
+        return dict(cursor.fetchall())
+
+
+def forget_tries() -> int:
+    """Delete what has been counted in spans that are over; how many rows there were."""
+    return Tries.objects.filter(until__lt=clock.now()).delete()[0]
 
 
 def client_address(request: HttpRequest) -> str:
-    """The visitor's address; behind trusted proxies the one that the outermost of them saw.
+    """What a visitor counts as: an IPv4 address, or the /64 that an IPv6 address lies in.
 
-    Each proxy adds the address it saw at the right of X-Forwarded-For; what stands left of those
-    is the visitor's own claim and is not believed.
+    Behind trusted proxies it is the address that the outermost of them saw: each adds the one it
+    saw at the right of X-Forwarded-For; what stands left of those is the visitor's own claim and
+    is not believed. Whatever is no address there counts as the one address ``unknown``.
     """
     proxies: int = settings.TRUSTED_PROXIES
-    seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    if proxies and len(seen) >= proxies and seen[-proxies]:
-        return seen[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))
+    forwarded = request.headers.get("X-Forwarded-For")
+    if proxies and forwarded is not None:
+        seen = forwarded.split(",")
+        return counted_address(seen[-proxies] if len(seen) >= proxies else "")
+    return counted_address(str(request.META.get("REMOTE_ADDR", "")))
+
+
+def counted_address(text: str) -> str:
+    """One address for all who share a line: a household has a whole /64 of IPv6."""
+    text = text.strip()
+    if with_port := _WITH_PORT.match(text):
+        text = with_port["six"] or with_port["four"]
+    try:
+        address = ip_address(text)
+    except ValueError:
+        return UNKNOWN
+    if not isinstance(address, IPv6Address):
+        return str(address)
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return f"{IPv6Address(int(address) >> 64 << 64)}/64"
 
 
 def count_try(request: HttpRequest, name: str, limit: int) -> None:
@@ -30,8 +147,5 @@ def count_try(request: HttpRequest, name: str, limit: int) -> None:
 
     Only failures are counted and braked: many people share the address of a mobile network.
     """
-    key = f"tries:{name}:{client_address(request)}:{int(time() // MINUTE)}"
-    tries = int(cache.get(key, 0)) + 1
-    cache.set(key, tries, 2 * MINUTE)
-    if tries > limit:
+    if count(Limit(name, limit, MINUTE), client_address(request)) > limit:
         raise TooMany(_("Too many tries. Please wait a minute."))

@@ -1,4 +1,4 @@
-"""Opening accounts, granting roles."""
+"""Opening accounts, setting passwords, granting roles."""
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +11,9 @@ from genxu.regions.codes import level_of
 from genxu.regions.models import Region
 
 from . import rules
+from .granting import take_roles
 from .models import Account, Grant, mobile
+from .passwords import take_password
 from .roles import LEVEL_OF_ROLE, Role
 
 
@@ -27,8 +29,16 @@ def open_account(*, actor: Actor, phone: str, name: str, password: str | None) -
     if Account.objects.filter(phone=phone).exists():
         raise Invalid({"phone": _("This phone number has an account already.")})
     account = Account(phone=phone, name=name.strip(), opened_at=clock.now())
-    account.set_password(password)
+    take_password(account, password)
     account.save()
+    return account
+
+
+@action(rules.set_password, locks="account")
+def set_password(*, actor: Actor, account: Account, password: str) -> Account:
+    """Another password; whoever is signed in with the old one is signed out."""
+    take_password(account, password)
+    account.save(update_fields=["password"])
     return account
 
 
@@ -49,7 +59,5 @@ def revoke_role(*, actor: Actor, account: Account, role: Role, place: Region) ->
     grant = Grant.objects.filter(account=account, role=role, place=place).first()
     if grant is None:
         raise Invalid({"role": _("The account does not hold this role there.")})
-    key = grant.pk
-    grant.delete()
-    grant.pk = key
+    take_roles(Grant.objects.filter(pk=grant.pk))
     return grant

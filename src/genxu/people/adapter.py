@@ -1,18 +1,24 @@
-"""How allauth, which does the signing-in, finds accounts by phone and sends codes."""
+"""How allauth, which does the signing-in, finds accounts by phone and brakes guessing."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django import forms
-from django.http import HttpRequest
+from django.contrib.auth import authenticate
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from genxu.core.ratelimit import client_address
+from genxu.core.pages import no_office
+from genxu.core.ratelimit import give_back, take
 
+from .known import remember
 from .models import Account, mobile
 from .rows import clean_phone
-from .sms import gateway
+from .sign_in_limits import of_password
+
+TOO_MANY = "too_many"
+"""The code of the error of a form that was sent too often."""
 
 
 class PhoneField(forms.CharField):
@@ -51,9 +57,29 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_user_by_phone(self, phone: str) -> Account | None:
         return Account.objects.filter(phone=phone, is_active=True).first()
 
-    def send_verification_code_sms(self, user: Any, phone: str, code: str, **kwargs: Any) -> None:
-        text = _("Your code for Genxu is %(code)s. Tell it to nobody.") % {"code": code}
-        gateway().send(phone, text)
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Account | None:
+        """The account whose number and password these are, while there was not too much guessing.
 
-    def get_client_ip(self, request: HttpRequest) -> str:
-        return client_address(request)
+        Counted before it is checked, so that many at once are many; a right one is no guess.
+        """
+        tried = of_password(request, credentials["phone"])
+        if seconds := take(*tried):
+            raise please_wait(seconds)
+        account = authenticate(request, **credentials)
+        if not isinstance(account, Account):
+            return None
+        give_back(*tried)
+        if not account.grants.exists():
+            raise forms.ValidationError(no_office())
+        return account
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember(request, response, user.phone)
+        return response
+
+
+def please_wait(seconds: int) -> forms.ValidationError:
+    """How long to wait before the next try; it says nothing of whose number it is."""
+    text = _("That was wrong too often. Please try again in %(minutes)s min.")
+    return forms.ValidationError(text % {"minutes": -(-seconds // 60)}, TOO_MANY)

@@ -11,10 +11,10 @@ class WithGrants(AuthenticationBackend):  # type: ignore[misc]
     """Every page asks for both the account and its grants."""
 
     def get_user(self, user_id: Any) -> Account | None:
+        """The account, if it is open and holds a role: without one nobody is signed in."""
         grants = list(Grant.objects.filter(account_id=user_id).select_related("account"))
         if not grants:
-            found: Account | None = super().get_user(user_id)
-            return found
+            return None
         account = grants[0].account
         account.known_grants = grants
         return account if self.user_can_authenticate(account) else None

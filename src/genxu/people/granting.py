@@ -6,6 +6,7 @@ A secretary, a centre household gets its account with the office and loses the r
 from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
@@ -70,4 +71,18 @@ def give_role(account: Account, role: Role, place: Region) -> None:
 
 def take_role(account: Account, role: Role, place: Region) -> None:
     """The role ends at once; other roles of the account stay."""
-    Grant.objects.filter(account=account, role=role, place=place).delete()
+    take_roles(Grant.objects.filter(account=account, role=role, place=place))
+
+
+def take_roles(grants: QuerySet[Grant]) -> None:
+    """These roles end at once. Whoever holds none then is signed out everywhere, and a role given
+    again later does not bring an old session back. The only place where grants are deleted.
+
+    The accounts are locked first: two last roles that end at the same moment are seen as such.
+    """
+    holders = sorted(set(grants.values_list("account_id", flat=True)))
+    accounts = Account.objects.filter(pk__in=holders)
+    list(accounts.select_for_update(no_key=True).order_by("pk"))
+    grants.delete()
+    still = Grant.objects.filter(account=OuterRef("pk"))
+    accounts.exclude(Exists(still)).update(sessions_ended=F("sessions_ended") + 1)

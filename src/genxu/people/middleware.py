@@ -8,15 +8,17 @@ from django.utils.functional import SimpleLazyObject
 from genxu.core.access import NOBODY, Actor
 
 from .models import Account
+from .sessions import account_behind
 
 
 class ActorMiddleware:
-    """``request.actor``: the account that signed in, or nobody."""
+    """``request.actor``: the account that signed in and whose session still holds, or nobody."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.user = SimpleLazyObject(lambda: account_behind(request))  # type: ignore[assignment]
         request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 

@@ -6,6 +6,7 @@ from typing import ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, Kind, under, within
@@ -19,6 +20,11 @@ mobile = RegexValidator(MOBILE, _("A mobile number has 11 digits and begins with
 
 
 class AccountManager(BaseUserManager["Account"]):
+    def that_may_sign_in(self) -> "models.QuerySet[Account]":
+        """Those that are open and hold a role."""
+        held = Grant.objects.filter(account=models.OuterRef("pk"))
+        return self.filter(models.Exists(held), is_active=True)
+
     def get_by_natural_key(self, username: str | None) -> "Account":
         return self.get(phone=username)
 
@@ -30,6 +36,8 @@ class Account(AbstractBaseUser):
     name = models.CharField(_("name"), max_length=40)
     is_active = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
+    sessions_ended = models.PositiveIntegerField(default=0)
+    """How often all sessions were ended; each belongs to the number it began with."""
 
     known_grants: "list[Grant] | None" = None
     """The grants, if they were read together with the account."""
@@ -44,6 +52,11 @@ class Account(AbstractBaseUser):
     @property
     def place_code(self) -> str:
         return ""
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must have been begun with: the password, and no end of sessions since."""
+        told = f"{self.password} {self.sessions_ended}"
+        return salted_hmac("genxu session", told, secret=secret, algorithm="sha256").hexdigest()
 
     def actor(self) -> Actor:
         """This account as the access rules see it."""
@@ -226,3 +239,21 @@ class HouseholdLink(models.Model):
     def code_shown(self) -> str:
         """The code as it is printed and read out: in two groups."""
         return f"{self.code[:5]}-{self.code[5:]}"
+
+
+class SignInCode(models.Model):
+    """A code by text message: marks and what is sealed, so that nothing here opens anything.
+
+    Asked for by any number; ``account`` is there once the job has found one behind it.
+    """
+
+    token_mark = models.CharField(max_length=64, unique=True)
+    code_mark = models.CharField(max_length=64)
+    phone_sealed = models.TextField()
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, null=True, related_name="+")
+    sent_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+    guesses = models.PositiveSmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.pk}"

@@ -19,7 +19,7 @@ from genxu.regions.models import Region
 from .roles import EVERY_ROLE, Role
 
 if TYPE_CHECKING:
-    from .models import Household
+    from .models import Account, Household
 
 
 @permission(_("See one's own home page"), roles=EVERY_ROLE, reading=True)
@@ -59,6 +59,12 @@ def see_slips(actor: Actor, place: Region) -> Decision:
 @permission(_("Open an account"), roles=[SYSTEM_ROLE])
 def open_account(actor: Actor) -> Decision:
     """Done on the server by its operator."""
+    return ALLOWED
+
+
+@permission(_("Set a password"), roles=[SYSTEM_ROLE])
+def set_password(actor: Actor, account: "Account") -> Decision:
+    """Done on the server by its operator, for whoever has forgotten hers."""
     return ALLOWED
 
 

@@ -23,7 +23,7 @@ BEHIND = timedelta(minutes=5)
 WAITED = timedelta(minutes=15)
 """So long a job may wait behind others."""
 LEAST_DISK = 100 * 1024 * 1024
-BACKGROUND = ("worker", "jobs default", "jobs quick")
+BACKGROUND = ("worker", "jobs default", "jobs codes")
 
 
 def answer() -> tuple[int, dict[str, Any]]:

@@ -10,13 +10,12 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.errors import Denied, Missing
 from genxu.core.middleware import refusal_page
-from genxu.core.pages import ActorRequest, page, slice_of
+from genxu.core.pages import ActorRequest, page, safe_next, slice_of
 from genxu.core.rules import open_public, read_journal
 from genxu.insight.queries import standing_of
 from genxu.insight.rules import see_figures
@@ -117,18 +116,10 @@ def place(request: ActorRequest, code: str) -> HttpResponse:
 @page(open_public, "POST")
 def text_size(request: HttpRequest) -> HttpResponse:
     """Large letters on or off, remembered in a cookie."""
-    response = HttpResponseRedirect(_safe_next(request))
+    response = HttpResponseRedirect(safe_next(request, "/"))
     on = request.COOKIES.get("elder") != "1"
     response.set_cookie("elder", "1" if on else "0", max_age=YEAR, samesite="Lax")
     return response
-
-
-def _safe_next(request: HttpRequest) -> str:
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        target, {request.get_host()}, require_https=request.is_secure()
-    )
-    return target if safe else "/"
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,7 +1,7 @@
 """The worker: does its duties, and keeps beside it the processes that run jobs.
 
-A job that takes the memory of the machine falls alone, and is taken up again. What is quick (a text
-message) has a process of its own, so that it does not wait behind what takes long.
+A job that takes the memory of the machine falls alone, and is taken up again. A code by text
+message has a process of its own: behind a long job it would come too late.
 """
 
 import logging
@@ -18,7 +18,7 @@ from .kept import Keeper, Kept, end_with_father
 
 log = logging.getLogger("genxu.worker")
 BEAT_EVERY = 5.0
-QUEUES = ("default", "quick")
+QUEUES = ("default", "codes")
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,12 @@ class Duty:
 
 def duties() -> list[Duty]:
     """The worker's duties. Each one may be run twice or at the same time without harm."""
-    from genxu.core import heads, heartbeats, journal
+    from genxu.core import heads, heartbeats, journal, ratelimit
     from genxu.imports.keeping import forget_old
     from genxu.insight.counting import bring_up_to_date
     from genxu.jobs.keeping import take_up_again, throw_away
+    from genxu.people.sessions import clear_sessions
+    from genxu.people.sign_in_codes import forget_codes
     from genxu.portal.health import note_in_log
 
     return [
@@ -46,6 +48,9 @@ def duties() -> list[Duty]:
         Duty("health", 60, note_in_log),
         Duty("heads of the journal", 600, heads.send_out),
         Duty("old submissions", 3600, journal.forget_submissions),
+        Duty("old tries", 3600, ratelimit.forget_tries),
+        Duty("old sign-in codes", 600, forget_codes),
+        Duty("old sessions", 3600, clear_sessions),
         Duty("old files of jobs", 3600, throw_away),
         Duty("old spreadsheets", 3600, forget_old),
     ]

@@ -6,6 +6,8 @@ from pathlib import Path
 import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
+from genxu.config.limits import sign_in_limits
+
 PACKAGE = Path(__file__).resolve().parents[2]
 VAR = Path(os.environ.get("GENXU_VAR", "var")).resolve()
 
@@ -108,8 +110,16 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["genxu.people.backends.WithGrants"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 10},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("phone", "name")},
+    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -119,14 +129,12 @@ ACCOUNT_SIGNUP_FIELDS = ["phone*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_PHONE_VERIFICATION_ENABLED = False
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
-ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = ACCOUNT_LOGIN_BY_CODE_FORMAT  # what a phone is sent
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 300
+ACCOUNT_RATE_LIMITS = False  # ours count in the database: SIGN_IN_LIMITS
 ACCOUNT_LOGOUT_REDIRECT_URL = "welcome"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_VERIFICATION = "none"
+SIGN_IN_BY_CODE = True
+SIGN_IN_LIMITS = sign_in_limits(os.environ.get("SIGN_IN_LIMITS", ""))
 
 SMS_GATEWAY = os.environ.get("SMS_GATEWAY", "genxu.people.sms.Console")
 SMS_URL = os.environ.get("SMS_URL", "https://sms.yunpian.com/v2/sms/single_send.json")
@@ -172,6 +180,7 @@ DJANGO_VITE = {
 
 TRUSTED_PROXIES = 0
 SESSION_COOKIE_AGE = 30 * 24 * 3600
+STAFF_IDLE = int(os.environ.get("SESSION_IDLE_HOURS", "24")) * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

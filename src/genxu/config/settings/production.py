@@ -28,7 +28,7 @@ if "*" in ALLOWED_HOSTS:
 CSRF_TRUSTED_ORIGINS = [
     f"https://*{host}" if host.startswith(".") else f"https://{host}" for host in ALLOWED_HOSTS
 ]
-ACCOUNT_LOGIN_BY_CODE_ENABLED = SMS_GATEWAY != "genxu.people.sms.Console"
+SIGN_IN_BY_CODE = SMS_GATEWAY != "genxu.people.sms.Console"
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 USE_X_FORWARDED_HOST = False

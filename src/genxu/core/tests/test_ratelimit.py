@@ -1,27 +1,39 @@
-"""The brake on guessing counts failed tries of one address, for a minute."""
+"""The brake on guessing counts tries of one kind and one address, for as long as its limit says."""
 
-from datetime import UTC, datetime
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from genxu.core import ratelimit
 from genxu.core.errors import TooMany
-from genxu.core.ratelimit import count_try
+from genxu.core.models import Tries
+from genxu.core.ratelimit import (
+    Limit,
+    client_address,
+    count,
+    count_try,
+    forget_tries,
+    give_back,
+    seconds_to_wait,
+    take,
+    too_many,
+)
+from tests.cast import later
 
-
-@pytest.fixture(autouse=True)
-def at_noon(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """A clock that stands still until it is set."""
-    now = [datetime(2026, 5, 13, 12, tzinfo=UTC).timestamp()]
-    monkeypatch.setattr(ratelimit, "time", lambda: now[0])
-    return now
+pytestmark = pytest.mark.django_db
+DOOR = Limit("door", 3, 60)
+HOUSE = Limit("house", 5, 600)
 
 
 def visitor(address: str = "127.0.0.1", **headers: str) -> HttpRequest:
     return RequestFactory().get("/", REMOTE_ADDR=address, headers=headers)
+
+
+def behind_proxy(forwarded: str) -> str:
+    return client_address(visitor(**{"X-Forwarded-For": forwarded}))
 
 
 def test_it_stops_behind_the_limit_and_only_that_address() -> None:
@@ -33,11 +45,75 @@ def test_it_stops_behind_the_limit_and_only_that_address() -> None:
     count_try(visitor("10.0.0.1"), "window", 3)
 
 
-def test_in_the_next_minute_one_may_try_again(at_noon: list[float]) -> None:
+def test_in_the_next_minute_one_may_try_again() -> None:
     for _n in range(3):
         count_try(visitor(), "door", 3)
-    at_noon[0] += 60
-    count_try(visitor(), "door", 3)
+    with later(minutes=1):
+        count_try(visitor(), "door", 3)
+
+
+def test_tries_are_counted_one_by_one() -> None:
+    assert [count(DOOR, "she") for _n in range(4)] == [1, 2, 3, 4]
+    assert count(DOOR, "he") == 1
+    assert too_many(DOOR, "she")
+    assert not too_many(DOOR, "he")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_at_the_same_moment_are_many() -> None:
+    many = Limit("many", 10, 3600)
+
+    def some(_n: int) -> list[int]:
+        try:
+            return [take((many, "she"), (HOUSE, str(n))) for n in range(5)]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        waits = [wait for found in pool.map(some, range(4)) for wait in found]
+    assert len(waits) == 20
+    assert sum(wait == 0 for wait in waits) <= 10
+    assert count(many, "she") <= 11, "what came too late was taken off again"
+
+
+def test_what_is_refused_by_one_limit_counts_in_no_other() -> None:
+    """Or one who is refused again and again would use up what all have together."""
+    for _n in range(10):
+        take((DOOR, "she"), (HOUSE, ""))
+    assert take((DOOR, "he"), (HOUSE, "")) == 0
+    assert count(HOUSE, "") == 5
+
+
+def test_it_says_how_long_to_wait() -> None:
+    for _n in range(3):
+        assert take((DOOR, "she")) == 0
+    assert 0 < seconds_to_wait((DOOR, "she")) <= 60
+    with later(seconds=seconds_to_wait((DOOR, "she"))):
+        assert take((DOOR, "she")) == 0
+
+
+def test_what_was_no_guess_is_taken_off_again_and_no_more() -> None:
+    take((DOOR, "she"))
+    take((DOOR, "she"))
+    give_back((DOOR, "she"))
+    assert count(DOOR, "she") == 2
+    give_back((DOOR, "nobody"))
+    assert count(DOOR, "nobody") == 1
+
+
+def test_neither_address_nor_name_lies_in_the_table() -> None:
+    count(DOOR, "13900000001")
+    (row,) = Tries.objects.all()
+    assert len(row.key) == 64
+    assert set(row.key) <= set("0123456789abcdef")
+
+
+def test_old_tries_are_forgotten_and_present_ones_are_not() -> None:
+    count(DOOR, "she")
+    count(HOUSE, "she")
+    with later(seconds=61):
+        assert forget_tries() == 1
+    assert count(HOUSE, "she") == 2
 
 
 def test_behind_a_proxy_each_visitor_counts_for_herself(settings: Any) -> None:
@@ -57,3 +133,44 @@ def test_without_a_proxy_the_header_is_not_believed(settings: Any) -> None:
         count_try(visitor(**{"X-Forwarded-For": f"10.0.0.{n}"}), "door", 3)
     with pytest.raises(TooMany):
         count_try(visitor(), "door", 3)
+
+
+JUNK = ["", " ", "x", "-", "10.0.0", "10.0.0.256", "010.0.0.1", "1" * 5000, "a.b.c.d", "unknown",
+        "10.0.0.1;", "::g", "10.0.0.1:x", "[::1", "1.2.3.4, "]  # fmt: skip
+
+
+def test_junk_as_a_forwarded_address_counts_as_one_address(settings: Any) -> None:
+    settings.TRUSTED_PROXIES = 1
+    assert {behind_proxy(f"10.0.0.1, {junk}") for junk in JUNK} == {"unknown"}
+    settings.TRUSTED_PROXIES = 2
+    assert {behind_proxy(f"{junk}, 10.0.0.9") for junk in JUNK[:-1]} == {"unknown"}
+    assert behind_proxy("10.0.0.9") == "unknown", "it came past one of the proxies"
+
+
+def test_whoever_sends_junk_is_braked(settings: Any) -> None:
+    settings.TRUSTED_PROXIES = 1
+    for n in range(3):
+        count_try(visitor(**{"X-Forwarded-For": f"junk {n}"}), "door", 3)
+    with pytest.raises(TooMany):
+        count_try(visitor(**{"X-Forwarded-For": "other junk"}), "door", 3)
+
+
+@pytest.mark.parametrize(
+    ("seen", "counted"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        (" 10.0.0.1 ", "10.0.0.1"),
+        ("10.0.0.1:5123", "10.0.0.1"),
+        ("[2001:db8::1]:443", "2001:db8::/64"),
+        ("2001:db8:0:1:aaaa::1", "2001:db8:0:1::/64"),
+        ("2001:0DB8:0:1:ffff:ffff:ffff:ffff", "2001:db8:0:1::/64"),
+        ("2001:db8:0:2::1", "2001:db8:0:2::/64"),
+        ("::ffff:10.0.0.1", "10.0.0.1"),
+    ],
+)
+def test_an_address_counts_as_the_line_it_comes_from(
+    settings: Any, seen: str, counted: str
+) -> None:
+    settings.TRUSTED_PROXIES = 1
+    assert behind_proxy(seen) == counted
+    assert client_address(visitor(seen)) == counted

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from genxu.people.granting import accounts_for, give_roles
+from genxu.people.granting import accounts_for, give_roles, take_roles
 from genxu.people.models import Grant
 from genxu.people.roles import Role
 
@@ -77,4 +77,4 @@ def _take(members: Iterable[Member], hamlets: dict[int, list[str]]) -> None:
     """The role ends at once; other roles of the account stay."""
     for member in members:
         held = Grant.objects.filter(account=member.account, role=Role.SECRETARY)
-        held.filter(place__in=hamlets[member.organisation_id]).delete()
+        take_roles(held.filter(place__in=hamlets[member.organisation_id]))

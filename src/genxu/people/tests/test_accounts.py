@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from genxu.core.errors import Denied, Invalid
-from genxu.people.actions import grant_role, open_account, revoke_role
+from genxu.core.models import JournalEntry
+from genxu.people.actions import grant_role, open_account, revoke_role, set_password
 from genxu.people.models import Account, Grant, Household
 from genxu.people.roles import LEVEL_OF_ROLE, Role
 from tests.cast import (
@@ -100,3 +101,42 @@ def test_households_are_seen_by_those_who_keep_their_register(cast: Cast) -> Non
         _name, role, place = PARTS[part]
         own = {code for code in HOUSEHOLDS if role in keepers and code.startswith(place)}
         assert seen == own, part
+
+
+WEAK = ["", "short", "123456789", "1234567890", "13700000001", "password123", "13700000001a",
+        "qwertyuiop"]  # fmt: skip
+
+
+@pytest.mark.parametrize("password", WEAK)
+def test_a_weak_password_is_refused_wherever_it_is_set(cast: Cast, password: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        opened(password=password)
+    assert set(refused.value.fields) == {"password"}
+    assert str(refused.value.fields["password"])
+    account = opened()
+    with pytest.raises(Invalid):
+        set_password(actor=OPERATOR, account=account, password=password)
+    account.refresh_from_db()
+    assert not account.has_usable_password()
+
+
+def test_a_name_is_no_password(cast: Cast) -> None:
+    with pytest.raises(Invalid):
+        opened(name="Luo Ceyi Chunxiang", password="luo ceyi chunxiang")
+
+
+def test_a_good_password_is_taken_and_another_one_after_it(cast: Cast) -> None:
+    account = opened(password="路灯 晒谷场 三更 2026")
+    assert account.check_password("路灯 晒谷场 三更 2026")
+    account = set_password(actor=OPERATOR, account=account, password="another-good-1")
+    assert account.check_password("another-good-1")
+
+
+def test_a_password_is_set_by_the_operator_only_and_stands_in_no_journal(cast: Cast) -> None:
+    account = opened()
+    with pytest.raises(Denied):
+        set_password(actor=cast.actor("secretary"), account=account, password="another-good-1")
+    set_password(actor=OPERATOR, account=account, password="another-good-1")
+    entry = JournalEntry.objects.latest("pk")
+    assert entry.action == "people.set_password"
+    assert "another" not in str(entry.detail)
