@@ -174,10 +174,10 @@ def test_what_the_journal_notes_must_be_true(cast: Cast) -> None:
 
 
 def test_the_journal_names_the_hamlets_and_no_person(cast: Cast) -> None:
-    enter_rows(row(), row(hamlet=NEIGHBOUR), source="户册.xlsx")
+    enter_rows(row(), row(hamlet=NEIGHBOUR), source="imports.import:7")
     entry = JournalEntry.objects.latest("pk")
     assert entry.action == "people.register_households"
-    assert entry.detail == {"count": 2, "hamlets": [HOME, NEIGHBOUR], "source": "户册.xlsx"}
+    assert entry.detail == {"count": 2, "hamlets": [HOME, NEIGHBOUR], "source": "imports.import:7"}
 
 
 # --- twice in one batch -------------------------------------------------------------------------

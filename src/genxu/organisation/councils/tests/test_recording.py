@@ -31,7 +31,7 @@ def fates(*rows: Any, **more: Any) -> list[str]:
 
 def test_a_hamlet_without_a_council_gets_one(cast: Cast) -> None:
     assert fates(*BOARD) == ["new"] * 3
-    record(cast, *BOARD, source="理事会.xlsx")
+    record(cast, *BOARD, source="imports.import:7")
     council = Council.objects.get()
     assert (council.hamlet_id, council.formed_on) == (HOME, FORMED)
     assert [seat.name for seat in seats_of(council)] == ["罗测春", "罗测义", "罗测仁"]
