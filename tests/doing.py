@@ -4,11 +4,13 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from genxu.core import clock
 from genxu.core.access import Actor, Permission
+from genxu.core.keyring import COOKIE, add_code
 from genxu.institutions.matters import actions, verdicts
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.receipts import holder_of
@@ -166,6 +168,15 @@ def take(client: Client, step: str, matter: Matter, **data: Any) -> Any:
     """Send the form of a step as the page would."""
     sent = {"version": matter.version, "client_id": str(uuid4()), **data}
     return client.post(step_url(step, matter), sent)
+
+
+def hold(client: Client, *codes: str) -> Client:
+    """Let a browser hold these codes, as if their slips had been scanned."""
+    for code in codes:
+        request = RequestFactory().get("/")
+        request.COOKIES = {name: morsel.value for name, morsel in client.cookies.items()}
+        client.cookies[COOKIE] = add_code(request, HttpResponse(), code).cookies[COOKIE].value
+    return client
 
 
 def form_errors(response: Any, form: str = "form") -> dict[str, Any]:

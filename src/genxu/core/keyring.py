@@ -7,6 +7,7 @@ browser holds the row's present code.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -15,10 +16,15 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import clock, keys
-from .access import Actor, StrOrPromise
+from .access import Actor
 from .codes import clean_code, code_marks
 from .errors import Missing, TooMany
 from .pages import ActorRequest
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
 
 COOKIE = PURPOSE = "keyring"
 MOST = 12
@@ -107,7 +113,7 @@ class Finder:
         code = request.POST.get("code", "").strip()
         if not code:
             status, said = TOLD.get(request.GET.get("told", ""), (200, ""))
-            return self._page(request, status, {"said": said})
+            return self._page(request, status, {"code": "", "said": said})
         try:
             path = self.find(request, code)
         except Missing as error:

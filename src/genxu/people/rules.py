@@ -138,7 +138,7 @@ def issue_links(actor: Actor, hamlet: Region) -> Decision:
 
 @permission(_("Print the slips of a hamlet"), roles=KEEPERS)
 def print_slips(actor: Actor, hamlet: Region) -> Decision:
-    """Whoever holds a slip opens the household's own page: the journal keeps who printed and why."""
+    """Whoever holds a slip opens the household's own page: the journal keeps who and why."""
     return ALLOWED
 
 

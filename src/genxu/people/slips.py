@@ -67,14 +67,14 @@ def household_slip(request: ActorRequest, pk: int) -> HttpResponse:
         with form.taking_refusals():
             why = form.cleaned_data["why"]
             linking.print_slip(actor=request.actor, household=household, why=why)
-            context = {
-                "household": household,
-                "link": queries.link_of(household),
-                "printing": why in PRINTING,
-            }
-            return private(render(request, "people/slip_shown.html", context))
+            return _shown(request, household, printing=why in PRINTING)
     context = {"household": household, "link": queries.link_of(household), "form": form}
     return render(request, "people/slip.html", context, status=form.status)
+
+
+def _shown(request: ActorRequest, household: Household, *, printing: bool) -> HttpResponse:
+    context = {"household": household, "link": queries.link_of(household), "printing": printing}
+    return private(render(request, "people/slip_shown.html", context))
 
 
 @page(rules.renew_link, "POST")

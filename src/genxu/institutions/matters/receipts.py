@@ -43,7 +43,7 @@ def of_receipt(
     @wraps(view)
     def inner(request: HolderRequest, pk: int, /, **kwargs: Any) -> HttpResponse:
         suggestion = queries.suggestion_of(pk)
-        shown = suggestion and _opens(request, suggestion)
+        shown = _opens(request, suggestion) if suggestion else None
         if suggestion is None or shown is None:
             return led_to(FINDER.address, "again")
         request.holder = holder_of(suggestion, shown=shown)
