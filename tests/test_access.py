@@ -34,8 +34,9 @@ EVERYBODY = (*PARTS, "nobody")
 
 PUBLIC = {
     "welcome", "places", "place", "text_size", "healthz", "find_receipt", "open_receipt_by_code",
-    "receipt", "receipt_verdict", "close_receipt", "demo_enter", "account_login", "account_request_login_code",
-    "account_confirm_login_code", "account_logout", "set_language", "api-1:openapi-json",
+    "receipt", "receipt_verdict", "close_receipt", "demo_enter", "account_login",
+    "account_request_login_code", "account_confirm_login_code", "account_logout",
+    "set_language", "api-1:openapi-json",
     "api-1:api-root", "find_household", "open_household_by_code", "close_household",
     "own_record", "own_erasure",
     "own_page", "own_stand", "own_recommend", "own_take_back", "own_withdraw", "own_resign",

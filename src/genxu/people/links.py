@@ -67,7 +67,7 @@ def of_household(
     the code is typed. ``request.holder`` is who acts there."""
 
     @wraps(view)
-    def inner(request: HolderRequest, pk: int, /, **kwargs: Any) -> HttpResponse:
+    def inner(request: HolderRequest, pk: int, **kwargs: Any) -> HttpResponse:
         link = link_to(pk, held_links(request))
         if link is None:
             return led_to(FINDER.address, "again")

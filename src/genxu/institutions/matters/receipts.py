@@ -41,7 +41,7 @@ def of_receipt(
     raised it; any other is led to where the code is typed. ``request.holder`` acts there."""
 
     @wraps(view)
-    def inner(request: HolderRequest, pk: int, /, **kwargs: Any) -> HttpResponse:
+    def inner(request: HolderRequest, pk: int, **kwargs: Any) -> HttpResponse:
         suggestion = queries.suggestion_of(pk)
         shown = _opens(request, suggestion) if suggestion else None
         if suggestion is None or shown is None:
