@@ -87,8 +87,8 @@ class Coded(models.Model):
 
     code_mark = models.CharField(max_length=64, unique=True)
     code_sealed = models.CharField(max_length=160)
-    printed_at = models.DateTimeField(_("printed"), null=True, blank=True)
-    code_shown_at = models.DateTimeField(_("shown"), null=True, blank=True)
+    printed_at = models.DateTimeField(null=True, blank=True)
+    code_shown_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         abstract = True

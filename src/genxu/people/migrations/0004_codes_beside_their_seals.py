@@ -21,11 +21,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='householdlink',
             name='printed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='printed'),
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name='householdlink',
             name='code_shown_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='shown'),
+            field=models.DateTimeField(blank=True, null=True),
         ),
     ]

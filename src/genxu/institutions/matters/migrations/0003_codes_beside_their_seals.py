@@ -21,12 +21,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='suggestion',
             name='printed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='printed'),
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name='suggestion',
             name='code_shown_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='shown'),
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name='verdict',
