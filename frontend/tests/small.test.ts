@@ -5,7 +5,6 @@ import { errorSummary } from "../errors";
 import { filters } from "../filters";
 import { menu } from "../menu";
 import { print } from "../print";
-import { print } from "../print";
 import { textSize } from "../textsize";
 import { element, page, tick, type } from "./helpers";
 
