@@ -16,7 +16,6 @@ from .doing import (
 from .qr import decode
 from .visitor import Visitor
 
-
 MINE = r"/my/receipt/\d+/"
 
 
