@@ -24,10 +24,10 @@ from genxu.organisation.centre_households.tests.factories import nominated
 from genxu.people import keeping, linking
 from genxu.people.models import Household, HouseholdLink
 from genxu.people.tests.factories import household, with_code
-from tests.test_access import ADDRESSES, EXAMPLES, methods_of
+from tests.test_access import EXAMPLES
 
 from .cast import HOME, Cast, Enter, later
-from .doing import hold, hold_talk, page_text, raise_matter, suggestions_of, taken_up
+from .doing import hold, hold_talk, page_text, raise_matter, stands_in, suggestions_of, taken_up
 
 WRONG = "ABCDEFGHJK"
 
@@ -62,10 +62,6 @@ def scan(client: Client, row: Coded) -> Any:
 
 def opens(client: Client, row: Coded) -> bool:
     return client.get(path_of(row)).status_code == 200
-
-
-def stands_in(text: str, code: str) -> bool:
-    return code in text or grouped(code) in text or code.lower() in text
 
 
 # --- kept --------------------------------------------------------------------------------------
@@ -395,31 +391,7 @@ def test_a_replaced_code_is_dead_and_the_others_live(
     assert opens(client, suggestion)
 
 
-# --- staff -------------------------------------------------------------------------------------
-
-
-STAFF_PAGES = [
-    (name, make) for name, makes in EXAMPLES.items() for make in makes
-    if name in ADDRESSES and not ADDRESSES[name].permission.public
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("name", "make"), STAFF_PAGES, ids=[name for name, _make in STAFF_PAGES])
-def test_no_page_of_staff_shows_a_code(name: str, make: Any, cast: Cast, enter: Enter) -> None:
-    raise_matter(cast, "done", household=True)
-    with_code()
-    example = make(cast)
-    if "GET" not in methods_of(example):
-        pytest.skip("it has no page of its own")
-    texts = [
-        page_text(answer)
-        for part in ("secretary", "township_staff", "auditor")
-        if (answer := enter(part).get(example.url(name), example.query)).status_code == 200
-        and not answer.streaming and "text" in answer["Content-Type"]
-    ]  # fmt: skip
-    codes = [row.code for model in (Suggestion, HouseholdLink) for row in model.objects.all()]
-    shown = [code for code in codes if any(stands_in(text, code) for text in texts)]
-    assert shown == []
+# --- staff: that no page of theirs shows a code is a law of test_templates ---------------------
 
 
 def test_every_kind_of_slip_is_known_to_these_laws() -> None:
