@@ -6,7 +6,7 @@ of its app.
 
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from importlib import import_module
 from importlib.util import find_spec
@@ -21,6 +21,7 @@ from PIL import Image
 from genxu.core import clock
 from genxu.core.access import Permission
 from genxu.core.heartbeats import beat
+from genxu.core.keyring import TOLD
 from genxu.core.models import Pending
 from genxu.institutions.matters import actions, verdicts
 from genxu.institutions.matters.models import Matter
@@ -84,6 +85,8 @@ class Example:
     as_json: bool = False
     signed_in_ok: int | None = None
     auditor_ok: int | None = None
+    codes: tuple[str, ...] = ()
+    """What the browser holds: the codes of slips that were opened in it."""
 
     def url(self, name: str) -> str:
         return reverse(name, kwargs=self.kwargs)
@@ -232,13 +235,35 @@ def _join_matter(cast: Cast) -> Example:
 
 
 def _receipt(cast: Cast) -> Example:
-    return Example({"code": raise_matter(cast, "done").suggestions.get().receipt})
+    suggestion = raise_matter(cast, "done").suggestions.get()
+    return Example({"pk": suggestion.pk}, codes=(suggestion.code,))
+
+
+def _close_receipt(cast: Cast) -> Example:
+    return replace(_receipt(cast), get=False, sent={})
 
 
 def _receipt_verdict(cast: Cast) -> Example:
     matter = raise_matter(cast, "done")
-    kwargs = {"code": matter.suggestions.get().receipt, "pk": matter.pk}
-    return Example(kwargs, get=False, sent={"answer": "satisfied"})
+    suggestion = matter.suggestions.get()
+    kwargs = {"pk": suggestion.pk, "matter": matter.pk}
+    return Example(kwargs, get=False, sent={"answer": "satisfied"}, codes=(suggestion.code,))
+
+
+def _scanned(cast: Cast) -> Example:
+    return Example({"code": raise_matter(cast, "done").suggestions.get().code}, ok=302)
+
+
+def _receipts(cast: Cast) -> Example:
+    return replace(_talk(cast), sent={"why": "hand_out"}, sent_ok=200)
+
+
+def _print_receipt(cast: Cast) -> Example:
+    return replace(_suggestion(cast), get=False, sent={"why": "read_out"}, sent_ok=200)
+
+
+def _replace_receipt(cast: Cast) -> Example:
+    return replace(_suggestion(cast), get=False, sent={})
 
 
 def _place(code: str) -> Make:
@@ -291,7 +316,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "record_talk": [_record(HOME), _record(VILLAGE), _record(FAR)],
     "talk": [_talk],
     "minutes": [_talk],
-    "receipts": [_talk],
+    "receipts": [_receipts],
     "talk_photo": [_photo],
     "matters": [_plain(), _plain(query={"group": "overdue", "tier": "common", "words": "灯"})],
     "matter": [
@@ -306,7 +331,14 @@ EXAMPLES: dict[str, list[Make]] = {
     "suggestion": [_suggestion],
     "open_matter": [_open_matter],
     "join_matter": [_join_matter],
-    "find_receipt": [_plain(), _plain(query={"code": "ABCDEFGHJK"}, ok=404)],
+    "print_receipt": [_print_receipt],
+    "replace_receipt": [_replace_receipt],
+    "find_receipt": [
+        _plain(sent={"code": "ABCDEFGHJK"}, sent_ok=404),
+        *(_plain(query={"told": told}, ok=TOLD[told][0]) for told in TOLD),
+    ],
+    "open_receipt_by_code": [_scanned, _plain(kwargs={"code": "ABCDEFGHJK"}, ok=302)],
+    "close_receipt": [_close_receipt],
     "receipt": [_receipt],
     "receipt_verdict": [_receipt_verdict],
     "dashboard": [_dashboard(HOME), _dashboard(VILLAGE), _dashboard(CITY), _dashboard(FAR)],

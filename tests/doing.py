@@ -4,19 +4,23 @@ from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 from genxu.core import clock
 from genxu.core.access import Actor, Permission
+from genxu.core.codes import grouped
+from genxu.core.keyring import COOKIE, add_code
 from genxu.institutions.matters import actions, verdicts
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.receipts import holder_of
 from genxu.institutions.matters.workflow import State
 from genxu.institutions.talks.actions import Gathering, Said, record_talk
 from genxu.institutions.talks.models import Talk
+from genxu.people.models import HouseholdLink
 from genxu.regions.codes import Level, level_of
 
 from .cast import FAR, HOME, NEIGHBOUR, Cast
@@ -168,6 +172,26 @@ def take(client: Client, step: str, matter: Matter, **data: Any) -> Any:
     """Send the form of a step as the page would."""
     sent = {"version": matter.version, "client_id": str(uuid4()), **data}
     return client.post(step_url(step, matter), sent)
+
+
+def hold(client: Client, *codes: str) -> Client:
+    """Let a browser hold these codes, as if their slips had been scanned."""
+    for code in codes:
+        request = RequestFactory().get("/")
+        request.COOKIES = {name: morsel.value for name, morsel in client.cookies.items()}
+        client.cookies[COOKIE] = add_code(request, HttpResponse(), code).cookies[COOKIE].value
+    return client
+
+
+def stands_in(text: str, code: str) -> bool:
+    """Whether a text holds a code, however it is written."""
+    return code in text or grouped(code) in text or code.lower() in text
+
+
+def codes_in(text: str) -> list[str]:
+    """The codes of receipts and households that a text holds."""
+    rows = [*Suggestion.objects.all(), *HouseholdLink.objects.all()]
+    return [row.code for row in rows if stands_in(text, row.code)]
 
 
 def form_errors(response: Any, form: str = "form") -> dict[str, Any]:

@@ -24,6 +24,7 @@ from genxu.institutions.matters.workflow import STEPS as WORKFLOW
 
 from .addresses import STEPS, Address, Example, Make, all_addresses, every_example, role_of
 from .cast import PARTS, Cast, Enter
+from .doing import hold
 
 EXAMPLES = every_example()
 ADDRESSES = {address.name: address for address in all_addresses()}
@@ -32,10 +33,12 @@ IDS = [f"{name}-{n}" for name, makes in EXAMPLES.items() for n in range(len(make
 EVERYBODY = (*PARTS, "nobody")
 
 PUBLIC = {
-    "welcome", "places", "place", "text_size", "healthz", "security_txt", "find_receipt", "receipt",
-    "receipt_verdict", "demo_enter", "account_login", "sign_in_by_code",
-    "confirm_code", "account_logout", "set_language", "api-1:openapi-json",
-    "api-1:api-root", "find_household", "own_record", "own_erasure",
+    "welcome", "places", "place", "text_size", "healthz", "security_txt", "find_receipt", "open_receipt_by_code",
+    "receipt", "receipt_verdict", "close_receipt", "demo_enter", "account_login",
+    "sign_in_by_code", "confirm_code", "account_logout",
+    "set_language", "api-1:openapi-json",
+    "api-1:api-root", "find_household", "open_household_by_code", "close_household",
+    "own_record", "own_erasure",
     "own_page", "own_stand", "own_recommend", "own_take_back", "own_withdraw", "own_resign",
     "own_consent", "own_erase", "centre_card",
 }  # fmt: skip
@@ -161,6 +164,7 @@ def status(client: Client, name: str, example: Example, method: str) -> int:
     """The answer; whatever was written is taken back, and no try is counted."""
     cache.clear()
     url = example.url(name)
+    hold(client, *example.codes)
     with transaction.atomic():
         if method == "GET":
             answer = client.get(url, example.query)

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from genxu.core.models import JournalEntry
 from genxu.insight.counting import bring_up_to_date
 from genxu.insight.tests.factories import put_down_roots
+from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.organisation.assemblies.tests import factories as assemblies
 from genxu.organisation.branches.tests import factories as branches
 from genxu.organisation.centre_households.models import CentreHousehold
@@ -35,7 +36,7 @@ from .cast import (
     Cast,
     Enter,
 )
-from .doing import hold_talk, raise_matter, suggestions_of, taken_up
+from .doing import hold, hold_talk, raise_matter, suggestions_of, taken_up
 
 
 def queries(client: Client, url: str, **query: str) -> int:
@@ -152,7 +153,10 @@ def test_more_in_the_registers_takes_no_more_queries(
 ) -> None:
     client = enter(part)
     few_roots(cast)
-    url = {"own": f"/h/{with_code(2).code}/", "card": f"/c/{_card()}/"}.get(url, url)
+    link = with_code(2)
+    hold(client, link.code)
+    own = f"/my/household/{link.household_id}/"
+    url = {"own": own, "card": f"/c/{_card()}/"}.get(url, url)
     bring_up_to_date()
     with_few = queries(client, url)
     many_roots(cast)
@@ -177,9 +181,13 @@ def grown(cast: Cast, matter: Any) -> None:
         matter = actions.note_progress(actor=secretary, matter=matter, words=f"第{n}天")
 
 
+def _first(matter: Matter) -> Suggestion:
+    return matter.suggestions.order_by("pk")[0]
+
+
 THINGS: list[tuple[str, Callable[[Any], str], str, int]] = [
     ("matter", lambda matter: f"/matters/{matter.pk}/", "secretary", 14),
-    ("receipt", lambda matter: f"/r/{matter.suggestions.order_by('pk')[0].receipt}/", "nobody", 5),
+    ("receipt", lambda matter: f"/my/receipt/{_first(matter).pk}/", "nobody", 5),
     ("step", lambda matter: f"/matters/{matter.pk}/finish/", "secretary", 8),
 ]
 
@@ -189,7 +197,7 @@ def test_a_longer_life_takes_no_more_queries(
     cast: Cast, enter: Enter, name: str, url_of: Callable[[Any], str], part: str, ceiling: int
 ) -> None:
     matter = raise_matter(cast, "under_way")
-    client = enter(part)
+    client = hold(enter(part), _first(matter).code)
     before = queries(client, url_of(matter))
     grown(cast, matter)
     after = queries(client, url_of(matter))

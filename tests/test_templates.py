@@ -14,10 +14,11 @@ from django.conf import settings as django_settings
 from django.template.loader import get_template
 
 import genxu
+from genxu.people.tests.factories import with_code
 
 from .addresses import Example, Make
 from .cast import Cast, Enter
-from .doing import page_text
+from .doing import codes_in, hold, hold_talk, page_text, taken_up
 from .test_access import ADDRESSES, EVERYBODY, EXAMPLES, expected
 
 UNDEFINED = "⟦undefined "
@@ -112,19 +113,25 @@ def _outside_code(text: str) -> str:
 def test_each_page_renders_for_everybody_who_may_open_it(
     name: str, make: Make, cast: Cast, enter: Enter
 ) -> None:
+    """And no page of staff shows the code of a receipt or of a household."""
+    with_code()
+    hold_talk(cast, taken_up(household=cast.households()[0]))
     example: Example = make(cast)
     if not example.get:
         pytest.skip("it has no page of its own")
+    for_staff = not ADDRESSES[name].permission.public
     wrong = []
     for part in _openers(name, example, cast):
         client = enter(part)
         for language in ("zh-hans", "en"):
             client.cookies["django_language"] = language
-            answer = client.get(example.url(name), example.query)
+            answer = hold(client, *example.codes).get(example.url(name), example.query)
             if answer.status_code >= 500:
                 wrong.append(f"{part} {language}: {answer.status_code}")
             if answer.status_code == 200 and not answer.streaming:
                 wrong += [f"{part} {language}: {fault}" for fault in check(page_text(answer))]
+                if for_staff and codes_in(page_text(answer)):
+                    wrong.append(f"{part} {language}: a code is shown")
                 lang = re.search(r'<html[^>]* lang="([^"]*)"', page_text(answer))
                 if lang and not lang.group(1).lower().startswith(language[:2]):
                     wrong.append(f"{part} {language}: the page says it is {lang.group(1)}")
@@ -148,6 +155,16 @@ def test_a_page_that_comes_back_with_refusals_renders(step: str, cast: Cast, ent
     assert check(page_text(answer)) == []
 
 
+@pytest.mark.parametrize("why", ["hand_out", "read_out", ""])
+@pytest.mark.parametrize("name", ["receipts", "print_receipt", "household_slips", "household_slip"])
+@pytest.mark.usefixtures("strict")
+def test_slips_that_are_shown_render(name: str, why: str, cast: Cast, enter: Enter) -> None:
+    example = EXAMPLES[name][0](cast)
+    answer = enter("secretary").post(example.url(name), {"why": why})
+    assert answer.status_code in (200, 422)
+    assert check(page_text(answer)) == []
+
+
 @pytest.mark.usefixtures("strict")
 def test_the_record_page_renders_with_refusals(cast: Cast, enter: Enter) -> None:
     from genxu.institutions.talks.tests.test_record_talk import record
@@ -164,9 +181,11 @@ def test_refusals_render(status: int, cast: Cast, enter: Enter) -> None:
     if status == 429:
         for _n in range(10):
             client.get("/r/AAAAAAAAAA/")
-    url = {403: "/journal/", 404: "/nowhere/", 429: "/r/AAAAAAAAAA/"}.get(status)
+    url = {403: "/journal/", 404: "/nowhere/"}.get(status)
     if url:
         answer = client.get(url)
+    elif status == 429:
+        answer = client.post("/r/", {"code": "AAAAAAAAAA"})
     else:
         sent: dict[str, Any] = {"client_id": "00000000-0000-4000-8000-000000000001"}
         matter = EXAMPLES["matter_finish"][0](cast)

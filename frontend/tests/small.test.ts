@@ -73,3 +73,18 @@ it("text size changes at once and is remembered", () => {
   expect(document.documentElement.classList.contains("elder")).toBe(false);
   expect(document.cookie).not.toContain("elder=1");
 });
+
+it("opens the print dialog by itself only where the page was asked for to be printed", () => {
+  const dialog = vi.fn();
+  vi.stubGlobal("print", dialog);
+  const button = document.createElement("button");
+  print(button);
+  window.dispatchEvent(new Event("load"));
+  expect(dialog).not.toHaveBeenCalled();
+  button.dataset.printNow = "";
+  print(button);
+  window.dispatchEvent(new Event("load"));
+  window.dispatchEvent(new Event("load"));
+  expect(dialog).toHaveBeenCalledTimes(1);
+  vi.unstubAllGlobals();
+});

@@ -4,7 +4,12 @@ import io
 import re
 from typing import Any
 
+from django.test import override_settings
 from PIL import Image
+
+from genxu.config.settings import demo
+from genxu.core.codes import PURPOSE
+from genxu.core.keys import unseal
 
 from .visitor import Visitor
 
@@ -80,11 +85,27 @@ def matter_of(visitor: Visitor, talk: int, position: int = 1) -> int:
     ))  # fmt: skip
 
 
+def code_in(sealed: str) -> str:
+    """The code of a slip, out of its row; with the key of the demonstration."""
+    with override_settings(SECRET_KEY=demo.SECRET_KEY):
+        return unseal(PURPOSE, sealed)
+
+
 def receipt_of(visitor: Visitor, matter: int) -> str:
-    return str(visitor.house.records.rows(
-        "SELECT s.receipt FROM matters_suggestion s JOIN matters_voice v ON v.suggestion_id = s.id"
+    """The code of the first receipt behind a matter."""
+    (sealed,) = visitor.house.records.rows(
+        "SELECT s.code_sealed FROM matters_suggestion s"
+        " JOIN matters_voice v ON v.suggestion_id = s.id"
         " WHERE v.matter_id = ? ORDER BY s.id", matter,
-    )[0][0])  # fmt: skip
+    )[0]  # fmt: skip
+    return code_in(sealed)
+
+
+def print_receipts(visitor: Visitor, talk: int) -> None:
+    """With one tap on the page of the talk."""
+    visitor.go(f"/talks/{talk}/")
+    visitor.press(visitor.page.locator(f'form[action="/talks/{talk}/receipts/"] button'))
+    visitor.page.locator("article.slip").first.wait_for()
 
 
 def state_of(visitor: Visitor, matter: int) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from .doing import code_in
 from .visitor import Visitor
 
 GOOD = ".notice-good"
@@ -9,8 +10,8 @@ GOOD = ".notice-good"
 
 def links(visitor: Visitor, hamlet: str) -> list[tuple[int, str, str]]:
     """Who neither stands nor serves nor recommends anybody: key, head, code of the slip."""
-    return visitor.house.records.rows(
-        "SELECT h.id, h.head_name, l.code FROM people_household h"
+    rows = visitor.house.records.rows(
+        "SELECT h.id, h.head_name, l.code_sealed FROM people_household h"
         " JOIN people_householdlink l ON l.household_id = h.id"
         " WHERE h.hamlet_id = ? AND h.left_on IS NULL AND h.merged_into_id IS NULL AND h.id NOT IN"
         " (SELECT household_id FROM centre_households_centrehousehold) AND h.id NOT IN"
@@ -18,6 +19,7 @@ def links(visitor: Visitor, hamlet: str) -> list[tuple[int, str, str]]:
         " ORDER BY h.number DESC",
         hamlet,
     )
+    return [(pk, name, code_in(sealed)) for pk, name, sealed in rows]
 
 
 def candidacy(visitor: Visitor, household: int) -> tuple[int, str, str, str]:

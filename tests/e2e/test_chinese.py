@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .doing import LUO, SIX, fill, raise_matter, record_form, save, take
+from .doing import LUO, SIX, code_in, fill, raise_matter, record_form, save, take
 from .visitor import Visitor
 
 PEOPLE = [
@@ -44,7 +44,8 @@ def addresses(visitor: Visitor, role: str, place: str) -> list[str]:
     if not role:
         return [
             "/", "/places/", "/places/?words=罗", "/places/?words=没有", "/places/421221104202/",
-            f"/places/{LUO}/", "/r/", "/r/?code=ABCDEFGHJK", "/sign-in/", "/sign-in/code/",
+            f"/places/{LUO}/", "/r/", "/r/?told=unknown", "/h/?told=again",
+            "/sign-in/", "/sign-in/code/",
             "/nowhere/", *_receipts(visitor),
         ]  # fmt: skip
     if role == "auditor":
@@ -67,10 +68,10 @@ def addresses(visitor: Visitor, role: str, place: str) -> list[str]:
 def _receipts(visitor: Visitor) -> list[str]:
     """A receipt of a matter under way, one of a matter done, one closed."""
     rows = visitor.house.records.rows(
-        "SELECT min(s.receipt) FROM matters_suggestion s JOIN matters_voice v"
+        "SELECT min(s.code_sealed) FROM matters_suggestion s JOIN matters_voice v"
         " ON v.suggestion_id = s.id JOIN matters_matter m ON m.id = v.matter_id GROUP BY m.state"
     )
-    return [f"/r/{code}/" for (code,) in rows]
+    return [f"/r/{code_in(sealed)}/" for (sealed,) in rows]
 
 
 def _matters(visitor: Visitor, place: str) -> list[int]:

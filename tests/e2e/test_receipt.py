@@ -2,13 +2,29 @@
 
 from typing import Any
 
-from .doing import DAI, ZHU, bring_to_done, raise_matter, receipt_of, record, state_of, take
+from .doing import (
+    DAI,
+    ZHU,
+    bring_to_done,
+    print_receipts,
+    raise_matter,
+    receipt_of,
+    record,
+    state_of,
+    take,
+)
 from .qr import decode
 from .visitor import Visitor
+
+MINE = r"/my/receipt/\d+/"
 
 
 def open_by_typing(visitor: Visitor, code: str) -> None:
     visitor.go("/r/")
+    open_form(visitor, code)
+
+
+def open_form(visitor: Visitor, code: str) -> None:
     form = visitor.page.locator("main form")
     form.locator("[name=code]").fill(code)
     visitor.press(form.locator("button"))
@@ -25,7 +41,7 @@ def test_one_tap_reopens_and_one_tap_closes(invite: Any, width: str):
     code = receipt_of(secretary, matter)
     resident = invite(width)
     open_by_typing(resident, f" {code[:5].lower()} {code[5:].lower()} ")
-    resident.at(f"/r/{code}/")
+    resident.at(MINE)
     page = resident.page
     assert "村口的路灯不亮" in page.locator(".said-text").inner_text()
     assert page.locator("button[name=answer]").count() == 0
@@ -36,7 +52,7 @@ def test_one_tap_reopens_and_one_tap_closes(invite: Any, width: str):
     assert "换了两盏灯，试亮了三晚" in page.locator("main").inner_text()
     assert page.locator("button[name=answer]").count() == 5
     tap(resident, "very_dissatisfied")
-    resident.at(f"/r/{code}/")
+    resident.at(MINE)
     assert state_of(resident, matter) == "under_way"
     assert page.locator("button[name=answer]").count() == 0
 
@@ -90,7 +106,10 @@ def test_guessing_is_slowed_down(invite: Any, house: Any):
     try:
         one = invite("phone", house=door)
         for n in range(40):
-            answer = one.go(f"/r/?code=ABCDEFGH{n:02d}")
+            one.go("/r/")
+            with one.page.expect_navigation() as gone:
+                open_form(one, f"ABCDEFGH{n:02d}")
+            answer = gone.value
             if answer.status == 429:
                 break
             assert answer.status == 404
@@ -105,8 +124,52 @@ def test_the_code_on_the_slip_leads_to_the_receipt(invite: Any):
     """A camera's view of it: the square as it is drawn, read without any help of ours."""
     one = invite("desk", "secretary", ZHU)
     talk = record(one, ZHU, {"text": "把池塘的网补好"})
-    one.go(f"/talks/{talk}/receipts/")
+    print_receipts(one, talk)
     address = decode(one.page.locator("svg.qr").first.screenshot(scale="css"))
     resident = invite("phone")
     assert resident.go(address).status == 200
+    resident.at(MINE)
     assert "把池塘的网补好" in resident.page.locator(".said-text").inner_text()
+
+
+def test_a_lent_phone_forgets_the_slip(invite: Any, width: str):
+    secretary = invite(width, "secretary", ZHU)
+    matter = raise_matter(secretary, ZHU, f"桥头的栏杆松了 {width}", "common")
+    phone = invite(width)
+    open_by_typing(phone, receipt_of(secretary, matter))
+    phone.at(MINE)
+    address = phone.page.url
+    phone.press(phone.page.locator(".close-page button"))
+    phone.at("/r/")
+    phone.go(address)
+    phone.at("/r/")
+    assert phone.page.locator("[name=code]").is_visible()
+
+
+def test_a_code_read_out_is_marked_and_a_new_one_is_not(invite: Any, width: str):
+    """She has lost her slip; the secretary reads it out, and then makes her a new one."""
+    secretary = invite(width, "secretary", DAI)
+    matter = raise_matter(secretary, DAI, f"祠堂的门坏了 {width}", "common", "戴阿婆")
+    bring_to_done(secretary, matter)
+    page = secretary.page
+    secretary.press(page.locator(".voice-head a").first)
+    secretary.at(r"/suggestions/\d+/")
+    back = page.url
+    form = page.locator('form[action$="/receipt/"]')
+    secretary.choose(form, "why", "read_out")
+    secretary.press(form.locator(".form-acts button"))
+    read = page.locator(".read-out .code-big").inner_text()
+    resident = invite(width)
+    open_by_typing(resident, read)
+    resident.at(MINE)
+    assert resident.page.locator(".notice-info").is_visible()
+
+    secretary.go(back)
+    secretary.press(page.locator('form[action$="/replace-receipt/"] button'))
+    secretary.press(page.locator("dialog[open] .btn-act"))
+    page.locator(".notice-good").wait_for()
+    resident.page.reload()
+    resident.at("/r/")
+    open_by_typing(resident, receipt_of(secretary, matter))
+    resident.at(MINE)
+    assert resident.page.locator(".notice-info").count() == 0

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from genxu.core import clock
+from genxu.core.codes import grouped
 
 from .doing import (
     DAI,
@@ -13,9 +14,11 @@ from .doing import (
     SIX,
     ZHU,
     add_suggestion,
+    code_in,
     fill,
     matter_of,
     picture,
+    print_receipts,
     raise_matter,
     record,
     record_form,
@@ -84,15 +87,15 @@ def test_one_screen_makes_minutes_matters_receipts_and_the_next_agenda(invite: A
     minutes = page.locator("article.minutes").inner_text()
     assert RARE in minutes
     assert "塘边的护栏松了" in minutes.split("晒谷场边的路灯坏了两盏")[0]
-    one.go(f"/talks/{talk}/receipts/")
+    print_receipts(one, talk)
     assert page.locator("article.slip svg.qr").count() == 4
     receipts = one.house.records.rows(
-        "SELECT s.receipt FROM matters_suggestion s JOIN talks_raised r ON r.suggestion_id = s.id"
-        " WHERE r.talk_id = ? ORDER BY r.position",
+        "SELECT s.code_sealed FROM matters_suggestion s"
+        " JOIN talks_raised r ON r.suggestion_id = s.id WHERE r.talk_id = ? ORDER BY r.position",
         talk,
     )
     slips = page.locator("article.slip .code-big").all_inner_texts()
-    assert slips == [f"{code[:5]}-{code[5:]}" for (code,) in receipts]
+    assert slips == [grouped(code_in(sealed)) for (sealed,) in receipts]
 
     one.go(f"/talks/at/{LUO}/new/")
     one.press(page.locator("details.fold summary").first)
@@ -261,7 +264,10 @@ def test_minutes_and_receipts_go_on_paper(invite: Any):
     one = invite("desk", "secretary", SIX)
     talk = record(one, SIX, {"text": "印在纸上"}, {"text": "再印一条"})
     for name, part in (("minutes", "article.minutes"), ("receipts", "article.slip svg.qr")):
-        one.go(f"/talks/{talk}/{name}/")
+        if name == "receipts":
+            print_receipts(one, talk)
+        else:
+            one.go(f"/talks/{talk}/{name}/")
         one.page.emulate_media(media="print")
         assert one.page.locator(part).first.is_visible()
         for gone in (".shell-head", ".shell-foot", "[data-behaviour=print]"):

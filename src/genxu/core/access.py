@@ -34,6 +34,8 @@ class Kind(StrEnum):
 SYSTEM_ROLE = "system"
 RECEIPT_ROLE = "receipt"
 HOUSEHOLD_ROLE = "household"
+SHOWN = ":shown"
+"""Ends the name of an actor whose code staff had read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ class Actor:
     key: str = ""
     name: str = ""
     grants: tuple[Grant, ...] = ()
+    code_was_shown: bool = False
+    """Whether staff had read the code that is this actor's power: what it does is marked so."""
 
     @property
     def signed_in(self) -> bool:
@@ -61,7 +65,11 @@ class Actor:
     @property
     def label(self) -> str:
         """How the journal names this actor: no personal name, so that erasure stays possible."""
-        return f"{self.kind}:{self.key}"
+        return f"{self.kind}:{self.key}{SHOWN if self.code_was_shown else ''}"
+
+    def is_named(self, label: str) -> bool:
+        """Whether the journal means this one: its code may have been shown in between."""
+        return label.removesuffix(SHOWN) == self.label.removesuffix(SHOWN)
 
     @property
     def account_id(self) -> int | None:

@@ -128,7 +128,7 @@ class Action(Generic[P, R]):
         return JournalEntry.objects.filter(client_id=client_id).first() if client_id else None
 
     def _is_ours(self, entry: JournalEntry, actor: Actor) -> bool:
-        return entry.action == self.name and entry.actor == actor.label
+        return entry.action == self.name and actor.is_named(entry.actor)
 
     def _made(self, entry: JournalEntry) -> R:
         model = apps.get_model(entry.subject_type)

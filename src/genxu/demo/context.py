@@ -47,7 +47,8 @@ def sample_receipt() -> str:
     waiting = Suggestion.objects.filter(
         matters__state__in=WAITING_FOR_VERDICT, raised_by=Suggestion.RaisedBy.HOUSEHOLD
     )
-    return waiting.order_by("-pk").values_list("receipt", flat=True).first() or ""
+    suggestion = waiting.order_by("-pk").first()
+    return suggestion.code if suggestion else ""
 
 
 def _place_name(grant: Grant) -> str:

@@ -12,9 +12,8 @@ from random import Random
 from django.db.models import Min
 
 from genxu.core.bulk import insert_rows
+from genxu.core.codes import CODE_FIELDS, CODE_LENGTH, CODE_LETTERS, code_values
 from genxu.institutions.matters.models import (
-    RECEIPT_LENGTH,
-    RECEIPT_LETTERS,
     AskingBack,
     Matter,
     MatterStep,
@@ -178,7 +177,7 @@ def write(past: Past) -> dict[str, int]:
 _TALK = ("id", "hamlet", "number", "held_on", "venue", "topic", "head_count", "host", "recorder",
          "recorded_at")  # fmt: skip
 _SUGGESTION = ("id", "hamlet", "said_on", "text", "raised_by", "household", "raiser_name",
-               "response", "reply", "receipt", "recorded_at")  # fmt: skip
+               "response", "reply", "recorded_at", *CODE_FIELDS)  # fmt: skip
 _MATTER = ("id", "hamlet", "place", "title", "state", "tier", "urgency", "registered_at",
            "remind_at", "due_at", "done_on", "assignee_name", "extension", "extension_days",
            "result", "round", "version")  # fmt: skip
@@ -217,9 +216,9 @@ def _suggestion_rows(
         words = {"taken_up": (), "answered": one.case.answers, "declined": one.case.declines}
         reply = words[one.response]
         text = put(reply[int(rng.random() * len(reply))], one.spot) if reply else ""
-        receipt = "".join(rng.choices(RECEIPT_LETTERS, k=RECEIPT_LENGTH))
+        code = code_values("".join(rng.choices(CODE_LETTERS, k=CODE_LENGTH)))
         yield (key, talk.hamlet, talk.at.date(), one.text, raised_by, household, "", one.response,
-               text, receipt, (talk.at + timedelta(hours=2)).astimezone(UTC))  # fmt: skip
+               text, (talk.at + timedelta(hours=2)).astimezone(UTC), *code.values())  # fmt: skip
 
 
 def _raised_rows(talks: Sequence[TalkThen]) -> Iterator[tuple[int, int, int]]:

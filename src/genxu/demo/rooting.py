@@ -30,7 +30,7 @@ from genxu.organisation.centre_households.models import CentreHousehold, Coverag
 from genxu.organisation.centre_households.workflow import Leaving
 from genxu.people.linking import issue_links
 from genxu.people.links import holder_of
-from genxu.people.models import Household
+from genxu.people.models import Household, HouseholdLink
 from genxu.people.registering import register_households
 from genxu.people.roles import Role
 from genxu.people.rows import HouseholdRow
@@ -282,5 +282,6 @@ def sample_link() -> str:
     """The code of a household that has neighbours to recommend and has not done so yet."""
     covered = Coverage.objects.now().filter(hamlet=LUO).values("household")
     free = [one.pk for one in ordinary(LUO, 40)[12:]]
-    rows = Household.objects.filter(pk__in=free).filter(pk__in=covered)
-    return str(rows.order_by("number").values_list("link__code", flat=True).first() or "")
+    rows = HouseholdLink.objects.filter(household__in=free).filter(household__in=covered)
+    link = rows.order_by("household__number").first()
+    return link.code if link else ""

@@ -14,6 +14,7 @@ from random import Random
 
 from genxu.core.bulk import insert_rows
 from genxu.core.calendar import years_later
+from genxu.core.codes import CODE_LENGTH, CODE_LETTERS
 from genxu.organisation.centre_households.appointing import (
     TERM_YEARS,
     certificate_number,
@@ -28,7 +29,6 @@ from genxu.organisation.centre_households.models import (
     Recommendation,
 )
 from genxu.organisation.centre_households.workflow import NOMINATE, Leaving, State
-from genxu.people.models import CODE_LENGTH, CODE_LETTERS
 from genxu.people.roles import Role
 
 from .article import ARTICLE_DAY, CENTRE_HOUSEHOLDS, HAMLETS, HOUSEHOLDS

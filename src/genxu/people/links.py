@@ -1,55 +1,90 @@
 """Opening a household's own page by the code on its slip: the code is the power."""
 
-from django.http import HttpRequest
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import HOUSEHOLD_ROLE, Actor, Grant, Kind
+from genxu.core.codes import has_code
 from genxu.core.errors import Missing
+from genxu.core.keyring import Finder, HolderRequest, held_marks, led_to, private
 from genxu.core.ratelimit import count_try
 
-from .models import CODE_LENGTH, Household
+from .models import Household, HouseholdLink
 
 WRONG_CODES_A_MINUTE = 10
+P = ParamSpec("P")
 
 
-def holder_of(household: Household) -> Actor:
-    """Whoever holds the slip of a household: acts for this household only."""
+def holder_of(household: Household, *, shown: bool = False) -> Actor:
+    """Whoever holds the slip of a household: acts for this household only. ``shown``: whether
+    staff had read its code."""
     grant = Grant(HOUSEHOLD_ROLE, household.hamlet_id)
-    return Actor(Kind.HOUSEHOLD, str(household.pk), "", (grant,))
+    return Actor(Kind.HOUSEHOLD, str(household.pk), "", (grant,), code_was_shown=shown)
 
 
-def own_path(code: str) -> str:
+def own_path(household: Household) -> str:
     """The address of a household's own page; the portal shows it."""
-    return reverse("own_page", args=[clean_code(code)])
+    return reverse("own_page", args=[household.pk])
 
 
-def clean_code(code: str) -> str:
-    """As it stands on the slip: spaces, dashes and small letters are forgiven."""
-    return code.upper().replace("-", "").replace(" ", "")
+def held_links(request: HttpRequest) -> list[HouseholdLink]:
+    """The slips of households that this browser has opened; those that staff read come last.
 
-
-def household_by_code(request: HttpRequest, code: str) -> Household:
-    """The household whose slip this is, with its hamlet; that of a double opens the kept one.
-
-    Spaces, dashes and small letters are forgiven. ``Missing`` if there is none; an address that
-    tries many wrong codes is slowed down (``TooMany``).
+    A code that was replaced is none of these any more.
     """
-    household = _find(code)
-    if household is None:
+    rows = HouseholdLink.objects.filter(code_mark__in=held_marks(request))
+    found = rows.select_related("household__hamlet").order_by("pk")
+    return sorted(found, key=lambda link: link.code_was_shown)
+
+
+def link_to(household_pk: int, held: Iterable[HouseholdLink]) -> HouseholdLink | None:
+    """The first of the slips that opens this household's page, or None; ``link.household`` is the
+    household then. The slip of a double opens the page of the one that was kept."""
+    for link in held:
+        link.household = kept_of(link.household)
+        if link.household.pk == household_pk:
+            return link
+    return None
+
+
+def kept_of(household: Household) -> Household:
+    """The household itself, or the one that its entry was merged into."""
+    found = household
+    while found.merged_into_id is not None:
+        found = Household.objects.select_related("hamlet").get(pk=found.merged_into_id)
+    return found
+
+
+def of_household(
+    view: Callable[Concatenate[HolderRequest, Household, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """A page of a household's own, for a browser that holds its code; any other is led to where
+    the code is typed. ``request.holder`` is who acts there."""
+
+    @wraps(view)
+    def inner(request: HolderRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        link = link_to(pk, held_links(request))
+        if link is None:
+            return led_to(FINDER.address, "again")
+        request.holder = holder_of(link.household, shown=link.code_was_shown)
+        return private(view(request, link.household, **kwargs))  # type: ignore[call-arg]
+
+    return inner
+
+
+def _path_of(request: HttpRequest, code: str) -> str:
+    link = HouseholdLink.objects.select_related("household").filter(has_code(code)).first()
+    if link is None:
         count_try(request, "household", WRONG_CODES_A_MINUTE)
         raise Missing(
             _("There is no household with this code. Please compare it letter by letter.")
         )
-    return household
+    return own_path(kept_of(link.household))
 
 
-def _find(code: str) -> Household | None:
-    key = clean_code(code)
-    if len(key) != CODE_LENGTH or not (key.isascii() and key.isalnum()):
-        return None
-    found = Household.objects.select_related("hamlet")
-    household = found.filter(link__code=key).first()
-    while household is not None and household.merged_into_id is not None:
-        household = found.filter(pk=household.merged_into_id).first()
-    return household
+FINDER = Finder("find_household", "people/find.html", _path_of)

@@ -1,6 +1,5 @@
 """Accounts that sign in by phone, what each may do where, and households."""
 
-import secrets
 from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, Kind, under, within
 from genxu.core.access import Grant as CoreGrant
+from genxu.core.codes import Coded
 from genxu.regions.models import Region
 
 from .roles import Role
@@ -88,13 +88,6 @@ class Grant(models.Model):
 NAME_LIMIT = 40
 HEADS_LIMIT = 99
 NUMBER_LIMIT = 9999
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-CODE_LENGTH = 10
-
-
-def new_code() -> str:
-    """A code that cannot be guessed: 31^10 possibilities, no letters that look alike."""
-    return "".join(secrets.choice(CODE_LETTERS) for _n in range(CODE_LENGTH))
 
 
 class HouseholdQuerySet(models.QuerySet["Household"]):
@@ -225,20 +218,15 @@ class HouseholdNeed(models.Model):
         return f"{self.household_id} {self.kind}"
 
 
-class HouseholdLink(models.Model):
+class HouseholdLink(Coded):
     """The code by which a household opens its own page, without log-in; a new one replaces it."""
 
     household = models.OneToOneField(Household, on_delete=models.CASCADE, related_name="link")
-    code = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code)
     issued_on = models.DateField()
 
     def __str__(self) -> str:
         return f"{self.household_id}"
 
-    @property
-    def code_shown(self) -> str:
-        """The code as it is printed and read out: in two groups."""
-        return f"{self.code[:5]}-{self.code[5:]}"
 
 
 class SignInCode(models.Model):

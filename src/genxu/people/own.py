@@ -5,70 +5,64 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from genxu.core.errors import Missing
 from genxu.core.forms import posted
+from genxu.core.keyring import HolderRequest, drop_codes, led_to
 from genxu.core.pages import ActorRequest, page
 
 from . import forms, keeping, rules
-from .links import clean_code, holder_of, household_by_code, own_path
+from .links import FINDER, held_links, link_to, of_household, own_path
 from .models import Household
 
 
-@page(rules.open_own_page)
+@page(rules.open_own_page, "GET", "POST")
 def find_household(request: ActorRequest) -> HttpResponse:
     """Where the code of a slip is typed in."""
-    code = request.GET.get("code", "").strip()
-    if not code:
-        return render(request, "people/find.html", {"code": ""})
-    try:
-        household_by_code(request, code)
-    except Missing as error:
-        context = {"code": code, "error": error.message}
-        return render(request, "people/find.html", context, status=404)
-    return redirect(own_path(code))
+    return FINDER.typed(request)
 
 
-@page(rules.open_own_page, "GET", "POST")
-def own_record(request: ActorRequest, code: str) -> HttpResponse:
-    """The household sees what is kept of it and corrects its phone and head count."""
-    household = household_by_code(request, code)
-    form = forms.OwnRecordForm(posted(request), household=household)
-    if not form.is_valid():
-        return _record_page(request, household, code, form)
-    with form.taking_refusals():
-        keeping.correct_own_record(
-            actor=holder_of(household), household=household, **form.cleaned_data
-        )
-    if form.errors:
-        return _record_page(request, household, code, form)
-    messages.success(request, _("Thank you, it is corrected."))
-    return redirect("own_record", clean_code(code))
+@page(rules.open_own_page)
+def open_household(request: ActorRequest, code: str) -> HttpResponse:
+    """What the QR code of a slip opens: the code is taken once, out of the address."""
+    return FINDER.scanned(request, code)
 
 
 @page(rules.open_own_page, "POST")
-def own_erasure(request: ActorRequest, code: str) -> HttpResponse:
+def close_household(request: ActorRequest, pk: int) -> HttpResponse:
+    """The browser forgets the codes that open this page, that of a merged double too."""
+    marks = {link.code_mark for link in held_links(request) if link_to(pk, [link])}
+    return drop_codes(request, led_to(FINDER.address, "closed"), marks)
+
+
+@page(rules.open_own_page, "GET", "POST")
+@of_household
+def own_record(request: HolderRequest, household: Household) -> HttpResponse:
+    """The household sees what is kept of it and corrects its phone and head count."""
+    form = forms.OwnRecordForm(posted(request), household=household)
+    if not form.is_valid():
+        return _record_page(request, household, form)
+    with form.taking_refusals():
+        keeping.correct_own_record(actor=request.holder, household=household, **form.cleaned_data)
+    if form.errors:
+        return _record_page(request, household, form)
+    messages.success(request, _("Thank you, it is corrected."))
+    return redirect("own_record", household.pk)
+
+
+@page(rules.open_own_page, "POST")
+@of_household
+def own_erasure(request: HolderRequest, household: Household) -> HttpResponse:
     """The household asks to be erased, or takes that back."""
-    household = household_by_code(request, code)
-    code = clean_code(code)
     wanted = request.POST.get("wanted") == "yes"
-    keeping.ask_erasure(actor=holder_of(household), household=household, wanted=wanted)
+    keeping.ask_erasure(actor=request.holder, household=household, wanted=wanted)
     if wanted:
         messages.success(request, _("We have noted it. Your village will see to it."))
     else:
         messages.success(request, _("All right, everything stays as it is."))
-    return redirect("own_record", code)
+    return redirect("own_record", household.pk)
 
 
 def _record_page(
-    request: ActorRequest, household: Household, code: str, form: forms.OwnRecordForm
+    request: ActorRequest, household: Household, form: forms.OwnRecordForm
 ) -> HttpResponse:
-    context = {
-        "household": household,
-        "code": clean_code(code),
-        "form": form,
-        "back": own_path(code),
-    }
-    response = render(request, "people/own_record.html", context, status=form.status)
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    context = {"household": household, "form": form, "back": own_path(household)}
+    return render(request, "people/own_record.html", context, status=form.status)

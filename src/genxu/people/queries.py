@@ -229,8 +229,16 @@ def likely_doubles(actor: Actor, place: str) -> list[Pair]:
     return found
 
 
+def links_in(hamlet: Region, *, new_only: bool = False) -> QuerySet[HouseholdLink]:
+    """The codes of the households of a hamlet that live here; or those not noted as printed."""
+    rows = HouseholdLink.objects.filter(
+        household__in=Household.objects.living_here().filter(hamlet=hamlet)
+    )
+    return rows.filter(printed_at=None) if new_only else rows
+
+
 def slips_of(hamlet: Region) -> list[Household]:
-    """The households of a hamlet that have a code, each with it."""
+    """The households of a hamlet that have a code, each with what is known of its slip."""
     rows = Household.objects.living_here().filter(hamlet=hamlet, link__isnull=False)
     return list(rows.select_related("link", "hamlet").order_by("number"))
 

@@ -50,9 +50,9 @@ def see_needs(actor: Actor, place: Region) -> Decision:
     return ALLOWED
 
 
-@permission(_("See the slips of households"), roles=KEEPERS, reading=True)
+@permission(_("See which households have a slip"), roles=KEEPERS, reading=True)
 def see_slips(actor: Actor, place: Region) -> Decision:
-    """Whoever holds a slip opens the household's own page: seeing them is logged."""
+    """Who has one and when it was printed; no code is shown."""
     return ALLOWED
 
 
@@ -139,6 +139,18 @@ def issue_links(actor: Actor, hamlet: Region) -> Decision:
     """Each household gets the code of its own page."""
     if not hamlet.is_hamlet:
         return denied(_("Slips are made hamlet by hamlet."))
+    return ALLOWED
+
+
+@permission(_("Print the slips of a hamlet"), roles=KEEPERS)
+def print_slips(actor: Actor, hamlet: Region) -> Decision:
+    """Whoever holds a slip opens the household's own page: the journal keeps who and why."""
+    return ALLOWED
+
+
+@permission(_("Print or read out the slip of a household"), roles=KEEPERS)
+def print_slip(actor: Actor, household: "Household") -> Decision:
+    """The journal keeps who and why; what a code does that was read out is marked."""
     return ALLOWED
 
 

@@ -1,45 +1,90 @@
-"""The slips that households keep: on paper for a whole hamlet, or one anew."""
+"""The slips that households keep: who has one, printing them, making one anew.
+
+No page shows a code but the answer to a form that says what it is for.
+"""
+
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from genxu.core.code_forms import PrintForm, WhyForm
+from genxu.core.codes import PRINTING
 from genxu.core.errors import Conflict
-from genxu.core.journal import note_read
+from genxu.core.forms import posted
+from genxu.core.keyring import private
 from genxu.core.pages import ActorRequest, page
+from genxu.regions.models import Region
 
 from . import linking, queries, rules
+from .models import Household
 
 
 @page(rules.see_slips, "GET", "POST")
 def hamlet_slips(request: ActorRequest, code: str) -> HttpResponse:
-    """All slips of a hamlet, to print and cut; on POST those that are missing are made."""
+    """Who has a slip in a hamlet; on POST they are printed."""
     hamlet = queries.hamlet_in_charge(request.actor, code)
-    if request.method == "POST":
-        linking.issue_links(actor=request.actor, hamlet=hamlet)
-        messages.success(request, _("The slips are made. Print them and hand them out."))
-        return redirect("household_slips", hamlet.code)
     slips = queries.slips_of(hamlet)
-    if slips:
-        note_read(actor=request.actor, action=rules.see_slips.name, subject=hamlet)
-    context = {"hamlet": hamlet, "slips": slips, "missing": queries.without_slip(hamlet)}
-    return render(request, "people/slips.html", context)
+    new = [one for one in slips if one.link.printed_at is None]
+    form = PrintForm(posted(request), mixed=0 < len(new) < len(slips))
+    if form.is_valid() and slips:
+        new_only = form.cleaned_data.get("new_only", False)
+        why = form.cleaned_data["why"]
+        linking.print_slips(actor=request.actor, hamlet=hamlet, why=why, new_only=new_only)
+        return _sheet(request, hamlet, new if new_only else slips)
+    context = {
+        "hamlet": hamlet,
+        "slips": slips,
+        "new": len(new),
+        "missing": queries.without_slip(hamlet),
+        "form": form,
+    }
+    return render(request, "people/slips.html", context, status=form.status)
+
+
+def _sheet(request: ActorRequest, hamlet: Region, slips: Sequence[Household]) -> HttpResponse:
+    context = {"hamlet": hamlet, "slips": slips}
+    return private(render(request, "people/slips_printed.html", context))
+
+
+@page(rules.issue_links, "POST")
+def make_slips(request: ActorRequest, code: str) -> HttpResponse:
+    """Codes for the households of a hamlet that have none."""
+    hamlet = queries.hamlet_in_charge(request.actor, code)
+    linking.issue_links(actor=request.actor, hamlet=hamlet)
+    messages.success(request, _("The slips are made. Print them and hand them out."))
+    return redirect("household_slips", hamlet.code)
 
 
 @page(rules.see_slips, "GET", "POST")
 def household_slip(request: ActorRequest, pk: int) -> HttpResponse:
-    """The slip of one household; on POST it gets a new one, and the old code opens nothing."""
+    """Whether a household has a slip; on POST it is printed, or its code read out."""
     household = queries.visible_household(request.actor, pk)
-    if request.method == "POST":
-        try:
-            linking.renew_link(actor=request.actor, household=household)
-        except Conflict as error:
-            messages.warning(request, str(error.message))
-            return redirect("household", pk)
-        messages.success(request, _("Here is the new slip. The old one opens nothing any more."))
-        return redirect("household_slip", pk)
-    link = queries.link_of(household)
-    if link is not None:
-        note_read(actor=request.actor, action=rules.see_slips.name, subject=household)
-    return render(request, "people/slip.html", {"household": household, "link": link})
+    form = WhyForm(posted(request))
+    if form.is_valid():
+        with form.taking_refusals():
+            why = form.cleaned_data["why"]
+            linking.print_slip(actor=request.actor, household=household, why=why)
+            return _shown(request, household, printing=why in PRINTING)
+    context = {"household": household, "link": queries.link_of(household), "form": form}
+    return render(request, "people/slip.html", context, status=form.status)
+
+
+def _shown(request: ActorRequest, household: Household, *, printing: bool) -> HttpResponse:
+    context = {"household": household, "link": queries.link_of(household), "printing": printing}
+    return private(render(request, "people/slip_shown.html", context))
+
+
+@page(rules.renew_link, "POST")
+def renew_slip(request: ActorRequest, pk: int) -> HttpResponse:
+    """A new code for one household; the old one opens nothing."""
+    household = queries.visible_household(request.actor, pk)
+    try:
+        linking.renew_link(actor=request.actor, household=household)
+    except Conflict as error:
+        messages.warning(request, str(error.message))
+        return redirect("household", pk)
+    messages.success(request, _("A new slip is made. The old one opens nothing any more."))
+    return redirect("household_slip", pk)

@@ -8,9 +8,11 @@ urlpatterns = [
     path("households/doubles/", views.doubles, name="household_doubles"),
     path("households/at/<str:code>/new/", views.new_household, name="new_household"),
     path("households/at/<str:code>/slips/", slips.hamlet_slips, name="household_slips"),
+    path("households/at/<str:code>/slips/make/", slips.make_slips, name="make_slips"),
     path("households/<int:pk>/", views.household_page, name="household"),
     path("households/<int:pk>/needs/", views.household_needs, name="household_needs"),
     path("households/<int:pk>/slip/", slips.household_slip, name="household_slip"),
+    path("households/<int:pk>/slip/renew/", slips.renew_slip, name="renew_slip"),
     path("households/<int:pk>/come-back/", views.come_back, name="household_come_back"),
     path("households/<int:pk>/undo-merge/", views.undo_merge, name="household_undo_merge"),
     path(
@@ -21,6 +23,8 @@ urlpatterns = [
         for name, view in views.ACT_VIEWS.items()
     ),
     path("h/", own.find_household, name="find_household"),
-    path("h/<str:code>/correct/", own.own_record, name="own_record"),
-    path("h/<str:code>/erasure/", own.own_erasure, name="own_erasure"),
+    path("h/<str:code>/", own.open_household, name="open_household_by_code"),
+    path("my/household/<int:pk>/correct/", own.own_record, name="own_record"),
+    path("my/household/<int:pk>/erasure/", own.own_erasure, name="own_erasure"),
+    path("my/household/<int:pk>/close/", own.close_household, name="close_household"),
 ]

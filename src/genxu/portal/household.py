@@ -7,15 +7,15 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from genxu.core.pages import ActorRequest, page
+from genxu.core.keyring import HolderRequest
+from genxu.core.pages import page
 from genxu.institutions.matters.models import Suggestion, Voice
 from genxu.institutions.matters.workflow import OPEN as OPEN_MATTERS
 from genxu.organisation.centre_households import queries
 from genxu.organisation.centre_households.forms import ConsentForm
-from genxu.organisation.centre_households.household_views import private
 from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.workflow import OPEN, State
-from genxu.people.links import clean_code, household_by_code
+from genxu.people.links import of_household
 from genxu.people.models import Household
 from genxu.people.rules import open_own_page
 
@@ -32,15 +32,15 @@ class Helper:
 
 
 @page(open_own_page)
-def own_page(request: ActorRequest, code: str) -> HttpResponse:
+@of_household
+def own_page(request: HolderRequest, household: Household) -> HttpResponse:
     """Opened by the code on the slip, phone first; other households are not named, but for those
     who stand publicly and one's own centre household. The number of queries is fixed."""
-    household = household_by_code(request, code)
     own = queries.own_of(household)
     serves = own is not None and own.state == State.APPOINTED
     context = {
         "household": household,
-        "code": clean_code(code),
+        "marked": request.holder.code_was_shown,
         "helper": None if serves else _helper(household),
         "own": own,
         "reason": queries.reason_of(own) if own else "",
@@ -50,7 +50,7 @@ def own_page(request: ActorRequest, code: str) -> HttpResponse:
         **_candidates(household),
         **_raised(household),
     }
-    return private(render(request, "portal/household.html", context))
+    return render(request, "portal/household.html", context)
 
 
 def _helper(household: Household) -> Helper | None:

@@ -182,6 +182,7 @@ TRUSTED_PROXIES = 0
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 STAFF_IDLE = int(os.environ.get("SESSION_IDLE_HOURS", "24")) * 3600
 SESSION_COOKIE_SAMESITE = "Lax"
+KEYRING_COOKIE_AGE = 12 * 3600  # so long a slip stays open in a browser
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
@@ -190,7 +191,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "filters": {"codes": {"()": "genxu.core.logs.WithoutCodes", "paths": ["r", "h"]}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django.request": {"level": "ERROR", "filters": ["codes"]},
+        "django.server": {"filters": ["codes"]},
+        "django.security.csrf": {"filters": ["codes"]},
+    },
 }

@@ -8,23 +8,18 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor, under, within
+from genxu.core.codes import Coded
 from genxu.people.history import TakenStep
-from genxu.people.models import CODE_LENGTH, CODE_LETTERS, Account, Household, new_code
+from genxu.people.models import Account, Household
 from genxu.people.roles import STAFF, Role
 from genxu.regions.codes import ancestors_of
 from genxu.regions.models import Region
 
 from .workflow import OPEN, PRIVATE_STEPS, TOLD_STEPS, WORKING, Answer, State, Tier, Urgency
 
-RECEIPT_LETTERS, RECEIPT_LENGTH = CODE_LETTERS, CODE_LENGTH
 TEXT_LIMIT = 2000
 TITLE_LIMIT = 60
 WORDS_LIMIT = 1000
-
-
-def new_receipt() -> str:
-    """A code that cannot be guessed."""
-    return new_code()
 
 
 class SuggestionQuerySet(models.QuerySet["Suggestion"]):
@@ -35,8 +30,9 @@ class SuggestionQuerySet(models.QuerySet["Suggestion"]):
         return self.filter(within(actor, "hamlet", see_suggestions.roles))
 
 
-class Suggestion(models.Model):
-    """A suggestion (意见建议): what somebody said, and what was replied. Its receipt opens it."""
+class Suggestion(Coded):
+    """A suggestion (意见建议): what somebody said, and what was replied. The code of its receipt
+    opens it."""
 
     class RaisedBy(models.TextChoices):
         RESIDENT = "resident", _("A resident")
@@ -58,7 +54,6 @@ class Suggestion(models.Model):
     raiser_name = models.CharField(_("who raised it"), max_length=40, blank=True)
     response = models.CharField(max_length=10, choices=Response.choices)
     reply = models.TextField(_("reply"), max_length=WORDS_LIMIT, blank=True)
-    receipt = models.CharField(max_length=RECEIPT_LENGTH, unique=True, default=new_receipt)
     recorded_at = models.DateTimeField()
 
     objects = SuggestionQuerySet.as_manager()
@@ -72,11 +67,6 @@ class Suggestion(models.Model):
     @property
     def place_code(self) -> str:
         return self.hamlet_id
-
-    @property
-    def receipt_shown(self) -> str:
-        """The code in two groups, easier to read aloud."""
-        return f"{self.receipt[:5]}-{self.receipt[5:]}"
 
     @property
     def raiser(self) -> str:
@@ -249,6 +239,9 @@ class Verdict(models.Model):
     words = models.TextField(blank=True)
     by_voice = models.BooleanField(
         default=False, help_text="given by word of mouth, recorded by an account"
+    )
+    code_was_shown = models.BooleanField(
+        default=False, help_text="given with a code that staff had read"
     )
     by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
     on = models.DateField()

@@ -9,6 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, under
+from genxu.core.codes import has_code
 from genxu.core.errors import Missing
 from genxu.people.models import Account, Grant
 from genxu.people.roles import HANDLERS, STAFF, Role
@@ -18,7 +19,6 @@ from genxu.regions.queries import name_places
 
 from . import rules
 from .models import (
-    RECEIPT_LENGTH,
     AskingBack,
     Matter,
     MatterStep,
@@ -153,15 +153,17 @@ def tries(matter: Matter) -> list[date]:
     return list(found.values_list("on", flat=True))
 
 
-def suggestion_by_receipt(code: str) -> Suggestion:
+def suggestion_by_code(code: str) -> Suggestion:
     """The suggestion whose receipt this is; spaces, dashes and small letters are forgiven."""
-    key = code.upper().replace("-", "").replace(" ", "")
-    suggestion = None
-    if len(key) == RECEIPT_LENGTH and key.isascii() and key.isalnum():
-        suggestion = Suggestion.objects.select_related("hamlet").filter(receipt=key).first()
+    suggestion = Suggestion.objects.filter(has_code(code)).first()
     if suggestion is None:
         raise Missing(_("There is no receipt with this code. Please compare it letter by letter."))
     return suggestion
+
+
+def suggestion_of(pk: int) -> Suggestion | None:
+    """A suggestion with its places, for a page that its code opens: the code is asked there."""
+    return Suggestion.objects.select_related("hamlet", "household").filter(pk=pk).first()
 
 
 @dataclass(frozen=True)

@@ -1,79 +1,130 @@
-"""The pages behind a receipt, open without log-in, and the secretary's page of a suggestion."""
+"""The pages behind a receipt, open without log-in: the code is the power."""
 
-from uuid import uuid4
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from genxu.core.access import RECEIPT_ROLE, Actor, Grant, Kind
 from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.journal import note_read
+from genxu.core.keyring import Finder, HolderRequest, drop_codes, held_marks, led_to, private
 from genxu.core.pages import ActorRequest, page
 from genxu.core.ratelimit import count_try
+from genxu.people.links import held_links, kept_of, link_to
+from genxu.people.models import HouseholdLink
 
-from . import actions, forms, queries, rules, verdicts
-from .models import Matter, Suggestion
+from . import queries, rules, verdicts
+from .models import Suggestion
 from .workflow import Answer
 
 WRONG_CODES_A_MINUTE = 10
+P = ParamSpec("P")
 
 
-def holder_of(suggestion: Suggestion) -> Actor:
-    """Whoever holds the receipt of a suggestion."""
+def holder_of(suggestion: Suggestion, *, shown: bool = False) -> Actor:
+    """Whoever holds the receipt of a suggestion; ``shown``: whether staff had read the code that
+    opened it, its own or that of the household."""
     grant = Grant(RECEIPT_ROLE, suggestion.hamlet_id)
-    return Actor(Kind.RECEIPT, str(suggestion.pk), "", (grant,))
+    shown = shown or suggestion.code_was_shown
+    return Actor(Kind.RECEIPT, str(suggestion.pk), "", (grant,), code_was_shown=shown)
 
 
-def _by_code(request: ActorRequest, code: str) -> Suggestion:
+def of_receipt(
+    view: Callable[Concatenate[HolderRequest, Suggestion, P], HttpResponse],
+) -> Callable[..., HttpResponse]:
+    """A page of a receipt, for a browser that holds its code, or that of the household which
+    raised it; any other is led to where the code is typed. ``request.holder`` acts there."""
+
+    @wraps(view)
+    def inner(request: HolderRequest, pk: int, **kwargs: Any) -> HttpResponse:
+        suggestion = queries.suggestion_of(pk)
+        shown = _opens(request, suggestion) if suggestion else None
+        if suggestion is None or shown is None:
+            return led_to(FINDER.address, "again")
+        request.holder = holder_of(suggestion, shown=shown)
+        return private(view(request, suggestion, **kwargs))  # type: ignore[call-arg]
+
+    return inner
+
+
+def _opens(request: HolderRequest, suggestion: Suggestion) -> bool | None:
+    """Whether staff had read the code by which this browser opens the receipt; None if it holds
+    none that does."""
+    if suggestion.code_mark in held_marks(request):
+        return suggestion.code_was_shown
+    link = _is_of(suggestion, held_links(request)) if suggestion.household else None
+    return None if link is None else link.code_was_shown
+
+
+def _is_of(suggestion: Suggestion, held: Sequence[HouseholdLink]) -> HouseholdLink | None:
+    """The first of the slips that is of the household which raised it."""
+    household = suggestion.household
+    return link_to(kept_of(household).pk, held) if household else None
+
+
+def _path_of(request: HttpRequest, code: str) -> str:
     try:
-        return queries.suggestion_by_receipt(code)
+        return reverse("receipt", args=[queries.suggestion_by_code(code).pk])
     except Missing:
         count_try(request, "receipt", WRONG_CODES_A_MINUTE)
         raise
 
 
-@page(rules.open_receipt)
+FINDER = Finder("find_receipt", "matters/find_receipt.html", _path_of)
+
+
+@page(rules.open_receipt, "GET", "POST")
 def find_receipt(request: ActorRequest) -> HttpResponse:
     """Where a code is typed in."""
-    code = request.GET.get("code", "").strip()
-    if not code:
-        return render(request, "matters/find_receipt.html", {"code": ""})
-    try:
-        suggestion = _by_code(request, code)
-    except Missing as error:
-        context = {"code": code, "error": error.message}
-        return render(request, "matters/find_receipt.html", context, status=404)
-    return redirect("receipt", suggestion.receipt)
+    return FINDER.typed(request)
 
 
 @page(rules.open_receipt)
-def receipt(request: ActorRequest, code: str) -> HttpResponse:
+def open_receipt(request: ActorRequest, code: str) -> HttpResponse:
+    """What the QR code of a slip opens: the code is taken once, out of the address."""
+    return FINDER.scanned(request, code)
+
+
+@page(rules.open_receipt, "POST")
+def close_receipt(request: ActorRequest, pk: int) -> HttpResponse:
+    """The browser forgets all codes that open this receipt: its own, and its household's."""
+    suggestion = queries.suggestion_of(pk)
+    marks: set[str] = set()
+    if suggestion:
+        links = [link for link in held_links(request) if _is_of(suggestion, [link])]
+        marks = {suggestion.code_mark, *(link.code_mark for link in links)}
+    return drop_codes(request, led_to(FINDER.address, "closed"), marks)
+
+
+@page(rules.open_receipt)
+@of_receipt
+def receipt(request: HolderRequest, suggestion: Suggestion) -> HttpResponse:
     """What became of what she said, step by step, and her verdict with one tap."""
-    suggestion = _by_code(request, code)
     context = {
         "suggestion": suggestion,
         "told": queries.told_by_receipt(suggestion),
         "answers": Answer,
+        "marked": request.holder.code_was_shown,
     }
-    response = render(request, "matters/receipt.html", context)
-    response["Referrer-Policy"] = "same-origin"
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return render(request, "matters/receipt.html", context)
 
 
 @page(rules.open_receipt, "POST")
-def receipt_verdict(request: ActorRequest, code: str, pk: int) -> HttpResponse:
+@of_receipt
+def receipt_verdict(request: HolderRequest, suggestion: Suggestion, matter: int) -> HttpResponse:
     """Her verdict. A second tap, or a late one, is told kindly and changes nothing."""
-    suggestion = _by_code(request, code)
-    matter = suggestion.matters.filter(pk=pk).first()
-    if matter is None:
+    found = suggestion.matters.filter(pk=matter).first()
+    if found is None:
         raise Missing(_("This receipt has no such matter."))
     try:
         verdicts.give_verdict(
-            actor=holder_of(suggestion),
-            matter=matter,
+            actor=request.holder,
+            matter=found,
             suggestion=suggestion,
             answer=request.POST.get("answer", ""),
             words=request.POST.get("words", "").replace("\x00", ""),
@@ -82,68 +133,10 @@ def receipt_verdict(request: ActorRequest, code: str, pk: int) -> HttpResponse:
         messages.success(request, _("Thank you. Your word counts."))
     except (Conflict, Invalid) as error:
         messages.warning(request, str(error.message))
-    return redirect("receipt", suggestion.receipt)
+    return redirect("receipt", suggestion.pk)
 
 
 def _round_shown(request: ActorRequest) -> int | None:
     """The round that the page showed when she tapped."""
     shown = request.POST.get("round", "")
     return int(shown) if shown.isascii() and shown.isdecimal() and len(shown) < 6 else None
-
-
-@page(rules.see_suggestions)
-def suggestion_page(request: ActorRequest, pk: int) -> HttpResponse:
-    """A suggestion with its receipt slip, its matters, and what can be added to it."""
-    suggestion = queries.visible_suggestion(request.actor, pk)
-    note_read(actor=request.actor, action=rules.see_suggestions.name, subject=suggestion)
-    return _suggestion_page(request, suggestion)
-
-
-def _suggestion_page(
-    request: ActorRequest,
-    suggestion: Suggestion,
-    open_form: forms.OpenMatterForm | None = None,
-    join_form: forms.JoinMatterForm | None = None,
-) -> HttpResponse:
-    matters = queries.reveal(request.actor, list(suggestion.matters.order_by("pk")))
-    context = {
-        "suggestion": suggestion,
-        "matters": matters,
-        "open_form": open_form or forms.OpenMatterForm(initial={"client_id": uuid4()}),
-        "join_form": join_form or forms.JoinMatterForm(suggestion=suggestion),
-        "taken_up": suggestion.response == Suggestion.Response.TAKEN_UP,
-    }
-    refused = open_form or join_form
-    status = refused.status if refused else 200
-    return render(request, "matters/suggestion.html", context, status=status)
-
-
-@page(rules.open_matter, "POST")
-def open_matter(request: ActorRequest, pk: int) -> HttpResponse:
-    """Another matter for the same suggestion."""
-    suggestion = queries.visible_suggestion(request.actor, pk)
-    form = forms.OpenMatterForm(request.POST)
-    if form.is_valid():
-        with form.taking_refusals():
-            matter = actions.open_matter.once(
-                form.cleaned_data["client_id"],
-                actor=request.actor,
-                suggestion=suggestion,
-                title=form.cleaned_data["title"],
-            )
-            return redirect("matter", matter.pk)
-    return _suggestion_page(request, suggestion, open_form=form)
-
-
-@page(rules.join_matter, "POST")
-def join_matter(request: ActorRequest, pk: int) -> HttpResponse:
-    """The same wish as an earlier one: it joins that matter."""
-    suggestion = queries.visible_suggestion(request.actor, pk)
-    form = forms.JoinMatterForm(request.POST, suggestion=suggestion)
-    if form.is_valid():
-        matter: Matter = form.cleaned_data["matter"]
-        with form.taking_refusals():
-            actions.join_matter(actor=request.actor, matter=matter, suggestion=suggestion)
-            messages.success(request, _("It has joined: one matter, one more voice."))
-            return redirect("matter", matter.pk)
-    return _suggestion_page(request, suggestion, join_form=form)

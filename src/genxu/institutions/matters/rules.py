@@ -91,6 +91,18 @@ def see_suggestions(actor: Actor, suggestion: Suggestion) -> Decision:
     return ALLOWED
 
 
+@permission(_("Print or read out a receipt"), roles=[Role.SECRETARY])
+def print_receipt(actor: Actor, suggestion: Suggestion) -> Decision:
+    """The journal keeps who and why; what a code does that was read out is marked."""
+    return ALLOWED
+
+
+@permission(_("Replace a receipt"), roles=[Role.SECRETARY])
+def replace_receipt(actor: Actor, suggestion: Suggestion) -> Decision:
+    """A receipt that was lost opens nothing any more."""
+    return ALLOWED
+
+
 @permission(_("Open another matter for a suggestion"), roles=[Role.SECRETARY])
 def open_matter(actor: Actor, suggestion: Suggestion) -> Decision:
     """One suggestion may need two matters."""

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import neighbours, receipts, views
+from . import neighbours, receipts, suggestion_views, views
 
 urlpatterns = [
     path("matters/", views.matter_list, name="matters"),
@@ -13,10 +13,22 @@ urlpatterns = [
         "matters/<int:pk>/verdict/<int:suggestion_pk>/", views.record_verdict, name="matter_verdict"
     ),
     path("neighbours/", neighbours.my_neighbours, name="neighbours"),
-    path("suggestions/<int:pk>/", receipts.suggestion_page, name="suggestion"),
-    path("suggestions/<int:pk>/open-matter/", receipts.open_matter, name="open_matter"),
-    path("suggestions/<int:pk>/join-matter/", receipts.join_matter, name="join_matter"),
+    path("suggestions/<int:pk>/", suggestion_views.suggestion_page, name="suggestion"),
+    path("suggestions/<int:pk>/open-matter/", suggestion_views.open_matter, name="open_matter"),
+    path("suggestions/<int:pk>/join-matter/", suggestion_views.join_matter, name="join_matter"),
+    path("suggestions/<int:pk>/receipt/", suggestion_views.print_receipt, name="print_receipt"),
+    path(
+        "suggestions/<int:pk>/replace-receipt/",
+        suggestion_views.replace_receipt,
+        name="replace_receipt",
+    ),
     path("r/", receipts.find_receipt, name="find_receipt"),
-    path("r/<str:code>/", receipts.receipt, name="receipt"),
-    path("r/<str:code>/verdict/<int:pk>/", receipts.receipt_verdict, name="receipt_verdict"),
+    path("r/<str:code>/", receipts.open_receipt, name="open_receipt_by_code"),
+    path("my/receipt/<int:pk>/", receipts.receipt, name="receipt"),
+    path(
+        "my/receipt/<int:pk>/verdict/<int:matter>/",
+        receipts.receipt_verdict,
+        name="receipt_verdict",
+    ),
+    path("my/receipt/<int:pk>/close/", receipts.close_receipt, name="close_receipt"),
 ]

@@ -118,6 +118,7 @@ def _keep(
         answer=answer,
         words=words,
         by_voice=by_voice,
+        code_was_shown=actor.code_was_shown,
         by_id=actor.account_id,
         on=clock.today(),
     )

@@ -12,6 +12,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
+from genxu.core.codes import code_values
 from genxu.core.errors import Invalid
 from genxu.core.words import too_long
 from genxu.institutions.matters.models import TEXT_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
@@ -146,6 +147,7 @@ def _suggestion(talk: Talk, one: Said) -> Suggestion:
         response=one.response,
         reply=one.reply.strip(),
         recorded_at=talk.recorded_at,
+        **code_values(),
     )
 
 

@@ -27,3 +27,9 @@ def see_talks(actor: Actor) -> Decision:
 def read_minutes(actor: Actor, talk: Talk) -> Decision:
     """The minutes name those who raised something; they stay in the hamlet."""
     return ALLOWED
+
+
+@permission(_("Print the receipts of a talk"), roles=[Role.SECRETARY])
+def print_receipts(actor: Actor, talk: Talk) -> Decision:
+    """Whoever holds a receipt gives the verdict: the journal keeps who printed them and why."""
+    return ALLOWED

@@ -8,17 +8,19 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from genxu.core.code_forms import PrintForm
 from genxu.core.errors import Invalid, Missing
-from genxu.core.forms import add_errors
+from genxu.core.forms import add_errors, posted
 from genxu.core.journal import note_read
+from genxu.core.keyring import private
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
-from genxu.institutions.matters.models import Matter, Suggestion
+from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import agenda, reveal
 from genxu.regions.codes import code_in
 from genxu.regions.models import Region
 from genxu.regions.queries import place_in_charge, place_with
 
-from . import actions, forms, queries, rules
+from . import actions, forms, queries, receipt_actions, rules
 
 
 @page(rules.see_talks)
@@ -140,13 +142,19 @@ def minutes(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "talks/minutes.html", context)
 
 
-@page(rules.read_minutes)
+@page(rules.read_minutes, "GET", "POST")
 def receipts(request: ActorRequest, pk: int) -> HttpResponse:
-    """The receipts of a talk, to be printed and torn off."""
+    """Who gets a receipt of a talk; on POST they are printed, to be torn off."""
     talk = queries.visible_talk(request.actor, pk)
     rules.read_minutes.require(request.actor, talk=talk)
-    suggestions: list[Suggestion] = queries.suggestions_of(talk)
-    return render(request, "talks/receipts.html", {"talk": talk, "suggestions": suggestions})
+    form = PrintForm(posted(request), mixed=False)
+    if form.is_valid():
+        receipt_actions.print_receipts(actor=request.actor, talk=talk, why=form.cleaned_data["why"])
+        context = {"talk": talk, "suggestions": queries.suggestions_of(talk)}
+        return private(render(request, "talks/receipts_printed.html", context))
+    note_read(actor=request.actor, action=rules.read_minutes.name, subject=talk)
+    context = {"talk": talk, "suggestions": queries.suggestions_of(talk), "form": form}
+    return render(request, "talks/receipts.html", context, status=form.status)
 
 
 @page(rules.see_talks)

@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core.codes import CODE_LENGTH
 from genxu.core.errors import Missing
 from genxu.core.pages import ActorRequest, page
 from genxu.core.ratelimit import count_try
 from genxu.core.rules import open_public
-from genxu.people.models import CODE_LENGTH
 
 from .models import CentreHousehold, Duty
 

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core.codes import CODE_LENGTH
 from genxu.core.qr import Addresses
 from genxu.core.typesetting import Document, Output, missing_glyphs, typeset
 from genxu.jobs.running import plain_name
-from genxu.people.models import CODE_LENGTH
 
 from .models import Duty
 

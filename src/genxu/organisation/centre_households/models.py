@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor, under, within
+from genxu.core.codes import CODE_LENGTH, new_code
 from genxu.people.history import TakenStep
-from genxu.people.models import CODE_LENGTH, Account, Household, new_code
+from genxu.people.models import Account, Household
 from genxu.people.roles import Role
 from genxu.people.rules import KEEPERS
 from genxu.regions.models import Region

@@ -16,9 +16,10 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_rows
+from genxu.core.codes import new_code
 from genxu.core.errors import Conflict
 from genxu.core.sheets.outcomes import CHANGED, SAME, Fate, Outcome, refuse_wrong, wrong
-from genxu.people.models import Household, new_code
+from genxu.people.models import Household
 from genxu.regions.batches import begin_batch
 from genxu.regions.codes import Level
 from genxu.regions.models import Region

@@ -29,13 +29,17 @@ urlpatterns = [
         )
         for name, view in views.STEP_VIEWS.items()
     ),
-    path("h/<str:code>/stand/", household_views.stand, name="own_stand"),
-    path("h/<str:code>/recommend/<int:pk>/", household_views.recommend, name="own_recommend"),
-    path("h/<str:code>/take-back/", household_views.take_back, name="own_take_back"),
-    path("h/<str:code>/withdraw/", household_views.withdraw, name="own_withdraw"),
-    path("h/<str:code>/resign/", household_views.resign, name="own_resign"),
-    path("h/<str:code>/erase/", household_views.erase, name="own_erase"),
-    path("h/<str:code>/consent/", household_views.consent, name="own_consent"),
+    path("my/household/<int:pk>/stand/", household_views.stand, name="own_stand"),
+    path(
+        "my/household/<int:pk>/recommend/<int:candidate>/",
+        household_views.recommend,
+        name="own_recommend",
+    ),
+    path("my/household/<int:pk>/take-back/", household_views.take_back, name="own_take_back"),
+    path("my/household/<int:pk>/withdraw/", household_views.withdraw, name="own_withdraw"),
+    path("my/household/<int:pk>/resign/", household_views.resign, name="own_resign"),
+    path("my/household/<int:pk>/erase/", household_views.erase, name="own_erase"),
+    path("my/household/<int:pk>/consent/", household_views.consent, name="own_consent"),
     path(
         "centre-households/print/",
         print_pages.print_centre_households,

@@ -66,7 +66,18 @@ def _erased(cast: Cast) -> Example:
 
 
 def _slip(cast: Cast) -> Example:
-    return _of(with_code().household, sent={})
+    return _of(with_code().household, sent={"why": "again"}, sent_ok=200)
+
+
+def _renew_slip(cast: Cast) -> Example:
+    return _of(with_code().household, get=False, sent={})
+
+
+def _slips(cast: Cast) -> Example:
+    with_code()
+    sent = {"why": "hand_out"}
+    targets = {"place": cast.home, "hamlet": cast.home}
+    return Example({"code": HOME}, HOME, targets, sent=sent, sent_ok=200)
 
 
 def _at(code: str, **values: Any) -> Make:
@@ -83,11 +94,28 @@ def _plain(**query: str) -> Make:
 
 
 def _own(cast: Cast) -> Example:
-    return Example({"code": with_code().code}, sent={"phone": "", "head_count": "4"})
+    return _own_page(sent={"phone": "", "head_count": "4"})
 
 
 def _erasure(cast: Cast) -> Example:
-    return Example({"code": with_code().code}, get=False, sent={"wanted": "yes"})
+    return _own_page(get=False, sent={"wanted": "yes"})
+
+
+def _close(cast: Cast) -> Example:
+    return _own_page(get=False, sent={})
+
+
+def _own_page(**values: Any) -> Example:
+    link = with_code()
+    return Example({"pk": link.household_id}, codes=(link.code,), **values)
+
+
+def _scanned(cast: Cast) -> Example:
+    return Example({"code": with_code().code}, ok=302)
+
+
+def _typed_wrong(cast: Cast) -> Example:
+    return Example(sent={"code": "ABCDEFGHJK"}, sent_ok=404)
 
 
 EXAMPLES: dict[str, list[Make]] = {
@@ -95,15 +123,19 @@ EXAMPLES: dict[str, list[Make]] = {
     "household_sheet": [_plain(), _plain(words="罗")],
     "household_doubles": [_plain()],
     "new_household": [_new(HOME), _new(VILLAGE), _new(TOWNSHIP)],
-    "household_slips": [_at(HOME, sent={})],
+    "household_slips": [_slips],
+    "make_slips": [_at(HOME, get=False, sent={})],
     "household": [_page, _gone, _double, _erased],
     "household_needs": [_page],
     "household_slip": [_slip],
+    "renew_slip": [_renew_slip],
     "household_come_back": [_come_back],
     "household_undo_merge": [_undo_merge],
     "household_tell_apart": [_tell_apart],
     **{f"household_{name}": [_act(name)] for name in SENT},
-    "find_household": [_plain(), lambda cast: Example(query={"code": "ABCDEFGHJK"}, ok=404)],
+    "find_household": [_plain(), _plain(told="again"), _typed_wrong],
+    "open_household_by_code": [_scanned],
+    "close_household": [_close],
     "own_record": [_own],
     "own_erasure": [_erasure],
 }

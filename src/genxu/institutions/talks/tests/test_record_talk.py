@@ -73,7 +73,7 @@ def test_one_screen_makes_the_talk_and_all_that_was_said(cast: Cast, enter: Ente
     states = [s.matters.get().state for s in said[:3]]
     assert states == ["triaged", "triaged", "registered"]
     assert [s.matters.get().tier for s in said[:3]] == ["common", "personal", ""]
-    assert len({s.receipt for s in said}) == 5
+    assert len({s.code for s in said}) == len({s.code_mark for s in said}) == 5
 
 
 def test_a_talk_without_a_word_said_is_a_talk_too(cast: Cast, enter: Enter) -> None:

@@ -34,10 +34,21 @@ def test_the_minutes_are_complete(cast: Cast, enter: Enter) -> None:
 
 def test_each_suggestion_has_its_receipt_slip_with_a_qr(cast: Cast, enter: Enter) -> None:
     made = talk(cast)
-    text = page_text(enter("secretary").get(f"/talks/{made.pk}/receipts/"))
+    client, path = enter("secretary"), f"/talks/{made.pk}/receipts/"
+    listed = page_text(client.get(path))
+    printed = page_text(client.post(path, {"why": "hand_out"}))
     for suggestion in suggestions_of(made):
-        assert suggestion.receipt_shown in text
-    assert text.count("<svg") >= 3
+        assert suggestion.code_grouped in printed
+        assert suggestion.code_grouped not in listed
+    assert printed.count("<svg") >= 3
+
+
+@pytest.mark.parametrize("why", ["", "read_out", "curiosity"])
+def test_receipts_are_not_printed_without_a_reason(cast: Cast, enter: Enter, why: str) -> None:
+    made = talk(cast)
+    answer = enter("secretary").post(f"/talks/{made.pk}/receipts/", {"why": why})
+    assert answer.status_code == 422
+    assert not Suggestion.objects.filter(printed_at__isnull=False).exists()
 
 
 def test_the_page_of_a_talk_shows_who_said_what_to_the_hamlet(cast: Cast, enter: Enter) -> None:

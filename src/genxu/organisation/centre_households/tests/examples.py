@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from genxu.core import clock
+from genxu.core.codes import code_values
 from genxu.organisation.centre_households import actions
 from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.workflow import OPEN, State
@@ -139,7 +140,7 @@ def _plain(**values: Any) -> Make:
 def code_of(household: Household) -> str:
     """The code of its slip."""
     link, _made = HouseholdLink.objects.get_or_create(
-        household=household, defaults={"issued_on": clock.today()}
+        household=household, defaults={"issued_on": clock.today(), **code_values()}
     )
     return link.code
 
@@ -148,7 +149,7 @@ def _own(ready: Callable[[Cast, Household], Any], **values: Any) -> Make:
     def make(cast: Cast) -> Example:
         mine = cast.households()[0]
         more = ready(cast, mine) or {}
-        return Example({"code": code_of(mine), **more}, **values)
+        return Example({"pk": mine.pk, **more}, codes=(code_of(mine),), **values)
 
     return make
 
@@ -165,7 +166,7 @@ def _state(state: str) -> Callable[[Cast, Household], None]:
 
 
 def _candidate(cast: Cast, household: Household) -> dict[str, Any]:
-    return {"pk": nominated(cast.households()[1]).pk}
+    return {"candidate": nominated(cast.households()[1]).pk}
 
 
 TAP: dict[str, Any] = {"get": False, "sent": {}}

@@ -1,0 +1,551 @@
+"""The codes of receipts and households: kept sealed, in no address, in no log, on no screen of
+staff but the slip; what they do after staff had read them is marked."""
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from genxu.core import clock
+from genxu.core.codes import Coded, clean_code, grouped, has_code
+from genxu.core.errors import Conflict
+from genxu.core.keyring import COOKIE, MOST
+from genxu.core.models import JournalEntry
+from genxu.institutions.matters import receipt_actions
+from genxu.institutions.matters.models import Matter, Suggestion, Verdict
+from genxu.organisation.centre_households.models import CentreHousehold
+from genxu.organisation.centre_households.tests.factories import nominated
+from genxu.people import keeping, linking
+from genxu.people.models import Household, HouseholdLink
+from genxu.people.tests.factories import household, with_code
+from tests.test_access import EXAMPLES
+
+from .cast import HOME, Cast, Enter, later
+from .doing import hold, hold_talk, page_text, raise_matter, stands_in, suggestions_of, taken_up
+
+WRONG = "ABCDEFGHJK"
+
+
+def said_of(matter: Matter) -> Suggestion:
+    return matter.suggestions.order_by("pk")[0]
+
+
+@pytest.fixture
+def suggestion(cast: Cast) -> Suggestion:
+    """Raised by nobody named; its matter waits for the verdict."""
+    return said_of(raise_matter(cast, "done"))
+
+
+@pytest.fixture
+def link(cast: Cast) -> HouseholdLink:
+    return with_code()
+
+
+def path_of(row: Coded) -> str:
+    if isinstance(row, Suggestion):
+        return reverse("receipt", args=[row.pk])
+    assert isinstance(row, HouseholdLink)
+    return reverse("own_page", args=[row.household_id])
+
+
+def scan(client: Client, row: Coded) -> Any:
+    """What a camera does with the code on the slip."""
+    letter = "r" if isinstance(row, Suggestion) else "h"
+    return client.get(f"/{letter}/{row.code}/")
+
+
+def opens(client: Client, row: Coded) -> bool:
+    return client.get(path_of(row)).status_code == 200
+
+
+# --- kept --------------------------------------------------------------------------------------
+
+
+def everything_in_the_database() -> Iterator[tuple[str, str]]:
+    """Table → every row in it, written out."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            for row in cursor.fetchall():
+                yield table, " ".join(str(value) for value in row)
+
+
+def test_no_column_of_any_table_holds_a_code_in_clear(
+    cast: Cast, enter: Enter, suggestion: Suggestion, link: HouseholdLink
+) -> None:
+    client, secretary = Client(), enter("secretary")
+    for row in (suggestion, link):
+        scan(client, row)
+        client.get(path_of(row))
+    secretary.post(reverse("print_receipt", args=[suggestion.pk]), {"why": "read_out"})
+    secretary.post(reverse("household_slip", args=[link.household_id]), {"why": "again"})
+    codes = (suggestion.code, link.code)
+    found = [
+        table for table, row in everything_in_the_database()
+        if any(stands_in(row, code) for code in codes)
+    ]  # fmt: skip
+    assert found == []
+
+
+def test_a_row_is_found_by_its_keyed_mark(suggestion: Suggestion, link: HouseholdLink) -> None:
+    for row in (suggestion, link):
+        code = row.code
+        for typed in (code, code.lower(), f" {code[:5]}-{code[5:]} "):
+            assert type(row)._default_manager.get(has_code(typed)) == row
+        assert not type(row)._default_manager.filter(has_code(WRONG)).exists()
+
+
+def test_another_secret_opens_nothing_and_the_old_one_beside_it_does(
+    suggestion: Suggestion, settings: Any
+) -> None:
+    code, old = suggestion.code, settings.SECRET_KEY
+    settings.SECRET_KEY = "another"
+    assert not Suggestion.objects.filter(has_code(code)).exists()
+    with pytest.raises(Conflict):
+        _ = suggestion.code
+    settings.SECRET_KEY_FALLBACKS = [old]
+    assert Suggestion.objects.get(has_code(code)).code == code
+    client = Client()
+    assert scan(client, suggestion)["Location"] == path_of(suggestion)
+    assert opens(client, suggestion)
+
+
+def test_codes_have_no_letters_that_look_alike(suggestion: Suggestion) -> None:
+    from genxu.core.codes import CODE_LENGTH, CODE_LETTERS, new_code
+
+    for code in {new_code() for _n in range(1000)}:
+        assert re.fullmatch(f"[{CODE_LETTERS}]{{{CODE_LENGTH}}}", code)
+        assert not set("01IOL") & set(code)
+        assert clean_code(grouped(code).lower()) == code
+
+
+# --- no address, no log ------------------------------------------------------------------------
+
+
+class Kept(logging.Handler):
+    """Every record that the web framework logs, as it would be written."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.NOTSET)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.getMessage()} {record.exc_text or ''}")
+
+
+@pytest.fixture
+def logged(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """What is logged of requests, at all levels."""
+    handler = Kept()
+    names = ("django.request", "django.server", "django.security.csrf")
+    before = {name: logging.getLogger(name).level for name in names}
+    for name in names:
+        logging.getLogger(name).setLevel(1)
+    logging.getLogger().addHandler(handler)
+    logging.getLogger("django").addHandler(handler)
+    yield handler.lines
+    for name, level in before.items():
+        logging.getLogger(name).setLevel(level)
+    logging.getLogger().removeHandler(handler)
+    logging.getLogger("django").removeHandler(handler)
+
+
+LINK = re.compile(r'(?:href|action|src|hx-get|hx-post|content)="([^"]*)"')
+
+
+def walk(client: Client, start: str, steps: int = 60) -> Iterator[tuple[str, Any]]:
+    """The pages that can be reached by links from one, with their answers."""
+    to_see, seen = [start], {reverse("account_login")}  # the demonstration hands out slips there
+    while to_see and len(seen) < steps:
+        path = to_see.pop(0).replace("&amp;", "&")
+        if path in seen or not path.startswith("/") or path.startswith(("/static/", "//")):
+            continue
+        seen.add(path)
+        answer = client.get(path)
+        yield path, answer
+        if answer.status_code in (301, 302):
+            to_see.insert(0, answer["Location"])
+        elif answer.status_code == 200 and not answer.streaming:
+            to_see += LINK.findall(page_text(answer))
+
+
+@pytest.mark.parametrize("kind", ["suggestion", "link"])
+def test_no_address_that_is_reached_from_a_page_holds_the_code(
+    kind: str, suggestion: Suggestion, link: HouseholdLink, cast: Cast
+) -> None:
+    """The QR code is the one exception: it is answered by leading away from it."""
+    raise_matter(cast, "done", household=True)
+    nominated(cast.households()[1])
+    row: Coded = suggestion if kind == "suggestion" else link
+    client = Client()
+    first = scan(client, row)
+    assert first.status_code == 302
+    assert first["Referrer-Policy"] == "no-referrer"
+    assert first["X-Robots-Tag"] == "noindex"
+    assert first["Cache-Control"] == "private, no-store"
+    reached = []
+    codes = [row.code, *(one.code for one in Suggestion.objects.all())]
+    for path, answer in walk(client, first["Location"]):
+        reached.append(path)
+        addresses = [path, answer.get("Location", ""), *LINK.findall(page_text(answer))]
+        held = [one for one in addresses if any(stands_in(one, code) for code in codes)]
+        assert held == [], path
+    assert len(reached) > 8
+
+
+def test_no_line_of_the_log_holds_a_code(
+    suggestion: Suggestion, link: HouseholdLink, logged: list[str], cast: Cast
+) -> None:
+    client = Client(raise_request_exception=False)
+    strict = Client(enforce_csrf_checks=True)
+    wrong = "WRNGCADE22"
+    codes = [suggestion.code, link.code, wrong]
+    for letter in ("r", "h"):
+        for code in codes:
+            for path in (f"/{letter}/{code}/", f"/{letter}/{code}", f"/{letter}/{code}/verdict/1/",
+                         f"/{letter}/{code}/correct/", f"/{letter}/{code}/\x00/"):  # fmt: skip
+                client.get(path)
+                client.post(path)
+                strict.post(path)
+                client.delete(path)
+            client.post(f"/{letter}/", {"code": code})
+            strict.post(f"/{letter}/", {"code": code})
+    for _n in range(12):
+        client.get(f"/r/{wrong}/")
+    client.get("/nowhere/")
+    assert any("/nowhere/" in line for line in logged), "the log is listened to"
+    assert any("/r/…" in line for line in logged)
+    held = [line for line in logged if any(stands_in(line, code) for code in codes)]
+    assert held == []
+
+
+def test_a_fault_in_the_program_does_not_log_the_code_either(
+    suggestion: Suggestion, logged: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fall(code: str) -> Suggestion:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr("genxu.institutions.matters.queries.suggestion_by_code", fall)
+    client = Client(raise_request_exception=False)
+    assert scan(client, suggestion).status_code == 500
+    assert any("/r/…" in line for line in logged)
+    assert not any(stands_in(line, suggestion.code) for line in logged)
+
+
+@pytest.mark.parametrize("letter", ["r", "h"])
+def test_a_wrong_code_is_told_kindly_on_a_page_without_it(
+    letter: str, cast: Cast, client: Client
+) -> None:
+    answer = client.get(f"/{letter}/{WRONG}/")
+    assert answer["Location"] == f"/{letter}/?told=unknown"
+    assert COOKIE not in client.cookies
+    told = client.get(answer["Location"])
+    assert told.status_code == 404
+    assert WRONG not in page_text(told)
+    assert "notice" in page_text(told)
+
+
+# --- the keyring -------------------------------------------------------------------------------
+
+
+def test_the_keyring_is_for_this_program_only(
+    suggestion: Suggestion, client: Client, settings: Any
+) -> None:
+    settings.SESSION_COOKIE_SECURE = True
+    scan(client, suggestion)
+    cookie = client.cookies[COOKIE]
+    assert cookie["httponly"]
+    assert cookie["secure"]
+    assert cookie["samesite"] == "Lax"
+    assert cookie["path"] == "/"
+    assert int(cookie["max-age"]) == settings.KEYRING_COOKIE_AGE == 12 * 3600
+    assert suggestion.code not in cookie.value
+
+
+def test_two_households_and_two_receipts_do_not_disturb_each_other(
+    cast: Cast, client: Client
+) -> None:
+    rows: list[Coded] = [said_of(raise_matter(cast, "done")), said_of(raise_matter(cast, "done"))]
+    rows += [with_code(1), with_code(2)]
+    for row in rows:
+        scan(client, row)
+    assert all(opens(client, row) for row in rows)
+    first, *_others = rows
+    assert isinstance(first, Suggestion)
+    client.post(reverse("close_receipt", args=[first.pk]))
+    assert not opens(client, first)
+    assert all(opens(client, row) for row in rows if row is not first)
+
+
+def test_the_one_opened_first_is_forgotten_when_there_are_too_many(
+    cast: Cast, client: Client
+) -> None:
+    rows = suggestions_of(hold_talk(cast, *[taken_up(f"第{n}件") for n in range(MOST + 1)]))
+    for row in rows:
+        scan(client, row)
+    assert [opens(client, row) for row in rows] == [False, *[True] * MOST]
+
+
+def test_the_cookie_of_one_opens_no_other(
+    cast: Cast, client: Client, suggestion: Suggestion, link: HouseholdLink
+) -> None:
+    other, next_door = said_of(raise_matter(cast, "done")), with_code(2)
+    scan(client, other)
+    scan(client, next_door)
+    assert client.get(path_of(suggestion))["Location"] == "/r/?told=again"
+    assert client.get(path_of(link))["Location"] == "/h/?told=again"
+    matter = suggestion.matters.get()
+    address = reverse("receipt_verdict", args=[suggestion.pk, matter.pk])
+    assert client.post(address, {"answer": "satisfied"})["Location"] == "/r/?told=again"
+    assert not Verdict.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [lambda c: c[:-6] + "AAAAA=", lambda c: "", lambda c: '[["ABCDEFGHJK", 9999999999]]',
+     lambda c: "é" * 40],
+    ids=["altered", "empty", "in clear", "unreadable"],
+)  # fmt: skip
+def test_a_tampered_cookie_is_ignored(
+    spoil: Callable[[str], str], suggestion: Suggestion, client: Client
+) -> None:
+    scan(client, suggestion)
+    client.cookies[COOKIE] = spoil(client.cookies[COOKIE].value)
+    assert client.get(path_of(suggestion))["Location"] == "/r/?told=again"
+    scan(client, suggestion)
+    assert opens(client, suggestion)
+
+
+def test_a_slip_opened_half_a_day_ago_is_asked_for_again(
+    suggestion: Suggestion, client: Client
+) -> None:
+    """Even if the browser has kept the cookie longer than it was told to."""
+    scan(client, suggestion)
+    with later(hours=11):
+        assert opens(client, suggestion)
+    with later(hours=13):
+        assert not opens(client, suggestion)
+
+
+def test_a_closed_household_takes_its_receipts_with_it(
+    cast: Cast, client: Client, link: HouseholdLink
+) -> None:
+    ours = said_of(raise_matter(cast, "done", household=True))
+    scan(client, link)
+    assert opens(client, ours)
+    answer = client.post(reverse("close_household", args=[link.household_id]))
+    assert answer["Location"] == "/h/?told=closed"
+    assert not opens(client, link)
+    assert not opens(client, ours)
+
+
+def test_closing_a_receipt_that_the_household_s_slip_opened_closes_both(
+    cast: Cast, client: Client, link: HouseholdLink
+) -> None:
+    ours = said_of(raise_matter(cast, "done", household=True))
+    scan(client, link)
+    client.post(reverse("close_receipt", args=[ours.pk]))
+    assert not opens(client, ours)
+    assert not opens(client, link)
+
+
+def test_a_household_opens_the_receipts_of_its_own_suggestions_only(
+    cast: Cast, client: Client, link: HouseholdLink, suggestion: Suggestion
+) -> None:
+    theirs = suggestions_of(hold_talk(cast, taken_up(household=household(2))))[0]
+    scan(client, link)
+    assert not opens(client, theirs)
+    assert not opens(client, suggestion)
+    keeping.merge_households(
+        actor=cast.actor("secretary"), keep=link.household, double=household(2)
+    )
+    assert opens(client, theirs), "the double's are the household's own"
+
+
+# --- replaced ----------------------------------------------------------------------------------
+
+
+def test_a_replaced_code_is_dead_and_the_others_live(
+    cast: Cast, enter: Enter, client: Client, suggestion: Suggestion, link: HouseholdLink
+) -> None:
+    other, next_door = said_of(raise_matter(cast, "done")), with_code(2)
+    rows: list[Coded] = [suggestion, link, other, next_door]
+    old = [row.code for row in rows]
+    for row in rows:
+        scan(client, row)
+    secretary = enter("secretary")
+    secretary.post(reverse("replace_receipt", args=[suggestion.pk]))
+    secretary.post(reverse("renew_slip", args=[link.household_id]))
+    assert [opens(client, row) for row in rows] == [False, False, True, True]
+    assert client.post("/r/", {"code": old[0]}).status_code == 404
+    assert client.post("/h/", {"code": old[1]}).status_code == 404
+    suggestion.refresh_from_db()
+    assert suggestion.code != old[0]
+    assert scan(client, suggestion)["Location"] == path_of(suggestion)
+    assert opens(client, suggestion)
+
+
+# --- staff: that no page of theirs shows a code is a law of test_templates ---------------------
+
+
+def test_every_kind_of_slip_is_known_to_these_laws() -> None:
+    kinds = {model for model in apps.get_models() if issubclass(model, Coded)}
+    assert kinds == {Suggestion, HouseholdLink}
+
+
+@pytest.mark.parametrize(
+    ("name", "why", "action"),
+    [
+        ("receipts", "hand_out", "talks.print_receipts"),
+        ("receipts", "again", "talks.print_receipts"),
+        ("print_receipt", "again", "matters.print_receipt"),
+        ("print_receipt", "read_out", "matters.print_receipt"),
+        ("household_slips", "hand_out", "people.print_slips"),
+        ("household_slip", "hand_out", "people.print_slip"),
+        ("household_slip", "read_out", "people.print_slip"),
+    ],
+)
+def test_each_showing_is_in_the_journal_with_who_and_why(
+    name: str, why: str, action: str, cast: Cast, enter: Enter
+) -> None:
+    example = EXAMPLES[name][0](cast)
+    answer = enter("secretary").post(example.url(name), {"why": why})
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    rows = [*Suggestion.objects.all(), *HouseholdLink.objects.all()]
+    assert any(stands_in(page_text(answer), row.code) for row in rows), "this is the showing"
+    entry = JournalEntry.objects.latest("pk")
+    assert (entry.action, entry.actor) == (action, f"account:{cast.secretary.pk}")
+    assert entry.detail["why"] == why
+    touched = [row for row in rows if row.printed_at or row.code_shown_at]
+    assert touched
+    assert all(bool(row.code_shown_at) == (why == "read_out") for row in touched)
+
+
+@pytest.mark.parametrize("name", ["receipts", "print_receipt", "household_slips", "household_slip"])
+def test_without_a_reason_nothing_is_shown(name: str, cast: Cast, enter: Enter) -> None:
+    example = EXAMPLES[name][0](cast)
+    before = JournalEntry.objects.filter(action__contains="print").count()
+    answer = enter("secretary").post(example.url(name), {"why": "curious"})
+    assert answer.status_code == 422
+    rows = [*Suggestion.objects.all(), *HouseholdLink.objects.all()]
+    assert not any(stands_in(page_text(answer), row.code) for row in rows)
+    assert JournalEntry.objects.filter(action__contains="print").count() == before
+
+
+def test_only_the_new_slips_of_a_hamlet_are_printed_if_so_wished(cast: Cast, enter: Enter) -> None:
+    first = with_code()
+    client, path = enter("secretary"), reverse("household_slips", args=[HOME])
+    linking.print_slip(actor=cast.actor("secretary"), household=first.household, why="hand_out")
+    text = page_text(client.post(path, {"why": "hand_out", "new_only": "on"}))
+    others = HouseholdLink.objects.exclude(pk=first.pk)
+    assert not stands_in(text, first.code)
+    assert all(stands_in(text, link.code) for link in others)
+    assert all(link.printed_at == clock.now() for link in others)
+
+
+# --- marked ------------------------------------------------------------------------------------
+
+
+def answer_by(client: Client, suggestion: Suggestion) -> None:
+    matter = suggestion.matters.get()
+    address = reverse("receipt_verdict", args=[suggestion.pk, matter.pk])
+    client.post(address, {"answer": "satisfied"})
+
+
+def test_a_verdict_by_a_code_that_staff_had_read_is_marked_so(
+    cast: Cast, enter: Enter, client: Client, suggestion: Suggestion
+) -> None:
+    secretary = enter("secretary")
+    secretary.post(reverse("print_receipt", args=[suggestion.pk]), {"why": "read_out"})
+    scan(client, suggestion)
+    assert client.get(path_of(suggestion)).context["marked"]
+    answer_by(client, suggestion)
+    assert Verdict.objects.get().code_was_shown
+    entry = JournalEntry.objects.filter(action="matters.give_verdict").latest("pk")
+    assert entry.actor == f"receipt:{suggestion.pk}:shown"
+    said = "给出时用的号码工作人员看过"
+    matter = suggestion.matters.get()
+    assert said in page_text(client.get(path_of(suggestion)))
+    assert said in page_text(secretary.get(reverse("matter", args=[matter.pk])))
+
+
+@pytest.mark.parametrize("printed", ["hand_out", "again"])
+def test_printing_marks_nothing(
+    printed: str, cast: Cast, client: Client, suggestion: Suggestion
+) -> None:
+    actor = cast.actor("secretary")
+    receipt_actions.print_receipt(actor=actor, suggestion=suggestion, why=printed)
+    scan(client, suggestion)
+    answer_by(client, suggestion)
+    assert not Verdict.objects.get().code_was_shown
+
+
+def test_a_new_receipt_is_unmarked(cast: Cast, client: Client, suggestion: Suggestion) -> None:
+    actor = cast.actor("secretary")
+    receipt_actions.print_receipt(actor=actor, suggestion=suggestion, why="read_out")
+    fresh = receipt_actions.replace_receipt(actor=actor, suggestion=suggestion)
+    scan(client, fresh)
+    answer_by(client, suggestion)
+    assert not Verdict.objects.get().code_was_shown
+    entry = JournalEntry.objects.filter(action="matters.give_verdict").latest("pk")
+    assert entry.actor == f"receipt:{suggestion.pk}"
+
+
+def test_what_a_household_does_by_a_code_that_was_read_out_is_marked(
+    cast: Cast, client: Client, link: HouseholdLink
+) -> None:
+    actor, mine = cast.actor("secretary"), link.household
+    candidate = nominated(cast.households()[1])
+    linking.print_slip(actor=actor, household=mine, why="read_out")
+    scan(client, link)
+    ours = said_of(raise_matter(cast, "done", household=True))
+    tap = reverse("own_recommend", args=[mine.pk, candidate.pk])
+    client.post(tap)
+    answer_by(client, ours)
+    assert Verdict.objects.get().code_was_shown, "the household's code opened the receipt"
+    linking.renew_link(actor=actor, household=mine)
+    hold(client, HouseholdLink.objects.get(household=mine).code)
+    client.post(tap)
+    entries = JournalEntry.objects.filter(action="centre_households.recommend_candidate")
+    labels = [entry.actor for entry in entries.order_by("pk")]
+    assert labels == [f"household:{mine.pk}:shown", f"household:{mine.pk}"]
+    assert CentreHousehold.objects.count() == 1
+
+
+def test_who_scanned_the_receipt_itself_is_not_marked_for_the_household_s_code(
+    cast: Cast, client: Client, link: HouseholdLink
+) -> None:
+    linking.print_slip(actor=cast.actor("secretary"), household=link.household, why="read_out")
+    ours = said_of(raise_matter(cast, "done", household=True))
+    scan(client, link)
+    scan(client, ours)
+    answer_by(client, ours)
+    assert not Verdict.objects.get().code_was_shown
+
+
+def test_a_word_by_mouth_is_not_marked(cast: Cast, enter: Enter) -> None:
+    """It says already that a member of staff wrote it down."""
+    matter = raise_matter(cast, "done", household=True)
+    said = said_of(matter)
+    actor = cast.actor("secretary")
+    receipt_actions.print_receipt(actor=actor, suggestion=said, why="read_out")
+    address = reverse("matter_verdict", args=[matter.pk, said.pk])
+    enter("secretary").post(address, {"answer": "satisfied"})
+    verdict = Verdict.objects.get()
+    assert verdict.by_voice
+    assert not verdict.code_was_shown
+
+
+def test_an_erased_household_has_no_code(cast: Cast, client: Client, link: HouseholdLink) -> None:
+    scan(client, link)
+    keeping.erase_household(actor=cast.actor("secretary"), household=link.household)
+    assert not HouseholdLink.objects.filter(household=link.household).exists()
+    assert not opens(client, link)
+    assert Household.objects.get(pk=link.household_id).is_erased
