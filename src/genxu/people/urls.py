@@ -8,16 +8,16 @@ urlpatterns = [
     path("households/doubles/", views.doubles, name="household_doubles"),
     path("households/at/<str:code>/new/", views.new_household, name="new_household"),
     path("households/at/<str:code>/slips/", slips.hamlet_slips, name="household_slips"),
-    path("households/<int:pk>/", views.household_page, name="household"),
-    path("households/<int:pk>/needs/", views.household_needs, name="household_needs"),
-    path("households/<int:pk>/slip/", slips.household_slip, name="household_slip"),
-    path("households/<int:pk>/come-back/", views.come_back, name="household_come_back"),
-    path("households/<int:pk>/undo-merge/", views.undo_merge, name="household_undo_merge"),
+    path("households/<key:pk>/", views.household_page, name="household"),
+    path("households/<key:pk>/needs/", views.household_needs, name="household_needs"),
+    path("households/<key:pk>/slip/", slips.household_slip, name="household_slip"),
+    path("households/<key:pk>/come-back/", views.come_back, name="household_come_back"),
+    path("households/<key:pk>/undo-merge/", views.undo_merge, name="household_undo_merge"),
     path(
-        "households/<int:pk>/apart/<int:other_pk>/", views.tell_apart, name="household_tell_apart"
+        "households/<key:pk>/apart/<key:other_pk>/", views.tell_apart, name="household_tell_apart"
     ),
     *(
-        path(f"households/<int:pk>/{name.replace('_', '-')}/", view, name=f"household_{name}")
+        path(f"households/<key:pk>/{name.replace('_', '-')}/", view, name=f"household_{name}")
         for name, view in views.ACT_VIEWS.items()
     ),
     path("h/", own.find_household, name="find_household"),

@@ -14,23 +14,23 @@ urlpatterns = [
         views.nominate_household,
         name="nominate_household",
     ),
-    path("centre-households/<int:pk>/", views.centre_household, name="centre_household"),
+    path("centre-households/<key:pk>/", views.centre_household, name="centre_household"),
     path(
-        "centre-households/<int:pk>/recommend/",
+        "centre-households/<key:pk>/recommend/",
         views.record_recommendation,
         name="record_recommendation",
     ),
-    path("centre-households/<int:pk>/consent/", views.set_consent, name="centre_household_consent"),
+    path("centre-households/<key:pk>/consent/", views.set_consent, name="centre_household_consent"),
     *(
         path(
-            f"centre-households/<int:pk>/{name.replace('_', '-')}/",
+            f"centre-households/<key:pk>/{name.replace('_', '-')}/",
             view,
             name=f"centre_household_{name}",
         )
         for name, view in views.STEP_VIEWS.items()
     ),
     path("h/<str:code>/stand/", household_views.stand, name="own_stand"),
-    path("h/<str:code>/recommend/<int:pk>/", household_views.recommend, name="own_recommend"),
+    path("h/<str:code>/recommend/<key:pk>/", household_views.recommend, name="own_recommend"),
     path("h/<str:code>/take-back/", household_views.take_back, name="own_take_back"),
     path("h/<str:code>/withdraw/", household_views.withdraw, name="own_withdraw"),
     path("h/<str:code>/resign/", household_views.resign, name="own_resign"),
@@ -42,7 +42,7 @@ urlpatterns = [
         name="print_centre_households",
     ),
     path(
-        "centre-households/<int:pk>/print/<str:what>/",
+        "centre-households/<key:pk>/print/<str:what>/",
         print_pages.print_centre_household,
         name="print_centre_household",
     ),
