@@ -28,8 +28,27 @@ FIRST = [(name, makes[0]) for name, makes in EXAMPLES.items() if name not in ("a
 LONG = 10**30
 IN_ADDRESS = (2**63, 2**64, LONG)
 VALUES = (str(LONG), "９" * 20)
-ASKED = ("page", "words", "before", "job", "double", "household", "as_of", "standing", "column",
-         "sort", "saved", "said", "propose", "what", "who", "since", "until", "group", "tier")
+ASKED = (
+    "page",
+    "words",
+    "before",
+    "job",
+    "double",
+    "household",
+    "as_of",
+    "standing",
+    "column",
+    "sort",
+    "saved",
+    "said",
+    "propose",
+    "what",
+    "who",
+    "since",
+    "until",
+    "group",
+    "tier",
+)
 PLACES = ("place", "code")
 """What narrows everything else down to nothing is asked for apart."""
 

@@ -22,5 +22,6 @@ urlpatterns = [
     ),
     path("h/", own.find_household, name="find_household"),
     path("h/<str:code>/correct/", own.own_record, name="own_record"),
+    path("h/<str:code>/copy/", own.own_copy, name="own_copy"),
     path("h/<str:code>/erasure/", own.own_erasure, name="own_erasure"),
 ]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import household, organisation, views
+from . import household, organisation, privacy, views
 
 urlpatterns = [
     path("", views.welcome, name="welcome"),
@@ -9,6 +9,7 @@ urlpatterns = [
     path("places/<str:code>/", views.place, name="place"),
     path("h/<str:code>/", household.own_page, name="own_page"),
     path("organisation/<str:code>/", organisation.place_organisation, name="place_organisation"),
+    path("privacy/", privacy.privacy, name="privacy"),
     path("text-size/", views.text_size, name="text_size"),
     path("healthz", views.healthz, name="healthz"),
 ]

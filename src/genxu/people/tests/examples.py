@@ -86,6 +86,10 @@ def _own(cast: Cast) -> Example:
     return Example({"code": with_code().code}, sent={"phone": "", "head_count": "4"})
 
 
+def _copy(cast: Cast) -> Example:
+    return Example({"code": with_code().code})
+
+
 def _erasure(cast: Cast) -> Example:
     return Example({"code": with_code().code}, get=False, sent={"wanted": "yes"})
 
@@ -105,5 +109,6 @@ EXAMPLES: dict[str, list[Make]] = {
     **{f"household_{name}": [_act(name)] for name in SENT},
     "find_household": [_plain(), lambda cast: Example(query={"code": "ABCDEFGHJK"}, ok=404)],
     "own_record": [_own],
+    "own_copy": [_copy],
     "own_erasure": [_erasure],
 }
