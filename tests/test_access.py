@@ -36,7 +36,8 @@ PUBLIC = {
     "receipt_verdict", "demo_enter", "account_login", "account_request_login_code",
     "account_confirm_login_code", "account_logout", "set_language", "api-1:openapi-json",
     "api-1:api-root", "find_household", "own_record", "own_erasure",
-    "own_page", "own_copy", "privacy", "own_stand", "own_recommend", "own_take_back", "own_withdraw", "own_resign",
+    "own_copy", "privacy",
+    "own_page", "own_stand", "own_recommend", "own_take_back", "own_withdraw", "own_resign",
     "own_consent", "own_erase", "centre_card",
 }  # fmt: skip
 """The counted list of what is open without log-in. A new one is a decision: write it here."""

@@ -21,7 +21,7 @@ from genxu.core.middleware import Doors
 
 from .addresses import Example, Make, all_addresses, every_example
 from .cast import Cast, Enter
-from .test_access import ADDRESSES, EVERYBODY, expected, methods_of
+from .test_access import EVERYBODY, expected, methods_of
 
 EXAMPLES = every_example()
 FIRST = [(name, makes[0]) for name, makes in EXAMPLES.items() if name not in ("api-1:api-root",)]

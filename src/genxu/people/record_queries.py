@@ -48,12 +48,11 @@ def readings_of(household: Household) -> list[Reading]:
 
 
 def _of_itself(household: Household) -> Q:
-    own = Q(
+    return Q(
         action=see_needs.name,
         subject_type=Household._meta.label_lower,
         subject_id__in=[str(pk) for pk in entries_of(household)],
     )
-    return own
 
 
 def _of_lists(household: Household) -> Q:
