@@ -88,8 +88,8 @@ def _costs_too_much(picture: Image.Image, file: IO[bytes]) -> bool:
 
 def _too_many_pixels(name: str, picture: Image.Image) -> Any:
     text = _(
-        "“%(name)s” is too large: %(size)s megapixels. Choose a smaller size in the camera, or send "
-        "it as a JPG."
+        "“%(name)s” is too large: %(size)s megapixels. Choose a smaller size in the camera, or "
+        "send it as a JPG."
     )
     return text % {"name": name, "size": round(picture.width * picture.height / MILLION)}
 

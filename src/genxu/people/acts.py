@@ -34,7 +34,7 @@ class Act:
     fits: Callable[[Household], bool] = lambda household: household.lives_here
     changes: str = "household"
     dangerous: bool = False
-    stays: Callable[[Household], str] = lambda household: ""
+    stays: Callable[[Household], str] = lambda _household: ""
     """Asked beforehand: what is left all the same, to be said afterwards."""
 
     def run(self, actor: Actor, household: Household, values: dict[str, Any]) -> None:

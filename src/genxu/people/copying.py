@@ -1,4 +1,4 @@
-"""The copy that a household takes with it (个人信息保护法 45): the same as its page, as plain text."""
+"""The copy that a household takes with it (个人信息保护法 45): its page as plain text."""
 
 from collections.abc import Iterable
 from datetime import date

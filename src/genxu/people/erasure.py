@@ -1,8 +1,8 @@
 """Erasing a household wherever it is kept: each app has its own part in its ``erasing.py``.
 
 ``names_of(entries, phones)`` tells under which names the household stands there beside that of its
-head; ``erase(erased)`` runs inside the action, in its transaction; files are deleted when that is through.
-What stands against it (who serves at present) is a ``Conflict`` with what to do first.
+head; ``erase(erased)`` runs inside the action, in its transaction; files are deleted once that is
+through. What stands against it (who serves at present) is a ``Conflict`` with what to do first.
 """
 
 from dataclasses import dataclass

@@ -1,8 +1,8 @@
 """What is kept of a household, gathered from the ``kept.py`` of every app.
 
-A ``kept.py`` declares ``COVERS``, the models it answers for; ``kept_of(household)``, what they hold
-of it; and where that is not all, ``words_of(household)``, the words that its copy holds besides, and
-``read_with(household)``, the things of other kinds whose reading showed its needs.
+A ``kept.py`` declares ``COVERS``, the models it answers for; ``kept_of(household)``, what they
+hold of it; where that is not all, ``words_of(household)``, the words that its copy holds besides,
+and ``read_with(household)``, the things of other kinds whose reading showed its needs.
 A law test holds that each model which points to a household is covered.
 """
 

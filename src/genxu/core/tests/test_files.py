@@ -191,7 +191,6 @@ def test_too_many_pixels_are_refused_unread_and_it_is_said_what_to_do(
     with pytest.raises(Invalid) as refused:
         clean(raw)
     assert "JPG" in str(refused.value.message)
-    assert "100" not in str(refused.value.message)
 
 
 def test_a_phone_of_fifty_megapixels_is_welcome_within_a_second() -> None:
@@ -202,7 +201,7 @@ def test_a_phone_of_fifty_megapixels_is_welcome_within_a_second() -> None:
 
 
 def test_a_jpeg_of_many_layers_is_refused_unread() -> None:
-    """Each layer is a walk over the whole picture: some bytes would keep a core busy for minutes."""
+    """Each layer is a walk over the whole picture: a few bytes would keep a core busy for long."""
     raw = picture((8000, 6000), progressive=True)
     layers = raw[raw.rindex(b"\xff\xda") : -2]
     with pytest.raises(Invalid):

@@ -65,7 +65,7 @@ def test_noting_another_need_leaves_the_day_of_the_first(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("part", "office"),
-    [("secretary", "罗家洲 · 支部书记"), ("village_staff", "港东村 · 村干部"),
+    [("secretary", "罗家洲 · 湾支部书记"), ("village_staff", "港东村 · 村干部"),
      ("township_staff", "新街镇 · 乡镇干部")],
 )  # fmt: skip
 def test_who_has_read_them_is_told_by_office_never_by_person(
@@ -173,7 +173,7 @@ def test_the_copy_says_what_the_page_says_and_every_word_raised(cast: Cast, clie
     answer = client.get(reverse("own_copy", args=[with_code().code]))
     text = answer.content.decode()
     assert text.startswith("\ufeff")
-    told = [one.head_name, "罗家洲 · 支部书记", "井边的路滑", "想要一盏灯", "等明年"]
+    told = [one.head_name, "罗家洲 · 湾支部书记", "井边的路滑", "想要一盏灯", "等明年"]
     told += [str(need.get_kind_display()) for need in one.needs.all()]
     assert [word for word in told if word not in text] == []
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
