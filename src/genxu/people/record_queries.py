@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from genxu.core.access import PERMISSIONS
 from genxu.core.models import JournalEntry
 from genxu.regions.codes import ancestors_of
 from genxu.regions.models import Region
@@ -41,7 +42,7 @@ def readings_of(household: Household) -> list[Reading]:
     the household.
     """
     entries = JournalEntry.objects.filter(_of_itself(household) | _of_lists(household))
-    rows = list(entries.order_by("-pk")[:MOST])
+    rows = list(entries.order_by("-at", "-pk")[:MOST])
     names = _names(rows)
     readings = (_reading(entry, names) for entry in rows)
     return list(dict.fromkeys(readings))
@@ -62,8 +63,10 @@ def _of_lists(household: Household) -> Q:
         return Q(pk__in=[])
     places = [household.hamlet_id, *ancestors_of(household.hamlet_id)]
     found = Q(action=see_needs.name, subject_type=Region._meta.label_lower, subject_id__in=places)
+    readings = [name for name, permission in PERMISSIONS.items() if permission.reading]
     for label, keys in read_with(household).items():
-        found |= Q(subject_type=label, subject_id__in=[str(key) for key in keys])
+        subjects = [str(key) for key in keys]
+        found |= Q(action__in=readings, subject_type=label, subject_id__in=subjects)
     if None in days:
         return found
     return found & Q(at__date__gte=min(day for day in days if day))
