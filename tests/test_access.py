@@ -33,12 +33,13 @@ IDS = [f"{name}-{n}" for name, makes in EXAMPLES.items() for n in range(len(make
 EVERYBODY = (*PARTS, "nobody")
 
 PUBLIC = {
-    "welcome", "places", "place", "text_size", "healthz", "security_txt", "find_receipt", "open_receipt_by_code",
+    "welcome", "places", "place", "text_size", "healthz", "security_txt", "privacy",
+    "find_receipt", "open_receipt_by_code",
     "receipt", "receipt_verdict", "close_receipt", "demo_enter", "account_login",
     "sign_in_by_code", "confirm_code", "account_logout",
     "set_language", "api-1:openapi-json",
     "api-1:api-root", "find_household", "open_household_by_code", "close_household",
-    "own_record", "own_erasure",
+    "own_record", "own_erasure", "own_copy",
     "own_page", "own_stand", "own_recommend", "own_take_back", "own_withdraw", "own_resign",
     "own_consent", "own_erase", "centre_card",
 }  # fmt: skip

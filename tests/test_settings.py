@@ -18,6 +18,8 @@ PROPER = {
     "SMS_GATEWAY": "genxu.people.sms.Yunpian",
     "SMS_KEY": "key",
     "SMS_SIGNATURE": "根须",
+    "OPERATOR_NAME": "新街镇人民政府",
+    "OPERATOR_CONTACT": "0715-0000000",
 }
 
 
@@ -70,6 +72,13 @@ def test_production_that_answers_wrongly_is_not_green(tmp_path: Path) -> None:
     result = genxu(tmp_path, "check", "--deploy", **told)
     assert result.returncode != 0
     assert "WRONG /: 403" in result.stdout
+
+
+@pytest.mark.parametrize("missing", ["OPERATOR_NAME", "OPERATOR_CONTACT"])
+def test_production_warns_if_the_notice_names_nobody(tmp_path: Path, missing: str) -> None:
+    result = genxu(tmp_path, "check", "--deploy", **{**PROPER, missing: ""})
+    assert result.returncode != 0
+    assert "OPERATOR_NAME" in result.stderr + result.stdout
 
 
 def test_an_unknown_mode_is_refused(tmp_path: Path) -> None:

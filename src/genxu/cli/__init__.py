@@ -56,8 +56,10 @@ def main() -> None:
     _choose()
     import django
 
+    from genxu.config.private import own_files_only, secure_var
     from genxu.core.errors import Refusal
 
+    own_files_only()
     if len(sys.argv) > 1 and not {"--help", "--version"} & set(sys.argv):
         from django.core.exceptions import ImproperlyConfigured
 
@@ -65,6 +67,7 @@ def main() -> None:
             django.setup()
         except ImproperlyConfigured as error:
             raise SystemExit(f"genxu: {error}") from error
+        secure_var()
     from django.core.management.base import CommandError
 
     try:

@@ -6,16 +6,18 @@ from functools import wraps
 from typing import Annotated, Any
 from uuid import UUID
 
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from ninja import NinjaAPI, Schema
 from ninja.errors import ValidationError
 from ninja.security import SessionAuth
-from pydantic import AfterValidator
+from pydantic import AfterValidator, Field
 
 from genxu.core import clock
 from genxu.core.access import Permission
 from genxu.core.errors import Denied, Invalid, Refusal
+from genxu.core.middleware import TOO_LARGE, is_too_large
 from genxu.core.pages import mark, permission_refusal
 from genxu.core.rules import open_public
 from genxu.insight import rules as figure_rules
@@ -81,6 +83,15 @@ def malformed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return api.create_response(request, body, status=422)
 
 
+@api.exception_handler(OverflowError)
+@api.exception_handler(DataError)
+def too_large(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The last door for numbers that no database holds; anything else is a fault of ours."""
+    if not is_too_large(error):
+        raise error
+    return api.create_response(request, {"detail": str(TOO_LARGE), "fields": {}}, status=422)
+
+
 def _readable(text: str) -> str:
     """Text that every database can keep: no NUL, no half of a character."""
     if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
@@ -89,6 +100,8 @@ def _readable(text: str) -> str:
 
 
 Text = Annotated[str, AfterValidator(_readable)]
+Key = Annotated[int, Field(ge=0, lt=10**18)]
+Count = Annotated[int, Field(ge=0, lt=10**9)]
 
 
 class MatterOut(Schema):
@@ -130,7 +143,7 @@ PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem
 @api.get("/matters", response={200: MatterPage} | PROBLEMS, url_name="matters")
 @operation(matter_rules.see_matters)
 def list_matters(
-    request: HttpRequest, place: str = "", group: str = "", before: int | None = None
+    request: HttpRequest, place: str = "", group: str = "", before: Key | None = None
 ) -> MatterPage:
     """Matters in the actor's charge, newest first, a hundred at a time; go on with ``before``."""
     actor = request.actor  # type: ignore[attr-defined]
@@ -138,7 +151,7 @@ def list_matters(
     code = code_in(place)
     rows = matter_queries.matter_list(actor, matter_queries.Filter(place=code, group=known))
     if before is not None:
-        rows = rows.filter(pk__lt=min(before, 2**62))
+        rows = rows.filter(pk__lt=before)
     found = matter_queries.reveal(actor, list(rows[:ROWS]))
     return MatterPage(
         items=[MatterOut.of(matter) for matter in found],
@@ -148,10 +161,10 @@ def list_matters(
 
 @api.get("/matters/{pk}", response={200: MatterOut} | PROBLEMS, url_name="matter")
 @operation(matter_rules.read_matter)
-def read_matter(request: HttpRequest, pk: int) -> MatterOut:
+def read_matter(request: HttpRequest, pk: Key) -> MatterOut:
     """One matter."""
     actor = request.actor  # type: ignore[attr-defined]
-    matter = matter_queries.visible_matter(actor, min(pk, 2**62))
+    matter = matter_queries.visible_matter(actor, pk)
     matter_rules.read_matter.require(actor, matter=matter)
     note_reading(actor, matter)
     return MatterOut.of(matter)
@@ -171,7 +184,7 @@ class TalkIn(Schema):
     held_on: date
     venue: Text
     topic: Text
-    head_count: int
+    head_count: Count
     host: Text
     recorder: Text
     said: list[SaidIn] = []

@@ -86,6 +86,13 @@ class Actor:
         """Whether one of the roles is held at exactly this place."""
         return any(g.role in roles and place == g.place for g in self.grants)
 
+    def office_at(self, place: str, roles: Collection[str]) -> str:
+        """The office by which the actor comes to a thing at this place: role@place, the nearest
+        one of these roles; empty without one. It names no person."""
+        held = [g for g in self.grants if g.role in roles and place.startswith(g.place)]
+        nearest = max(held, key=lambda grant: len(grant.place), default=None)
+        return f"{nearest.role}@{nearest.place}" if nearest else ""
+
     def places(self, roles: Collection[str] | None = None) -> tuple[str, ...]:
         """The places granted, the widest only: a place below another one is left out."""
         codes = sorted({g.place for g in self.grants if roles is None or g.role in roles})

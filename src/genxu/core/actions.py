@@ -22,6 +22,7 @@ from . import journal
 from .access import Actor, Permission
 from .errors import Conflict, Denied, Missing, Refusal
 from .models import JournalEntry
+from .storage import kept_only_if_committed
 
 _USED = _("This form was already used for something else. Please start anew.")
 _SAVED_ALREADY = _(
@@ -69,7 +70,7 @@ class Action(Generic[P, R]):
     def _run(self, client_id: UUID | None, kwargs: dict[str, Any]) -> R:
         actor: Actor = kwargs["actor"]
         try:
-            with transaction.atomic():
+            with kept_only_if_committed(), transaction.atomic():
                 self._lock(kwargs)
                 targets = {name: kwargs[name] for name in self.permission.targets}
                 self.permission.require(actor, **targets)

@@ -1,16 +1,21 @@
 """Forms whose refusals read as a person would say them."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 from uuid import uuid4
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from .errors import Conflict, Invalid
 
+KEY = re.compile(r"[0-9]{1,18}")
+LARGEST = 2**31 - 1
+"""The largest number that a column of ours holds for a form."""
 SENTENCES = {
     "required": _("This is still missing."),
     "max_length": _("That is too long: at most %(limit_value)d characters, now %(show_value)d."),
@@ -19,6 +24,24 @@ SENTENCES = {
     "invalid_choice": _("Please choose one of those offered."),
     "null_characters_not_allowed": _("There is an unreadable character in it."),
 }
+
+
+if TYPE_CHECKING:
+    _ManyRows = forms.ModelMultipleChoiceField[Any]
+else:
+    _ManyRows = forms.ModelMultipleChoiceField
+
+
+class ManyRowsField(_ManyRows):
+    """A choice of several rows; what can be the key of none is no choice."""
+
+    def _check_values(self, value: Any) -> Any:
+        for key in value:
+            if not KEY.fullmatch(str(key)):
+                raise forms.ValidationError(
+                    self.error_messages["invalid_choice"], "invalid_choice", {"value": key}
+                )
+        return super()._check_values(value)  # type: ignore[misc]
 
 
 class Versioned(Protocol):
@@ -41,6 +64,7 @@ class PlainForm(forms.Form):
             field.error_messages |= SENTENCES
             field.widget.attrs.pop("maxlength", None)  # it would cut a long text without a word
             if isinstance(field, forms.IntegerField):
+                _bound(field)
                 field.error_messages["invalid"] = _("Please give a whole number.")
             elif isinstance(field, forms.DateField):
                 field.error_messages["invalid"] = _("Please give a date, such as 2026-05-24.")
@@ -76,6 +100,14 @@ class PlainForm(forms.Form):
             row.refresh_from_db()
             data[self.add_prefix("version")] = str(row.version)
         self.data = data
+
+
+def _bound(field: forms.IntegerField) -> None:
+    """A number that no column holds is refused at its field, also where the form sets no limit."""
+    if field.max_value is None:
+        field.validators = [*field.validators, MaxValueValidator(LARGEST)]
+    if field.min_value is None:
+        field.validators = [*field.validators, MinValueValidator(-LARGEST)]
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

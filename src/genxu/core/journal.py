@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import models, transaction
 
 from . import clock, heads, keys, signing
-from .access import Actor
+from .access import PERMISSIONS, Actor
 from .bulk import insert_new
 from .heads import Head
 from .models import JournalEntry, Pending, Seal, Submission
@@ -57,14 +57,20 @@ def write(
 
 @transaction.atomic
 def note_read(*, actor: Actor, action: str, subject: models.Model) -> None:
-    """Log the reading of a sensitive record: the one write that a GET makes (docs/adr/0003)."""
+    """Log the reading of a sensitive record: the one write that a GET makes (docs/adr/0003).
+
+    The office by which it was read is noted, for the one who was read about: role@place.
+    """
+    place = getattr(subject, "place_code", "")
+    permission = PERMISSIONS.get(action)
+    office = actor.office_at(place, permission.roles) if permission else ""
     write(
         actor=actor,
         action=action,
-        place=getattr(subject, "place_code", ""),
+        place=place,
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
-        detail={},
+        detail={"office": office} if office else {},
     )
 
 

@@ -1,5 +1,6 @@
 """The doors that every request passes: no unmarked view, refusals as pages, safe headers."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -7,12 +8,19 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.exceptions import ImproperlyConfigured
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, QueryDict
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from .errors import FormOnly, Missing, Refusal
+from .errors import FormOnly, Invalid, Missing, Refusal
 
+log = logging.getLogger("genxu.doors")
+OUT_OF_RANGE = "22003"
+"""How PostgreSQL names a number that does not fit its column."""
+TOO_LARGE = gettext_lazy("There is a number in it that is far too large.")
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 POLICY = (
@@ -48,6 +56,9 @@ class Doors:
             raise ImproperlyConfigured(f"{view!r} bears no permission")
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if is_too_large(error):
+            log.warning("a number too large reached the database at %s", request.path)
+            error = _of_too_large(request)
         return refusal_page(request, error) if isinstance(error, Refusal) else None
 
 
@@ -100,6 +111,28 @@ def _without_nul(query: QueryDict) -> QueryDict:
     return clean
 
 
+def is_too_large(error: BaseException) -> bool:
+    """Whether somebody sent a number beyond what the database, or a calendar, can hold."""
+    if isinstance(error, DataError):  # of PostgreSQL; SQLite's own driver refuses before
+        return getattr(error.__cause__, "sqlstate", "") == OUT_OF_RANGE
+    return isinstance(error, OverflowError)
+
+
+def _of_too_large(request: HttpRequest) -> Refusal:
+    if request.method == "POST":
+        return Invalid({"": TOO_LARGE})
+    return Missing(_("There is no such page. Perhaps the link is incomplete."))
+
+
+def back_url(request: HttpRequest) -> str:
+    """Where the one came from who sent a form, if that was here: no link leads out of the site."""
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(
+        came_from, {request.get_host()}, require_https=request.is_secure()
+    )
+    return came_from if ours and request.method == "POST" else ""
+
+
 def headings() -> dict[int, str]:
     """What each status means, for a person."""
     return {
@@ -129,6 +162,6 @@ def refusal_page(request: HttpRequest, error: Refusal) -> HttpResponse:
         "status": error.status,
         "heading": headings()[error.status],
         "message": error.message,
-        "back_url": request.headers.get("Referer", "") if request.method == "POST" else "",
+        "back_url": back_url(request),
     }
     return render(request, "error.html", context, status=error.status)

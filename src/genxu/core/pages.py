@@ -12,6 +12,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.urls.converters import IntConverter
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -22,6 +23,12 @@ from .errors import Denied
 View = Callable[..., HttpResponseBase]
 M = TypeVar("M", bound=Model)
 ROWS = 20
+
+
+class KeyInAddress(IntConverter):
+    """``<key:pk>``: a number that a database can be asked for; a longer one leads nowhere (404)."""
+
+    regex = "[0-9]{1,18}"
 
 
 class ActorRequest(HttpRequest):

@@ -175,6 +175,11 @@ def _end(sheet: Import, state: str) -> Import:
 @action(rules.forget_sheet, locks="sheet")
 def forget_sheet(*, actor: Actor, sheet: Import) -> Import:
     """After thirty days nothing of what the file said is kept; how many rows there were, is."""
+    return forget(sheet)
+
+
+def forget(sheet: Import) -> Import:
+    """A part of actions: an import that is not over is left aside, its files and quotes go."""
     if not sheet.is_over:
         _end(sheet, State.LEFT)
     Problem.objects.filter(sheet=sheet).delete()

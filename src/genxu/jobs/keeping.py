@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .models import Job, JobFile, folder_of
+from .clearing import empty_folder
+from .models import Job
 from .queue import hand_over
 from .running import end, this_process
 
@@ -89,12 +90,6 @@ def throw_away() -> int:
 
 
 def _clear(job: Job) -> None:
-    """Whatever lies in the job's folder goes, also what a killed run had left there."""
-    storage = JobFile._meta.get_field("file").storage
-    folder = folder_of(job.pk)
     job.files.all().delete()
-    if storage.exists(folder):
-        for name in storage.listdir(folder)[1]:
-            storage.delete(f"{folder}/{name}")
-        storage.delete(folder)
+    empty_folder(job.pk)
     Job.objects.filter(pk=job.pk).update(cleared_at=timezone.now(), checkpoint={}, result={})

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor, system
 from genxu.core.errors import Denied, Refusal
+from genxu.core.storage import kept_only_if_committed
 
 from .kinds import KINDS
 from .models import Job, JobFile
@@ -64,10 +65,12 @@ class Run:
     def add_file(self, name: str, path: Path, kind: str = "") -> JobFile:
         """Keep a file for the one who waits; it replaces one of the same name from before."""
         name = plain_name(name)
-        row = JobFile.objects.filter(job=self.job, name=name).first()
-        row = row or JobFile(job=self.job, name=name, kind=kind)
-        row.file.storage.delete(row.file.field.generate_filename(row, name))
-        with path.open("rb") as content:
+        with kept_only_if_committed(), transaction.atomic(), path.open("rb") as content:
+            if not _held(self.job).select_for_update(no_key=True).exists():
+                raise Cancelled
+            row = JobFile.objects.filter(job=self.job, name=name).first()
+            row = row or JobFile(job=self.job, name=name, kind=kind)
+            row.file.storage.delete(row.file.field.generate_filename(row, name))
             row.size = path.stat().st_size
             row.file.save(name, File(cast("Any", content)), save=True)
         return row

@@ -4,9 +4,9 @@ from . import views
 
 urlpatterns = [
     path("jobs/", views.job_list, name="jobs"),
-    path("jobs/<int:pk>/", views.job_page, name="job"),
-    path("jobs/<int:pk>/stop/", views.stop_job, name="stop_job"),
-    path("jobs/<int:pk>/resume/", views.resume_job, name="resume_job"),
-    path("jobs/<int:pk>/files/", views.job_files, name="job_files"),
-    path("jobs/<int:pk>/files/<int:file_pk>/", views.job_file, name="job_file"),
+    path("jobs/<key:pk>/", views.job_page, name="job"),
+    path("jobs/<key:pk>/stop/", views.stop_job, name="stop_job"),
+    path("jobs/<key:pk>/resume/", views.resume_job, name="resume_job"),
+    path("jobs/<key:pk>/files/", views.job_files, name="job_files"),
+    path("jobs/<key:pk>/files/<key:file_pk>/", views.job_file, name="job_file"),
 ]

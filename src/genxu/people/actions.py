@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
-from genxu.core.errors import Invalid
+from genxu.core.errors import Conflict, Invalid
 from genxu.regions.codes import level_of
 from genxu.regions.models import Region
 
 from . import rules
+from .accounts import close_for_good
 from .granting import take_roles
 from .models import Account, Grant, mobile
 from .passwords import take_password
@@ -61,3 +62,12 @@ def revoke_role(*, actor: Actor, account: Account, role: Role, place: Region) ->
         raise Invalid({"role": _("The account does not hold this role there.")})
     take_roles(Grant.objects.filter(pk=grant.pk))
     return grant
+
+
+@action(rules.erase_account, locks="account")
+def erase_account(*, actor: Actor, account: Account) -> Account:
+    """An account whose last office has ended is gone for good (个人信息保护法 47)."""
+    if account.grants.exists():
+        raise Conflict(_("It still holds an office. Take its roles away first."))
+    close_for_good(account)
+    return account

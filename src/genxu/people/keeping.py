@@ -16,8 +16,9 @@ from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
 
 from . import rules
+from .erasure import erase_everywhere, erasure_of
 from .initials import initials_of
-from .models import HeadCountChange, Household, HouseholdLink, HouseholdNeed, ToldApart
+from .models import HeadCountChange, Household, HouseholdNeed, ToldApart
 from .rows import HouseholdRow
 
 LONG_AGO = timedelta(days=30 * 366)
@@ -127,7 +128,8 @@ def tell_apart(*, actor: Actor, household: Household, other: Household) -> House
 
 @action(rules.erase_household, locks="household")
 def erase_household(*, actor: Actor, household: Household) -> Household:
-    """Name, phone, needs and code are gone for good (个人信息保护法 47); the head count stays.
+    """Name, phone, needs and code are gone for good (个人信息保护法 47), here and wherever else an
+    app keeps them (``erasing.py``); the head count stays.
 
     The same holds for the doubles that were merged into the household.
     """
@@ -136,12 +138,8 @@ def erase_household(*, actor: Actor, household: Household) -> Household:
     if household.is_erased:
         raise Conflict(_("The name of this household was erased already."))
     erased = _with_doubles(household.pk)
-    HouseholdNeed.objects.filter(household__in=erased).delete()
-    HouseholdLink.objects.filter(household__in=erased).delete()
+    erase_everywhere(erasure_of(actor, erased))
     journal.forget_submissions_of("people.household", erased)
-    Household.objects.filter(pk__in=erased).update(
-        head_name="", initials="", phone="", erasure_asked_on=None
-    )
     household.head_name = household.initials = household.phone = ""
     household.erasure_asked_on = None
     return _saved(household, "head_name", "initials", "phone", "erasure_asked_on")
@@ -184,7 +182,8 @@ def set_needs(
     household.needs.exclude(kind__in=kinds).delete()
     known = set(household.needs.values_list("kind", flat=True))
     HouseholdNeed.objects.bulk_create(
-        HouseholdNeed(household=household, kind=kind) for kind in sorted(set(kinds) - known)
+        HouseholdNeed(household=household, kind=kind, noted_on=clock.today())
+        for kind in sorted(set(kinds) - known)
     )
     return household
 

@@ -197,7 +197,8 @@ class ToldApart(models.Model):
 
 class HouseholdNeed(models.Model):
     """That a household wants looking after (个人信息保护法 28: sensitive): for handlers only,
-    each reading is logged, and nothing beyond the kind is kept."""
+    each reading is logged, and nothing beyond the kind and the day is kept (of needs noted before
+    days were kept, not even that)."""
 
     class Kind(models.TextChoices):
         LIVES_ALONE = "lives_alone", _("An old person living alone")
@@ -208,6 +209,7 @@ class HouseholdNeed(models.Model):
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="needs")
     kind = models.CharField(max_length=16, choices=Kind.choices)
+    noted_on = models.DateField(null=True)
 
     class Meta:
         constraints = [
@@ -226,7 +228,6 @@ class HouseholdLink(Coded):
 
     def __str__(self) -> str:
         return f"{self.household_id}"
-
 
 
 class SignInCode(models.Model):

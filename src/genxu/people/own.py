@@ -3,15 +3,23 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
+from genxu.core import clock
 from genxu.core.forms import posted
 from genxu.core.keyring import HolderRequest, drop_codes, led_to
 from genxu.core.pages import ActorRequest, page
 
 from . import forms, keeping, rules
+from .copying import copy_of
 from .links import FINDER, held_links, link_to, of_household, own_path
 from .models import Household
+from .record import kept_of
+from .record_queries import Reading, needs_of, readings_of
+
+SHOWN = 10
+"""So many readings stand open."""
 
 
 @page(rules.open_own_page, "GET", "POST")
@@ -24,6 +32,16 @@ def find_household(request: ActorRequest) -> HttpResponse:
 def open_household(request: ActorRequest, code: str) -> HttpResponse:
     """What the QR code of a slip opens: the code is taken once, out of the address."""
     return FINDER.scanned(request, code)
+
+
+@page(rules.open_own_page)
+@of_household
+def own_copy(request: HolderRequest, household: Household) -> HttpResponse:
+    """All of it as a file to take away."""
+    response = HttpResponse(copy_of(household), content_type="text/plain; charset=utf-8")
+    name = _("What is kept of our household %s.txt") % f"{clock.today():%Y-%m-%d}"
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return response
 
 
 @page(rules.open_own_page, "POST")
@@ -61,8 +79,21 @@ def own_erasure(request: HolderRequest, household: Household) -> HttpResponse:
     return redirect("own_record", household.pk)
 
 
+def _readings(household: Household) -> dict[str, list[Reading]]:
+    """The newest open, the others folded."""
+    found = readings_of(household)
+    return {"readings": found[:SHOWN], "earlier_readings": found[SHOWN:]}
+
+
 def _record_page(
     request: ActorRequest, household: Household, form: forms.OwnRecordForm
 ) -> HttpResponse:
-    context = {"household": household, "form": form, "back": own_path(household)}
+    context = {
+        "household": household,
+        "form": form,
+        "back": own_path(household),
+        "needs": needs_of(household),
+        "kept": kept_of(household),
+        **_readings(household),
+    }
     return render(request, "people/own_record.html", context, status=form.status)

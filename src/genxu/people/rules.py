@@ -80,6 +80,12 @@ def revoke_role(actor: Actor) -> Decision:
     return ALLOWED
 
 
+@permission(_("Erase an account"), roles=[SYSTEM_ROLE])
+def erase_account(actor: Actor) -> Decision:
+    """Done on the server by its operator, for one whose last office has ended."""
+    return ALLOWED
+
+
 @permission(_("Enter households in the register"), roles=[*KEEPERS, SYSTEM_ROLE])
 def register_households(actor: Actor, place: Region) -> Decision:
     """By the form or from a spreadsheet, for one hamlet or for all below a village or township."""

@@ -9,22 +9,23 @@ urlpatterns = [
     path("households/at/<str:code>/new/", views.new_household, name="new_household"),
     path("households/at/<str:code>/slips/", slips.hamlet_slips, name="household_slips"),
     path("households/at/<str:code>/slips/make/", slips.make_slips, name="make_slips"),
-    path("households/<int:pk>/", views.household_page, name="household"),
-    path("households/<int:pk>/needs/", views.household_needs, name="household_needs"),
-    path("households/<int:pk>/slip/", slips.household_slip, name="household_slip"),
-    path("households/<int:pk>/slip/renew/", slips.renew_slip, name="renew_slip"),
-    path("households/<int:pk>/come-back/", views.come_back, name="household_come_back"),
-    path("households/<int:pk>/undo-merge/", views.undo_merge, name="household_undo_merge"),
+    path("households/<key:pk>/", views.household_page, name="household"),
+    path("households/<key:pk>/needs/", views.household_needs, name="household_needs"),
+    path("households/<key:pk>/slip/", slips.household_slip, name="household_slip"),
+    path("households/<key:pk>/slip/renew/", slips.renew_slip, name="renew_slip"),
+    path("households/<key:pk>/come-back/", views.come_back, name="household_come_back"),
+    path("households/<key:pk>/undo-merge/", views.undo_merge, name="household_undo_merge"),
     path(
-        "households/<int:pk>/apart/<int:other_pk>/", views.tell_apart, name="household_tell_apart"
+        "households/<key:pk>/apart/<key:other_pk>/", views.tell_apart, name="household_tell_apart"
     ),
     *(
-        path(f"households/<int:pk>/{name.replace('_', '-')}/", view, name=f"household_{name}")
+        path(f"households/<key:pk>/{name.replace('_', '-')}/", view, name=f"household_{name}")
         for name, view in views.ACT_VIEWS.items()
     ),
     path("h/", own.find_household, name="find_household"),
     path("h/<str:code>/", own.open_household, name="open_household_by_code"),
-    path("my/household/<int:pk>/correct/", own.own_record, name="own_record"),
-    path("my/household/<int:pk>/erasure/", own.own_erasure, name="own_erasure"),
-    path("my/household/<int:pk>/close/", own.close_household, name="close_household"),
+    path("my/household/<key:pk>/correct/", own.own_record, name="own_record"),
+    path("my/household/<key:pk>/copy/", own.own_copy, name="own_copy"),
+    path("my/household/<key:pk>/erasure/", own.own_erasure, name="own_erasure"),
+    path("my/household/<key:pk>/close/", own.close_household, name="close_household"),
 ]

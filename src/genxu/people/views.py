@@ -179,11 +179,14 @@ def act_view(act: Act) -> View:
         if not form.is_valid():
             act.permission.require(request.actor, **{target: household})
             return _act_page(request, act, household, form)
+        stays = act.stays(household)
         with form.taking_refusals(household):
             act.run(request.actor, household, dict(form.cleaned_data))
         if form.errors:
             return _act_page(request, act, household, form)
         messages.success(request, str(act.told))
+        if stays:
+            messages.info(request, stays)
         return redirect("household", pk)
 
     take_act.__name__ = f"{act.name}_household"

@@ -169,9 +169,17 @@ WHITENOISE_IMMUTABLE_FILE_TEST = r"^/static/assets/.+-[\w-]{8}\.\w+$"
 STATICFILES_DIRS = [PACKAGE / "static_build"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
+FILE_UPLOAD_PERMISSIONS = 0o600  # residents' words, names and pictures: for the program alone
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
+STORAGES = {
+    "default": {"BACKEND": "genxu.core.storage.PrivateStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 FONTS = PACKAGE / "fonts_build"
 MORE_FONTS = Path(os.environ.get("MORE_FONTS", "/usr/share/fonts/opentype/noto"))
 SECURITY_CONTACT = os.environ.get("SECURITY_CONTACT", "")  # mailto:… or https://…
+OPERATOR_NAME = os.environ.get("OPERATOR_NAME", "").strip()
+OPERATOR_CONTACT = os.environ.get("OPERATOR_CONTACT", "").strip()
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/")
 JOB_FILES_KEPT = int(os.environ.get("JOB_FILES_KEPT", "30"))  # days
 DJANGO_VITE = {

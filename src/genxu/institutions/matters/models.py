@@ -71,7 +71,11 @@ class Suggestion(Coded):
     @property
     def raiser(self) -> str:
         """Who raised it, for those who handle it; empty if nobody was named."""
-        return self.household.label if self.household else self.raiser_name
+        if self.household:
+            return self.household.label
+        if self.raised_by == self.RaisedBy.RESIDENT and not self.raiser_name:
+            return str(_("Name erased"))
+        return self.raiser_name
 
 
 def readable_by(actor: Actor) -> models.Q:

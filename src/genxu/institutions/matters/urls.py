@@ -4,31 +4,31 @@ from . import neighbours, receipts, suggestion_views, views
 
 urlpatterns = [
     path("matters/", views.matter_list, name="matters"),
-    path("matters/<int:pk>/", views.matter_page, name="matter"),
+    path("matters/<key:pk>/", views.matter_page, name="matter"),
     *(
-        path(f"matters/<int:pk>/{name.replace('_', '-')}/", view, name=f"matter_{name}")
+        path(f"matters/<key:pk>/{name.replace('_', '-')}/", view, name=f"matter_{name}")
         for name, view in views.STEP_VIEWS.items()
     ),
     path(
-        "matters/<int:pk>/verdict/<int:suggestion_pk>/", views.record_verdict, name="matter_verdict"
+        "matters/<key:pk>/verdict/<key:suggestion_pk>/", views.record_verdict, name="matter_verdict"
     ),
     path("neighbours/", neighbours.my_neighbours, name="neighbours"),
-    path("suggestions/<int:pk>/", suggestion_views.suggestion_page, name="suggestion"),
-    path("suggestions/<int:pk>/open-matter/", suggestion_views.open_matter, name="open_matter"),
-    path("suggestions/<int:pk>/join-matter/", suggestion_views.join_matter, name="join_matter"),
-    path("suggestions/<int:pk>/receipt/", suggestion_views.print_receipt, name="print_receipt"),
+    path("suggestions/<key:pk>/", suggestion_views.suggestion_page, name="suggestion"),
+    path("suggestions/<key:pk>/open-matter/", suggestion_views.open_matter, name="open_matter"),
+    path("suggestions/<key:pk>/join-matter/", suggestion_views.join_matter, name="join_matter"),
+    path("suggestions/<key:pk>/receipt/", suggestion_views.print_receipt, name="print_receipt"),
     path(
-        "suggestions/<int:pk>/replace-receipt/",
+        "suggestions/<key:pk>/replace-receipt/",
         suggestion_views.replace_receipt,
         name="replace_receipt",
     ),
     path("r/", receipts.find_receipt, name="find_receipt"),
     path("r/<str:code>/", receipts.open_receipt, name="open_receipt_by_code"),
-    path("my/receipt/<int:pk>/", receipts.receipt, name="receipt"),
+    path("my/receipt/<key:pk>/", receipts.receipt, name="receipt"),
     path(
-        "my/receipt/<int:pk>/verdict/<int:matter>/",
+        "my/receipt/<key:pk>/verdict/<key:matter>/",
         receipts.receipt_verdict,
         name="receipt_verdict",
     ),
-    path("my/receipt/<int:pk>/close/", receipts.close_receipt, name="close_receipt"),
+    path("my/receipt/<key:pk>/close/", receipts.close_receipt, name="close_receipt"),
 ]

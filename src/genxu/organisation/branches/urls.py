@@ -7,21 +7,21 @@ urlpatterns = [
     path("organisations/export/", views.organisations_export, name="organisations_export"),
     path("organisations/new/", drafting.choose_hamlet, name="organisation_where"),
     path("organisations/at/<str:code>/new/", drafting.draft_organisation, name="organisation_new"),
-    path("organisations/<int:pk>/", views.organisation_page, name="organisation"),
-    path("organisations/<int:pk>/change/", drafting.change_draft, name="organisation_change"),
+    path("organisations/<key:pk>/", views.organisation_page, name="organisation"),
+    path("organisations/<key:pk>/change/", drafting.change_draft, name="organisation_change"),
     *(
-        path(f"organisations/<int:pk>/{name.replace('_', '-')}/", view, name=f"organisation_{name}")
+        path(f"organisations/<key:pk>/{name.replace('_', '-')}/", view, name=f"organisation_{name}")
         for name, view in views.STEP_VIEWS.items()
     ),
-    path("organisations/<int:pk>/members/new/", drafting.add_member, name="add_member"),
-    path("organisations/<int:pk>/members/export/", drafting.members_export, name="members_export"),
+    path("organisations/<key:pk>/members/new/", drafting.add_member, name="add_member"),
+    path("organisations/<key:pk>/members/export/", drafting.members_export, name="members_export"),
     path(
-        "organisations/<int:pk>/members/<int:member_pk>/",
+        "organisations/<key:pk>/members/<key:member_pk>/",
         drafting.correct_member,
         name="correct_member",
     ),
     path(
-        "organisations/<int:pk>/members/<int:member_pk>/remove/",
+        "organisations/<key:pk>/members/<key:member_pk>/remove/",
         drafting.remove_member,
         name="remove_member",
     ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -10,7 +10,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.forms import PlainForm
+from genxu.core.forms import ManyRowsField, PlainForm
 from genxu.people.models import Household
 from genxu.regions.forms import PlaceField
 
@@ -139,13 +139,7 @@ def start_of_term() -> dict[str, Any]:
     return {"client_id": uuid4(), "formed_on": clock.today()}
 
 
-if TYPE_CHECKING:
-    _ManySeats = forms.ModelMultipleChoiceField[Seat]
-else:
-    _ManySeats = forms.ModelMultipleChoiceField
-
-
-class SeatsField(_ManySeats):
+class SeatsField(ManyRowsField):
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
 

@@ -140,7 +140,7 @@ class Seat(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.name or str(_("Name erased"))
 
     @property
     def place_code(self) -> str:

@@ -97,6 +97,10 @@ def _own(cast: Cast) -> Example:
     return _own_page(sent={"phone": "", "head_count": "4"})
 
 
+def _copy(cast: Cast) -> Example:
+    return Example({"code": with_code().code})
+
+
 def _erasure(cast: Cast) -> Example:
     return _own_page(get=False, sent={"wanted": "yes"})
 
@@ -137,5 +141,6 @@ EXAMPLES: dict[str, list[Make]] = {
     "open_household_by_code": [_scanned],
     "close_household": [_close],
     "own_record": [_own],
+    "own_copy": [_copy],
     "own_erasure": [_erasure],
 }

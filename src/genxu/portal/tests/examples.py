@@ -9,6 +9,7 @@ def _organisation(code: str) -> Make:
 
 
 EXAMPLES: dict[str, list[Make]] = {
+    "privacy": [lambda cast: Example()],
     "place_organisation": [
         _organisation(HOME),
         _organisation(VILLAGE),

@@ -1,0 +1,47 @@
+"""What a household raised: how much on its page, word for word in its copy."""
+
+from django.db.models import Min, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from genxu.people.models import Household
+from genxu.people.record import Kept, entries_of
+
+from .models import Suggestion
+
+COVERS = (Suggestion,)
+
+
+def _raised(household: Household) -> QuerySet[Suggestion]:
+    rows = Suggestion.objects.filter(household__in=entries_of(household))
+    return rows.order_by("said_on", "pk")
+
+
+def kept_of(household: Household) -> list[Kept]:
+    rows = _raised(household)
+    n = rows.count()
+    if not n:
+        return []
+    text = ngettext(
+        "%(n)s suggestion, with what came of it", "%(n)s suggestions, with what came of them", n
+    )
+    first = rows.aggregate(day=Min("said_on"))["day"]
+    return [Kept(_("What you raised"), text % {"n": n}, first)]
+
+
+def words_of(household: Household) -> list[Kept]:
+    """Each suggestion with its reply and where its matters stand."""
+    rows = _raised(household).prefetch_related("matters")
+    return [Kept(_("Said at an evening talk"), _told(one), one.said_on) for one in rows]
+
+
+def _told(one: Suggestion) -> str:
+    parts = [one.text, f"→ {one.get_response_display()}"]
+    if one.reply:
+        parts.append(one.reply)
+    parts += [
+        f"{matter.get_state_display()}：{matter.result}" if matter.result
+        else str(matter.get_state_display())
+        for matter in one.matters.all()
+    ]  # fmt: skip
+    return " ｜ ".join(parts)

@@ -1,0 +1,66 @@
+"""Erasing a household wherever it is kept: each app has its own part in its ``erasing.py``.
+
+``names_of(entries, phones)`` tells under which names the household stands there beside that of its
+head; ``erase(erased)`` runs inside the action, in its transaction; files are deleted once that is
+through. What stands against it (who serves at present) is a ``Conflict`` with what to do first.
+"""
+
+from dataclasses import dataclass
+
+from genxu.core.access import Actor
+from genxu.core.rooms import rooms
+from genxu.regions.codes import ancestors_of
+
+from .models import Household
+
+
+@dataclass(frozen=True)
+class Erasure:
+    """Who is erased: the household with its doubles, the names and phone numbers it had.
+
+    Who served for a household may have another name than its head: ``names`` are those of all apps.
+    """
+
+    actor: Actor
+    hamlet: str
+    households: tuple[int, ...]
+    names: frozenset[str]
+    phones: frozenset[str]
+
+    @property
+    def places(self) -> list[str]:
+        """The hamlet and all above it: where lists of its households are made."""
+        return [self.hamlet, *ancestors_of(self.hamlet)]
+
+    def blanked(self, text: str) -> str:
+        """A text that is the household's own, without its names and numbers."""
+        for known in sorted({*self.names, *self.phones}, key=len, reverse=True):
+            if len(known) > 1:
+                text = text.replace(known, GONE)
+        return text
+
+
+GONE = "＊＊"
+
+
+def erasure_of(actor: Actor, entries: list[int]) -> Erasure:
+    """To be asked before the rows are blanked."""
+    rows = list(Household.objects.filter(pk__in=entries))
+    phones = {row.phone for row in rows} - {""}
+    names = {row.head_name for row in rows}
+    for room in rooms("erasing"):
+        if hasattr(room, "names_of"):
+            names |= set(room.names_of(entries, phones))
+    return Erasure(
+        actor=actor,
+        hamlet=rows[0].hamlet_id,
+        households=tuple(entries),
+        names=frozenset(names - {""}),
+        phones=frozenset(phones),
+    )
+
+
+def erase_everywhere(erased: Erasure) -> None:
+    """The part of every app, the floors from below."""
+    for room in rooms("erasing"):
+        room.erase(erased)

@@ -1,0 +1,67 @@
+"""What is kept of a household, gathered from the ``kept.py`` of every app.
+
+A ``kept.py`` declares ``COVERS``, the models it answers for; ``kept_of(household)``, what they
+hold of it; where that is not all, ``words_of(household)``, the words that its copy holds besides,
+and ``read_with(household)``, the things of other kinds whose reading showed its needs.
+A law test holds that each model which points to a household is covered.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Model
+
+from genxu.core.rooms import rooms
+
+from .models import Household
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One thing that is kept: what it is, what it says, since when (None: the day is not known)."""
+
+    label: StrOrPromise
+    value: StrOrPromise
+    since: date | None = None
+
+
+def entries_of(household: Household) -> list[int]:
+    """The household's entries in the register: itself and the doubles merged into it."""
+    found, newest = [household.pk], [household.pk]
+    while newest:
+        doubles = Household.objects.filter(merged_into__in=newest).order_by("pk")
+        newest = list(doubles.values_list("pk", flat=True))
+        found += newest
+    return found
+
+
+def kept_of(household: Household) -> list[Kept]:
+    """Everything beside name, phone, head count and needs."""
+    return [kept for room in rooms("kept") for kept in room.kept_of(household)]
+
+
+def words_of(household: Household) -> list[Kept]:
+    """What its copy holds besides: the full words where the page shows how many there are."""
+    tellers = [room.words_of for room in rooms("kept") if hasattr(room, "words_of")]
+    return [kept for tell in tellers for kept in tell(household)]
+
+
+def read_with(household: Household) -> dict[str, Collection[int]]:
+    """Label of a model → keys of those rows whose readings showed the household's needs."""
+    found: dict[str, Collection[int]] = {}
+    for room in rooms("kept"):
+        if hasattr(room, "read_with"):
+            found |= room.read_with(household)
+    return found
+
+
+def covered() -> set[type[Model]]:
+    """The models for which some app answers."""
+    return {model for room in rooms("kept") for model in room.COVERS}
