@@ -32,18 +32,45 @@ def accounts_open(phone: str, name: str, role: str, place: str, password: str) -
     click.echo(f"{account} {Role(role).label} {region}")
 
 
-def _grant_of(phone: str, role: str, place: str) -> dict[str, Any]:
+def _account_of(phone: str) -> Any:
     from genxu.core.errors import Missing
     from genxu.people.models import Account
+
+    account = Account.objects.filter(phone=phone).first()
+    if account is None:
+        raise Missing("There is no account with this phone number.")
+    return account
+
+
+def _grant_of(phone: str, role: str, place: str) -> dict[str, Any]:
     from genxu.people.roles import Role
     from genxu.regions.queries import find_region
 
     if role not in Role:
         raise click.BadParameter(f"one of {', '.join(Role)}", param_hint="--role")
-    account = Account.objects.filter(phone=phone).first()
-    if account is None:
-        raise Missing("There is no account with this phone number.")
-    return {"account": account, "role": Role(role), "place": find_region(place)}
+    return {"account": _account_of(phone), "role": Role(role), "place": find_region(place)}
+
+
+@accounts.command("password")
+@click.argument("phone")
+@click.password_option(help="At least ten characters; asked for if not given.")
+def accounts_password(phone: str, password: str) -> None:
+    """Set another password; whoever is signed in with the old one is signed out."""
+    from genxu.people.actions import set_password
+
+    account = _account_of(phone)
+    set_password(actor=operator(), account=account, password=password)
+    click.echo(f"{account}: the password is set; all other sessions have ended.")
+
+
+@accounts.command("erase")
+@click.argument("phone")
+def accounts_erase(phone: str) -> None:
+    """Erase an account whose last role has ended."""
+    from genxu.people.actions import erase_account
+
+    erase_account(actor=operator(), account=_account_of(phone))
+    click.echo(f"{phone}: the account is gone.")
 
 
 @accounts.command("grant")

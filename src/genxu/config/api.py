@@ -18,7 +18,7 @@ from genxu.core import clock
 from genxu.core.access import Permission
 from genxu.core.errors import Denied, Invalid, Refusal
 from genxu.core.middleware import TOO_LARGE, is_too_large
-from genxu.core.pages import mark, permission_refusal
+from genxu.core.pages import mark, not_your_page
 from genxu.core.rules import open_public
 from genxu.insight import rules as figure_rules
 from genxu.insight.counting import count_on
@@ -53,7 +53,7 @@ def operation(permission: Permission) -> Callable[[Callable[..., Any]], Callable
         def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
             actor = request.actor  # type: ignore[attr-defined]
             if not actor.plays(permission.roles):
-                raise Denied(permission_refusal(actor))
+                raise Denied(not_your_page())
             return view(request, *args, **kwargs)
 
         inner.permission = permission  # type: ignore[attr-defined]

@@ -61,7 +61,7 @@ def page(permission: Permission, *methods: str) -> Callable[[View], View]:
                 if not request.actor.signed_in:
                     return _to_sign_in(request)
                 if not request.actor.plays(permission.roles):
-                    raise Denied(permission_refusal(request.actor))
+                    raise Denied(not_your_page())
             return view(request, *args, **kwargs)
 
         return mark(inner, permission)
@@ -69,14 +69,9 @@ def page(permission: Permission, *methods: str) -> Callable[[View], View]:
     return wrap
 
 
-def permission_refusal(actor: Actor) -> str:
-    """Why a page is shut: the role does not open it, or the last role was given up."""
-    return _("Your role does not include this page.") if actor.grants else no_office()
-
-
-def no_office() -> str:
-    """What somebody is told whose last role has ended."""
-    return _("You hold no office at present, so nothing waits for you here.")
+def not_your_page() -> str:
+    """Why a page is shut to somebody who has signed in: only whoever holds a role has."""
+    return _("Your role does not include this page.")
 
 
 def safe_next(request: HttpRequest, otherwise: str) -> str:

@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from genxu.core.pages import no_office
 from genxu.core.ratelimit import give_back, take
 
 from .known import remember
@@ -17,6 +16,7 @@ from .models import Account, mobile
 from .rows import clean_phone
 from .sign_in_limits import of_password
 
+NO_OFFICE = gettext_lazy("You hold no office at present, so nothing waits for you here.")
 TOO_MANY = "too_many"
 """The code of the error of a form that was sent too often."""
 
@@ -70,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return None
         give_back(*tried)
         if not account.grants.exists():
-            raise forms.ValidationError(no_office())
+            raise forms.ValidationError(NO_OFFICE)
         return account
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:

@@ -86,9 +86,3 @@ def test_every_action_has_a_name_that_people_read() -> None:
     asked = ACTIONS["centre_households.ask_for_papers"]
     assert action_label(asked.name) == asked.permission.label
     assert [name for name in ACTIONS if str(action_label(name)) == name] == []
-
-
-def test_who_gave_up_the_last_office_is_told_so(enter: Enter) -> None:
-    answer = enter("without_role").get("/home/")
-    assert answer.status_code == 403
-    assert "眼下没有" in str(answer.context["message"])

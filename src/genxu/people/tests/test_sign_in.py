@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from genxu.core import journal
 from genxu.core.access import system
-from genxu.core.pages import no_office
 from genxu.people.actions import open_account
+from genxu.people.adapter import NO_OFFICE
 from genxu.people.models import Account
 from tests.cast import OPERATOR, PASSWORD, Cast, phone_of
 from tests.doing import page_text
@@ -91,7 +91,7 @@ def test_without_a_role_one_is_told_so_once_the_password_is_right(
     wrong = sign_in(client, phone, "wrong").context["form"].errors
     assert wrong == sign_in(client, "13811112222", "wrong").context["form"].errors
     right = sign_in(client, phone)
-    assert right.context["form"].non_field_errors() == [no_office()]
+    assert right.context["form"].non_field_errors() == [NO_OFFICE]
     assert "_auth_user_id" not in client.session
 
 
