@@ -45,8 +45,8 @@ def navigation(request: HttpRequest, actor: Actor) -> list[Link]:
     if not actor.signed_in:
         return [
             _link(request, _("Our hamlets"), reverse("places")),
-            _link(request, _("My receipt"), reverse("find_receipt")),
-            _link(request, _("My household"), reverse("find_household")),
+            _link(request, _("My receipt"), reverse("find_receipt"), "/my/receipt/"),
+            _link(request, _("My household"), reverse("find_household"), "/my/household/"),
         ]
     links = [_link(request, _("Home"), reverse("home"))]
     if actor.plays(see_neighbours.roles):
