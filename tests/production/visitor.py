@@ -43,14 +43,20 @@ class Visitor:
         return self.send("GET", path)
 
     def post(self, path: str, files: "Files | None" = None, **data: Any) -> Answer:
-        """Send the form of the page just seen, with its hidden fields unless given."""
-        token = TOKEN.search(self.page)
-        sent = {"csrfmiddlewaretoken": token.group(1) if token else "", **data}
+        """Send what the form of the page just seen would."""
+        sent = {"csrfmiddlewaretoken": self.token(), **data}
         if files is None:
-            body, kind = urlencode(sent, doseq=True).encode(), "application/x-www-form-urlencoded"
-        else:
-            body, kind = multipart(sent, files)
+            return self.send_form(path, sent, {})
+        body, kind = multipart(sent, files)
         return self.send("POST", path, body, {"Content-Type": kind})
+
+    def send_form(self, path: str, sent: dict[str, Any], headers: dict[str, str]) -> Answer:
+        told = {"Content-Type": "application/x-www-form-urlencoded", **headers}
+        return self.send("POST", path, urlencode(sent, doseq=True).encode(), told)
+
+    def token(self) -> str:
+        found = TOKEN.search(self.page)
+        return found.group(1) if found else ""
 
     def hidden(self) -> dict[str, str]:
         return {name: unescape(value) for name, value in HIDDEN.findall(self.page)}
