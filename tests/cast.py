@@ -22,6 +22,7 @@ from genxu.people.models import Account, Grant, Household
 from genxu.people.registering import register_households
 from genxu.people.roles import Role
 from genxu.people.rows import HouseholdRow
+from genxu.people.sessions import begin
 from genxu.regions.actions import Row, import_regions
 from genxu.regions.codes import level_of, parent_of
 from genxu.regions.models import Region
@@ -205,6 +206,9 @@ def enter(cast: Cast) -> Enter:
         client = Client()
         if part != "nobody":
             client.force_login(cast.accounts[part])
+            session = client.session
+            begin(session, cast.accounts[part])
+            session.save()
         return client
 
     return sign_in

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from genxu.core.errors import Missing
 from genxu.core.pages import ActorRequest, page
 from genxu.people.models import Account
+from genxu.people.sessions import begin
 
 from . import rules
 
@@ -26,4 +27,5 @@ def enter(request: ActorRequest) -> HttpResponse:
     if account is None:
         raise Missing(_("There is nobody of that name in the cast."))
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    begin(request.session, account)
     return redirect("home")

@@ -14,6 +14,7 @@ from genxu.core.ratelimit import give_back, take
 from .known import remember
 from .models import Account, mobile
 from .rows import clean_phone
+from .sessions import begin
 from .sign_in_limits import of_password
 
 NO_OFFICE = gettext_lazy("You hold no office at present, so nothing waits for you here.")
@@ -76,6 +77,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         remember(request, response, user.phone)
+        begin(request.session, user)
         return response
 
 

@@ -43,9 +43,20 @@ def _has_rested_too_long(session: SessionBase, account: Account) -> bool:
     if now - last >= settings.STAFF_IDLE:
         return True
     if now - last >= NOTED_EVERY:
-        session[USED] = now
-        session.set_expiry(settings.STAFF_IDLE)
+        note_use(session)
     return False
+
+
+def note_use(session: SessionBase) -> None:
+    """The session of somebody in an office is in use now: at sign-in, and every ten minutes."""
+    session[USED] = int(clock.now().timestamp())
+    session.set_expiry(settings.STAFF_IDLE)
+
+
+def begin(session: SessionBase, account: Account) -> None:
+    """Somebody has just signed in."""
+    if account.actor().plays(IN_OFFICE):
+        note_use(session)
 
 
 def clear_sessions() -> None:

@@ -25,6 +25,7 @@ from . import sign_in_codes as codes
 from .adapter import TOO_MANY
 from .known import remember
 from .models import Account
+from .sessions import begin
 from .sign_in_forms import AskForm, CodeForm
 from .sign_in_limits import of_asking
 
@@ -124,6 +125,7 @@ def _please_wait(seconds: int) -> str:
 def _let_in(request: ActorRequest, account: Account) -> HttpResponse:
     del request.session[TOKEN]
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
+    begin(request.session, account)
     response = redirect(safe_next(request, reverse("home")))
     remember(request, response, account.phone)
     return response
