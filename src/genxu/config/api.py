@@ -101,7 +101,6 @@ def _readable(text: str) -> str:
 
 Text = Annotated[str, AfterValidator(_readable)]
 Key = Annotated[int, Field(ge=0, lt=10**18)]
-Count = Annotated[int, Field(ge=0, lt=10**9)]
 
 
 class MatterOut(Schema):
@@ -184,7 +183,7 @@ class TalkIn(Schema):
     held_on: date
     venue: Text
     topic: Text
-    head_count: Count
+    head_count: int
     host: Text
     recorder: Text
     said: list[SaidIn] = []
