@@ -159,7 +159,7 @@ def strategy(action: str, name: str) -> Vary | None:
     return None if exact in PLAIN else SENSITIVE.get(exact) or SENSITIVE.get(name)
 
 
-ALL = all_actions()
+ALL = {name: one for name, one in all_actions().items() if not name.startswith("tests.")}
 
 
 # --- what is noted -----------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """A lesser role of PostgreSQL serves: it adds to the journal, and cannot change or unprotect it."""
 
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,6 +10,7 @@ from uuid import uuid4
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from genxu import cli
 from genxu.core import journal
 from genxu.core.database_roles import grant
 from genxu.core.errors import Conflict, Missing
@@ -117,3 +120,17 @@ def test_a_role_that_could_change_it_all_the_same_is_refused(role: str) -> None:
 def test_sqlite_is_refused_with_the_reason(db: None) -> None:
     with pytest.raises(Conflict, match="SQLite"):
         grant(ROLE)
+
+
+@pytest.mark.parametrize(
+    ("command", "used"), [("migrate", "owner"), ("database", "owner"), ("serve", "lesser")]
+)
+def test_the_owner_migrates_and_the_lesser_role_serves(
+    command: str, used: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "lesser")
+    monkeypatch.setenv("MIGRATION_DATABASE_URL", "owner")
+    monkeypatch.setattr(sys, "argv", ["genxu", command])
+    monkeypatch.setattr(cli.mode, "choose", lambda: "test")
+    cli._choose()
+    assert os.environ["DATABASE_URL"] == used
