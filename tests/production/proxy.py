@@ -45,8 +45,12 @@ class Proxy:
             behind, ahead = await asyncio.open_connection("127.0.0.1", self.target)
             ahead.write(with_forwarded(head, visitor))
             up = asyncio.create_task(_pass_on(reader, ahead))
-            await _pass_on(behind, writer)
-            up.cancel()
+            down = asyncio.create_task(_pass_on(behind, writer))
+            await asyncio.wait({up, down}, return_when=asyncio.FIRST_COMPLETED)
+            if not down.done():  # she has gone, or has sent all: what is still to come may come
+                await asyncio.wait({down}, timeout=5)
+            for one in (up, down):
+                one.cancel()
             ahead.close()
         with suppress(OSError):
             writer.close()
