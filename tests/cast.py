@@ -11,8 +11,10 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from genxu.core import clock
 from genxu.core.access import Actor, system
@@ -181,8 +183,9 @@ def empty_land(db: None) -> None:
 
 @pytest.fixture(autouse=True)
 def _present() -> Iterator[None]:
-    """It is NOW in every test, and nobody has tried anything yet."""
+    """It is NOW in every test, Chinese is spoken, and nobody has tried anything yet."""
     cache.clear()
+    translation.activate(settings.LANGUAGE_CODE)
     with clock.at(NOW):
         yield
 

@@ -38,7 +38,7 @@ from genxu.organisation.centre_households.models import Duty
 from genxu.organisation.centre_households.tests import factories as centres
 from genxu.organisation.centre_households.workflow import Leaving
 from genxu.organisation.councils.tests import factories as councils
-from genxu.people.actions import open_account
+from genxu.people.actions import open_account, set_password
 from genxu.people.keeping import erase_household, set_needs
 from genxu.people.models import HouseholdNeed
 from genxu.people.tests.factories import enter_rows, row
@@ -337,7 +337,8 @@ def take_batches(cast: Cast) -> None:
     register_organisations(actor=OPERATOR, place=place, rows=rows, count=1, hamlets=[HOME])
     rows = [MemberRow(HOME, "罗测仁", "", "full", "", "")]
     record_members(actor=OPERATOR, place=place, rows=rows, count=1, hamlets=[HOME])
-    open_account(actor=OPERATOR, phone="13700000001", name="罗测智", password="gen-xu-2026-x")
+    one = open_account(actor=OPERATOR, phone="13700000001", name="罗测智", password="gen-xu-2026-x")
+    set_password(actor=OPERATOR, account=one, password="gen-xu-2027-y")
 
 
 def test_no_entry_depends_on_anything_sensitive(cast: Cast, enter: Enter, watched: Reached) -> None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
-from genxu.core.codes import check_printing, code_values, note_shown, replaced_code
+from genxu.core.codes import Why, check_printing, code_values, note_shown, replaced_code
 from genxu.core.errors import Conflict
 from genxu.regions.models import Region
 
@@ -41,7 +41,7 @@ def renew_link(*, actor: Actor, household: Household) -> Household:
 
 
 @action(rules.print_slips, locks="hamlet", notes=("why", "new_only"))
-def print_slips(*, actor: Actor, hamlet: Region, why: str, new_only: bool = False) -> Region:
+def print_slips(*, actor: Actor, hamlet: Region, why: Why, new_only: bool = False) -> Region:
     """The slips of a hamlet go on paper: all, or those of which no printing is noted yet."""
     check_printing(why)
     links_in(hamlet, new_only=new_only).update(printed_at=clock.now())
@@ -49,7 +49,7 @@ def print_slips(*, actor: Actor, hamlet: Region, why: str, new_only: bool = Fals
 
 
 @action(rules.print_slip, locks="household", notes=("why",))
-def print_slip(*, actor: Actor, household: Household, why: str) -> Household:
+def print_slip(*, actor: Actor, household: Household, why: Why) -> Household:
     """One slip goes on paper, or its code is read out: then what it does is marked."""
     link = HouseholdLink.objects.filter(household=household).first()
     if link is None:

@@ -9,7 +9,7 @@ from django.http import HttpResponseBase
 from django.urls import clear_url_caches, path, set_urlconf
 from python_calamine import CalamineWorkbook
 
-from genxu.config import urls
+from genxu.config import demo_urls as urls
 from genxu.core.models import JournalEntry
 from genxu.core.pages import ActorRequest, page
 from genxu.core.sheets import writing

@@ -64,8 +64,8 @@ def test_each_figure_leads_to_the_list_that_it_counts(cast: Cast, enter: Enter) 
     for state in ("registered", "under_way", "done", "closed", "unconfirmed"):
         raise_matter(cast, state)
     put_down_roots(cast)
-    client = enter("village_staff")
     with later(days=3):
+        client = enter("village_staff")
         bring_up_to_date()
         context = client.get(f"/insight/{VILLAGE}/").context
         for figure in [*context["head"], *context["roots"]]:

@@ -2,14 +2,14 @@
 
 from genxu.core.access import Actor
 from genxu.core.actions import action
-from genxu.core.codes import note_shown, replace_code
+from genxu.core.codes import Why, note_shown, replace_code
 
 from . import rules
 from .models import Suggestion
 
 
 @action(rules.print_receipt, locks="suggestion", notes=("why",))
-def print_receipt(*, actor: Actor, suggestion: Suggestion, why: str) -> Suggestion:
+def print_receipt(*, actor: Actor, suggestion: Suggestion, why: Why) -> Suggestion:
     """The receipt goes on paper, or its code is read out: then what it does is marked."""
     note_shown(suggestion, why)
     return suggestion

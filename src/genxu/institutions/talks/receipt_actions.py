@@ -3,7 +3,7 @@
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
-from genxu.core.codes import check_printing
+from genxu.core.codes import Why, check_printing
 from genxu.institutions.matters.models import Suggestion
 
 from . import rules
@@ -11,7 +11,7 @@ from .models import Talk
 
 
 @action(rules.print_receipts, locks="talk", notes=("why",))
-def print_receipts(*, actor: Actor, talk: Talk, why: str) -> Talk:
+def print_receipts(*, actor: Actor, talk: Talk, why: Why) -> Talk:
     """All receipts of a talk are printed, for this reason."""
     check_printing(why)
     Suggestion.objects.filter(raised__talk=talk).update(printed_at=clock.now())

@@ -98,7 +98,7 @@ def _own(cast: Cast) -> Example:
 
 
 def _copy(cast: Cast) -> Example:
-    return Example({"code": with_code().code})
+    return _own_page()
 
 
 def _erasure(cast: Cast) -> Example:
