@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from genxu.serving.front import HEALTH, IN_MEMORY, Front, Limits, environ_of
 
-QUICK = Limits(body=5000, body_of_strangers=1000, silence=0.1, time=0.3, slowest=10_000,
+QUICK = Limits(body=1000, files=5000, held=9000, silence=0.1, time=0.3, slowest=10_000,
                unfinished=3, unfinished_of_one=2, threads=2, waiting=3, reading=0.2)  # fmt: skip
 
 
@@ -74,6 +74,7 @@ def front(application: Any = echo, health: Any = lambda: (200, {}), **changes: A
     limits = Limits(**{**QUICK.__dict__, **changes})
     return Front(
         application, address_of=lambda environ: environ["REMOTE_ADDR"], health=health,
+        takes_files=lambda path: path == "/files",
         session_cookie="sessionid", limits=limits,
     )  # fmt: skip
 
@@ -87,7 +88,8 @@ def ask(one: Front, *requests: tuple[Any, Protocol]) -> None:
 
 def status(*parts: bytes | float, length: int | None, one: Front | None = None, **told: str) -> int:
     protocol = Protocol(*parts)
-    ask(one or front(), (scope(length=length, **told), protocol))
+    path = told.pop("path", "/")
+    ask(one or front(), (scope(path, length=length, **told), protocol))
     return protocol.status
 
 
@@ -104,16 +106,18 @@ def test_however_a_body_is_cut_into_parts_it_arrives_whole(parts: list[bytes], t
 def test_what_is_said_to_be_too_large_is_refused_unread() -> None:
     assert status(length=1001) == 413
     assert status(length=10**30) == 413
-    assert status(length=5000 + 1, cookie="sessionid=x") == 413
+    assert status(length=5000 + 1, cookie="sessionid=x", path="/files") == 413
 
 
 def test_what_turns_out_too_large_is_refused() -> None:
     assert status(b"x" * 600, b"x" * 600, length=None, transfer_encoding="chunked") == 413
 
 
-def test_whoever_has_a_session_may_send_files() -> None:
-    assert status(b"x" * 5000, length=5000, cookie="a=b; sessionid=x") == 200
-    assert status(b"x" * 5000, length=5000, cookie="a=b") == 413
+def test_files_are_taken_where_they_are_asked_for_from_whoever_has_a_session() -> None:
+    body = b"x" * 5000
+    assert status(body, length=5000, cookie="a=b; sessionid=x", path="/files") == 200
+    assert status(body, length=5000, cookie="a=b", path="/files") == 413
+    assert status(body, length=5000, cookie="a=b; sessionid=x") == 413
 
 
 def test_silence_and_dripping_end_in_a_refusal() -> None:
@@ -132,18 +136,45 @@ def test_a_body_that_was_broken_off_reaches_no_page() -> None:
     assert not reached
 
 
-def test_so_many_unfinished_bodies_of_one_address_and_of_all() -> None:
+def test_so_many_unfinished_bodies_of_one_address() -> None:
     one = front()
     slow = [Protocol(0.05, b"x") for _n in range(3)]
     ask(one, *((scope(length=1), protocol) for protocol in slow))
     assert sorted(protocol.status for protocol in slow) == [200, 200, 429]
-    others = [Protocol(0.05, b"x") for _n in range(4)]
-    requests = [(scope(length=1), protocol) for protocol in others]
-    for n, (asked, _protocol) in enumerate(requests):
-        asked.client = f"192.0.2.{n}:1"
+    assert not one.bodies
+
+
+def test_when_all_is_full_the_oldest_of_whoever_holds_most_gives_way() -> None:
+    one = front()
+    senders = ("192.0.2.1", "192.0.2.9", "192.0.2.9", "192.0.2.2")
+    slow = [Protocol(0.05, b"x") for _who in senders]
+    requests = [(scope(length=1), protocol) for protocol in slow]
+    for (asked, _protocol), who in zip(requests, senders, strict=True):
+        asked.client = f"{who}:1"
     ask(one, *requests)
-    assert sorted(protocol.status for protocol in others) == [200, 200, 200, 503]
-    assert not one.unfinished
+    assert [protocol.status for protocol in slow] == [200, 503, 200, 200]
+    assert not one.bodies
+
+
+def test_bodies_that_together_hold_too_much_give_way_to_others() -> None:
+    one = front()
+    large = [Protocol(b"x" * 4000, 0.05, b"x" * 1000) for _n in range(2)]
+    small = Protocol(0.02, b"x" * 1000, 0.05)
+    requests = [
+        *((scope("/files", length=5000, cookie="sessionid=x"), protocol) for protocol in large),
+        (scope("/", length=1000), small),
+    ]
+    requests[2][0].client = "192.0.2.2:1"
+    ask(one, *requests)
+    assert small.status == 200
+    assert sorted(protocol.status for protocol in large) == [200, 503]
+    assert not one.bodies
+
+
+def test_raw_letters_in_a_query_reach_the_page_as_bytes() -> None:
+    asked = scope("/places/", method="GET")
+    asked.query_string = "words=中"
+    assert environ_of(asked)["QUERY_STRING"].encode("latin-1").decode() == "words=中"
 
 
 def test_requests_that_wait_for_a_thread_are_bounded() -> None:

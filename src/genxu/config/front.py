@@ -1,12 +1,16 @@
 """What each process that answers loads: Django behind the front."""
 
 import multiprocessing
+import re
 from typing import Any
 
 from genxu.serving.front import Front
 from genxu.serving.kept import end_with_father
 
 from .wsgi import application
+
+TAKES_FILES = re.compile(r"/(talks/at/[0-9]+/new|imports/new)/")
+"""Where pictures and spreadsheets are sent to; the files for the proxy say the same."""
 
 
 def _front() -> Front:
@@ -32,6 +36,7 @@ def _front() -> Front:
     return Front(
         application,
         address_of=address_of,
+        takes_files=lambda path: bool(TAKES_FILES.fullmatch(path)),
         health=health,
         session_cookie=settings.SESSION_COOKIE_NAME,
     )

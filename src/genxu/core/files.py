@@ -77,8 +77,6 @@ def _costs_too_much(picture: Image.Image, file: IO[bytes]) -> bool:
         return megapixels > MEGAPIXELS
     if megapixels > JPEG_MEGAPIXELS:
         return True
-    if not picture.info.get("progressive"):
-        return False
     at = file.tell()
     file.seek(0)
     layers = file.read(MAX_BYTES).count(START_OF_LAYER)

@@ -77,7 +77,10 @@ def keep(head: Head) -> None:
         return
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f"{path.name}.{os.getpid()}.new")
-    new.write_text(f"{head} {keys.mark(HEADS, str(head))}\n", encoding="utf-8")
+    with new.open("w", encoding="utf-8") as file:
+        file.write(f"{head} {keys.mark(HEADS, str(head))}\n")
+        file.flush()
+        os.fsync(file.fileno())
     new.replace(path)
 
 

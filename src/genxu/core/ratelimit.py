@@ -12,7 +12,6 @@ from ipaddress import IPv6Address, ip_address
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import F
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
@@ -26,9 +25,10 @@ UNKNOWN = "unknown"
 
 _WITH_PORT = re.compile(r"^(?:\[(?P<six>[^\]]+)\]|(?P<four>[0-9.]+)):[0-9]{1,5}$")
 
-COUNT_ONE = (
-    "INSERT INTO core_tries (key, count, until) VALUES {rows} "
-    "ON CONFLICT (key) DO UPDATE SET count = core_tries.count + 1 RETURNING key, count"
+CHANGE = (
+    "INSERT INTO core_tries (key, count, until) VALUES {rows} ON CONFLICT (key) DO UPDATE SET "
+    "count = CASE WHEN core_tries.count + {step} > 0 THEN core_tries.count + {step} ELSE 0 END "
+    "RETURNING key, count"
 )
 """One statement, so that two at the same moment are two: on SQLite and on PostgreSQL."""
 
@@ -61,12 +61,7 @@ Counted = tuple[Limit, str]
 
 def count(limit: Limit, who: str) -> int:
     """Count one try more; how many there have been in this span."""
-    return _count_each([(limit, who)])[limit.key(who)]
-
-
-def too_many(limit: Limit, who: str) -> bool:
-    """Whether one try more would be too many."""
-    return bool(seconds_to_wait((limit, who)))
+    return _change([(limit, who)], 1)[limit.key(who)]
 
 
 def seconds_to_wait(*counted: Counted) -> int:
@@ -84,7 +79,7 @@ def take(*counted: Counted) -> int:
     wait = seconds_to_wait(*counted)
     if wait:
         return wait
-    found = _count_each(counted)
+    found = _change(counted, 1)
     late = [limit for limit, who in counted if found[limit.key(who)] > limit.most]
     if late:  # others tried at the same moment
         give_back(*counted)
@@ -93,16 +88,18 @@ def take(*counted: Counted) -> int:
 
 def give_back(*counted: Counted) -> None:
     """It was no guess: take this one try off again, and nobody else's."""
-    ours = [limit.key(who) for limit, who in counted]
-    Tries.objects.filter(key__in=ours, count__gt=0).update(count=F("count") - 1)
+    _change(counted, -1)
 
 
-def _count_each(counted: Sequence[Counted]) -> dict[str, int]:
+def _change(counted: Sequence[Counted], step: int) -> dict[str, int]:
+    """Always in the order of the keys, so that two at the same moment do not wait for each other
+    in a circle: all sign-ins share a row."""
     adapt = connection.ops.adapt_datetimefield_value
-    rows = sorted((limit.key(who), adapt(limit.until())) for limit, who in counted)
-    statement = COUNT_ONE.format(rows=", ".join(["(%s, 1, %s)"] * len(rows)))
+    until = sorted((limit.key(who), adapt(limit.until())) for limit, who in counted)
+    statement = CHANGE.format(rows=", ".join(["(%s, %s, %s)"] * len(until)), step=step)
+    values = [value for key, at in until for value in (key, max(step, 0), at)]
     with connection.cursor() as cursor:
-        cursor.execute(statement, [value for row in rows for value in row])
+        cursor.execute(statement, values)
         return dict(cursor.fetchall())
 
 

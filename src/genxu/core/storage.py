@@ -4,6 +4,7 @@ A file that was stored in an action whose transaction fails is deleted again, an
 when the disk was full.
 """
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -66,6 +67,7 @@ class PrivateStorage(_Remembering, FileSystemStorage):
                 for piece in content.chunks():
                     half.write(piece.encode() if isinstance(piece, str) else piece)
                 half.flush()
+                os.fsync(half.fileno())  # its row will say that it is there
                 return super()._save(name, Whole(half, name))
             finally:
                 Path(half.name).unlink(missing_ok=True)

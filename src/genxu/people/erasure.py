@@ -1,7 +1,8 @@
 """Erasing a household wherever it is kept: each app has its own part in its ``erasing.py``.
 
-``names_of(entries, phones)`` tells under which names the household stands there beside that of its
-head; ``erase(erased)`` runs inside the action, in its transaction; files are deleted once that is
+``phones_of(entries)`` tells which numbers it has there beside its own (those of accounts that it
+served with); ``names_of(entries, phones)`` under which names it stands there beside its head's;
+``erase(erased)`` runs inside the action, in its transaction; files are deleted once that is
 through. What stands against it (who serves at present) is a ``Conflict`` with what to do first.
 """
 
@@ -48,6 +49,9 @@ def erasure_of(actor: Actor, entries: list[int]) -> Erasure:
     rows = list(Household.objects.filter(pk__in=entries))
     phones = {row.phone for row in rows} - {""}
     names = {row.head_name for row in rows}
+    for room in rooms("erasing"):
+        if hasattr(room, "phones_of"):
+            phones |= set(room.phones_of(entries))
     for room in rooms("erasing"):
         if hasattr(room, "names_of"):
             names |= set(room.names_of(entries, phones))

@@ -12,6 +12,7 @@ from genxu.regions.models import Region
 from . import rules
 from .models import Household, HouseholdLink
 from .queries import links_in
+from .record import entries_of
 
 
 @action(rules.issue_links, locks="hamlet")
@@ -31,9 +32,12 @@ def issue_links(*, actor: Actor, hamlet: Region) -> Region:
 
 @action(rules.renew_link, locks="household")
 def renew_link(*, actor: Actor, household: Household) -> Household:
-    """A new code for a household; the old one opens nothing from now on."""
+    """A new code for a household; the old one opens nothing from now on, nor do those that its
+    doubles had: they open the same page."""
     if household.is_erased or household.merged_into_id is not None:
         raise Conflict(_("This household has no page of its own."))
+    doubles = [pk for pk in entries_of(household) if pk != household.pk]
+    HouseholdLink.objects.filter(household__in=doubles).delete()
     HouseholdLink.objects.update_or_create(
         household=household, defaults={"issued_on": clock.today(), **replaced_code()}
     )

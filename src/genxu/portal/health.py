@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.db.models import Min
 from django.utils import timezone
 
@@ -30,8 +30,10 @@ def answer() -> tuple[int, dict[str, Any]]:
     """200, or 503 with the reasons: status and body of ``/healthz``."""
     try:
         found = list(reasons())
-    except DatabaseError:
+    except (DatabaseError, InterfaceError):
         found = ["the database does not answer"]
+    except OSError as error:
+        found = [f"the folder of the program cannot be looked at: {error.strerror}"]
     body = {"status": "unwell" if found else "ok", "demonstration": settings.DEMONSTRATION}
     return (503, {**body, "reasons": found}) if found else (200, body)
 

@@ -36,10 +36,12 @@ IN_MEMORY = 256 * 1024
 class Limits:
     """Bytes, seconds, and how many at once, in each process that answers."""
 
-    body: int = 48 * 1024 * 1024
-    """A talk with its pictures, the spreadsheet of a county."""
-    body_of_strangers: int = 1024 * 1024
-    """Nobody sends files without having signed in."""
+    body: int = 1024 * 1024
+    files: int = 48 * 1024 * 1024
+    """A talk with its pictures, the spreadsheet of a county: only where files are taken, and from
+    a browser with a session."""
+    held: int = 256 * 1024 * 1024
+    """All unfinished bodies together."""
     silence: float = 15
     """So long nothing may come of a body that is not whole."""
     time: float = 30
@@ -83,7 +85,8 @@ SENTENCES = {
 class Front:
     """An RSGI application before a WSGI one.
 
-    ``address_of`` tells from where a request comes, ``health`` what ``/healthz`` answers.
+    ``address_of`` tells from where a request comes, ``takes_files`` whether files are sent to a
+    path, ``health`` what ``/healthz`` answers.
     """
 
     def __init__(
@@ -91,12 +94,14 @@ class Front:
         application: Application,
         *,
         address_of: Callable[[dict[str, Any]], str],
+        takes_files: Callable[[str], bool],
         health: Health,
         session_cookie: str,
         limits: Limits | None = None,
     ) -> None:
         self.application = application
         self.address_of = address_of
+        self.takes_files = takes_files
         self.health = health
         self.session_cookie = session_cookie
         self.limits = limits or Limits()
@@ -105,7 +110,8 @@ class Front:
         self.at_health = ThreadPoolExecutor(1, "health")
         self.asked_health: asyncio.Future[tuple[int, dict[str, Any]]] | None = None
         self.waiting = self.streaming = 0
-        self.unfinished: Counter[str] = Counter()
+        self.bodies: dict[asyncio.Task[Any], Body] = {}
+        """The unfinished ones, the oldest first."""
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         if scope.path == HEALTH:
@@ -119,9 +125,6 @@ class Front:
             protocol.response_empty(400, [])
         except Turned as turned:
             _refuse(protocol, turned.status)
-        except OSError:  # where long bodies are kept: the disk is full
-            log.exception("a body could not be kept")
-            _refuse(protocol, 503)
 
     # --- the body ------------------------------------------------------------------------------
 
@@ -132,41 +135,61 @@ class Front:
         most = self._most(environ)
         if length is not None and length > most:
             raise Turned(413)
-        with self._unfinished(self.address_of(environ)):
-            body, size = await self._read(protocol, most)
-        if length is not None and size != length:
+        with self._unfinished(self.address_of(environ)) as body:
+            content = await self._kept(body, protocol, most)
+        if length is not None and body.size != length:
             raise Gone
-        environ["CONTENT_LENGTH"] = str(size)
-        body.seek(0)
-        return body
+        environ["CONTENT_LENGTH"] = str(body.size)
+        content.seek(0)
+        return content
 
     def _most(self, environ: dict[str, Any]) -> int:
+        files = self.takes_files(environ["PATH_INFO"])
         known = f"{self.session_cookie}=" in environ.get("HTTP_COOKIE", "")
-        return self.limits.body if known else self.limits.body_of_strangers
+        return self.limits.files if files and known else self.limits.body
 
     @contextmanager
-    def _unfinished(self, who: str) -> Iterator[None]:
-        if self.unfinished.total() >= self.limits.unfinished:
-            raise Turned(503)
-        if self.unfinished[who] >= self.limits.unfinished_of_one:
+    def _unfinished(self, who: str) -> Iterator["Body"]:
+        others = self._standing()
+        if sum(one.who == who for one in others) >= self.limits.unfinished_of_one:
             raise Turned(429)
-        self.unfinished[who] += 1
+        if len(others) >= self.limits.unfinished:
+            _turn_out_one(others, lambda _body: 1)
+        task = asyncio.current_task()
+        assert task is not None
+        body = self.bodies[task] = Body(who, task)
         try:
-            yield
+            yield body
+        except asyncio.CancelledError:
+            if not body.turned_out:
+                raise
+            task.uncancel()
+            raise Turned(503) from None
         finally:
-            self.unfinished[who] -= 1
-            if not self.unfinished[who]:
-                del self.unfinished[who]
+            del self.bodies[task]
 
-    async def _read(self, protocol: Any, most: int) -> tuple[IO[bytes], int]:
-        body = cast("IO[bytes]", SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115
-        size = 0
+    def _standing(self) -> "list[Body]":
+        return [one for one in self.bodies.values() if not one.turned_out]
+
+    async def _kept(self, body: "Body", protocol: Any, most: int) -> IO[bytes]:
+        try:
+            return await self._read(body, protocol, most)
+        except OSError as error:  # where long bodies are kept: the disk is full
+            log.exception("a body could not be kept")
+            raise Turned(503) from error
+
+    async def _read(self, body: "Body", protocol: Any, most: int) -> IO[bytes]:
+        content = cast("IO[bytes]", SpooledTemporaryFile(IN_MEMORY))  # noqa: SIM115
         async for part in self._parts(protocol):
-            size += len(part)
-            if size > most:
+            body.size += len(part)
+            if body.size > most:
                 raise Turned(413)
-            body.write(part)
-        return body, size
+            if sum(one.size for one in self._standing()) > self.limits.held:
+                _turn_out_one(self._standing(), lambda one: one.size)
+            if body.turned_out:  # wait_for may have swallowed that it was cancelled
+                raise Turned(503)
+            content.write(part)
+        return content
 
     async def _parts(self, protocol: Any) -> AsyncIterator[bytes]:
         """What comes of a body; ``Turned`` when it comes too slowly."""
@@ -257,6 +280,16 @@ class Front:
         protocol.response_str(status, headers, json.dumps(told))
 
 
+@dataclass(eq=False)
+class Body:
+    """One that is not whole yet."""
+
+    who: str
+    task: "asyncio.Task[Any]"
+    size: int = 0
+    turned_out: bool = False
+
+
 class Answer:
     """What Django answered: ``whole``, or ``parts`` to be sent one after the other."""
 
@@ -278,6 +311,18 @@ class Answer:
             if name.lower() == "content-length":
                 return int(value) <= IN_MEMORY
         return False
+
+
+def _turn_out_one(bodies: "list[Body]", weight: "Callable[[Body], int]") -> None:
+    """All is full: whoever holds most gives way with the oldest of the bodies."""
+    holding: Counter[str] = Counter()
+    for one in bodies:
+        holding[one.who] += weight(one)
+    most = max(holding.values())
+    first = next(one for one in bodies if holding[one.who] == most)
+    first.turned_out = True
+    if first.task is not asyncio.current_task():
+        first.task.cancel()
 
 
 async def _next(parts: Any) -> bytes | None:
@@ -313,7 +358,7 @@ def environ_of(scope: Any) -> dict[str, Any]:
         "REQUEST_METHOD": scope.method,
         "SCRIPT_NAME": "",
         "PATH_INFO": scope.path.encode().decode("latin-1"),
-        "QUERY_STRING": scope.query_string,
+        "QUERY_STRING": scope.query_string.encode().decode("latin-1"),
         "SERVER_NAME": server.strip("[]"),
         "SERVER_PORT": port,
         "SERVER_PROTOCOL": f"HTTP/{scope.http_version}",

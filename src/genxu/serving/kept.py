@@ -63,7 +63,10 @@ class Keeper:
     def _keep(self) -> None:
         while not self.stop.is_set():
             for one in self.kept:
-                one.keep()
+                try:
+                    one.keep()
+                except OSError:  # no memory for a process just now
+                    log.exception("genxu %s could not be started", " ".join(one.arguments))
             self.stop.wait(1)
 
 

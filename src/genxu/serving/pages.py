@@ -89,9 +89,9 @@ def claim(host: str, port: int) -> socket.socket:
         sleep(0.2)
     guard = socket.socket(socket.AF_UNIX)
     try:
-        guard.bind(f"\0genxu port {port}")
+        guard.bind(f"\0genxu {host} {port}")
     except OSError as error:
-        raise SystemExit(f"genxu: another genxu is starting at port {port}") from error
+        raise SystemExit(f"genxu: another genxu is starting at {host}, port {port}") from error
     return guard
 
 

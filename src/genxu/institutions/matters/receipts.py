@@ -30,7 +30,6 @@ def holder_of(suggestion: Suggestion, *, shown: bool = False) -> Actor:
     """Whoever holds the receipt of a suggestion; ``shown``: whether staff had read the code that
     opened it, its own or that of the household."""
     grant = Grant(RECEIPT_ROLE, suggestion.hamlet_id)
-    shown = shown or suggestion.code_was_shown
     return Actor(Kind.RECEIPT, str(suggestion.pk), "", (grant,), code_was_shown=shown)
 
 

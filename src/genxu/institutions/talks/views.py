@@ -165,6 +165,4 @@ def photo(request: ActorRequest, pk: int) -> HttpResponseBase:
         picture = found.file.open()
     except FileNotFoundError as error:
         raise Missing(_("There is no such picture.")) from error
-    response = FileResponse(picture, content_type="image/jpeg")
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
+    return FileResponse(picture, content_type="image/jpeg")

@@ -14,6 +14,12 @@ from .printing import KIND as PAPERS
 from .workflow import OPEN, State
 
 
+def phones_of(entries: Collection[int]) -> Iterable[str]:
+    """Of the accounts with which it served: the household's number may be another one by now."""
+    rows = CentreHousehold.objects.filter(household__in=entries, account__isnull=False)
+    return rows.values_list("account__phone", flat=True)
+
+
 def names_of(entries: Collection[int], phones: Collection[str]) -> Iterable[str]:
     """Of those who stood or served."""
     rows = CentreHousehold.objects.filter(household__in=entries)

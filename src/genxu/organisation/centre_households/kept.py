@@ -19,11 +19,17 @@ def kept_of(household: Household) -> list[Kept]:
 
 
 def _services(entries: list[int]) -> list[Kept]:
-    rows = CentreHousehold.objects.filter(household__in=entries).order_by("pk")
-    return [
-        Kept(_("As centre household"), f"{one}: {one.get_state_display()}", one.nominated_on)
-        for one in rows
-    ]
+    rows = CentreHousehold.objects.filter(household__in=entries).select_related("account")
+    label = _("As centre household")
+    return [Kept(label, _service(one), one.nominated_on) for one in rows.order_by("pk")]
+
+
+def _service(one: CentreHousehold) -> str:
+    told = f"{one}: {one.get_state_display()}"
+    if one.account is None:
+        return told
+    phone = f"{one.account.phone[:3]}****{one.account.phone[-4:]}"
+    return told + "；" + _("account with the number %s") % phone
 
 
 def _looked_after(entries: list[int]) -> list[Kept]:
