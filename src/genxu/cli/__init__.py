@@ -51,6 +51,15 @@ def _choose() -> None:
     mode.choose()
 
 
+def _of_database(error: Exception) -> str:
+    """Away, or another one than was meant: a folder's own new file has no tables."""
+    from django.conf import settings
+
+    name = settings.DATABASES["default"]["NAME"]
+    first = str(error).strip().splitlines()[0]
+    return f"the database {name} cannot be used: {first}. Is it the right one? Else: genxu migrate"
+
+
 def main() -> None:
     """Choose the settings, then run; refusals are sentences, not tracebacks."""
     _choose()
@@ -69,11 +78,14 @@ def main() -> None:
             raise SystemExit(f"genxu: {error}") from error
         secure_var()
     from django.core.management.base import CommandError
+    from django.db import OperationalError, ProgrammingError
 
     try:
         cli()
     except CommandError as error:
         raise SystemExit(f"genxu: {error}") from error
+    except (OperationalError, ProgrammingError) as error:
+        raise SystemExit(f"genxu: {_of_database(error)}") from error
     except Refusal as error:
         fields = getattr(error, "fields", None)
         lines = [f"{k}: {v}" for k, v in fields.items()] if fields else [str(error.message)]

@@ -17,15 +17,23 @@ def accounts() -> None:
 @click.argument("name")
 @click.option("--role", required=True)
 @click.option("--place", required=True, help="The code of the place.")
-@click.password_option(help="Leave empty to sign in by text message only.", default="")
+@click.password_option(
+    help="Ten characters or more; empty to sign in by text message only.",
+    default="",
+    show_default=False,
+)
 def accounts_open(phone: str, name: str, role: str, place: str, password: str) -> None:
     """Open an account and grant it a role at a place."""
+    from django.conf import settings
+
     from genxu.people.actions import grant_role, open_account
     from genxu.people.roles import Role
     from genxu.regions.queries import find_region
 
     if role not in Role:
         raise click.BadParameter(f"one of {', '.join(Role)}", param_hint="--role")
+    if not password and not settings.SIGN_IN_BY_CODE:
+        raise click.UsageError("without a gateway for text messages an account needs a password")
     region = find_region(place)
     account = open_account(actor=operator(), phone=phone, name=name, password=password or None)
     grant_role(actor=operator(), account=account, role=Role(role), place=region)

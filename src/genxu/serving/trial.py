@@ -74,8 +74,12 @@ class Trial:
         self._expect_health()
 
     def _expect(self, path: str, wanted: int, *, secure: bool = True) -> str:
-        status, body = self._get(path, secure=secure)
         how = "" if secure else " without TLS"
+        try:
+            status, body = self._get(path, secure=secure)
+        except OSError as error:
+            self._tell(False, f"{path}{how}: {error}")
+            return ""
         self._tell(status == wanted, f"{path}{how}: {status}, {len(body)} bytes")
         return body
 
@@ -91,7 +95,7 @@ class Trial:
         self.say(f"{'ok   ' if right else 'WRONG'} {text}")
 
     def _get(self, path: str, *, secure: bool = True) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {"Host": self.host, "X-Forwarded-For": VISITOR,
                    "X-Forwarded-Proto": "https" if secure else "http"}  # fmt: skip
         try:

@@ -28,6 +28,8 @@ class Duty:
     name: str
     every: float
     run: Callable[[], object]
+    first: float = 0
+    """So many seconds after the start."""
 
 
 def duties() -> list[Duty]:
@@ -45,7 +47,7 @@ def duties() -> list[Duty]:
         Duty("figures", 2, bring_up_to_date),
         Duty("seal", 60, journal.seal),
         Duty("jobs that fell", 5, take_up_again),
-        Duty("health", 60, note_in_log),
+        Duty("health", 60, note_in_log, first=60),
         Duty("heads of the journal", 600, heads.send_out),
         Duty("old submissions", 3600, journal.forget_submissions),
         Duty("old tries", 3600, ratelimit.forget_tries),
@@ -87,7 +89,7 @@ def _beat(name: str) -> None:
 
 def do_duties(stop: threading.Event, duties: list[Duty]) -> None:
     """Do the duties until told to stop. One that fails is logged and tried again next time."""
-    due = {duty.name: (monotonic(), duty) for duty in duties}
+    due = {duty.name: (monotonic() + duty.first, duty) for duty in duties}
     while not stop.is_set():
         for name, (at, duty) in due.items():
             if monotonic() >= at and not stop.is_set():
