@@ -203,6 +203,16 @@ def test_who_raised_it_is_said_to_be_erased(cast: Cast, known: Household) -> Non
     assert by_name.raiser == "姓名已删"
 
 
+def test_an_account_under_an_earlier_number_goes_too(cast: Cast, known: Household) -> None:
+    keeping.correct_household(
+        actor=cast.actor("secretary"), household=known, head_name=HEAD, phone="13700009999",
+        head_count=3,
+    )  # fmt: skip
+    assert Account.objects.filter(phone=PHONE).exists()
+    erase(cast, household(9))
+    assert not Account.objects.filter(phone=PHONE).exists()
+
+
 @pytest.mark.parametrize("state", ["appointed", "nominated", "selected"])
 def test_who_serves_or_stands_is_erased_afterwards(cast: Cast, state: str) -> None:
     centre.in_state(cast, state, household(1))

@@ -81,6 +81,25 @@ def test_production_warns_if_the_notice_names_nobody(tmp_path: Path, missing: st
     assert "OPERATOR_NAME" in result.stderr + result.stdout
 
 
+def test_an_account_that_nobody_could_sign_in_to_is_not_opened(tmp_path: Path) -> None:
+    """Without a gateway for text messages a password is the only way in."""
+    proper = {**PROPER, "SMS_GATEWAY": "genxu.people.sms.Console", "GENXU_MODE": "production"}
+    genxu(tmp_path, "migrate", **proper)
+    result = genxu(
+        tmp_path, "accounts", "open", "13800000009", "甲", "--role", "auditor", "--place", "42",
+        "--password", "", **proper,
+    )  # fmt: skip
+    assert result.returncode != 0
+    assert "password" in result.stderr
+
+
+def test_another_database_than_was_meant_is_said(tmp_path: Path) -> None:
+    result = genxu(tmp_path, "journal", "verify", GENXU_MODE="production", **PROPER)
+    assert result.returncode != 0
+    assert "migrate" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
 def test_an_unknown_mode_is_refused(tmp_path: Path) -> None:
     result = genxu(tmp_path, "check", GENXU_MODE="royal")
     assert result.returncode != 0

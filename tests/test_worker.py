@@ -8,6 +8,7 @@ import pytest
 from genxu.core.models import Pending, Seal
 from genxu.insight.models import Standing
 from genxu.serving import worker
+from genxu.serving.kept import Keeper, Kept
 
 from .cast import HOME, Cast
 from .doing import hold_talk
@@ -26,6 +27,25 @@ def test_the_duties_bring_everything_up_to_date(cast: Cast) -> None:
     assert not Pending.objects.exists()
     assert Seal.objects.exists()
     assert Standing.objects.get(place=HOME, key="institutions.talks_held").value == 1
+
+
+def test_a_process_that_cannot_be_started_now_is_started_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """There was no memory for it: the one who keeps it does not give up."""
+    tried = threading.Event()
+
+    class Reluctant(Kept):
+        times = 0
+
+        def keep(self) -> None:
+            self.times += 1
+            if self.times == 1:
+                raise OSError("no memory")
+            tried.set()
+
+    with Keeper(Reluctant("worker")):
+        assert tried.wait(10)
 
 
 @pytest.mark.usefixtures("_kept_connection")

@@ -209,6 +209,14 @@ def test_a_jpeg_of_many_layers_is_refused_unread() -> None:
     assert clean(raw)
 
 
+def test_many_scans_of_a_plain_jpeg_are_counted_as_layers_too() -> None:
+    raw = picture((4000, 3000))
+    scan = raw[raw.rindex(b"\xff\xda") : -2]
+    with pytest.raises(Invalid):
+        clean(raw[:-2] + scan[:600] * 60 + raw[-2:])
+    assert clean(raw)
+
+
 @pytest.mark.parametrize("size", [(4000, 3000), (1000, 6000)])
 def test_a_big_picture_is_shrunk_in_proportion(size: tuple[int, int]) -> None:
     kept = clean(picture(size))

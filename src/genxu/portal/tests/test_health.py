@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -75,12 +75,20 @@ def test_a_disk_that_is_nearly_full_is_said(client: Client, monkeypatch: Any) ->
     assert "disk" in told(client)
 
 
-def test_a_database_that_does_not_answer_is_said(client: Client, monkeypatch: Any) -> None:
+@pytest.mark.parametrize("error", [OperationalError("closed"), InterfaceError("closed")])
+def test_a_database_that_does_not_answer_is_said(
+    client: Client, monkeypatch: Any, error: Exception
+) -> None:
     def away() -> None:
-        raise OperationalError("server closed the connection")
+        raise error
 
     monkeypatch.setattr(health, "reasons", away)
     assert told(client) == "the database does not answer"
+
+
+def test_a_folder_that_is_not_there_is_said(client: Client, settings: Any) -> None:
+    settings.VAR = settings.VAR / "no" / "such"
+    assert "folder" in told(client)
 
 
 def test_what_is_not_well_stands_in_the_log(monkeypatch: Any, caplog: Any) -> None:
