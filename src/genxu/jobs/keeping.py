@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from .clearing import empty_folder
 from .models import Job
-from .queue import hand_over
+from .queue import calls_that_wait, hand_over
 from .running import end, this_process
 
 FALLEN_AFTER = timedelta(seconds=60)
 """A run on another machine that was not heard of for so long has fallen."""
-FORGOTTEN_AFTER = timedelta(minutes=10)
-"""A job that still waits after so long is handed to the queue once more: its call may be lost."""
+LOST_AFTER = timedelta(seconds=10)
+"""A job that waits so long though no call for it lies in the queue is called once more: whoever
+had taken the call fell before it took the job."""
 RUNS_AT_MOST = 5
 
 
@@ -32,7 +33,7 @@ def take_up_again() -> int:
     silent = set(running.filter(beat_at__lt=now - FALLEN_AFTER).values_list("pk", flat=True))
     rows = running.values_list("pk", "held_by")
     fallen = [(pk, held) for pk, held in rows if pk in silent or _is_gone(held)]
-    return sum(_put_back(pk, held) for pk, held in fallen) + _remind(now - FORGOTTEN_AFTER)
+    return sum(_put_back(pk, held) for pk, held in fallen) + _call_again(now - LOST_AFTER)
 
 
 def _is_gone(held_by: str) -> bool:
@@ -65,11 +66,14 @@ def _put_back(pk: int, held_by: str) -> bool:
     return True
 
 
-def _remind(before: datetime) -> int:
-    """Hand over again what has waited since before then; a job that runs twice runs once."""
+def _call_again(before: datetime) -> int:
+    """Hand over again what waits since before then and lies in no queue; a job that is called
+    twice runs once."""
     count = 0
     waiting = Job.objects.filter(state=Job.State.WAITING)
-    for job in waiting.filter(Q(beat_at=None) | Q(beat_at__lt=before)):
+    silent = waiting.filter(Q(beat_at=None) | Q(beat_at__lt=before))
+    called = calls_that_wait() if silent.exists() else set()
+    for job in silent.exclude(pk__in=called):
         with transaction.atomic():
             Job.objects.filter(pk=job.pk).update(beat_at=timezone.now())
             hand_over(job)

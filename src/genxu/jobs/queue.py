@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone, translation
+from django_tasks_db.models import DBTaskResult
 
 from genxu.core import clock
 from genxu.core.access import Actor
@@ -49,3 +50,11 @@ def hand_over(job: Job) -> None:
     from .tasks import run_job
 
     transaction.on_commit(partial(run_job.enqueue, job.pk))
+
+
+def calls_that_wait() -> set[int]:
+    """The jobs whose call lies in the queue, not yet taken by any process."""
+    from .tasks import run_job
+
+    calls = DBTaskResult.objects.ready().filter(task_path=run_job.module_path)
+    return {sent["args"][0] for sent in calls.values_list("args_kwargs", flat=True)}

@@ -73,12 +73,27 @@ def test_what_falls_again_and_again_is_given_up(cast: Cast) -> None:
     assert job.trouble
 
 
-def test_a_job_whose_call_was_lost_is_handed_over_once_more(cast: Cast) -> None:
+def test_a_job_whose_call_was_lost_is_called_once_more(cast: Cast) -> None:
     job = asked(cast)
     assert keeping.take_up_again() == 0
-    Job.objects.filter(pk=job.pk).update(beat_at=timezone.now() - timedelta(minutes=11))
+    waits_since(job, 11)
     assert keeping.take_up_again() == 1
-    assert keeping.take_up_again() == 0
+    waits_since(job, 11)
+    assert keeping.take_up_again() == 0, "its call lies in the queue"
+
+
+def test_whoever_took_the_call_and_fell_before_it_took_the_job_holds_nothing_up(cast: Cast) -> None:
+    job = asked(cast)
+    waits_since(job, 11)
+    assert keeping.take_up_again() == 1
+    DBTaskResult.objects.update(status="RUNNING", worker_ids=["gone"])
+    waits_since(job, 11)
+    assert keeping.take_up_again() == 1
+    assert DBTaskResult.objects.ready().count() == 1
+
+
+def waits_since(job: Job, seconds: float) -> None:
+    Job.objects.filter(pk=job.pk).update(beat_at=timezone.now() - timedelta(seconds=seconds))
 
 
 def test_old_jobs_are_cleared_with_all_that_lies_in_their_folder(cast: Cast, settings: Any) -> None:
