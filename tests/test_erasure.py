@@ -234,7 +234,7 @@ def test_an_account_that_holds_an_office_stays_and_the_answer_says_so(
     phone = cast.village_staff.phone
     Household.objects.filter(pk=household(1).pk).update(phone=phone)
     answer = enter("secretary").post(
-        f"/households/{household(1).pk}/erase/", {"sure": "on"}, follow=True
+        f"/households/{household(1).pk}/erase/", {"sure": "on", "version": 1}, follow=True
     )
     told = [str(message) for message in answer.context["messages"]]
     assert len(told) == 2

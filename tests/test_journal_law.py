@@ -209,7 +209,7 @@ def entries_of(one: Action[Any, Any], values: dict[str, Any]) -> list[dict[str, 
     """What a run writes into the journal; the run is taken back."""
     last = JournalEntry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     with transaction.atomic():
-        RUN(one, None, {name: again(value) for name, value in values.items()})
+        RUN(one, None, None, {name: again(value) for name, value in values.items()})
         columns = ("actor", "action", "place", "subject_type", "subject_id", "detail")
         written = list(JournalEntry.objects.filter(pk__gt=last).order_by("pk").values(*columns))
         transaction.set_rollback(True)
@@ -270,7 +270,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Reached:
     reached: Reached = set()
     depth = [0]
 
-    def run(one: Action[Any, Any], client_id: UUID | None, values: dict[str, Any]) -> Any:
+    def run(one: Action[Any, Any], client_id: UUID | None, version: int | None, values: Any) -> Any:
         said = {(one.name, name) for name, value in values.items() if value}
         new = one.name in ALL and not depth[0] and not said <= done
         depth[0] += 1
@@ -278,7 +278,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Reached:
             if new:
                 done.update(said)
                 hold_the_law(one, values, reached)
-            return RUN(one, client_id, values)
+            return RUN(one, client_id, version, values)
         finally:
             depth[0] -= 1
 

@@ -98,11 +98,12 @@ def test_the_chart_leads_to_the_council_and_a_seat_is_changed_there(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.locator(".chart-box.is-council .chart-title a").click()
     secretary.at(r"/councils/\d+/")
-    seat = page.locator(".seat").last
-    seat.locator("summary").click()
-    box = seat.locator("[name$=-shown]")
+    page.locator(".seat").last.locator("a.btn-quiet").click()
+    secretary.at(r"/councils/\d+/seats/\d+/")
+    box = page.locator("main form [name=shown]").first
     was = box.is_checked()
     box.set_checked(not was)
-    secretary.press(seat.locator(".form-acts .btn-plain"))
+    secretary.press(page.locator("main .btn-act"))
     expect(page.locator(".notice-good")).to_be_visible()
-    assert page.locator(".seat").last.locator("[name$=-shown]").is_checked() is not was
+    page.locator(".seat").last.locator("a.btn-quiet").click()
+    assert page.locator("main form [name=shown]").first.is_checked() is not was

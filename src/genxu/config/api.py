@@ -26,7 +26,7 @@ from genxu.insight.queries import visible_place
 from genxu.institutions.matters import queries as matter_queries
 from genxu.institutions.matters import rules as matter_rules
 from genxu.institutions.matters.models import Matter
-from genxu.institutions.matters.views import note_reading
+from genxu.institutions.matters.reading import note_reading
 from genxu.institutions.talks import actions as talk_actions
 from genxu.institutions.talks import rules as talk_rules
 from genxu.people.models import Account

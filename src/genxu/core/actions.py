@@ -24,6 +24,7 @@ from .errors import Conflict, Denied, Missing, Refusal
 from .models import JournalEntry
 from .storage import kept_only_if_committed
 
+CHANGED_MEANWHILE = _("Somebody else has just changed this. Look at it once more.")
 _USED = _("This form was already used for something else. Please start anew.")
 _SAVED_ALREADY = _(
     "This was saved before already; what was changed since is not. "
@@ -44,11 +45,13 @@ class Action(Generic[P, R]):
         permission: Permission,
         locks: str | None,
         notes: tuple[str, ...],
+        first: Callable[..., None] | None,
     ) -> None:
         self.body = body
         self.permission = permission
         self.locks = locks
         self.notes = notes
+        self.first = first
         self.name = f"{body.__module__.split('.')[-2]}.{body.__name__}"
         self.__doc__ = body.__doc__
         self.__name__ = body.__name__
@@ -61,17 +64,28 @@ class Action(Generic[P, R]):
             raise TypeError(f"action {self.name} must be keyword-only")
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
-        return self._run(None, dict(kwargs))
+        return self._run(None, None, dict(kwargs))
 
-    def once(self, client_id: UUID | None, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        """Run, unless the same submission already ran: then give what it made."""
-        return self._run(client_id, dict(kwargs))
+    def once(
+        self,
+        client_id: UUID | None,
+        version: int | None = None,
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> R:
+        """Run, unless the same submission already ran: then give what it made.
 
-    def _run(self, client_id: UUID | None, kwargs: dict[str, Any]) -> R:
+        ``version`` is what the person had before her eyes of the row that is locked; if somebody
+        was quicker she is told (``Conflict``).
+        """
+        return self._run(client_id, version, dict(kwargs))
+
+    def _run(self, client_id: UUID | None, version: int | None, kwargs: dict[str, Any]) -> R:
         actor: Actor = kwargs["actor"]
         try:
             with kept_only_if_committed(), transaction.atomic():
-                self._lock(kwargs)
+                self._lock(version, kwargs)
                 targets = {name: kwargs[name] for name in self.permission.targets}
                 self.permission.require(actor, **targets)
                 result = cast("Callable[..., R]", self.body)(**kwargs)
@@ -96,11 +110,13 @@ class Action(Generic[P, R]):
         entry = self._sent_before(client_id)
         return self._made(entry) if entry and self._is_ours(entry, actor) else None
 
-    def _lock(self, kwargs: dict[str, Any]) -> None:
+    def _lock(self, version: int | None, kwargs: dict[str, Any]) -> None:
         """Read the row that will change again, locked, so that two writers follow each other.
 
         The lock leaves the key free: rows that refer to this one can still be written by others.
         """
+        if self.first is not None:
+            self.first(**kwargs)
         if self.locks is None:
             return
         row: Model = kwargs[self.locks]
@@ -108,6 +124,8 @@ class Action(Generic[P, R]):
         fresh = manager.select_for_update(of=("self",), no_key=True).filter(pk=row.pk).first()
         if fresh is None:
             raise Missing(_("It is no longer there."))
+        if version is not None and version != cast("Any", fresh).version:
+            raise Conflict(CHANGED_MEANWHILE)
         kwargs[self.locks] = fresh
 
     def _write_journal(
@@ -137,18 +155,23 @@ class Action(Generic[P, R]):
 
 
 def action(
-    permission: Permission, *, locks: str | None = None, notes: tuple[str, ...] = ()
+    permission: Permission,
+    *,
+    locks: str | None = None,
+    notes: tuple[str, ...] = (),
+    first: Callable[..., None] | None = None,
 ) -> Callable[[Callable[P, R]], Action[P, R]]:
     """Make an action of a function.
 
-    ``locks`` names the argument whose row is read again under a lock; ``notes`` names the
-    arguments that the journal keeps: rows, days, numbers, codes and choices, never free text and
-    nothing sensitive (tests/test_journal_law.py).
+    ``locks`` names the argument whose row is read again under a lock; ``first`` is given the
+    arguments before that and locks what must be locked before it. ``notes`` names the arguments
+    that the journal keeps: rows, days, numbers, codes and choices, never free text and nothing
+    sensitive (tests/test_journal_law.py).
     The function returns the row that it made or changed; that row has a ``place_code``.
     """
 
     def wrap(body: Callable[P, R]) -> Action[P, R]:
-        return Action(body, permission, locks, notes)
+        return Action(body, permission, locks, notes, first)
 
     return wrap
 
@@ -158,11 +181,7 @@ def _sent(kwargs: dict[str, Any]) -> str:
 
     Files are told apart by their sizes.
     """
-    return repr([_canonical(kwargs[name]) for name in sorted(kwargs) if name not in _NOT_SENT])
-
-
-_NOT_SENT = ("actor", "version")
-"""Not part of what was typed: who sends, and which version the page had shown."""
+    return repr([_canonical(kwargs[name]) for name in sorted(kwargs) if name != "actor"])
 
 
 def _canonical(value: Any) -> Any:

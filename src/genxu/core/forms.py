@@ -3,16 +3,20 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, cast
 from uuid import uuid4
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from .actions import Action
 from .errors import Conflict, Invalid
 
+P = ParamSpec("P")
+R = TypeVar("R", bound=Model)
 KEY = re.compile(r"[0-9]{1,18}")
 LARGEST = 2**31 - 1
 """The largest number that a column of ours holds for a form."""
@@ -27,8 +31,11 @@ SENTENCES = {
 
 
 if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
     _ManyRows = forms.ModelMultipleChoiceField[Any]
 else:
+    StrOrPromise = str
     _ManyRows = forms.ModelMultipleChoiceField
 
 
@@ -42,15 +49,6 @@ class ManyRowsField(_ManyRows):
                     self.error_messages["invalid_choice"], "invalid_choice", {"value": key}
                 )
         return super()._check_values(value)  # type: ignore[misc]
-
-
-class Versioned(Protocol):
-    """A row that counts its changes."""
-
-    @property
-    def version(self) -> int: ...
-
-    def refresh_from_db(self) -> None: ...
 
 
 class PlainForm(forms.Form):
@@ -77,28 +75,94 @@ class PlainForm(forms.Form):
         return Conflict.status if self.conflicting else Invalid.status
 
     @contextmanager
-    def taking_refusals(self, row: Versioned | None = None) -> Iterator[None]:
-        """What an action run in it refuses stands at the fields: look at ``errors`` afterwards.
-
-        ``row`` is what the action changes: after a conflict it is read again, and a second sending
-        rests on what it is now.
-        """
+    def taking_refusals(self) -> Iterator[None]:
+        """What is refused in it stands at the fields: look at ``errors`` afterwards."""
         try:
             yield
         except Invalid as error:
-            add_errors(self, error)
+            self.refuse(error)
         except Conflict as error:
-            self._add_conflict(error, row)
+            self.conflicting = True
+            self.add_error(None, str(error.message))
 
-    def _add_conflict(self, error: Conflict, row: Versioned | None) -> None:
-        """Say what came in between and keep what was typed."""
-        self.conflicting = True
-        self.add_error(None, str(error.message))
+    def refuse(self, error: Invalid) -> None:
+        """Put the sentences of a refusal at their fields."""
+        for name, text in error.fields.items():
+            self.add_error(name if name in self.fields else None, str(text))
+
+
+class ActionForm(PlainForm):
+    """A form whose sending is one action: it bears an id of its own, so that it happens once, and
+    the version of the row that the person had before her eyes, so that she is told if somebody
+    was quicker. ``row`` is what the action changes, if it changes one.
+
+    Several rows may be written beside it: a formset ``name`` whose refusals the action names
+    ``name-N-field``, N counting the rows that were written.
+    """
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, row: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.row = row
+        self.sets: dict[str, Any] = {}
+        self.initial.setdefault("client_id", uuid4())
+        version = getattr(row, "version", None)
+        if version is None:
+            del self.fields["version"]
+        else:
+            self.initial.setdefault("version", version)
+
+    def with_rows(self, rows: Any) -> Self:
+        """Beside it the rows of a formset, known by its prefix."""
+        self.sets[rows.prefix] = rows
+        return self
+
+    def written(self, name: str) -> list[Any]:
+        """The rows of a formset that somebody filled in."""
+        return [one for one in self.sets[name] if one.has_changed()]
+
+    def is_valid(self) -> bool:
+        """Whether all can be taken; each part says what is wrong with it."""
+        return all([super().is_valid(), *(one.is_valid() for one in self.sets.values())])
+
+    @property
+    def status(self) -> int:
+        if self.is_bound and any(not one.is_valid() for one in self.sets.values()):
+            return Invalid.status
+        return super().status
+
+    def values(self) -> dict[str, Any]:
+        """What the action takes: all that was filled in."""
+        data = self.cleaned_data
+        return {name: data[name] for name in data if name not in ("client_id", "version")}
+
+    def take(self, action: Action[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R | None:
+        """Run the action once with what was sent; None if it was refused: the form says why."""
+        sent = self.cleaned_data
+        with self.taking_refusals():
+            return action.once(sent["client_id"], sent.get("version"), *args, **kwargs)
+        if self.conflicting:
+            self._rest_on_what_is_there()
+        return None
+
+    def refuse(self, error: Invalid) -> None:
+        for name, text in error.fields.items():
+            part, _dash, rest = name.partition("-")
+            number, _dash, field = rest.partition("-")
+            if part in self.sets and number.isdecimal():
+                self.written(part)[int(number)].add_error(field, str(text))
+            else:
+                self.add_error(name if name in self.fields else None, str(text))
+
+    def _rest_on_what_is_there(self) -> None:
+        """Keep what was typed; sent again it is another submission, on the row as it is now."""
         data = cast("QueryDict", self.data).copy()
         data[self.add_prefix("client_id")] = str(uuid4())
-        if row is not None:
-            row.refresh_from_db()
-            data[self.add_prefix("version")] = str(row.version)
+        if "version" in self.fields:
+            self.row.refresh_from_db()
+            data[self.add_prefix("version")] = str(self.row.version)
         self.data = data
 
 
@@ -115,7 +179,33 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
-def add_errors(form: forms.Form, error: Invalid) -> None:
-    """Put the sentences of a refusal at their fields."""
-    for name, text in error.fields.items():
-        form.add_error(name if name in form.fields else None, str(text))
+def revealed(field: forms.Field, when: str) -> forms.Field:
+    """The field, shown only when another one has a value: ``name=value`` (frontend/reveal.ts)."""
+    field.reveal_when = when  # type: ignore[attr-defined]
+    field.plain = True  # type: ignore[attr-defined]
+    return field
+
+
+def words_field(
+    label: StrOrPromise, limit: int, *, required: bool = True, help_text: StrOrPromise = ""
+) -> forms.CharField:
+    """A field for a few sentences, its limit shown while one types."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=limit,
+        help_text=help_text,
+        widget=forms.Textarea({"rows": 3, "data-behaviour": "count", "data-limit": limit}),
+    )
+
+
+def day_field(label: StrOrPromise, **more: Any) -> forms.DateField:
+    """A day, picked in the calendar of the browser."""
+    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, widget=widget, **more)
+
+
+def number_field(label: StrOrPromise, least: int, most: int, **more: Any) -> forms.IntegerField:
+    """A whole number, typed on the keys for numbers."""
+    widget = forms.NumberInput({"inputmode": "numeric"})
+    return forms.IntegerField(label=label, min_value=least, max_value=most, widget=widget, **more)

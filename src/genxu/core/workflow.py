@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -14,45 +15,44 @@ else:
     StrOrPromise = str
 
 
+class Words(StrEnum):
+    """Whose the words of a step are: of the record, of or about a resident (for those only who
+    handle it), or written for the one who waits."""
+
+    KEPT = "kept"
+    PRIVATE = "private"
+    FOR_WHO_WAITS = "for_who_waits"
+
+
 @dataclass(frozen=True)
 class Step:
     """A step: the states it may start from and the one it leads to (None: it stays).
 
-    ``label`` names the act for whoever takes it, ``told`` says it to whoever waits for it.
+    ``label`` names the act for whoever takes it, ``told`` says it to whoever waits for it;
+    ``tone`` is how it looks in a history: settled (is-done), gone wrong (is-bad), or neither.
     """
 
     sources: frozenset[str]
     target: str | None
     label: StrOrPromise
     told: StrOrPromise
+    words: Words = Words.KEPT
+    tone: str = ""
 
 
 def step(
-    sources: Iterable[str], target: str | None, label: StrOrPromise, told: StrOrPromise
+    sources: Iterable[str],
+    target: str | None,
+    label: StrOrPromise,
+    told: StrOrPromise,
+    words: Words = Words.KEPT,
+    tone: str = "",
 ) -> Step:
-    return Step(frozenset(sources), target, label, told)
+    return Step(frozenset(sources), target, label, told, words, tone)
 
 
-def allowed(steps: Mapping[str, Step], state: str) -> list[str]:
-    """The names of the steps that may start from a state, in the order of the table."""
-    return [name for name, one in steps.items() if state in one.sources]
-
-
-def check(
-    steps: Mapping[str, Step],
-    name: str,
-    state: str,
-    shown: StrOrPromise,
-    *,
-    version: int | None = None,
-    seen: int | None = None,
-) -> Step:
-    """The step, if it fits the state; ``Conflict`` says what does not.
-
-    ``seen`` is the version that the person had before her eyes, ``version`` the one that is there.
-    """
-    if seen is not None and version != seen:
-        raise Conflict(_("Somebody else has just changed this. Look at it once more."))
+def check(steps: Mapping[str, Step], name: str, state: str, shown: StrOrPromise) -> Step:
+    """The step, if it fits the state; ``Conflict`` says what does not."""
     chosen = steps[name]
     if state not in chosen.sources:
         message = _("“%(step)s” does not fit now: it stands at “%(state)s”.")

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from genxu.core import journal
 from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.forms import add_errors
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.reading import look
 from genxu.core.sheets.writing import XLSX
@@ -63,14 +62,10 @@ def bring_sheet(request: ActorRequest) -> HttpResponse:
     if made:
         return redirect("import", made.pk)
     form = forms.BringForm(actor, request.POST.get("place", ""), request.POST, request.FILES)
-    if not form.is_valid():
-        return _bring_page(request, form, 422)
-    try:
-        sheet = _bring(request, form)
-    except Invalid as error:
-        add_errors(form, error)
-        return _bring_page(request, form, 422)
-    return redirect("import", sheet.pk)
+    if form.is_valid():
+        with form.taking_refusals():
+            return redirect("import", _bring(request, form).pk)
+    return _bring_page(request, form)
 
 
 def _client_id(request: ActorRequest) -> UUID | None:
@@ -98,9 +93,9 @@ def _bring(request: ActorRequest, form: forms.BringForm) -> Import:
     )
 
 
-def _bring_page(request: ActorRequest, form: forms.BringForm, status: int = 200) -> HttpResponse:
+def _bring_page(request: ActorRequest, form: forms.BringForm) -> HttpResponse:
     context = {"form": form, "kinds": queries.kinds_for(request.actor)}
-    return render(request, "imports/bring.html", context, status=status)
+    return render(request, "imports/bring.html", context, status=form.status)
 
 
 @page(rules.see_imports)

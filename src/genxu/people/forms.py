@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.forms import PlainForm
+from genxu.core import clock
+from genxu.core.forms import ActionForm, PlainForm, day_field, number_field
+from genxu.core.steps import StepForm
 from genxu.regions.forms import PlaceField
 from genxu.regions.models import Region
 
@@ -13,8 +15,6 @@ from . import queries
 from .adapter import PhoneField
 from .models import HEADS_LIMIT, NAME_LIMIT, NUMBER_LIMIT, Household, HouseholdNeed
 from .rows import HouseholdRow, clean_name
-
-NUMERIC = {"inputmode": "numeric"}
 
 
 def _name_field() -> forms.CharField:
@@ -32,29 +32,22 @@ def _phone_field(**changes: Any) -> PhoneField:
 
 
 def _heads_field() -> forms.IntegerField:
-    return forms.IntegerField(
-        label=_("How many people"),
-        min_value=1,
-        max_value=HEADS_LIMIT,
-        widget=forms.NumberInput(NUMERIC),
-    )
+    return number_field(_("How many people"), 1, HEADS_LIMIT)
 
 
-class HouseholdForm(PlainForm):
+class HouseholdForm(ActionForm):
     """A household that is new in the register."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     hamlet = forms.ChoiceField(label=_("Hamlet"))
     head_name = _name_field()
     head_count = _heads_field()
     phone = _phone_field()
-    number = forms.IntegerField(
-        label=_("House number"),
+    number = number_field(
+        _("House number"),
+        1,
+        NUMBER_LIMIT,
         required=False,
-        min_value=1,
-        max_value=NUMBER_LIMIT,
         help_text=_("Leave it empty for the next free number of the hamlet."),
-        widget=forms.NumberInput(NUMERIC),
     )
 
     def __init__(self, *args: Any, hamlets: list[Region], **kwargs: Any) -> None:
@@ -66,7 +59,7 @@ class HouseholdForm(PlainForm):
             field.widget = forms.HiddenInput()
             field.initial = hamlets[0].code
 
-    def row(self) -> HouseholdRow:
+    def entered(self) -> HouseholdRow:
         data = self.cleaned_data
         return HouseholdRow(
             data["hamlet"], data["number"], data["head_name"], data["phone"], data["head_count"]
@@ -82,46 +75,34 @@ def _by_village(hamlets: list[Region]) -> list[tuple[Any, Any]]:
     return list(villages.items())
 
 
-class ActForm(PlainForm):
-    """What every act on a household carries."""
-
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.household = household
-
-
-class CorrectForm(ActForm):
-    version = forms.IntegerField(widget=forms.HiddenInput)
+class CorrectForm(StepForm[Household]):
     head_name = _name_field()
     head_count = _heads_field()
     phone = _phone_field()
 
-    def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
-        super().__init__(*args, household=household, **kwargs)
-        for name in ("version", "head_name", "head_count", "phone"):
-            self.initial.setdefault(name, getattr(household, name))
+    def start_values(self) -> dict[str, Any]:
+        return {name: getattr(self.row, name) for name in ("head_name", "head_count", "phone")}
 
 
-class MoveAwayForm(ActForm):
-    on = forms.DateField(
-        label=_("Since when"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+class MoveAwayForm(StepForm[Household]):
+    on = day_field(_("Since when"))
+
+    def start_values(self) -> dict[str, Any]:
+        return {"on": clock.today()}
 
 
-class MergeForm(ActForm):
+class MergeForm(StepForm[Household]):
     double = forms.TypedChoiceField(
         label=_("The other entry"),
         coerce=int,
         help_text=_("It is no longer listed or counted. You can undo it at any time."),
     )
 
-    def __init__(self, *args: Any, household: Household, **kwargs: Any) -> None:
-        super().__init__(*args, household=household, **kwargs)
+    def start_values(self) -> dict[str, Any]:
         field = self.fields["double"]
         assert isinstance(field, forms.TypedChoiceField)
-        field.choices = _others_of(household)
+        field.choices = _others_of(self.row)
+        return {}
 
     def clean_double(self) -> Household:
         return Household.objects.get(pk=self.cleaned_data["double"])
@@ -140,7 +121,7 @@ def _others_of(household: Household) -> list[tuple[Any, Any]]:
     return [("", _("Choose a household")), *named]
 
 
-class NeedsForm(ActForm):
+class NeedsForm(StepForm[Household]):
     kinds = forms.MultipleChoiceField(
         label=_("What the household needs"),
         choices=HouseholdNeed.Kind.choices,
@@ -153,9 +134,15 @@ class NeedsForm(ActForm):
         help_text=_("Needed by law for such things (PIPL 29). Nothing else is written down."),
     )
 
+    def start_values(self) -> dict[str, Any]:
+        return {"kinds": list(self.row.needs.values_list("kind", flat=True))}
 
-class EraseForm(ActForm):
+
+class EraseForm(StepForm[Household]):
     sure = forms.BooleanField(label=_("Yes, erase it for good. I know that nobody can undo it."))
+
+    def values(self) -> dict[str, Any]:
+        return {}
 
 
 class OwnRecordForm(PlainForm):

@@ -1,19 +1,31 @@
-"""What every history of steps has in common: who took which step, when, with which words."""
+"""What everything with a life of its own has in common: its steps, its version, its history."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
 
-from genxu.core import clock
+from genxu.core import clock, workflow
 from genxu.core.access import Actor
+from genxu.core.words import optional
+from genxu.core.workflow import Step, Words
 from genxu.regions.models import Region
 
 from .models import Account
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
+
 
 class TakenStep(models.Model):
     """One step in the life of something that lies in a hamlet. Never changed afterwards."""
+
+    STEPS: ClassVar[Mapping[str, Step]] = {}
+    TOLD: ClassVar[Mapping[str, StrOrPromise]] = {}
+    """What is said of those that stand in no table: how it began."""
 
     hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     step = models.CharField(max_length=20)
@@ -27,25 +39,78 @@ class TakenStep(models.Model):
     class Meta:
         abstract = True
 
+    def words_are(self, whose: Words) -> bool:
+        known = self.STEPS.get(self.step)
+        return known is not None and known.words == whose
 
-if TYPE_CHECKING:
-    _Model = type[TakenStep]
-else:
-    _Model = type
+    @property
+    def told(self) -> StrOrPromise:
+        """The step in plain words."""
+        return self.TOLD.get(self.step) or self.STEPS[self.step].told
+
+    @property
+    def tone(self) -> str:
+        """The colour of its dot in a history."""
+        known = self.STEPS.get(self.step)
+        return known.tone if known else ""
 
 
-def remember(
-    model: _Model, actor: Actor, step: str, before: str, after: str, words: str = "", **about: Any
-) -> None:
-    """Write down a step just taken; ``about`` names the thing and its ``hamlet_id``."""
-    now = clock.now()
-    model._default_manager.create(
-        step=step,
-        from_state=before,
-        to_state=after,
-        at=now,
-        on=timezone.localdate(now),
-        by_id=actor.account_id,
-        words=words,
-        **about,
-    )
+class Living(models.Model):
+    """Something in a hamlet with a life of its own: its state moves by steps of its table, each
+    remembered in ``steps``; its version counts its changes. ``WORDS_LIMIT`` bounds a step's words.
+    """
+
+    STEPS: ClassVar[Mapping[str, Step]] = {}
+    WORDS_LIMIT: ClassVar[int] = 500
+    steps: Any
+    hamlet_id: Any
+    state: Any
+    get_state_display: Any
+
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        abstract = True
+
+    def check_step(self, step: str) -> Step:
+        """The step, if it fits the state; ``Conflict`` otherwise."""
+        return workflow.check(self.STEPS, step, self.state, self.get_state_display())
+
+    def advance(
+        self,
+        actor: Actor,
+        step: str,
+        *,
+        words: str = "",
+        target: str | None = None,
+        about: Mapping[str, Any] | None = None,
+        **changes: Any,
+    ) -> Self:
+        """Take one step of the table: check it, change the row, remember the step.
+
+        ``target`` is where it leads if the table leaves it open; ``about`` goes with the memory.
+        """
+        words = optional(words, self.WORDS_LIMIT)
+        chosen, before = self.check_step(step), self.state
+        self.state = target or chosen.target or before
+        self.version += 1
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.save()
+        self.remember(actor, step, before, words, **(about or {}))
+        return self
+
+    def remember(self, actor: Actor, step: str, before: str, words: str = "", **about: Any) -> None:
+        """Write down a step just taken."""
+        now = clock.now()
+        self.steps.create(
+            hamlet_id=self.hamlet_id,
+            step=step,
+            from_state=before,
+            to_state=self.state,
+            at=now,
+            on=timezone.localdate(now),
+            by_id=actor.account_id,
+            words=words,
+            **about,
+        )

@@ -32,10 +32,8 @@ def correct_household(
     head_name: str,
     phone: str,
     head_count: int,
-    version: int | None = None,
 ) -> Household:
-    """Correct name, phone and head count; ``version`` is the one that the person had seen."""
-    _check_seen(household, version)
+    """Correct name, phone and head count."""
     return _correct(household, head_name, phone, head_count)
 
 
@@ -48,9 +46,7 @@ def correct_own_record(
 
 
 def _correct(household: Household, head_name: str, phone: str, head_count: int) -> Household:
-    _check_lives_here(household)
-    if household.is_erased:
-        raise Conflict(_("The name of this household was erased. There is nothing to correct."))
+    check_named(household)
     row = HouseholdRow(household.hamlet_id, household.number, head_name, phone, head_count)
     row = row.cleaned()
     if problems := row.problems():
@@ -64,7 +60,7 @@ def _correct(household: Household, head_name: str, phone: str, head_count: int) 
 @action(rules.move_away, locks="household", notes=("on",))
 def move_away(*, actor: Actor, household: Household, on: date) -> Household:
     """The household no longer lives here from that day; its number is kept for it."""
-    _check_lives_here(household)
+    check_lives_here(household)
     today = clock.today()
     if on > today:
         raise Invalid({"on": _("This day is still to come.")})
@@ -99,7 +95,7 @@ def merge_households(*, actor: Actor, keep: Household, double: Household) -> Hou
     rows = Household.objects.select_for_update(no_key=True).filter(pk__in=[keep.pk, double.pk])
     fresh = {row.pk: row for row in rows.order_by("pk")}
     for row in fresh.values():
-        _check_lives_here(row)
+        check_lives_here(row)
     merged = fresh[double.pk]
     merged.merged_into = fresh[keep.pk]
     return _saved(merged, "merged_into")
@@ -133,10 +129,7 @@ def erase_household(*, actor: Actor, household: Household) -> Household:
 
     The same holds for the doubles that were merged into the household.
     """
-    if household.merged_into_id is not None:
-        raise Conflict(_("It was merged with another household: erase that one."))
-    if household.is_erased:
-        raise Conflict(_("The name of this household was erased already."))
+    check_can_be_erased(household)
     erased = _with_doubles(household.pk)
     erase_everywhere(erasure_of(actor, erased))
     journal.forget_submissions_of("people.household", erased)
@@ -188,16 +181,24 @@ def set_needs(
     return household
 
 
-def _check_seen(household: Household, version: int | None) -> None:
-    if version is not None and version != household.version:
-        raise Conflict(_("Somebody else has just changed this. Look at it once more."))
-
-
-def _check_lives_here(household: Household) -> None:
+def check_lives_here(household: Household) -> None:
     if household.merged_into_id is not None:
         raise Conflict(_("%s was merged with another household.") % household)
     if household.left_on is not None:
         raise Conflict(_("%s has moved away.") % household)
+
+
+def check_named(household: Household) -> None:
+    check_lives_here(household)
+    if household.is_erased:
+        raise Conflict(_("The name of this household was erased. There is nothing to correct."))
+
+
+def check_can_be_erased(household: Household) -> None:
+    if household.merged_into_id is not None:
+        raise Conflict(_("It was merged with another household: erase that one."))
+    if household.is_erased:
+        raise Conflict(_("The name of this household was erased already."))
 
 
 def _count(household: Household, change: int, day: date) -> None:

@@ -6,7 +6,6 @@ from itertools import combinations, groupby
 from operator import attrgetter
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Window
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, under, within
@@ -141,15 +140,6 @@ def history(household: Household) -> list[Change]:
         people += change
         found.append(Change(day, change, people))
     return found
-
-
-def standing_of(household: Household) -> str:
-    """In a sentence: whether it lives here."""
-    if household.merged_into_id is not None:
-        return gettext("It was merged with another household.")
-    if household.left_on is not None:
-        return gettext("It has moved away.")
-    return gettext("Its name was erased.") if household.is_erased else gettext("It lives here.")
 
 
 def link_of(household: Household) -> HouseholdLink | None:

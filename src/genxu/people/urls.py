@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import own, slips, views
+from .acts import ACTS
 
 urlpatterns = [
     path("households/", views.household_list, name="households"),
@@ -18,10 +19,7 @@ urlpatterns = [
     path(
         "households/<key:pk>/apart/<key:other_pk>/", views.tell_apart, name="household_tell_apart"
     ),
-    *(
-        path(f"households/<key:pk>/{name.replace('_', '-')}/", view, name=f"household_{name}")
-        for name, view in views.ACT_VIEWS.items()
-    ),
+    *ACTS.urls("households/<key:pk>/"),
     path("h/", own.find_household, name="find_household"),
     path("h/<str:code>/", own.open_household, name="open_household_by_code"),
     path("my/household/<key:pk>/correct/", own.own_record, name="own_record"),

@@ -1,8 +1,8 @@
 """The pages of the registers: lists, one household, what is done with it."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -10,26 +10,24 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from genxu.core import clock
 from genxu.core.actions import Action
-from genxu.core.errors import Conflict, Invalid
 from genxu.core.forms import posted
 from genxu.core.journal import note_read
 from genxu.core.pages import (
     ROWS,
     ActorRequest,
-    View,
     is_fragment,
     page,
     query_without_page,
     slice_of,
 )
 from genxu.core.sheets.writing import sheet_response
+from genxu.core.steps import tap
 from genxu.regions.models import Region
 from genxu.regions.queries import name_places
 
 from . import forms, keeping, queries, rules, sheets
-from .acts import ACTS, Act, open_acts
+from .acts import ACTS
 from .models import Household
 from .registering import register_households
 from .rows import HouseholdRow
@@ -96,8 +94,7 @@ def new_household(request: ActorRequest, code: str) -> HttpResponse:
     place = queries.place_in_charge(request.actor, code)
     rules.register_households.require(request.actor, place=place)
     hamlets = queries.hamlets_of(request.actor, place.code)
-    start = {"client_id": uuid4()}
-    form = forms.HouseholdForm(posted(request), hamlets=hamlets, initial=start)
+    form = forms.HouseholdForm(posted(request), hamlets=hamlets)
     if form.is_valid() and (household := _enter(request, place, form)):
         messages.success(request, _("Entered: %s.") % household)
         return redirect("household", household.pk)
@@ -106,21 +103,14 @@ def new_household(request: ActorRequest, code: str) -> HttpResponse:
 
 def _enter(request: ActorRequest, place: Region, form: forms.HouseholdForm) -> Household | None:
     """Enter what is new. A form corrects nothing by the way: what is there already is said."""
-    row, client_id = form.row(), form.cleaned_data["client_id"]
+    row, client_id = form.entered(), form.cleaned_data["client_id"]
     known = queries.registered_as(row)
     if known is not None and not register_households.made_before(request.actor, client_id):
         form.add_error(*_known_already(row, known))
         return None
-    with form.taking_refusals():
-        register_households.once(
-            client_id,
-            actor=request.actor,
-            place=place,
-            rows=[row],
-            count=1,
-            hamlets=[row.hamlet],
-        )
-    return None if form.errors else queries.registered_as(row)
+    sent: dict[str, Any] = {"actor": request.actor, "place": place, "rows": [row]}
+    done = form.take(register_households, **sent, count=1, hamlets=[row.hamlet])
+    return queries.registered_as(row) if done else None
 
 
 def _known_already(row: HouseholdRow, known: Household) -> tuple[str, str]:
@@ -137,7 +127,7 @@ def _known_already(row: HouseholdRow, known: Household) -> tuple[str, str]:
 def household_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One household: what is kept of it, its history, what may be done."""
     household = queries.visible_household(request.actor, pk)
-    acts = open_acts(request.actor, household)
+    acts = ACTS.open(request.actor, household)
     context = {
         "household": household,
         "history": queries.history(household),
@@ -155,64 +145,9 @@ def household_needs(request: ActorRequest, pk: int) -> HttpResponse:
     household = queries.visible_household(request.actor, pk)
     rules.see_needs.require(request.actor, place=household.hamlet)
     note_read(actor=request.actor, action=rules.see_needs.name, subject=household)
-    change = ACTS["set_needs"]
-    may_change = change.fits(household) and change.permission(request.actor, household=household)
+    may_change = any(act.name == "set_needs" for act in ACTS.open(request.actor, household))
     context = {"household": household, "needs": household.needs.all(), "may_change": may_change}
     return render(request, "people/needs.html", context)
-
-
-def act_view(act: Act) -> View:
-    """The page of one act: its form, and on POST its action, which asks the permission itself."""
-    target = act.permission.targets[0]
-
-    @page(act.permission, "GET", "POST")
-    def take_act(request: ActorRequest, pk: int) -> HttpResponse:
-        household = queries.visible_household(request.actor, pk)
-        if request.method != "POST":
-            act.permission.require(request.actor, **{target: household})
-            if not act.fits(household):
-                text = _("This does not fit now: %s")
-                messages.warning(request, text % queries.standing_of(household))
-                return redirect("household", pk)
-            return _act_page(request, act, household, _first_form(request, act, household))
-        form = act.form(request.POST, household=household)
-        if not form.is_valid():
-            act.permission.require(request.actor, **{target: household})
-            return _act_page(request, act, household, form)
-        stays = act.stays(household)
-        with form.taking_refusals(household):
-            act.run(request.actor, household, dict(form.cleaned_data))
-        if form.errors:
-            return _act_page(request, act, household, form)
-        messages.success(request, str(act.told))
-        if stays:
-            messages.info(request, stays)
-        return redirect("household", pk)
-
-    take_act.__name__ = f"{act.name}_household"
-    return take_act
-
-
-def _first_form(request: ActorRequest, act: Act, household: Household) -> forms.ActForm:
-    initial: dict[str, Any] = {"client_id": uuid4()}
-    if act.name == "move_away":
-        initial["on"] = clock.today()
-    if act.name == "merge":
-        initial["double"] = request.GET.get("double", "")
-    if act.name == "set_needs":
-        note_read(actor=request.actor, action=rules.see_needs.name, subject=household)
-        initial["kinds"] = list(household.needs.values_list("kind", flat=True))
-    return act.form(household=household, initial=initial)
-
-
-def _act_page(
-    request: ActorRequest, act: Act, household: Household, form: forms.ActForm
-) -> HttpResponse:
-    context = {"act": act, "household": household, "form": form, "address": f"household_{act.name}"}
-    return render(request, "people/act.html", context, status=form.status)
-
-
-ACT_VIEWS: dict[str, View] = {name: act_view(act) for name, act in ACTS.items()}
 
 
 def _at_once(
@@ -220,12 +155,7 @@ def _at_once(
 ) -> HttpResponse:
     """An act of one tap: what stands against it is said on the household's page."""
     household = queries.visible_household(request.actor, pk)
-    try:
-        action(actor=request.actor, household=household)
-    except Conflict as error:
-        messages.warning(request, str(error.message))
-    else:
-        messages.success(request, told)
+    tap(request, told, partial(action, actor=request.actor, household=household))
     return redirect("household", pk)
 
 
@@ -255,10 +185,6 @@ def tell_apart(request: ActorRequest, pk: int, other_pk: int) -> HttpResponse:
     """Two that only look alike: they are not suggested again."""
     household = queries.visible_household(request.actor, pk)
     other = queries.visible_household(request.actor, other_pk)
-    try:
-        keeping.tell_apart(actor=request.actor, household=household, other=other)
-    except Invalid as error:
-        messages.warning(request, str(error.message))
-    else:
-        messages.success(request, _("Noted: two households. They are not suggested again."))
+    apart = partial(keeping.tell_apart, actor=request.actor, household=household, other=other)
+    tap(request, _("Noted: two households. They are not suggested again."), apart)
     return redirect("household_doubles")

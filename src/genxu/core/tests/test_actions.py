@@ -190,7 +190,7 @@ def test_one_that_was_refused_may_be_sent_again(cast: Cast) -> None:
     key, matter = uuid4(), raise_matter(cast, "under_way")
     secretary = cast.actor("secretary")
     with pytest.raises(Conflict):
-        actions.finish_matter.once(key, actor=secretary, matter=matter, words="好", version=99)
+        actions.finish_matter.once(key, 99, actor=secretary, matter=matter, words="好")
     assert actions.finish_matter.once(
         key, actor=secretary, matter=matter, words="好"
     ).state == "done"  # fmt: skip
@@ -261,7 +261,7 @@ def test_a_double_tap_on_a_step_is_one_step_and_both_are_told_so(cast: Cast) -> 
     matter = raise_matter(cast, "under_way")
     key, actor = uuid4(), cast.actor("secretary")
     results = at_once(4, lambda: actions.finish_matter.once(
-        key, actor=actor, matter=fresh(matter), words="好", version=matter.version
+        key, matter.version, actor=actor, matter=fresh(matter), words="好"
     ))  # fmt: skip
     assert [str(result) for result in results] == [str(matter)] * 4
     assert MatterStep.objects.filter(matter=matter, step="finish").count() == 1
@@ -272,7 +272,7 @@ def test_of_two_people_changing_one_matter_at_once_one_is_told(cast: Cast) -> No
     matter = raise_matter(cast, "under_way")
     actor = cast.actor("secretary")
     results = at_once(2, lambda: actions.note_progress.once(
-        uuid4(), actor=actor, matter=fresh(matter), words="好", version=matter.version
+        uuid4(), matter.version, actor=actor, matter=fresh(matter), words="好"
     ))  # fmt: skip
     assert sorted(type(result).__name__ for result in results) == ["Conflict", "Matter"]
     assert MatterStep.objects.filter(matter=matter, step="note_progress").count() == 1

@@ -3,14 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from genxu.core import clock, workflow
+from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
-from genxu.core.words import optional, required
+from genxu.core.words import required
 from genxu.people.models import Account, Grant
 from genxu.people.roles import HANDLERS
 from genxu.regions.codes import parent_of
@@ -18,44 +17,8 @@ from genxu.regions.codes import parent_of
 from . import rules
 from .deadlines import EXTENSIONS, deadline, extended
 from .models import TITLE_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
-from .registering import NewMatter, check_title, helper_for, register, step_row
-from .workflow import FINISHED, OPEN, STEPS, State, Tier, Urgency
-
-
-def advance(
-    matter: Matter,
-    actor: Actor,
-    step: str,
-    *,
-    version: int | None,
-    words: str = "",
-    target: State | None = None,
-    **changes: Any,
-) -> Matter:
-    """Take one step of the table: check it, change the matter, remember the step.
-
-    ``version`` is what the person had before her eyes; if somebody was quicker she is told.
-    """
-    words = optional(words, WORDS_LIMIT)
-    chosen = workflow.check(
-        STEPS, step, matter.state, matter.get_state_display(), version=matter.version, seen=version
-    )
-    now = clock.now()
-    before = matter.state
-    row = step_row(
-        matter, actor, step, before, target or chosen.target or State(before), now, words
-    )
-    matter.state = row.to_state
-    matter.version += 1
-    for name, value in changes.items():
-        setattr(matter, name, value)
-    if row.to_state in FINISHED and before not in FINISHED:
-        matter.done_on = timezone.localdate(now)
-    elif row.to_state not in FINISHED:
-        matter.done_on = None
-    matter.save()
-    row.save()
-    return matter
+from .registering import NewMatter, check_title, helper_for, register
+from .workflow import OPEN, State, Tier, Urgency
 
 
 @action(rules.open_matter, locks="suggestion")
@@ -92,7 +55,6 @@ def triage_matter(
     tier: str,
     urgency: str = Urgency.ORDINARY,
     title: str = "",
-    version: int | None = None,
 ) -> Matter:
     """研判: which tier and how urgent; the deadline follows and runs from the registration,
     or from the last reopening; the 24 hours of an urgent matter from now.
@@ -114,11 +76,9 @@ def triage_matter(
     granted = matter.extension == Matter.Extension.APPROVED
     more = matter.extension_days if granted else 0
     helper = _helper(matter, tier)
-    matter = advance(
-        matter,
+    matter = matter.advance(
         actor,
         "triage",
-        version=version,
         tier=tier,
         urgency=urgency,
         title=title,
@@ -129,9 +89,7 @@ def triage_matter(
     )
     if helper is None:
         return matter
-    return advance(
-        matter, actor, "assign", version=None, assignee=helper, assignee_name=helper.name
-    )
+    return matter.advance(actor, "assign", assignee=helper, assignee_name=helper.name)
 
 
 def _helper(matter: Matter, tier: str) -> Account | None:
@@ -150,29 +108,22 @@ def assign_matter(
     assignee: Account | None = None,
     assignee_name: str = "",
     words: str = "",
-    version: int | None = None,
 ) -> Matter:
     """交办: to an account, or to somebody by name who has none (the council, a neighbour)."""
     changes = _assignee(matter, assignee, assignee_name)
-    return advance(matter, actor, "assign", version=version, words=words.strip(), **changes)
+    return matter.advance(actor, "assign", words=words, **changes)
 
 
 @action(rules.start_matter, locks="matter")
-def start_matter(
-    *, actor: Actor, matter: Matter, words: str = "", version: int | None = None
-) -> Matter:
+def start_matter(*, actor: Actor, matter: Matter, words: str = "") -> Matter:
     """办理: work begins."""
-    return advance(matter, actor, "start", version=version, words=words.strip())
+    return matter.advance(actor, "start", words=words)
 
 
 @action(rules.note_progress, locks="matter")
-def note_progress(
-    *, actor: Actor, matter: Matter, words: str, version: int | None = None
-) -> Matter:
+def note_progress(*, actor: Actor, matter: Matter, words: str) -> Matter:
     """News of the work, for those who wait."""
-    return advance(
-        matter, actor, "note_progress", version=version, words=required(words, WORDS_LIMIT)
-    )
+    return matter.advance(actor, "note_progress", words=required(words, WORDS_LIMIT))
 
 
 @action(rules.pass_on_matter, locks="matter", notes=("assignee",))
@@ -183,29 +134,22 @@ def pass_on_matter(
     words: str,
     assignee: Account | None = None,
     assignee_name: str = "",
-    version: int | None = None,
 ) -> Matter:
     """转办: to somebody else at the same level, with the reason."""
     changes = _assignee(matter, assignee, assignee_name)
-    return advance(
-        matter, actor, "pass_on", version=version, words=required(words, WORDS_LIMIT), **changes
-    )
+    return matter.advance(actor, "pass_on", words=required(words, WORDS_LIMIT), **changes)
 
 
 @action(rules.pass_up_matter, locks="matter")
-def pass_up_matter(
-    *, actor: Actor, matter: Matter, words: str, version: int | None = None
-) -> Matter:
+def pass_up_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
     """提级: one level up, with what that level must know; somebody must work there."""
     above = parent_of(matter.place_id)
     works = Grant.objects.filter(place_id=above, role__in=HANDLERS, account__is_active=True)
     if not works.exists():
         raise Conflict(_("Nobody has an account at the level above yet, so nobody would see it."))
-    return advance(
-        matter,
+    return matter.advance(
         actor,
         "pass_up",
-        version=version,
         words=required(words, WORDS_LIMIT),
         place_id=above,
         assignee=None,
@@ -215,15 +159,11 @@ def pass_up_matter(
 
 
 @action(rules.answer_matter, locks="matter")
-def answer_matter(
-    *, actor: Actor, matter: Matter, words: str, version: int | None = None
-) -> Matter:
+def answer_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
     """The answer from above goes straight back to the hamlet; nobody on the way retypes it."""
-    return advance(
-        matter,
+    return matter.advance(
         actor,
         "answer",
-        version=version,
         words=required(words, WORDS_LIMIT),
         place_id=matter.hamlet_id,
         assignee=None,
@@ -233,39 +173,42 @@ def answer_matter(
 
 
 @action(rules.return_matter, locks="matter")
-def return_matter(
-    *, actor: Actor, matter: Matter, words: str, version: int | None = None
-) -> Matter:
+def return_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
     """退回 with the reason: a level to the one below, a helper to the secretary."""
     changes: dict[str, Any] = {"assignee": None, "assignee_name": ""}
     if matter.place_id != matter.hamlet_id:
         lower = _level_below(matter)
         changes |= {"place_id": lower, **_without_open_request(matter)}
-    return advance(
-        matter, actor, "return", version=version, words=required(words, WORDS_LIMIT), **changes
-    )
+    return matter.advance(actor, "return", words=required(words, WORDS_LIMIT), **changes)
 
 
 @action(rules.ask_extension, locks="matter", notes=("days",))
-def ask_extension(
-    *, actor: Actor, matter: Matter, days: int, words: str, version: int | None = None
-) -> Matter:
+def ask_extension(*, actor: Actor, matter: Matter, days: int, words: str) -> Matter:
     """延期: asked before the deadline, once, with the reason and so many working days."""
     if days not in EXTENSIONS:
         raise Invalid({"days": _("Please choose how many working days more.")})
-    if matter.extension != Matter.Extension.NONE:
-        raise Conflict(_("More time can be asked for only once."))
-    if matter.is_overdue:
-        raise Conflict(_("The deadline has passed; more time must be asked for before it."))
-    return advance(
-        matter,
+    check_more_time_can_be_asked(matter)
+    return matter.advance(
         actor,
         "ask_extension",
-        version=version,
         words=required(words, WORDS_LIMIT),
         extension=Matter.Extension.ASKED,
         extension_days=days,
     )
+
+
+def check_more_time_can_be_asked(matter: Matter) -> None:
+    """``Conflict`` if it was asked for before, or the deadline has passed."""
+    if matter.extension != Matter.Extension.NONE:
+        raise Conflict(_("More time can be asked for only once."))
+    if matter.is_overdue:
+        raise Conflict(_("The deadline has passed; more time must be asked for before it."))
+
+
+def check_more_time_is_asked(matter: Matter) -> None:
+    """``Conflict`` unless a request for more time waits for its answer."""
+    if matter.extension != Matter.Extension.ASKED:
+        raise Conflict(_("Nobody asks for more time here now."))
 
 
 @action(rules.decide_extension, locks="matter", notes=("approved",))
@@ -275,25 +218,19 @@ def decide_extension(
     matter: Matter,
     approved: bool,
     words: str = "",
-    version: int | None = None,
 ) -> Matter:
     """The level above grants the working days asked for, or refuses with a reason."""
-    if matter.extension != Matter.Extension.ASKED:
-        raise Conflict(_("Nobody asks for more time here now."))
+    check_more_time_is_asked(matter)
     if not approved:
-        return advance(
-            matter,
+        return matter.advance(
             actor,
             "decide_extension",
-            version=version,
             words=required(words, WORDS_LIMIT),
             extension=Matter.Extension.REFUSED,
         )
-    return advance(
-        matter,
+    return matter.advance(
         actor,
         "decide_extension",
-        version=version,
         words=words.strip() or _("Granted."),
         extension=Matter.Extension.APPROVED,
         due_at=extended(matter.due_at, matter.extension_days),
@@ -302,12 +239,10 @@ def decide_extension(
 
 
 @action(rules.finish_matter, locks="matter")
-def finish_matter(
-    *, actor: Actor, matter: Matter, words: str, version: int | None = None
-) -> Matter:
+def finish_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
     """办结: what was done, in words that the resident will read."""
     result = required(words, WORDS_LIMIT)
-    return advance(matter, actor, "finish", version=version, words=result, result=result)
+    return matter.advance(actor, "finish", words=result, result=result)
 
 
 def _round_began(matter: Matter) -> datetime:

@@ -1,12 +1,14 @@
 """The forms of a matter's steps. What they refuse they say at the field; what was typed stays."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor
-from genxu.core.forms import PlainForm
+from genxu.core import steps
+from genxu.core.forms import ActionForm, PlainForm, revealed
+from genxu.core.forms import words_field as plain_words_field
 from genxu.people.models import Account
 from genxu.regions.forms import PlaceField
 
@@ -29,15 +31,8 @@ TIER_CHOICES = [
 ]
 
 
-def words_field(label: Any, *, required: bool, help_text: Any = "") -> forms.CharField:
-    """A field for a few sentences, its limit shown while one types."""
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=WORDS_LIMIT,
-        help_text=help_text,
-        widget=forms.Textarea({"rows": 3, "data-behaviour": "count", "data-limit": WORDS_LIMIT}),
-    )
+words_field = partial(plain_words_field, limit=WORDS_LIMIT)
+"""A field for a few sentences of a step."""
 
 
 class MatterChoiceField(_ModelChoiceField):
@@ -47,16 +42,8 @@ class MatterChoiceField(_ModelChoiceField):
         return obj.title
 
 
-class StepForm(PlainForm):
-    """What every step carries: which version of the matter the person had before her eyes."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, matter: Matter, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.matter = matter
-        self.actor = actor
+class StepForm(steps.StepForm[Matter]):
+    """What every step of a matter carries."""
 
 
 class TriageForm(StepForm):
@@ -75,18 +62,15 @@ class TriageForm(StepForm):
         help_text=_("In a few words and without anybody's name: a common matter is public."),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("title", self.matter.title)
-        self.initial.setdefault("urgency", self.matter.urgency)
-        if self.matter.tier:
-            self.initial.setdefault("tier", self.matter.tier)
+    def start_values(self) -> dict[str, Any]:
+        return {name: getattr(self.row, name) for name in ("title", "urgency", "tier")}
 
 
 class AssigneeField(_AccountChoiceField):
     """A choice among those who work at the place; ``nearest`` looks after the household."""
 
     nearest: Account | None = None
+    plain = True
 
     def label_from_instance(self, obj: Account) -> str:
         if obj == self.nearest:
@@ -109,19 +93,17 @@ class AssignForm(StepForm):
     )
     words = words_field(_("A word to them"), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["assignee"]
+    def start_values(self) -> dict[str, Any]:
+        field, matter = self.fields["assignee"], self.row
         assert isinstance(field, AssigneeField)
-        matter = self.matter
+        self.fields["assignee_name"] = revealed(self.fields["assignee_name"], "assignee=")
         field.nearest = helper_for(matter.tier, matter.suggestions.all()) if matter.tier else None
         field.queryset = queries.helpers_at(matter.place_id, field.nearest)
-        if field.nearest and not matter.assignee_id:
-            self.initial.setdefault("assignee", field.nearest.pk)
+        return {} if matter.assignee_id else {"assignee": field.nearest}
 
 
 class PassOnForm(AssignForm):
-    words = words_field(_("Why it is passed on"), required=True)
+    words = words_field(_("Why it is passed on"))
 
 
 class OptionalWordsForm(StepForm):
@@ -129,29 +111,27 @@ class OptionalWordsForm(StepForm):
 
 
 class ProgressForm(StepForm):
-    words = words_field(_("What is new?"), required=True)
+    words = words_field(_("What is new?"))
 
 
 class PassUpForm(StepForm):
-    words = words_field(_("What must the level above know?"), required=True)
+    words = words_field(_("What must the level above know?"))
 
 
 class AnswerForm(StepForm):
     words = words_field(
         _("Your answer to the hamlet"),
-        required=True,
         help_text=_("The resident will read it word for word."),
     )
 
 
 class ReasonForm(StepForm):
-    words = words_field(_("The reason"), required=True)
+    words = words_field(_("The reason"))
 
 
 class FinishForm(StepForm):
     words = words_field(
         _("What was done?"),
-        required=True,
         help_text=_("The resident will read it and then say whether it is settled."),
     )
 
@@ -163,7 +143,7 @@ class ExtensionForm(StepForm):
         coerce=int,
         widget=forms.RadioSelect,
     )
-    words = words_field(_("The reason"), required=True)
+    words = words_field(_("The reason"))
 
 
 class DecisionForm(StepForm):
@@ -190,16 +170,15 @@ class VerdictForm(PlainForm):
     words = words_field(_("In the resident’s own words, if there are any"), required=False)
 
 
-class OpenMatterForm(PlainForm):
+class OpenMatterForm(ActionForm):
     title = forms.CharField(
         label=_("What else is to be done?"),
         max_length=TITLE_LIMIT,
         help_text=_("In a few words and without anybody's name."),
     )
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
 
-class JoinMatterForm(PlainForm):
+class JoinMatterForm(ActionForm):
     matter = MatterChoiceField(label=_("The matter it joins"), queryset=Matter.objects.none())
 
     def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:

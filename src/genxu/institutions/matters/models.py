@@ -1,7 +1,7 @@
 """Suggestions, matters, and the steps, verdicts and tries that make a matter's life."""
 
 from datetime import datetime
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,13 +9,30 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.access import Actor, under, within
 from genxu.core.codes import Coded
-from genxu.people.history import TakenStep
+from genxu.core.workflow import Words
+from genxu.people.history import Living, TakenStep
 from genxu.people.models import Account, Household
 from genxu.people.roles import STAFF, Role
 from genxu.regions.codes import ancestors_of
 from genxu.regions.models import Region
 
-from .workflow import OPEN, PRIVATE_STEPS, TOLD_STEPS, WORKING, Answer, State, Tier, Urgency
+from .workflow import (
+    BEGINNINGS,
+    FINISHED,
+    OPEN,
+    STEPS,
+    TOLD_AT,
+    WORKING,
+    Answer,
+    State,
+    Tier,
+    Urgency,
+)
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
 
 TEXT_LIMIT = 2000
 TITLE_LIMIT = 60
@@ -127,7 +144,7 @@ class MatterQuerySet(models.QuerySet["Matter"]):
         return self.filter(state__in=WORKING, remind_at__lte=now, due_at__gte=now)
 
 
-class Matter(models.Model):
+class Matter(Living):
     """A matter (民生实事): something to be done, until the resident's verdict closes it."""
 
     class Extension(models.TextChoices):
@@ -135,6 +152,9 @@ class Matter(models.Model):
         ASKED = "asked", _("Asked for")
         APPROVED = "approved", _("Approved")
         REFUSED = "refused", _("Refused")
+
+    STEPS = STEPS
+    WORDS_LIMIT = WORDS_LIMIT
 
     hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
@@ -156,7 +176,6 @@ class Matter(models.Model):
     extension_days = models.PositiveSmallIntegerField(default=0)
     result = models.TextField(_("what was done"), max_length=WORDS_LIMIT, blank=True)
     round = models.PositiveSmallIntegerField(default=1)
-    version = models.PositiveIntegerField(default=1)
     suggestions: "models.ManyToManyField[Suggestion, Voice]" = models.ManyToManyField(
         Suggestion, through="Voice", related_name="matters"
     )
@@ -179,6 +198,18 @@ class Matter(models.Model):
     @property
     def place_code(self) -> str:
         return self.hamlet_id
+
+    def advance(
+        self, actor: Actor, step: str, *, target: str | None = None, **changes: Any
+    ) -> Self:
+        """Take one step; it is done from the day on which work on it ended."""
+        to = target or STEPS[step].target or self.state
+        if to not in FINISHED:
+            changes["done_on"] = None
+        elif self.state not in FINISHED:
+            changes["done_on"] = clock.today()
+        about = {"place_id": self.place_id}
+        return super().advance(actor, step, target=target, about=about, **changes)
 
     @property
     def shown_title(self) -> str:
@@ -212,6 +243,8 @@ class Voice(models.Model):
 class MatterStep(TakenStep):
     """One step in a matter's life, with the words that go with it; ``place`` is where it lay."""
 
+    STEPS, TOLD = STEPS, BEGINNINGS
+
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="steps")
     place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
 
@@ -224,12 +257,27 @@ class MatterStep(TakenStep):
     @property
     def is_told(self) -> bool:
         """Whether the words are for the resident who waits."""
-        return self.step in TOLD_STEPS
+        return self.words_are(Words.FOR_WHO_WAITS)
 
     @property
     def is_private(self) -> bool:
         """Whether the words are of or about a resident, and not for all who see the matter."""
-        return self.step in PRIVATE_STEPS
+        return self.words_are(Words.PRIVATE)
+
+    @property
+    def told(self) -> StrOrPromise:
+        """The step in plain words; a verdict says what it led to."""
+        if self.step == "give_verdict" and self.from_state == self.to_state:
+            return _("One of those who raised it has answered.")
+        return TOLD_AT.get((self.step, self.to_state)) or super().told
+
+    @property
+    def tone(self) -> str:
+        if self.step == "give_verdict" or self.to_state == State.CLOSED:
+            return {State.CLOSED: "is-done", State.UNDER_WAY: "is-bad"}.get(
+                State(self.to_state), ""
+            )
+        return super().tone
 
 
 class Verdict(models.Model):

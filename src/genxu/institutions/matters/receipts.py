@@ -1,20 +1,20 @@
 """The pages behind a receipt, open without log-in: the code is the power."""
 
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, Concatenate, ParamSpec
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from genxu.core.access import RECEIPT_ROLE, Actor, Grant, Kind
-from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.errors import Missing
 from genxu.core.keyring import Finder, HolderRequest, drop_codes, held_marks, led_to, private
 from genxu.core.pages import ActorRequest, page
 from genxu.core.ratelimit import count_try
+from genxu.core.steps import tap
 from genxu.people.links import held_links, kept_of, link_to
 from genxu.people.models import HouseholdLink
 
@@ -120,18 +120,16 @@ def receipt_verdict(request: HolderRequest, suggestion: Suggestion, matter: int)
     found = suggestion.matters.filter(pk=matter).first()
     if found is None:
         raise Missing(_("This receipt has no such matter."))
-    try:
-        verdicts.give_verdict(
-            actor=request.holder,
-            matter=found,
-            suggestion=suggestion,
-            answer=request.POST.get("answer", ""),
-            words=request.POST.get("words", "").replace("\x00", ""),
-            round=_round_shown(request),
-        )
-        messages.success(request, _("Thank you. Your word counts."))
-    except (Conflict, Invalid) as error:
-        messages.warning(request, str(error.message))
+    give = partial(
+        verdicts.give_verdict,
+        actor=request.holder,
+        matter=found,
+        suggestion=suggestion,
+        answer=request.POST.get("answer", ""),
+        words=request.POST.get("words", "").replace("\x00", ""),
+        round=_round_shown(request),
+    )
+    tap(request, _("Thank you. Your word counts."), give)
     return redirect("receipt", suggestion.pk)
 
 

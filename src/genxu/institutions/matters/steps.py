@@ -1,97 +1,79 @@
-"""Which page takes which step: its permission, its form, its action."""
+"""Which page takes which step: its form, its action, and when it is offered."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from genxu.core.access import Actor, Permission
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from genxu.core.access import Actor
 from genxu.core.actions import Action
+from genxu.core.pages import ActorRequest
+from genxu.core.steps import StepPage, StepPages
 
-from . import actions, forms, rules, verdicts
+from . import actions, forms, queries, rules, verdicts
 from .models import Matter
-from .workflow import STEPS, TRIES_BEFORE_UNCONFIRMED, allowed_steps
+from .reading import note_reading
+from .workflow import STEPS
 
 
-@dataclass(frozen=True)
-class StepPage:
-    """One step as a page."""
+class MatterSteps(StepPages[Matter]):
+    """The steps of a matter; whoever took one and may read it no more goes home."""
 
-    name: str
-    permission: Permission
-    form: type[forms.StepForm]
-    action: Action[Any, Matter]
-    primary: bool = True
+    name = "matter"
+    template = "matters/step.html"
 
-    @property
-    def label(self) -> Any:
-        return STEPS[self.name].label
+    def load(self, actor: Actor, pk: int) -> Matter:
+        return queries.visible_matter(actor, pk)
 
+    def open(self, actor: Actor, row: Matter) -> list[StepPage[Matter]]:
+        """The one to be expected next first; a matter already triaged is triaged again only from
+        the list behind it."""
+        later = {step.name for step in self.pages.values() if not step.primary}
+        later |= {"triage"} if row.tier else set()
+        return sorted(super().open(actor, row), key=lambda step: step.name in later)
 
-def _pages() -> list[StepPage]:
-    return [
-        StepPage("triage", rules.triage_matter, forms.TriageForm, actions.triage_matter),
-        StepPage("assign", rules.assign_matter, forms.AssignForm, actions.assign_matter),
-        StepPage("start", rules.start_matter, forms.OptionalWordsForm, actions.start_matter),
-        StepPage("answer", rules.answer_matter, forms.AnswerForm, actions.answer_matter),
-        StepPage("finish", rules.finish_matter, forms.FinishForm, actions.finish_matter),
-        StepPage(
-            "decide_extension",
-            rules.decide_extension,
-            forms.DecisionForm,
-            actions.decide_extension,
-        ),
-        StepPage("ask_back", rules.ask_back_matter, forms.OptionalWordsForm,
-                 verdicts.ask_back_matter, primary=False),
-        StepPage("note_progress", rules.note_progress, forms.ProgressForm,
-                 actions.note_progress, primary=False),
-        StepPage("pass_up", rules.pass_up_matter, forms.PassUpForm,
-                 actions.pass_up_matter, primary=False),
-        StepPage("pass_on", rules.pass_on_matter, forms.PassOnForm,
-                 actions.pass_on_matter, primary=False),
-        StepPage("return", rules.return_matter, forms.ReasonForm,
-                 actions.return_matter, primary=False),
-        StepPage("ask_extension", rules.ask_extension, forms.ExtensionForm,
-                 actions.ask_extension, primary=False),
-        StepPage("close_unconfirmed", rules.close_unconfirmed_matter, forms.ConfirmForm,
-                 verdicts.close_unconfirmed_matter, primary=False),
-        StepPage("reopen", rules.reopen_matter, forms.ReasonForm,
-                 verdicts.reopen_matter, primary=False),
-    ]  # fmt: skip
+    def context(self, request: ActorRequest, step: StepPage[Matter], row: Matter) -> dict[str, Any]:
+        queries.reveal(request.actor, [row])
+        history = queries.history(row)
+        if row.readable:
+            note_reading(request.actor, row)
+        else:  # who decides on more time reads the reason for it, no more
+            history = [one for one in history if one.step == "ask_extension"]
+        return {"matter": row, "history": history[-3:]}
+
+    def done(
+        self, request: ActorRequest, step: StepPage[Matter], row: Matter, after: Matter
+    ) -> HttpResponse:
+        messages.success(request, _("Noted. It now stands at: %s.") % after.get_state_display())
+        seen = Matter.objects.visible_to(request.actor).filter(pk=after.pk).first()
+        readable = seen is not None and rules.may_read(request.actor, seen)
+        return redirect("matter", after.pk) if readable else redirect("home")
 
 
-STEP_PAGES: dict[str, StepPage] = {page.name: page for page in _pages()}
+def _page(
+    name: str, action: "Action[..., Matter]", form: type[forms.StepForm], **more: Any
+) -> StepPage[Matter]:
+    return StepPage(name, action, form, STEPS[name].label, **more)
 
 
-def _extension_fits(name: str, matter: Matter) -> bool:
-    if name == "ask_extension":
-        return matter.extension == Matter.Extension.NONE and not matter.is_overdue
-    if name == "decide_extension":
-        return matter.extension == Matter.Extension.ASKED
-    return True
-
-
-def _tries_fit(name: str, tries: int) -> bool:
-    return name != "close_unconfirmed" or tries >= TRIES_BEFORE_UNCONFIRMED
-
-
-def open_steps(actor: Actor, matter: Matter, tries: int = 0) -> list[StepPage]:
-    """The steps that this actor may take now, the one to be expected next first.
-
-    A matter already triaged is triaged again only from the list behind the first step.
-    """
-    pages = [
-        STEP_PAGES[name]
-        for name in STEP_PAGES
-        if name in allowed_steps(matter.state)
-        and STEP_PAGES[name].permission(actor, matter=matter)
-        and _extension_fits(name, matter)
-        and _tries_fit(name, tries)
-    ]
-    key: Callable[[StepPage], bool] = lambda step: _comes_later(step, matter)  # noqa: E731
-    return sorted(pages, key=key)
-
-
-def _comes_later(step: StepPage, matter: Matter) -> bool:
-    if step.name == "triage":
-        return bool(matter.tier)
-    return not step.primary
+PAGES = MatterSteps(
+    _page("triage", actions.triage_matter, forms.TriageForm),
+    _page("assign", actions.assign_matter, forms.AssignForm),
+    _page("start", actions.start_matter, forms.OptionalWordsForm),
+    _page("answer", actions.answer_matter, forms.AnswerForm),
+    _page("finish", actions.finish_matter, forms.FinishForm),
+    _page("decide_extension", actions.decide_extension, forms.DecisionForm,
+          check=actions.check_more_time_is_asked),
+    _page("ask_back", verdicts.ask_back_matter, forms.OptionalWordsForm, primary=False),
+    _page("note_progress", actions.note_progress, forms.ProgressForm, primary=False),
+    _page("pass_up", actions.pass_up_matter, forms.PassUpForm, primary=False),
+    _page("pass_on", actions.pass_on_matter, forms.PassOnForm, primary=False),
+    _page("return", actions.return_matter, forms.ReasonForm, primary=False),
+    _page("ask_extension", actions.ask_extension, forms.ExtensionForm, primary=False,
+          check=actions.check_more_time_can_be_asked),
+    _page("close_unconfirmed", verdicts.close_unconfirmed_matter, forms.ConfirmForm, primary=False,
+          check=verdicts.check_tries),
+    _page("reopen", verdicts.reopen_matter, forms.ReasonForm, primary=False),
+)  # fmt: skip

@@ -1,7 +1,5 @@
 """The secretary's page of a suggestion: its matters, its receipt."""
 
-from uuid import uuid4
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +12,7 @@ from genxu.core.keyring import private
 from genxu.core.pages import ActorRequest, page
 
 from . import actions, forms, queries, receipt_actions, rules
-from .models import Matter, Suggestion
+from .models import Suggestion
 
 
 @page(rules.see_suggestions)
@@ -36,7 +34,7 @@ def _suggestion_page(
     context = {
         "suggestion": suggestion,
         "matters": matters,
-        "open_form": open_form or forms.OpenMatterForm(initial={"client_id": uuid4()}),
+        "open_form": open_form or forms.OpenMatterForm(),
         "join_form": join_form or forms.JoinMatterForm(suggestion=suggestion),
         "why_form": why_form or WhyForm(),
         "taken_up": suggestion.response == Suggestion.Response.TAKEN_UP,
@@ -52,13 +50,8 @@ def open_matter(request: ActorRequest, pk: int) -> HttpResponse:
     suggestion = queries.visible_suggestion(request.actor, pk)
     form = forms.OpenMatterForm(request.POST)
     if form.is_valid():
-        with form.taking_refusals():
-            matter = actions.open_matter.once(
-                form.cleaned_data["client_id"],
-                actor=request.actor,
-                suggestion=suggestion,
-                title=form.cleaned_data["title"],
-            )
+        sent = {"actor": request.actor, "suggestion": suggestion, **form.values()}
+        if matter := form.take(actions.open_matter, **sent):
             return redirect("matter", matter.pk)
     return _suggestion_page(request, suggestion, open_form=form)
 
@@ -69,9 +62,8 @@ def join_matter(request: ActorRequest, pk: int) -> HttpResponse:
     suggestion = queries.visible_suggestion(request.actor, pk)
     form = forms.JoinMatterForm(request.POST, suggestion=suggestion)
     if form.is_valid():
-        matter: Matter = form.cleaned_data["matter"]
-        with form.taking_refusals():
-            actions.join_matter(actor=request.actor, matter=matter, suggestion=suggestion)
+        sent = {"actor": request.actor, "suggestion": suggestion, **form.values()}
+        if matter := form.take(actions.join_matter, **sent):
             messages.success(request, _("It has joined: one matter, one more voice."))
             return redirect("matter", matter.pk)
     return _suggestion_page(request, suggestion, join_form=form)

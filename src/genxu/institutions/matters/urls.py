@@ -1,14 +1,11 @@
 from django.urls import path
 
-from . import neighbours, receipts, suggestion_views, views
+from . import neighbours, receipts, steps, suggestion_views, views
 
 urlpatterns = [
     path("matters/", views.matter_list, name="matters"),
     path("matters/<key:pk>/", views.matter_page, name="matter"),
-    *(
-        path(f"matters/<key:pk>/{name.replace('_', '-')}/", view, name=f"matter_{name}")
-        for name, view in views.STEP_VIEWS.items()
-    ),
+    *steps.PAGES.urls("matters/<key:pk>/"),
     path(
         "matters/<key:pk>/verdict/<key:suggestion_pk>/", views.record_verdict, name="matter_verdict"
     ),

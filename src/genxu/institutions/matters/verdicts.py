@@ -9,18 +9,15 @@ from genxu.core.errors import Conflict, Invalid
 from genxu.core.words import optional, required
 
 from . import rules
-from .actions import advance
 from .deadlines import deadline
 from .models import WORDS_LIMIT, AskingBack, Matter, Suggestion, Verdict
 from .workflow import ENDED, REOPENING, TRIES_BEFORE_UNCONFIRMED, Answer, State
 
 
 @action(rules.ask_back_matter, locks="matter")
-def ask_back_matter(
-    *, actor: Actor, matter: Matter, words: str = "", version: int | None = None
-) -> Matter:
+def ask_back_matter(*, actor: Actor, matter: Matter, words: str = "") -> Matter:
     """回访: one try to ask the resident; a second one on the same day does not count."""
-    advance(matter, actor, "ask_back", version=version, words=words.strip())
+    matter.advance(actor, "ask_back", words=words)
     _try, made = AskingBack.objects.get_or_create(
         matter=matter, round=matter.round, on=clock.today()
     )
@@ -38,7 +35,6 @@ def give_verdict(
     answer: str,
     words: str = "",
     round: int | None = None,
-    version: int | None = None,
 ) -> Matter:
     """The resident's answer. A bad one reopens the matter at once; it closes when all who
     raised it have answered well."""
@@ -55,48 +51,47 @@ def give_verdict(
     told = words.strip()
     if answer in REOPENING:
         _keep(matter, suggestion, actor, answer, told, by_voice)
-        return _take_up_again(matter, actor, "give_verdict", told, version)
+        return _take_up_again(matter, actor, "give_verdict", told)
     answered = matter.verdicts.filter(round=matter.round).values("suggestion")
     left = matter.voices.exclude(suggestion=suggestion).exclude(suggestion__in=answered)
     settled = matter.state in ENDED or not left.exists()
     _keep(matter, suggestion, actor, answer, told, by_voice)
     target = State.CLOSED if settled else State(matter.state)
-    return advance(matter, actor, "give_verdict", version=version, words=told, target=target)
+    return matter.advance(actor, "give_verdict", words=told, target=target)
 
 
 @action(rules.close_unconfirmed_matter, locks="matter")
-def close_unconfirmed_matter(*, actor: Actor, matter: Matter, version: int | None = None) -> Matter:
+def close_unconfirmed_matter(*, actor: Actor, matter: Matter) -> Matter:
     """Rest a matter when three tries on different days reached nobody; counted apart.
 
     If one of several residents did answer, and well, the matter is closed on her word.
     """
+    check_tries(matter)
+    answered = matter.verdicts.filter(round=matter.round).exists()
+    target = State.CLOSED if answered else State.UNCONFIRMED
+    return matter.advance(actor, "close_unconfirmed", target=target)
+
+
+def check_tries(matter: Matter) -> None:
+    """``Conflict`` before three tries in this round."""
     tries = matter.tries.filter(round=matter.round).count()
     if tries < TRIES_BEFORE_UNCONFIRMED:
         message = _("Three tries on different days are needed first; so far there are %(tries)s.")
         raise Conflict(message % {"tries": tries})
-    answered = matter.verdicts.filter(round=matter.round).exists()
-    target = State.CLOSED if answered else State.UNCONFIRMED
-    return advance(matter, actor, "close_unconfirmed", version=version, target=target)
 
 
 @action(rules.reopen_matter, locks="matter")
-def reopen_matter(
-    *, actor: Actor, matter: Matter, words: str, version: int | None = None
-) -> Matter:
+def reopen_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
     """Take up a closed matter again, with the reason."""
-    return _take_up_again(matter, actor, "reopen", required(words, WORDS_LIMIT), version)
+    return _take_up_again(matter, actor, "reopen", required(words, WORDS_LIMIT))
 
 
-def _take_up_again(
-    matter: Matter, actor: Actor, step: str, words: str, version: int | None
-) -> Matter:
+def _take_up_again(matter: Matter, actor: Actor, step: str, words: str) -> Matter:
     """Under way again, in a new round, with a new deadline from today."""
     limit = deadline(clock.now(), matter.tier, matter.urgency)
-    return advance(
-        matter,
+    return matter.advance(
         actor,
         step,
-        version=version,
         words=words,
         target=State.UNDER_WAY,
         round=matter.round + 1,

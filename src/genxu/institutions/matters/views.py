@@ -1,25 +1,21 @@
 """The pages of matters: the list, one matter, its steps."""
 
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from genxu.core.access import Actor
 from genxu.core.errors import Conflict, Missing
-from genxu.core.forms import posted
-from genxu.core.journal import note_read
-from genxu.core.pages import ActorRequest, View, is_fragment, page, query_without_page, slice_of
+from genxu.core.pages import ActorRequest, is_fragment, page, query_without_page, slice_of
 from genxu.people.roles import HAMLET_ROLES
 from genxu.regions.queries import name_places, place_with
 
 from . import forms, queries, rules, verdicts
 from .models import Matter
-from .registering import SHARED_TIERS
-from .steps import STEP_PAGES, StepPage, open_steps
+from .reading import note_reading
+from .steps import PAGES
 from .workflow import STEPS
 
 
@@ -51,79 +47,23 @@ def matter_page(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "matters/matter.html", _matter_context(request, matter))
 
 
-def note_reading(actor: Actor, matter: Matter) -> None:
-    """Log that a personal matter, or one that may turn out to be, was read."""
-    if matter.tier not in SHARED_TIERS:
-        note_read(actor=actor, action=rules.read_matter.name, subject=matter)
-
-
 def _matter_context(request: ActorRequest, matter: Matter) -> dict[str, Any]:
     knows_who = rules.knows_who(request.actor, matter)
-    tries = queries.tries(matter)
-    steps = open_steps(request.actor, matter, len(tries))
+    steps = PAGES.open(request.actor, matter)
     records = request.actor.holds(HAMLET_ROLES, matter.hamlet_id)
     return {
         "matter": matter,
         "steps": steps,
-        "next_form": _step_form(request, steps[0], matter) if steps else None,
+        "next_form": PAGES.form(request, steps[0], matter) if steps else None,
         "history": queries.history(matter),
         "voices": queries.voices(matter) if knows_who else [],
         "knows_who": knows_who,
         "sees_suggestions": request.actor.holds(rules.see_suggestions.roles, matter.hamlet_id),
-        "tries": tries,
+        "tries": queries.tries(matter),
         "left_behind": queries.is_left_behind(matter),
         "asks_verdict": records and matter.state in STEPS["give_verdict"].sources,
         "verdict_form": forms.VerdictForm(),
     }
-
-
-def _step_form(request: ActorRequest, step: StepPage, matter: Matter) -> forms.StepForm:
-    start = {"version": matter.version, "client_id": uuid4()}
-    return step.form(posted(request), matter=matter, actor=request.actor, initial=start)
-
-
-def step_view(step: StepPage) -> View:
-    """The page of one step: its form, and on POST its action, which asks the permission itself:
-    so a form sent twice is told its first success even where the step has left the sender's hands.
-    """
-
-    @page(step.permission, "GET", "POST")
-    def take_step(request: ActorRequest, pk: int) -> HttpResponse:
-        matter = queries.visible_matter(request.actor, pk)
-        form = _step_form(request, step, matter)
-        if not form.is_valid():
-            step.permission.require(request.actor, matter=matter)
-            return _step_page(request, step, matter, form)
-        values = dict(form.cleaned_data)
-        client_id = values.pop("client_id", None)
-        with form.taking_refusals(matter):
-            step.action.once(client_id, actor=request.actor, matter=matter, **values)
-        if form.errors:
-            return _step_page(request, step, matter, form)
-        matter.refresh_from_db()
-        messages.success(request, _("Noted. It now stands at: %s.") % matter.get_state_display())
-        seen = Matter.objects.visible_to(request.actor).filter(pk=pk).first()
-        readable = seen is not None and rules.may_read(request.actor, seen)
-        return redirect("matter", pk) if readable else redirect("home")
-
-    take_step.__name__ = f"take_{step.name}"
-    return take_step
-
-
-def _step_page(
-    request: ActorRequest, step: StepPage, matter: Matter, form: forms.StepForm
-) -> HttpResponse:
-    fresh = queries.visible_matter(request.actor, matter.pk) if form.conflicting else matter
-    history = queries.history(matter)
-    if not fresh.readable:  # who decides on more time reads the reason for it, no more
-        history = [one for one in history if one.step == "ask_extension"]
-    else:
-        note_reading(request.actor, fresh)
-    context = {"step": step, "matter": fresh, "form": form, "history": history[-3:]}
-    return render(request, "matters/step.html", context, status=form.status)
-
-
-STEP_VIEWS: dict[str, View] = {name: step_view(step) for name, step in STEP_PAGES.items()}
 
 
 @page(rules.give_verdict, "POST")

@@ -3,10 +3,12 @@
 Source: the closed loop 登记—研判—交办—办理—办结—回访—销号 of the programme, with 退回, 转办, 延期.
 """
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.workflow import Step, allowed
+from genxu.core.workflow import Step, Words
 from genxu.core.workflow import step as _step
 
 
@@ -54,13 +56,10 @@ FINISHED = (*WAITING_FOR_VERDICT, *ENDED)
 TRIES_BEFORE_UNCONFIRMED = 3
 
 REGISTER = "register"
-PRIVATE_STEPS = frozenset({"ask_back", "give_verdict", "reopen"})
-"""Steps whose words are of or about the one who raised it: for the handlers only."""
-TOLD_STEPS = frozenset({"start", "note_progress", "answer", "finish"})
-"""Steps whose words are written for the one who raised it: the receipt shows them."""
 
 
 S = State
+PRIVATE, FOR_WHO_WAITS = Words.PRIVATE, Words.FOR_WHO_WAITS
 IN_HAND = (S.ASSIGNED, S.UNDER_WAY)
 TRIED = (S.TRIAGED, S.ASSIGNED, S.UNDER_WAY, S.RETURNED)
 
@@ -73,9 +72,11 @@ STEPS: dict[str, Step] = {
         (S.TRIAGED, S.RETURNED), S.ASSIGNED,
         _("Assign"), _("It was given to somebody to deal with."),
     ),
-    "start": _step((S.ASSIGNED,), S.UNDER_WAY, _("Start"), _("Work on it has begun.")),
+    "start": _step(
+        (S.ASSIGNED,), S.UNDER_WAY, _("Start"), _("Work on it has begun."), FOR_WHO_WAITS,
+    ),
     "note_progress": _step(
-        (S.UNDER_WAY,), S.UNDER_WAY, _("Note progress"), _("There is news of it."),
+        (S.UNDER_WAY,), S.UNDER_WAY, _("Note progress"), _("There is news of it."), FOR_WHO_WAITS,
     ),
     "pass_on": _step(
         IN_HAND, S.ASSIGNED, _("Pass on"), _("It was handed to somebody better placed."),
@@ -85,10 +86,10 @@ STEPS: dict[str, Step] = {
     ),
     "answer": _step(
         (*IN_HAND, S.RETURNED), S.UNDER_WAY,
-        _("Answer the hamlet"), _("The answer from above came back."),
+        _("Answer the hamlet"), _("The answer from above came back."), FOR_WHO_WAITS,
     ),
     "return": _step(
-        IN_HAND, S.RETURNED, _("Give back"), _("It was given back with a reason."),
+        IN_HAND, S.RETURNED, _("Give back"), _("It was given back with a reason."), tone="is-bad",
     ),
     "ask_extension": _step(
         TRIED, None, _("Ask for more time"), _("More time was asked for."),
@@ -99,22 +100,29 @@ STEPS: dict[str, Step] = {
     "finish": _step(
         (S.UNDER_WAY,), S.DONE,
         _("Report it done"), _("It is done. Now the one who raised it has the last word."),
+        FOR_WHO_WAITS, "is-done",
     ),
     "ask_back": _step(
         WAITING_FOR_VERDICT, S.ASKED_BACK,
-        _("Ask back"), _("Somebody tried to ask whether it is settled."),
+        _("Ask back"), _("Somebody tried to ask whether it is settled."), PRIVATE,
     ),
     "give_verdict": _step(
-        (*WAITING_FOR_VERDICT, *ENDED), None, _("Verdict"), _("A verdict was given."),
+        (*WAITING_FOR_VERDICT, *ENDED), None, _("Verdict"), _("A verdict was given."), PRIVATE,
     ),
     "close_unconfirmed": _step(
         (S.ASKED_BACK,), S.UNCONFIRMED,
         _("Close as unconfirmed"), _("Nobody could be reached; it rests until there is an answer."),
     ),
-    "reopen": _step(ENDED, S.UNDER_WAY, _("Reopen"), _("It was taken up again.")),
+    "reopen": _step(
+        ENDED, S.UNDER_WAY, _("Reopen"), _("It was taken up again."), PRIVATE, "is-bad",
+    ),
 }  # fmt: skip
 
-
-def allowed_steps(state: str) -> list[str]:
-    """The names of the steps that a matter in this state may take."""
-    return allowed(STEPS, state)
+BEGINNINGS = {REGISTER: _("It was written down.")}
+"""What is said of what stands in no table."""
+TOLD_AT: dict[tuple[str, str], Any] = {
+    ("give_verdict", S.UNDER_WAY): _("Not settled: it is taken up again."),
+    ("give_verdict", S.CLOSED): _("A good word was given; the matter is closed."),
+    ("close_unconfirmed", S.CLOSED): _("Who could be reached was satisfied; the matter is closed."),
+}
+"""Steps whose end the table leaves open: what is said where they led to."""

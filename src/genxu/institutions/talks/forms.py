@@ -1,7 +1,6 @@
 """The one screen on which a talk is recorded."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -13,7 +12,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.errors import Invalid
 from genxu.core.files import clean_photo
-from genxu.core.forms import PlainForm
+from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, words_field
 from genxu.institutions.matters.models import TEXT_LIMIT, Matter, Suggestion
 from genxu.institutions.matters.queries import joinable
 from genxu.institutions.matters.workflow import Tier
@@ -47,21 +46,13 @@ class PhotosField(forms.FileField):
             raise forms.ValidationError(str(error.message)) from error
 
 
-class TalkForm(PlainForm):
+class TalkForm(ActionForm):
     """When, where, about what, with how many."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    held_on = forms.DateField(
-        label=_("Date"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    held_on = day_field(_("Date"))
     venue = forms.CharField(label=_("Place"), max_length=60)
     topic = forms.CharField(label=_("Topic"), max_length=60)
-    head_count = forms.IntegerField(
-        label=_("How many came"),
-        min_value=1,
-        max_value=HEADS_LIMIT,
-        widget=forms.NumberInput({"inputmode": "numeric"}),
-    )
+    head_count = number_field(_("How many came"), 1, HEADS_LIMIT)
     host = forms.CharField(label=_("Host"), max_length=40)
     recorder = forms.CharField(label=_("Recorder"), max_length=40)
     photos = PhotosField(
@@ -77,14 +68,12 @@ class TalkForm(PlainForm):
         return day
 
     def gathering(self) -> Gathering:
-        data = {name: value for name, value in self.cleaned_data.items() if name != "client_id"}
-        return Gathering(**data)
+        return Gathering(**self.values())
 
 
 def start_values(name: str, last: Talk | None) -> dict[str, Any]:
     """What a new record begins with: today, the usual place, the secretary herself."""
     return {
-        "client_id": uuid4(),
         "held_on": clock.today(),
         "venue": last.venue if last else "",
         "host": name,
@@ -121,11 +110,7 @@ class Surroundings:
 class SaidForm(PlainForm):
     """One suggestion: what was said, who raised it, what was made of it."""
 
-    text = forms.CharField(
-        label=_("What was said"),
-        max_length=TEXT_LIMIT,
-        widget=forms.Textarea({"rows": 3, "data-behaviour": "count", "data-limit": TEXT_LIMIT}),
-    )
+    text = words_field(_("What was said"), TEXT_LIMIT)
     who = forms.CharField(
         label=_("Who raised it"),
         required=False,

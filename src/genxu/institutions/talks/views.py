@@ -1,6 +1,5 @@
 """The pages of talks: recording one, reading it, its minutes, its receipts."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -9,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from genxu.core.code_forms import PrintForm
-from genxu.core.errors import Invalid, Missing
-from genxu.core.forms import add_errors, posted
+from genxu.core.errors import Missing
+from genxu.core.forms import posted
 from genxu.core.journal import note_read
 from genxu.core.keyring import private
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
@@ -45,30 +44,27 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
     """The one screen: date, place, topic, heads, and all that was said."""
     hamlet = place_in_charge(request.actor, rules.record_talk.roles, code)
     rules.record_talk.require(request.actor, hamlet=hamlet)
+    said = forms.said_formset(request.actor, hamlet, posted(request))
     if request.method != "POST":
-        last = queries.last_talk(hamlet)
-        form = forms.TalkForm(initial=forms.start_values(request.actor.name, last))
-        return _record_page(request, hamlet, form, forms.said_formset(request.actor, hamlet))
+        start = forms.start_values(request.actor.name, queries.last_talk(hamlet))
+        return _record_page(request, hamlet, forms.TalkForm(initial=start).with_rows(said))
     made = actions.record_talk.made_before(request.actor, _client_id(request))
     if made and request.FILES:  # sent twice: its pictures are not stored in vain
         return redirect("talk", made.pk)
-    form = forms.TalkForm(request.POST, request.FILES)
-    said = forms.said_formset(request.actor, hamlet, request.POST)
-    if not (form.is_valid() & said.is_valid()):
-        return _record_page(request, hamlet, form, said, 422)
-    try:
-        talk = actions.record_talk.once(
-            form.cleaned_data["client_id"],
+    form = forms.TalkForm(request.POST, request.FILES).with_rows(said)
+    if form.is_valid():
+        talk = form.take(
+            actions.record_talk,
             actor=request.actor,
             hamlet=hamlet,
             gathering=form.gathering(),
-            said=[one.said() for one in said if one.has_changed()],
+            said=[one.said() for one in form.written("said")],
         )
-    except Invalid as error:
-        _place_errors(form, said, error)
-        return _record_page(request, hamlet, form, said, 422)
-    messages.success(request, _("Recorded. The minutes, the matters and the receipts are ready."))
-    return redirect("talk", talk.pk)
+        if talk is not None:
+            text = _("Recorded. The minutes, the matters and the receipts are ready.")
+            messages.success(request, text)
+            return redirect("talk", talk.pk)
+    return _record_page(request, hamlet, form)
 
 
 def _client_id(request: ActorRequest) -> UUID | None:
@@ -78,22 +74,8 @@ def _client_id(request: ActorRequest) -> UUID | None:
         return None
 
 
-def _place_errors(form: forms.TalkForm, said: Any, error: Invalid) -> None:
-    """Put a refusal at the field of the suggestion that it names, else at the talk's."""
-    written = [one for one in said if one.has_changed()]
-    for name, text in error.fields.items():
-        part, _dash, rest = name.partition("-")
-        number, _dash, field = rest.partition("-")
-        if part == "said" and number.isdecimal():
-            written[int(number)].add_error(field, str(text))
-        else:
-            add_errors(form, Invalid({name: text}))
-
-
-def _record_page(
-    request: ActorRequest, hamlet: Region, form: forms.TalkForm, said: Any, status: int = 200
-) -> HttpResponse:
-    last = queries.last_talk(hamlet)
+def _record_page(request: ActorRequest, hamlet: Region, form: forms.TalkForm) -> HttpResponse:
+    last, said = queries.last_talk(hamlet), form.sets["said"]
     context = {
         "hamlet": hamlet,
         "form": form,
@@ -102,7 +84,7 @@ def _record_page(
         "agenda": agenda(hamlet, last.held_on if last else None),
         "number": last.number + 1 if last else 1,
     }
-    return render(request, "talks/record.html", context, status=status)
+    return render(request, "talks/record.html", context, status=form.status)
 
 
 @page(rules.see_talks)

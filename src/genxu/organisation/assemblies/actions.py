@@ -20,9 +20,8 @@ from genxu.regions.models import Region
 
 from . import rules
 from .bodies import BODIES
-from .history import check_step, note_step
 from .models import QUESTION_LIMIT, TITLE_LIMIT, VENUE_LIMIT, WORDS_LIMIT, Assembly, Motion
-from .workflow import CONVENE, State
+from .workflow import CONVENE
 
 DUE_LIMIT = 100_000
 QUESTIONS_LIMIT = 20
@@ -68,16 +67,14 @@ def convene_assembly(*, actor: Actor, hamlet: Region, call: Call) -> Assembly:
     _write(assembly, call)
     assembly.save()
     _write_questions(assembly, call.questions)
-    note_step(actor, CONVENE, "", assembly)
+    assembly.remember(actor, CONVENE, "")
     return assembly
 
 
 @action(rules.change_assembly, locks="assembly")
-def change_assembly(
-    *, actor: Actor, assembly: Assembly, call: Call, version: int | None = None
-) -> Assembly:
+def change_assembly(*, actor: Actor, assembly: Assembly, call: Call) -> Assembly:
     """Change what was announced before it is held: the notice is then of today."""
-    check_step(assembly, "change", version)
+    assembly.check_step("change")
     call = replace(call.cleaned(), announced_on=assembly.announced_on)
     asked = list(assembly.motions.order_by("position").values_list("text", flat=True))
     if assembly.has_begun and list(call.questions) != asked:
@@ -87,29 +84,20 @@ def change_assembly(
         call = replace(call, announced_on=clock.today())
     check_call(assembly.hamlet, call)
     _write(assembly, call)
-    assembly.version += 1
-    assembly.save()
+    assembly.advance(actor, "change")
     if list(call.questions) != asked:
         assembly.motions.all().delete()
         _write_questions(assembly, call.questions)
-    note_step(actor, "change", assembly.state, assembly)
+
     return assembly
 
 
 @action(rules.cancel_assembly, locks="assembly")
-def cancel_assembly(
-    *, actor: Actor, assembly: Assembly, words: str, version: int | None = None
-) -> Assembly:
+def cancel_assembly(*, actor: Actor, assembly: Assembly, words: str) -> Assembly:
     """Call it off before it is held, and say why."""
-    before = assembly.state
-    check_step(assembly, "cancel", version)
     missing = _("Please say why; those who were invited will ask.")
     words = required(words, WORDS_LIMIT, missing=missing)
-    assembly.state = State.CANCELLED
-    assembly.version += 1
-    assembly.save(update_fields=["state", "version"])
-    note_step(actor, "cancel", before, assembly, words)
-    return assembly
+    return assembly.advance(actor, "cancel", words=words)
 
 
 def _announces_anew(assembly: Assembly, call: Call, asked: list[str]) -> bool:

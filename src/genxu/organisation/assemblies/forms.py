@@ -2,14 +2,14 @@
 
 from datetime import datetime, time
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.forms import PlainForm
+from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, words_field
+from genxu.core.steps import StepForm
 from genxu.regions.forms import PlaceField
 
 from . import queries
@@ -22,25 +22,13 @@ EVENING = time(19, 30)
 QUESTIONS_TEXT = QUESTIONS_LIMIT * (QUESTION_LIMIT + 2)
 
 
-def _date_input() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-
-
 def _count(label: Any, **more: Any) -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        min_value=0,
-        max_value=DUE_LIMIT,
-        widget=forms.NumberInput({"inputmode": "numeric"}),
-        **more,
-    )
+    return number_field(label, 0, DUE_LIMIT, **more)
 
 
-class CallForm(PlainForm):
-    """Who meets, when, where, on what; the form to change it leaves out the day of the notice."""
+class CallForm(ActionForm):
+    """Who meets, when, where, on what."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     body = forms.ChoiceField(
         label=_("Who is to meet"), choices=BodyName.choices, widget=forms.RadioSelect
     )
@@ -51,12 +39,7 @@ class CallForm(PlainForm):
         widget=forms.RadioSelect,
         help_text=_("Only the meetings of villagers and of a group leave the choice."),
     )
-    due = forms.IntegerField(
-        label=_("How many are due"),
-        min_value=1,
-        max_value=DUE_LIMIT,
-        widget=forms.NumberInput({"inputmode": "numeric"}),
-    )
+    due = number_field(_("How many are due"), 1, DUE_LIMIT)
     title = forms.CharField(
         label=_("What it is about"),
         max_length=TITLE_LIMIT,
@@ -68,17 +51,15 @@ class CallForm(PlainForm):
         help_text=_("One question a line, so that one can say yes or no to it. No names."),
         widget=forms.Textarea({"rows": 4}),
     )
-    announced_on = forms.DateField(label=_("Notice given on"), widget=_date_input())
-    meets_on = forms.DateField(label=_("Meets on"), widget=_date_input())
+    announced_on = day_field(_("Notice given on"))
+    meets_on = day_field(_("Meets on"))
     meets_time = forms.TimeField(
         label=_("At what time"), widget=forms.TimeInput({"type": "time"}, format="%H:%M")
     )
     venue = forms.CharField(label=_("Place"), max_length=VENUE_LIMIT)
 
-    def __init__(self, *args: Any, changing: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if changing:
-            del self.fields["announced_on"]
         self.fields["meets_time"].error_messages["invalid"] = _("Please give a time, as 19:30.")
 
     def call(self) -> Call:
@@ -99,7 +80,6 @@ class CallForm(PlainForm):
 def start_of_call() -> dict[str, Any]:
     """What a new notice begins with: given today, the group's households, in the evening."""
     return {
-        "client_id": uuid4(),
         "body": BodyName.GROUP_MEETING,
         "basis": Basis.HOUSEHOLDS,
         "announced_on": clock.today(),
@@ -107,34 +87,27 @@ def start_of_call() -> dict[str, Any]:
     }
 
 
-def values_of(assembly: Assembly, motions: list[Motion]) -> dict[str, Any]:
-    """What the form to change a notice begins with."""
-    return {
-        "client_id": uuid4(),
-        "version": assembly.version,
-        **{name: getattr(assembly, name) for name in ("body", "basis", "due", "title", "venue")},
-        "meets_on": assembly.meets_on,
-        "meets_time": assembly.meets_time.time(),
-        "questions": "\n".join(motion.text for motion in motions),
-    }
+class ChangeForm(StepForm[Assembly], CallForm):
+    """The form to change it leaves out the day of the notice."""
+
+    def start_values(self) -> dict[str, Any]:
+        del self.fields["announced_on"]
+        names = ("body", "basis", "due", "title", "venue", "meets_on")
+        return {
+            **{name: getattr(self.row, name) for name in names},
+            "meets_time": self.row.meets_time.time(),
+            "questions": "\n".join(motion.text for motion in queries.motions_of(self.row)),
+        }
+
+    def values(self) -> dict[str, Any]:
+        return {"call": self.call()}
 
 
-class StepForm(PlainForm):
-    """What every step carries: the submission's own id and the version that was seen."""
-
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+class CancelForm(StepForm[Assembly]):
+    words = words_field(_("Why it is called off"), WORDS_LIMIT)
 
 
-class CancelForm(StepForm):
-    words = forms.CharField(
-        label=_("Why it is called off"),
-        max_length=WORDS_LIMIT,
-        widget=forms.Textarea({"rows": 3}),
-    )
-
-
-class AttendanceForm(StepForm):
+class AttendanceForm(StepForm[Assembly]):
     """How many came in each way; the proxies only where they are allowed."""
 
     in_person = _count(_("In person"))
@@ -147,41 +120,54 @@ class AttendanceForm(StepForm):
     papers = _count(
         _("By paper"), required=False, help_text=_("Votes that were fetched at the door.")
     )
-    words = forms.CharField(
-        label=_("Notes for the sheet"),
+    words = words_field(
+        _("Notes for the sheet"),
+        WORDS_LIMIT,
         required=False,
-        max_length=WORDS_LIMIT,
-        widget=forms.Textarea({"rows": 3}),
         help_text=_("Who led it, who counted; nothing about a person."),
     )
     reason = forms.CharField(label=_("Why this is changed"), required=False, max_length=WORDS_LIMIT)
 
-    def __init__(self, *args: Any, assembly: Assembly, tallied: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def start_values(self) -> dict[str, Any]:
+        assembly = self.row
         if not assembly.rule.proxies:
             del self.fields["proxies"]
-        if not tallied:
+        if not any(motion.is_tallied for motion in queries.motions_of(assembly)):
             del self.fields["reason"]
+        names = (*WAYS, "words") if assembly.is_held else ()
+        return {name: getattr(assembly, name) for name in names}
 
-    def attendance(self) -> Attendance:
-        return Attendance(**{name: self.cleaned_data.get(name) or 0 for name in WAYS})
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        came = Attendance(**{name: data.get(name) or 0 for name in WAYS})
+        return {"attendance": came, "words": data["words"], "reason": data.get("reason", "")}
 
 
-class TallyForm(StepForm):
-    """How they voted on one question; a correction says why."""
+class TallyForm(StepForm[Assembly]):
+    """How they voted on one question."""
 
     in_favour = _count(_("In favour"))
     against = _count(_("Against"))
     abstained = _count(_("Abstained"))
+
+    def __init__(self, *args: Any, motion: Motion, **kwargs: Any) -> None:
+        self.motion = motion
+        super().__init__(*args, **kwargs)
+
+    def values(self) -> dict[str, Any]:
+        return {"tally": Tally(**{name: self.cleaned_data[name] for name in VOTES})}
+
+
+class CorrectForm(TallyForm):
+    """Another count, and why."""
+
     reason = forms.CharField(label=_("What was wrong with the first count"), max_length=WORDS_LIMIT)
 
-    def __init__(self, *args: Any, correcting: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not correcting:
-            del self.fields["reason"]
+    def start_values(self) -> dict[str, Any]:
+        return dict(zip(VOTES, self.motion.votes, strict=True))
 
-    def tally(self) -> Tally:
-        return Tally(**{name: self.cleaned_data[name] for name in VOTES})
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "reason": self.cleaned_data["reason"]}
 
 
 class FilterForm(PlainForm):

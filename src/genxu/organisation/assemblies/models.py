@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor, under, within
-from genxu.people.history import TakenStep
+from genxu.people.history import Living, TakenStep
 from genxu.people.models import Account
 from genxu.regions.models import Region
 
 from .bodies import BODIES, PUBLIC, Basis, Body, BodyName
-from .workflow import CONVENE, STEPS, State
+from .workflow import BEGINNINGS, STEPS, State
 
 TITLE_LIMIT, VENUE_LIMIT, QUESTION_LIMIT, WORDS_LIMIT = 60, 60, 200, 1000
 
@@ -33,12 +33,14 @@ class AssemblyQuerySet(models.QuerySet["Assembly"]):
         return self.filter(body__in=PUBLIC)
 
 
-class Assembly(models.Model):
+class Assembly(Living):
     """A meeting that decides: its body, its notice, who was due, who came, in which way.
 
     ``announced_on`` is the day of the notice that holds: a change of what was announced is a new
     notice. ``due`` counts adults, households or persons, as ``basis`` says.
     """
+
+    STEPS, WORDS_LIMIT = STEPS, WORDS_LIMIT
 
     hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     body = models.CharField(_("body"), max_length=24, choices=BodyName.choices)
@@ -55,7 +57,6 @@ class Assembly(models.Model):
     papers = models.PositiveIntegerField(_("by paper at the door"), default=0)
     words = models.TextField(_("notes"), max_length=WORDS_LIMIT, blank=True)
     convened_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
 
     objects = AssemblyQuerySet.as_manager()
 
@@ -153,6 +154,8 @@ class AssemblyStep(TakenStep):
     """One step in the life of an assembly; ``replaced`` keeps the numbers before a
     correction."""
 
+    STEPS, TOLD = STEPS, BEGINNINGS
+
     assembly = models.ForeignKey(Assembly, on_delete=models.CASCADE, related_name="steps")
     motion = models.ForeignKey(Motion, on_delete=models.CASCADE, null=True, related_name="steps")
     replaced: "models.JSONField[Any, Any]" = models.JSONField(default=dict, blank=True)
@@ -162,8 +165,3 @@ class AssemblyStep(TakenStep):
 
     def __str__(self) -> str:
         return f"{self.assembly_id} {self.step}"
-
-    @property
-    def told(self) -> Any:
-        """The step in plain words."""
-        return _("It was announced.") if self.step == CONVENE else STEPS[self.step].told

@@ -5,6 +5,7 @@ For later roots: ``result_of(motion)`` says whether a question carried, and if n
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -14,8 +15,8 @@ from genxu.core.access import Actor, under
 from genxu.core.errors import Missing
 from genxu.regions.models import Region
 
-from .bodies import BodyName
-from .judging import Judgement, judge
+from .bodies import Basis, BodyName
+from .judging import Judgement, counted, judge
 from .models import Assembly, AssemblyStep, Motion
 from .workflow import State
 
@@ -119,3 +120,21 @@ def public_assemblies(hamlet: Region) -> list[Assembly]:
     coming = rows.exclude(state=State.HELD).filter(meets_at__gte=recent).order_by("meets_at")
     held = rows.filter(state=State.HELD).order_by("-meets_at", "-pk")
     return [*coming.prefetch_related("motions")[:SHOWN], *held.prefetch_related("motions")[:SHOWN]]
+
+
+def about(assembly: Assembly) -> dict[str, Any]:
+    """What its pages and papers say of it: who is due, who came, what that means."""
+    rule = assembly.rule
+    quorum = rule.quorum_of(assembly.basis, assembly.due)
+    return {
+        "assembly": assembly,
+        "rule": rule,
+        "results": results_of(assembly),
+        "due": counted(assembly.basis, assembly.due),
+        "present": counted(assembly.basis, assembly.present),
+        "quorum": counted(assembly.basis, quorum),
+        "quorum_share": rule.quorum[Basis(assembly.basis)].words,
+        "has_quorum": assembly.present >= quorum,
+        "votes_needed": rule.votes_of(assembly.due, assembly.present),
+        "fits_size": rule.fits_size(assembly.due),
+    }

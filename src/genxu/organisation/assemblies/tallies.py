@@ -3,7 +3,6 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.db.models import F
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
@@ -13,9 +12,7 @@ from genxu.core.errors import Conflict, Invalid, Missing
 from genxu.core.words import optional, required
 
 from . import rules
-from .history import check_step, note_step
 from .models import WORDS_LIMIT, Assembly, Motion
-from .workflow import State
 
 WAYS = ("in_person", "online", "proxies", "papers")
 VOTES = ("in_favour", "against", "abstained")
@@ -56,25 +53,24 @@ def record_attendance(
     attendance: Attendance,
     words: str = "",
     reason: str = "",
-    version: int | None = None,
 ) -> Assembly:
     """Write down how many came; once votes are counted, with a reason and on that day only."""
-    check_step(assembly, "attend", version)
-    if not assembly.has_begun:
-        raise Conflict(_("It has not met yet; who came is recorded then."))
+    assembly.check_step("attend")
+    check_has_begun(assembly)
     check_attendance(assembly, attendance)
     words = optional(words, WORDS_LIMIT)
     reason = _check_correction(assembly, attendance, reason)
-    was = assembly.state
     replaced = {name: getattr(assembly, name) for name in WAYS} if assembly.is_held else {}
-    for name in WAYS:
-        setattr(assembly, name, getattr(attendance, name))
+    ways = {name: getattr(attendance, name) for name in WAYS}
+    about = {"replaced": replaced}
     assembly.words = words
-    assembly.state = State.HELD
-    assembly.version += 1
-    assembly.save()
-    note_step(actor, "attend", was, assembly, reason, replaced=replaced)
-    return assembly
+    return assembly.advance(actor, "attend", words=reason, about=about, **ways)
+
+
+def check_has_begun(assembly: Assembly) -> None:
+    """``Conflict`` before the meeting."""
+    if not assembly.has_begun:
+        raise Conflict(_("It has not met yet; who came is recorded then."))
 
 
 def check_attendance(assembly: Assembly, attendance: Attendance) -> None:
@@ -117,15 +113,14 @@ def tally_motion(
     assembly: Assembly,
     motion: Motion,
     tally: Tally,
-    version: int | None = None,
 ) -> Motion:
     """Write down how they voted on one question."""
-    check_step(assembly, "tally", version)
+    assembly.check_step("tally")
     motion = _motion_of(assembly, motion)
-    check_count("tally", motion)
+    check_is_not_counted(assembly, motion)
     check_tally(assembly, tally)
-    _write_tally(assembly, motion, tally)
-    note_step(actor, "tally", assembly.state, assembly, motion=motion)
+    _write_tally(motion, tally)
+    assembly.advance(actor, "tally", about={"motion": motion})
     return motion
 
 
@@ -137,30 +132,32 @@ def correct_tally(
     motion: Motion,
     tally: Tally,
     reason: str,
-    version: int | None = None,
 ) -> Motion:
     """Another count of a question, on the same day and with a reason; the first stays readable."""
-    check_step(assembly, "correct", version)
+    assembly.check_step("correct")
     motion = _motion_of(assembly, motion)
-    check_count("correct", motion)
+    check_can_be_corrected(assembly, motion)
     missing = _("Please say what was wrong with the first count.")
     reason = required(reason, WORDS_LIMIT, "reason", missing)
     check_tally(assembly, tally)
     replaced = dict(zip(VOTES, motion.votes, strict=True))
-    _write_tally(assembly, motion, tally)
-    note_step(actor, "correct", assembly.state, assembly, reason, motion=motion, replaced=replaced)
+    _write_tally(motion, tally)
+    about = {"motion": motion, "replaced": replaced}
+    assembly.advance(actor, "correct", words=reason, about=about)
     return motion
 
 
-def check_count(name: str, motion: Motion | None) -> None:
-    """Raise ``Conflict`` unless the question can be counted, or its count corrected, now."""
-    if motion is None:
-        return
-    if name == "tally" and motion.is_tallied:
+def check_is_not_counted(assembly: Assembly, motion: Motion) -> None:
+    """``Conflict`` if the question is counted already."""
+    if motion.is_tallied:
         raise Conflict(_("This question is counted already; correct the count instead."))
-    if name == "correct" and not motion.is_tallied:
+
+
+def check_can_be_corrected(assembly: Assembly, motion: Motion) -> None:
+    """``Conflict`` unless the question was counted, and today."""
+    if not motion.is_tallied:
         raise Conflict(_("This question is not counted yet."))
-    if name == "correct" and not motion.can_be_corrected:
+    if not motion.can_be_corrected:
         raise Conflict(_("A count is corrected on the day on which it was made, not later."))
 
 
@@ -187,9 +184,8 @@ def _motion_of(assembly: Assembly, motion: Motion) -> Motion:
     return found
 
 
-def _write_tally(assembly: Assembly, motion: Motion, tally: Tally) -> None:
+def _write_tally(motion: Motion, tally: Tally) -> None:
     for name, number in asdict(tally).items():
         setattr(motion, name, number)
     motion.tallied_on = clock.today()
     motion.save()
-    Assembly.objects.filter(pk=assembly.pk).update(version=F("version") + 1)

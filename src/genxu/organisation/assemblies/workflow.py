@@ -14,11 +14,16 @@ class State(models.TextChoices):
 
 S = State
 CONVENE = "convene"
+BEGINNINGS = {CONVENE: _("It was announced.")}
 
 STEPS: dict[str, Step] = {
     "change": step((S.CONVENED,), None, _("Change the notice"), _("The notice was changed.")),
-    "cancel": step((S.CONVENED,), S.CANCELLED, _("Call it off"), _("It was called off.")),
+    "cancel": step(
+        (S.CONVENED,), S.CANCELLED, _("Call it off"), _("It was called off."), tone="is-bad"
+    ),
     "attend": step((S.CONVENED, S.HELD), S.HELD, _("Record who came"), _("Who came was recorded.")),
-    "tally": step((S.HELD,), None, _("Count the votes"), _("The votes were counted.")),
+    "tally": step(
+        (S.HELD,), None, _("Count the votes"), _("The votes were counted."), tone="is-done"
+    ),
     "correct": step((S.HELD,), None, _("Correct the count"), _("A count was corrected.")),
 }

@@ -6,69 +6,24 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from genxu.core import clock, workflow
+from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.words import optional, required, sentences
-from genxu.people.history import remember
 from genxu.people.rows import clean_name
 from genxu.regions.batches import lock_hamlets
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from . import rules, thresholds
-from .models import Organisation, OrganisationStep, ServedHamlet
+from .models import Organisation, ServedHamlet
 from .offices import HEADS, composition_of, follow_heads, served_codes
 from .rows import NAME_LIMIT, usual_name
-from .workflow import DRAFT, PREPARED, STEPS, State
+from .workflow import DRAFT, PREPARED, State
 
 WORDS_LIMIT = 500
 Kind = Organisation.Kind
-
-
-def advance(
-    organisation: Organisation,
-    actor: Actor,
-    step: str,
-    *,
-    version: int | None,
-    words: str = "",
-    **changes: Any,
-) -> Organisation:
-    """Take one step of the table: check it, change the organisation, remember the step."""
-    words = optional(words, WORDS_LIMIT)
-    check_step(organisation, step, version)
-    before = organisation.state
-    organisation.state = STEPS[step].target or before
-    organisation.version += 1
-    for name, value in changes.items():
-        setattr(organisation, name, value)
-    organisation.save()
-    note_step(organisation, actor, step, before, words)
-    return organisation
-
-
-def check_step(organisation: Organisation, step: str, version: int | None) -> None:
-    """``Conflict`` if the step does not fit the state, or somebody was quicker."""
-    workflow.check(
-        STEPS, step, organisation.state, organisation.get_state_display(),
-        version=organisation.version, seen=version,
-    )  # fmt: skip
-
-
-def check_version(organisation: Organisation, version: int | None) -> None:
-    if version is not None and version != organisation.version:
-        raise Conflict(_("Somebody else has just changed this. Look at it once more."))
-
-
-def note_step(
-    organisation: Organisation, actor: Actor, step: str, before: str, words: str = ""
-) -> None:
-    remember(
-        OrganisationStep, actor, step, before, organisation.state, words,
-        organisation=organisation, hamlet_id=organisation.hamlet_id,
-    )  # fmt: skip
 
 
 def check_fit(organisation: Organisation) -> None:
@@ -95,11 +50,19 @@ def draft_organisation(
         drafted_on=today,
     )
     _hold(organisation, served, today)
-    note_step(organisation, actor, DRAFT, "")
+    organisation.remember(actor, DRAFT, "")
     return organisation
 
 
-@action(rules.change_draft, notes=("kind", "hamlets"))
+def _lock_served(
+    *, organisation: Organisation, hamlets: Sequence[Region] = (), **_others: Any
+) -> None:
+    """Hamlets before the organisation, as a spreadsheet of members does: else each waits for the
+    other."""
+    lock_hamlets({organisation.hamlet_id, *(place.code for place in hamlets)})
+
+
+@action(rules.change_draft, locks="organisation", notes=("kind", "hamlets"), first=_lock_served)
 def change_draft(
     *,
     actor: Actor,
@@ -107,16 +70,9 @@ def change_draft(
     kind: str,
     name: str = "",
     hamlets: Sequence[Region] = (),
-    version: int | None = None,
 ) -> Organisation:
     """Another kind, another name, other hamlets; the seat stays."""
     served = _served(actor, kind, organisation.hamlet, hamlets)
-    # Hamlets before the organisation, as a spreadsheet of members does: else each waits for the
-    # other.
-    lock_hamlets([place.code for place in served])
-    rows = Organisation.objects.select_for_update(of=("self",), no_key=True)
-    organisation = rows.get(pk=organisation.pk)
-    check_version(organisation, version)
     if organisation.state not in PREPARED:
         raise Conflict(_("Only a draft, or one that was sent back, can be changed."))
     _check_free(served, organisation)
@@ -132,61 +88,46 @@ def change_draft(
 
 @action(rules.withdraw_organisation, locks="organisation")
 def withdraw_organisation(
-    *, actor: Actor, organisation: Organisation, words: str = "", version: int | None = None
+    *, actor: Actor, organisation: Organisation, words: str = ""
 ) -> Organisation:
     """Nothing comes of it: the hamlets are free again, its members are no longer listed."""
-    done = advance(
-        organisation, actor, "withdraw", version=version, words=optional(words, WORDS_LIMIT)
-    )
+    done = organisation.advance(actor, "withdraw", words=words)
     release(done, clock.today())
     return done
 
 
 @action(rules.request_founding, locks="organisation")
-def request_founding(
-    *, actor: Actor, organisation: Organisation, words: str = "", version: int | None = None
-) -> Organisation:
+def request_founding(*, actor: Actor, organisation: Organisation, words: str = "") -> Organisation:
     """请示: only what meets the rules is put before the township."""
-    check_step(organisation, "request", version)
+    organisation.check_step("request")
     check_fit(organisation)
-    return advance(
-        organisation, actor, "request", version=version, words=optional(words, WORDS_LIMIT)
-    )
+    return organisation.advance(actor, "request", words=words)
 
 
 @action(rules.approve_founding, locks="organisation")
-def approve_founding(
-    *, actor: Actor, organisation: Organisation, words: str = "", version: int | None = None
-) -> Organisation:
+def approve_founding(*, actor: Actor, organisation: Organisation, words: str = "") -> Organisation:
     """批复: the rules are checked against the members as they are on this day."""
-    check_step(organisation, "approve", version)
+    organisation.check_step("approve")
     check_fit(organisation)
-    return advance(
-        organisation, actor, "approve", version=version, words=optional(words, WORDS_LIMIT)
-    )
+    return organisation.advance(actor, "approve", words=words)
 
 
 @action(rules.return_founding, locks="organisation")
-def return_founding(
-    *, actor: Actor, organisation: Organisation, words: str, version: int | None = None
-) -> Organisation:
+def return_founding(*, actor: Actor, organisation: Organisation, words: str) -> Organisation:
     """退回 with the reason."""
-    return advance(
-        organisation, actor, "return", version=version, words=required(words, WORDS_LIMIT)
-    )
+    return organisation.advance(actor, "return", words=required(words, WORDS_LIMIT))
 
 
 @action(rules.found_organisation, locks="organisation", notes=("founded_on",))
 def found_organisation(
-    *, actor: Actor, organisation: Organisation, founded_on: date, version: int | None = None
+    *, actor: Actor, organisation: Organisation, founded_on: date
 ) -> Organisation:
     """成立: the term begins; who leads it gets an account and the role at each hamlet."""
-    check_step(organisation, "found", version)
+    organisation.check_step("found")
     _check_founding_day(organisation, founded_on)
     check_fit(organisation)
     check_head_phone(organisation)
-    done = advance(
-        organisation, actor, "found", version=version,
+    done = organisation.advance(actor, "found",
         founded_on=founded_on, term_ends_on=thresholds.term_of(organisation.kind, founded_on),
     )  # fmt: skip
     done.served.filter(until=None).update(since=founded_on)

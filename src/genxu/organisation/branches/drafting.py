@@ -1,24 +1,25 @@
 """The pages on which an organisation is prepared, and its members are entered and corrected."""
 
+from functools import partial
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from genxu.core.errors import Conflict, Missing
+from genxu.core.errors import Missing
 from genxu.core.forms import posted
 from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
+from genxu.core.steps import tap
 from genxu.regions.models import Region
 from genxu.regions.queries import place_in_charge
 
 from . import actions, forms, membership, queries, rules
 from .models import Member, Organisation, ServedHamlet
+from .reading import note_members_read
 from .sheets import MEMBER_COLUMNS
-from .views import note_members_read
 
 
 @page(rules.draft_organisation)
@@ -42,18 +43,14 @@ def draft_organisation(request: ActorRequest, code: str) -> HttpResponse:
         if there is not None:
             messages.info(request, _("There is one already: one hamlet, one Party organisation."))
             return redirect("organisation", there.organisation_id)
-    start = {"client_id": uuid4(), "kind": Organisation.Kind.BRANCH}
+    start = {"kind": Organisation.Kind.BRANCH}
     form = forms.DraftForm(posted(request), initial=start, around=around)
-    if not form.is_valid():
-        return _draft_page(request, hamlet, form)
-    with form.taking_refusals():
-        made = actions.draft_organisation.once(
-            form.cleaned_data["client_id"], actor=request.actor, hamlet=hamlet, **form.values()
-        )
-    if form.errors:
-        return _draft_page(request, hamlet, form)
-    messages.success(request, _("Prepared. Now enter its members."))
-    return redirect("organisation", made.pk)
+    if form.is_valid():
+        sent = {"actor": request.actor, "hamlet": hamlet, **form.values()}
+        if made := form.take(actions.draft_organisation, **sent):
+            messages.success(request, _("Prepared. Now enter its members."))
+            return redirect("organisation", made.pk)
+    return _draft_page(request, hamlet, form)
 
 
 @page(rules.change_draft, "GET", "POST")
@@ -63,31 +60,18 @@ def change_draft(request: ActorRequest, pk: int) -> HttpResponse:
     rules.change_draft.require(request.actor, organisation=organisation)
     hamlet = organisation.hamlet
     around = queries.joinable(request.actor, hamlet, organisation)
-    form = forms.DraftForm(posted(request), initial=_initial(organisation), around=around)
-    if not form.is_valid():
-        return _draft_page(request, hamlet, form, organisation)
-    with form.taking_refusals(organisation):
-        actions.change_draft.once(
-            form.cleaned_data["client_id"],
-            actor=request.actor,
-            organisation=organisation,
-            version=form.cleaned_data["version"],
-            **form.values(),
-        )
-    if form.errors:
-        return _draft_page(request, hamlet, form, organisation)
-    messages.success(request, _("Saved."))
-    return redirect("organisation", pk)
-
-
-def _initial(organisation: Organisation) -> dict[str, Any]:
-    return {
-        "client_id": uuid4(),
-        "version": organisation.version,
+    start = {
         "kind": organisation.kind,
         "name": organisation.name,
         "hamlets": [place.code for place in queries.served_by(organisation)],
     }
+    form = forms.DraftForm(posted(request), initial=start, around=around, row=organisation)
+    if form.is_valid():
+        sent = {"actor": request.actor, "organisation": organisation, **form.values()}
+        if form.take(actions.change_draft, **sent):
+            messages.success(request, _("Saved."))
+            return redirect("organisation", pk)
+    return _draft_page(request, hamlet, form, organisation)
 
 
 def _draft_page(
@@ -105,22 +89,13 @@ def add_member(request: ActorRequest, pk: int) -> HttpResponse:
     """Another member; the page comes back empty for the next one."""
     organisation = queries.visible_organisation(request.actor, pk)
     rules.add_member.require(request.actor, organisation=organisation)
-    served = queries.served_by(organisation)
-    start = {"client_id": uuid4()}
-    form = forms.NewMemberForm(posted(request), initial=start, served=served)
-    if not form.is_valid():
-        return _member_page(request, organisation, form)
-    with form.taking_refusals():
-        made = membership.add_member.once(
-            form.cleaned_data["client_id"],
-            actor=request.actor,
-            organisation=organisation,
-            **form.values(),
-        )
-    if form.errors:
-        return _member_page(request, organisation, form)
-    messages.success(request, _("%(name)s is on the list.") % {"name": made.name})
-    return redirect("add_member" if "more" in request.POST else "organisation", pk)
+    form = forms.NewMemberForm(posted(request), served=queries.served_by(organisation))
+    if form.is_valid():
+        sent = {"actor": request.actor, "organisation": organisation, **form.values()}
+        if made := form.take(membership.add_member, **sent):
+            messages.success(request, _("%(name)s is on the list.") % {"name": made.name})
+            return redirect("add_member" if "more" in request.POST else "organisation", pk)
+    return _member_page(request, organisation, form)
 
 
 @page(rules.correct_member, "GET", "POST")
@@ -133,22 +108,14 @@ def correct_member(request: ActorRequest, pk: int, member_pk: int) -> HttpRespon
         note_members_read(request.actor, organisation)
     names = ("name", "phone", "kind", "background")
     known = {name: getattr(member, name) for name in names}
-    form = forms.MemberForm(posted(request), initial={**known, "client_id": uuid4()})
-    if not form.is_valid():
-        return _member_page(request, organisation, form, member)
-    values = dict(form.cleaned_data)
-    with form.taking_refusals():
-        membership.correct_member.once(
-            values.pop("client_id"),
-            actor=request.actor,
-            organisation=organisation,
-            member=member,
-            **values,
-        )
-    if form.errors:
-        return _member_page(request, organisation, form, member)
-    messages.success(request, _("Saved."))
-    return redirect("organisation", pk)
+    form = forms.MemberForm(posted(request), initial=known)
+    if form.is_valid():
+        sent: dict[str, Any] = {"actor": request.actor, "organisation": organisation}
+        sent["member"] = member
+        if form.take(membership.correct_member, **sent, **form.values()):
+            messages.success(request, _("Saved."))
+            return redirect("organisation", pk)
+    return _member_page(request, organisation, form, member)
 
 
 def _member_page(
@@ -166,12 +133,11 @@ def remove_member(request: ActorRequest, pk: int, member_pk: int) -> HttpRespons
     """Off the list."""
     organisation = queries.visible_organisation(request.actor, pk)
     member = queries.visible_member(request.actor, organisation, member_pk)
-    try:
-        membership.remove_member(actor=request.actor, organisation=organisation, member=member)
-    except Conflict as error:
-        messages.warning(request, str(error.message))
-    else:
-        messages.success(request, _("%(name)s is off the list.") % {"name": member.name})
+    said = _("%(name)s is off the list.") % {"name": member.name}
+    remove = partial(
+        membership.remove_member, actor=request.actor, organisation=organisation, member=member
+    )
+    tap(request, said, remove)
     return redirect("organisation", pk)
 
 

@@ -1,15 +1,16 @@
 """The forms of Party organisations; what they refuse they say at the field."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core import clock
-from genxu.core.access import Actor
-from genxu.core.forms import SENTENCES, PlainForm
+from genxu.core import clock, steps
+from genxu.core.forms import SENTENCES, ActionForm, PlainForm, day_field, number_field
+from genxu.core.forms import words_field as plain_words_field
 from genxu.regions.forms import PlaceField
 from genxu.regions.models import Region
 
@@ -21,39 +22,18 @@ from .terms import Count
 from .workflow import State
 
 Duty = Member.Duty
+MOST = 9999
 SINGLE = (Duty.DEPUTY, Duty.ORGANISATION, Duty.PUBLICITY, Duty.DISCIPLINE)
 """The duties beside the head that one person holds."""
 
 
-def words_field(label: Any, *, required: bool) -> forms.CharField:
-    """A field for a few sentences, its limit shown while one types."""
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=WORDS_LIMIT,
-        widget=forms.Textarea({"rows": 3, "data-behaviour": "count", "data-limit": WORDS_LIMIT}),
-    )
+words_field = partial(plain_words_field, limit=WORDS_LIMIT)
+"""A field for a few sentences of a step."""
 
 
-def day_field(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
-
-
-def number_field(label: Any, help_text: Any = "") -> forms.IntegerField:
-    return forms.IntegerField(
-        label=label,
-        min_value=0,
-        max_value=9999,
-        help_text=help_text,
-        widget=forms.NumberInput({"inputmode": "numeric"}),
-    )
-
-
-class DraftForm(PlainForm):
+class DraftForm(ActionForm):
     """Which kind of organisation, for which hamlets."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(
         label=_("What is to be founded?"),
         choices=[
@@ -93,20 +73,8 @@ class DraftForm(PlainForm):
         return {"kind": data["kind"], "name": data["name"], "hamlets": chosen}
 
 
-class StepForm(PlainForm):
-    """What every step carries: which version of the organisation the person had before her."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, organisation: Organisation, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.organisation = organisation
-        self.actor = actor
-
-    def values(self) -> dict[str, Any]:
-        """What the action of the step takes."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "client_id"}
+class StepForm(steps.StepForm[Organisation]):
+    """What every step of an organisation carries."""
 
 
 class OptionalWordsForm(StepForm):
@@ -114,15 +82,14 @@ class OptionalWordsForm(StepForm):
 
 
 class ReasonForm(StepForm):
-    words = words_field(_("The reason"), required=True)
+    words = words_field(_("The reason"))
 
 
 class FoundForm(StepForm):
     founded_on = day_field(_("Founded on"))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("founded_on", clock.today())
+    def start_values(self) -> dict[str, Any]:
+        return {"founded_on": clock.today()}
 
 
 class ExtendForm(StepForm):
@@ -132,7 +99,7 @@ class ExtendForm(StepForm):
         coerce=int,
         widget=forms.RadioSelect,
     )
-    words = words_field(_("The reason"), required=True)
+    words = words_field(_("The reason"))
 
 
 class DutiesForm(StepForm):
@@ -140,9 +107,9 @@ class DutiesForm(StepForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.members = queries.members_of(self.actor, self.organisation)
-        group = not self.organisation.is_branch
-        self.head = thresholds.head_of(self.organisation.kind)
+        self.members = queries.members_of(self.actor, self.row)
+        group = not self.row.is_branch
+        self.head = thresholds.head_of(self.row.kind)
         voters = [one for one in self.members if thresholds.votes(one.kind)]
         self.eligible = self.members if group else voters
         self._one(self.head, required=True)
@@ -203,7 +170,7 @@ class DutiesForm(StepForm):
         return [(one.pk, given.get(one.pk, "")) for one in self.members]
 
     def values(self) -> dict[str, Any]:
-        return {"version": self.cleaned_data["version"], "duties": self.duties()}
+        return {"duties": self.duties()}
 
 
 class ElectionForm(DutiesForm):
@@ -211,10 +178,13 @@ class ElectionForm(DutiesForm):
 
     held_on = day_field(_("Held on"))
     due = number_field(
-        _("Voters due"), _("Full members; not probationary ones, nor those on probation.")
+        _("Voters due"),
+        0,
+        MOST,
+        help_text=_("Full members; not probationary ones, nor those on probation."),
     )
-    present = number_field(_("Voters present"))
-    in_favour = number_field(_("Votes for who leads"))
+    present = number_field(_("Voters present"), 0, MOST)
+    in_favour = number_field(_("Votes for who leads"), 0, MOST)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -228,10 +198,9 @@ class ElectionForm(DutiesForm):
         return {**super().values(), "count": count}
 
 
-class MemberForm(PlainForm):
+class MemberForm(ActionForm):
     """A member: no more than name, phone, kind, and what is known of who leads."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Full name"), max_length=MEMBER_NAME_LIMIT)
     phone = forms.CharField(
         label=_("Phone number"),
@@ -271,7 +240,7 @@ class NewMemberForm(MemberForm):
         field.choices = [(code, str(place)) for code, place in self.served.items()]
 
     def values(self) -> dict[str, Any]:
-        data = {name: v for name, v in self.cleaned_data.items() if name != "client_id"}
+        data = super().values()
         code = data.get("hamlet") or next(iter(self.served))
         return {**data, "hamlet": self.served[code]}
 

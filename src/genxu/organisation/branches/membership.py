@@ -16,7 +16,6 @@ from genxu.people.rows import clean_name, clean_phone
 from genxu.regions.models import Region
 
 from . import rules, thresholds
-from .actions import check_version, note_step
 from .models import Member, Organisation
 from .offices import HEADS, composition, follow_heads, served_codes
 from .workflow import NEW_HEAD
@@ -89,10 +88,8 @@ def change_duties(
     actor: Actor,
     organisation: Organisation,
     duties: Sequence[tuple[int, str]],
-    version: int | None = None,
 ) -> Organisation:
     """Who does what from now on: (member, duty). The role goes over to who leads now."""
-    check_version(organisation, version)
     before = set(_heads(organisation))
     assign_duties(organisation, duties)
     organisation.version += 1
@@ -100,7 +97,7 @@ def change_duties(
     if organisation.is_standing:
         follow_heads([organisation.pk])
         if set(_heads(organisation)) != before:
-            note_step(organisation, actor, NEW_HEAD, organisation.state)
+            organisation.remember(actor, NEW_HEAD, organisation.state)
     return organisation
 
 

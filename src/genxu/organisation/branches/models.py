@@ -8,15 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor, under, within
-from genxu.people.history import TakenStep
+from genxu.people.history import Living, TakenStep
 from genxu.people.models import Account
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
-from .workflow import ENDED, PREPARED, STANDING, TOLD, State
+from .workflow import ENDED, PREPARED, STANDING, STEPS, TOLD, State
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
+    pass
 
 REMIND_BEFORE = timedelta(days=90)
 """How long before the end of a term everybody concerned is reminded (custom)."""
@@ -53,7 +53,7 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         return self.standing().filter(term_ends_on__lte=limit)
 
 
-class Organisation(models.Model):
+class Organisation(Living):
     """A branch (党支部), a joint branch (联合党支部) or a party group (党小组).
 
     ``hamlet`` is its seat; the hamlets it serves, its seat among them, are ``served``.
@@ -64,6 +64,8 @@ class Organisation(models.Model):
         JOINT_BRANCH = "joint_branch", _("Joint Party branch")
         PARTY_GROUP = "party_group", _("Party group")
 
+    STEPS = STEPS
+
     hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=60)
@@ -73,7 +75,6 @@ class Organisation(models.Model):
     term_ends_on = models.DateField(_("term ends on"), null=True, blank=True)
     extended = models.BooleanField(default=False)
     closed_on = models.DateField(_("dissolved on"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
 
     objects = OrganisationQuerySet.as_manager()
 
@@ -247,6 +248,8 @@ class Member(models.Model):
 class OrganisationStep(TakenStep):
     """One step in the life of an organisation."""
 
+    STEPS, TOLD = STEPS, TOLD
+
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="steps")
 
     class Meta:
@@ -254,11 +257,6 @@ class OrganisationStep(TakenStep):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.step}"
-
-    @property
-    def told(self) -> "StrOrPromise":
-        """The step in plain words."""
-        return TOLD[self.step]
 
 
 class Election(models.Model):

@@ -1,16 +1,21 @@
-"""Which page takes which step: its permission, its form, its action."""
+"""Which page takes which step: its form, its action, and when it is offered."""
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor, Permission
+from genxu.core.access import Actor
 from genxu.core.actions import Action
-from genxu.core.workflow import allowed
+from genxu.core.pages import ActorRequest
+from genxu.core.steps import StepPage, StepPages
 
-from . import actions, forms, membership, rules, terms
+from . import actions, forms, membership, queries, terms
 from .models import Organisation
+from .reading import note_members_read
 from .workflow import STEPS
 
 if TYPE_CHECKING:
@@ -18,84 +23,78 @@ if TYPE_CHECKING:
 else:
     StrOrPromise = str
 
-
-@dataclass(frozen=True)
-class StepPage:
-    """One step as a page; ``says`` tells what it will do, ``names`` whether it names members."""
-
-    name: str
-    permission: Permission
-    form: type[forms.StepForm]
-    action: Action[Any, Organisation]
-    says: StrOrPromise
-    names: bool = False
-
-    @property
-    def label(self) -> StrOrPromise:
-        return STEPS[self.name].label if self.name in STEPS else _("Give out the duties")
-
-    @property
-    def address(self) -> str:
-        return f"organisation_{self.name}"
+NAMES_MEMBERS = ("re_elect", "duties")
+"""Steps whose page names members: each reading of them is logged."""
+WANT_SOUND = ("request", "approve", "found")
+"""Steps on the way to the founding: refused while a rule is not met."""
 
 
-STEP_PAGES: dict[str, StepPage] = {
-    page.name: page
-    for page in (
-        StepPage(
-            "request", rules.request_founding, forms.OptionalWordsForm, actions.request_founding,
-            _("The township looks at it and approves it, or sends it back with a reason."),
-        ),
-        StepPage(
-            "approve", rules.approve_founding, forms.OptionalWordsForm, actions.approve_founding,
-            _("The rules are checked against its members as they are today."),
-        ),
-        StepPage(
-            "return", rules.return_founding, forms.ReasonForm, actions.return_founding,
-            _("Whoever prepared it reads the reason, changes the draft and asks again."),
-        ),
-        StepPage(
-            "found", rules.found_organisation, forms.FoundForm, actions.found_organisation,
-            _("Who leads it can sign in with the phone number. A branch has five years."),
-        ),
-        StepPage(
-            "re_elect", rules.re_elect, forms.ElectionForm, terms.re_elect,
-            _("A valid election begins a new term of five years."), names=True,
-        ),
-        StepPage(
-            "duties", rules.change_duties, forms.DutiesForm, membership.change_duties,
-            _("If somebody else leads it, the account changes hands at once."), names=True,
-        ),
-        StepPage(
-            "extend", rules.extend_term, forms.ExtendForm, terms.extend_term,
-            _("Once in a term, by a year at most."),
-        ),
-        StepPage(
-            "withdraw", rules.withdraw_organisation, forms.OptionalWordsForm,
-            actions.withdraw_organisation, _("Its hamlets are free for another draft."),
-        ),
-        StepPage(
-            "close", rules.close_organisation, forms.ReasonForm, terms.close_organisation,
-            _("Its hamlets are free, and nobody leads it any more. Who leads it loses the access."),
-        ),
-    )
-}  # fmt: skip
+class OrganisationSteps(StepPages[Organisation]):
+    """The steps of an organisation."""
+
+    name = "organisation"
+    template = "branches/step.html"
+
+    def load(self, actor: Actor, pk: int) -> Organisation:
+        return queries.visible_organisation(actor, pk)
+
+    def open(self, actor: Actor, row: Organisation) -> list[StepPage[Organisation]]:
+        """In the order of a life. Who decides on a request sends it back; to withdraw it is for
+        those who asked. A group without a term is not re-elected."""
+        found = super().open(actor, row)
+        others = {"withdraw"} if any(step.name == "approve" for step in found) else set()
+        others |= set() if row.has_term else {"re_elect"}
+        return [step for step in found if step.name not in others]
+
+    def context(
+        self, request: ActorRequest, step: StepPage[Organisation], row: Organisation
+    ) -> dict[str, Any]:
+        if step.name in NAMES_MEMBERS:
+            note_members_read(request.actor, row)
+        return {
+            "organisation": row,
+            "standing": queries.standing_of(row),
+            "history": queries.history(row)[-3:],
+        }
+
+    def done(
+        self, request: ActorRequest, step: StepPage[Organisation], row: Organisation,
+        after: Organisation,
+    ) -> HttpResponse:  # fmt: skip
+        message = gettext("Noted. “%(name)s” stands at: %(state)s.")
+        values = {"name": after, "state": after.get_state_display()}
+        messages.success(request, message % values)
+        return redirect("organisation", after.pk)
 
 
-def open_steps(actor: Actor, organisation: Organisation) -> list[StepPage]:
-    """The steps that this actor may take now, in the order of a life."""
-    fitting = set(allowed(STEPS, organisation.state))
-    if not organisation.has_ended:
-        fitting.add("duties")
-    if organisation.extended:
-        fitting.discard("extend")
-    if not organisation.has_term:
-        fitting -= {"extend", "re_elect"}
-    pages = [
-        page
-        for name, page in STEP_PAGES.items()
-        if name in fitting and page.permission(actor, organisation=organisation)
-    ]
-    # Who decides on a request sends it back; to withdraw it is for those who asked.
-    decides = any(page.name == "approve" for page in pages)
-    return [page for page in pages if not (decides and page.name == "withdraw")]
+def _page(
+    name: str,
+    action: "Action[..., Organisation]",
+    form: type[forms.StepForm],
+    explained: StrOrPromise,
+    **more: Any,
+) -> StepPage[Organisation]:
+    label = STEPS[name].label if name in STEPS else _("Give out the duties")
+    return StepPage(name, action, form, label, explained, **more)
+
+
+PAGES = OrganisationSteps(
+    _page("request", actions.request_founding, forms.OptionalWordsForm,
+          _("The township looks at it and approves it, or sends it back with a reason.")),
+    _page("approve", actions.approve_founding, forms.OptionalWordsForm,
+          _("The rules are checked against its members as they are today.")),
+    _page("return", actions.return_founding, forms.ReasonForm,
+          _("Whoever prepared it reads the reason, changes the draft and asks again.")),
+    _page("found", actions.found_organisation, forms.FoundForm,
+          _("Who leads it can sign in with the phone number. A branch has five years.")),
+    _page("re_elect", terms.re_elect, forms.ElectionForm,
+          _("A valid election begins a new term of five years.")),
+    _page("duties", membership.change_duties, forms.DutiesForm,
+          _("If somebody else leads it, the account changes hands at once.")),
+    _page("extend", terms.extend_term, forms.ExtendForm,
+          _("Once in a term, by a year at most."), check=terms.check_can_be_extended),
+    _page("withdraw", actions.withdraw_organisation, forms.OptionalWordsForm,
+          _("Its hamlets are free for another draft.")),
+    _page("close", terms.close_organisation, forms.ReasonForm,
+          _("Its hamlets are free, and nobody leads it any more. Who leads it loses the access.")),
+)  # fmt: skip

@@ -14,7 +14,7 @@ from genxu.core.errors import Conflict, Invalid
 from genxu.core.words import required
 
 from . import rules, thresholds
-from .actions import WORDS_LIMIT, advance, check_step, release
+from .actions import WORDS_LIMIT, release
 from .membership import assign_duties
 from .models import REMIND_BEFORE, Election, Organisation
 from .offices import follow_heads
@@ -37,10 +37,9 @@ def re_elect(
     organisation: Organisation,
     count: Count,
     duties: Sequence[tuple[int, str]],
-    version: int | None = None,
 ) -> Organisation:
     """换届: a valid count begins a new term; who leads may have changed."""
-    check_step(organisation, "re_elect", version)
+    organisation.check_step("re_elect")
     _check_day(actor, organisation, count.held_on)
     _check_count(organisation, count)
     assign_duties(organisation, duties)
@@ -48,8 +47,7 @@ def re_elect(
         organisation=organisation, hamlet_id=organisation.hamlet_id, held_on=count.held_on,
         due=count.due, present=count.present, in_favour=count.in_favour,
     )  # fmt: skip
-    done = advance(
-        organisation, actor, "re_elect", version=version,
+    done = organisation.advance(actor, "re_elect",
         term_ends_on=thresholds.end_of_term(count.held_on), extended=False,
     )  # fmt: skip
     follow_heads([done.pk])
@@ -106,34 +104,36 @@ def extend_term(
     organisation: Organisation,
     months: int,
     words: str,
-    version: int | None = None,
 ) -> Organisation:
     """延期: by so many months, a year at most, once in a term (条例 chapter 6)."""
-    check_step(organisation, "extend", version)
+    organisation.check_step("extend")
     if not 1 <= months <= thresholds.MONTHS_EARLY_OR_LATE:
         message = _(
             "A term is extended by %(months)s months at most "
             "(Regulations on Party branches, 2018, chapter 6)."
         )
         raise Invalid({"months": message % {"months": thresholds.MONTHS_EARLY_OR_LATE}})
+    ends = check_can_be_extended(organisation)
+    words = required(words, WORDS_LIMIT)
+    return organisation.advance(actor, "extend", words=words, extended=True,
+        term_ends_on=months_later(ends, months),
+    )  # fmt: skip
+
+
+def check_can_be_extended(organisation: Organisation) -> date:
+    """When its term ends; ``Conflict`` without one, or if it was extended before."""
     if organisation.term_ends_on is None:
         raise Conflict(_("A party group has no term that could be extended."))
     if organisation.extended:
         raise Conflict(_("A term is extended only once; now it takes a re-election."))
-    words = required(words, WORDS_LIMIT)
-    return advance(
-        organisation, actor, "extend", version=version, words=words, extended=True,
-        term_ends_on=months_later(organisation.term_ends_on, months),
-    )  # fmt: skip
+    return organisation.term_ends_on
 
 
 @action(rules.close_organisation, locks="organisation")
-def close_organisation(
-    *, actor: Actor, organisation: Organisation, words: str, version: int | None = None
-) -> Organisation:
+def close_organisation(*, actor: Actor, organisation: Organisation, words: str) -> Organisation:
     """撤销 with the reason: hamlets are free, nobody leads it, its members are listed no more."""
     today, words = clock.today(), required(words, WORDS_LIMIT)
-    done = advance(organisation, actor, "close", version=version, words=words, closed_on=today)
+    done = organisation.advance(actor, "close", words=words, closed_on=today)
     follow_heads([done.pk])
     release(done, today)
     return done

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import drafting, views
+from . import drafting, steps, views
 
 urlpatterns = [
     path("organisations/", views.organisation_list, name="organisations"),
@@ -9,10 +9,7 @@ urlpatterns = [
     path("organisations/at/<str:code>/new/", drafting.draft_organisation, name="organisation_new"),
     path("organisations/<key:pk>/", views.organisation_page, name="organisation"),
     path("organisations/<key:pk>/change/", drafting.change_draft, name="organisation_change"),
-    *(
-        path(f"organisations/<key:pk>/{name.replace('_', '-')}/", view, name=f"organisation_{name}")
-        for name, view in views.STEP_VIEWS.items()
-    ),
+    *steps.PAGES.urls("organisations/<key:pk>/"),
     path("organisations/<key:pk>/members/new/", drafting.add_member, name="add_member"),
     path("organisations/<key:pk>/members/export/", drafting.members_export, name="members_export"),
     path(

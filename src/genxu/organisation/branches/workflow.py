@@ -30,7 +30,8 @@ DRAFT, REGISTERED, NEW_HEAD = "draft", "register", "new_head"
 STEPS: dict[str, Step] = {
     "request": step(PREPARED, S.REQUESTED, _("Ask the township"), _("The township was asked.")),
     "approve": step((S.REQUESTED,), S.APPROVED, _("Approve"), _("The township approved it.")),
-    "return": step((S.REQUESTED,), S.RETURNED, _("Send back"), _("The township sent it back.")),
+    "return": step((S.REQUESTED,), S.RETURNED, _("Send back"), _("The township sent it back."),
+                   tone="is-bad"),
     "found": step((S.APPROVED,), S.FOUNDED, _("Found it"), _("It was founded.")),
     "withdraw": step(
         (*PREPARED, S.REQUESTED, S.APPROVED), S.WITHDRAWN, _("Withdraw"), _("It was withdrawn."),
@@ -44,6 +45,5 @@ TOLD = {
     DRAFT: _("It was prepared."),
     REGISTERED: _("It was taken in from the township's books."),
     NEW_HEAD: _("Somebody else leads it now."),
-    **{name: one.told for name, one in STEPS.items()},
 }
-"""Every step in plain words, those that leave the state as it is among them."""
+"""What is said of what stands in no table."""

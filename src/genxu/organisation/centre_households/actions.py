@@ -30,13 +30,11 @@ from .appointing import (
 from .life import (
     STATEMENT_LIMIT,
     WORDS_LIMIT,
-    advance,
     clean_day,
     clean_duties,
     clean_person_name,
     clean_years,
     must_live_here,
-    note_step,
 )
 from .models import REMIND, CentreHousehold, Recommendation
 from .registering import register_centre_households
@@ -84,7 +82,7 @@ def nominate_household(
         shown=shown and by_self,
         phone_shown=phone_shown and by_self,
     )
-    note_step(one, actor, NOMINATE, "")
+    one.remember(actor, NOMINATE, "")
     return one
 
 
@@ -131,32 +129,32 @@ def _own_word(household: Household, by_voice: bool) -> Recommendation | None:
 
 @action(rules.withdraw_candidacy, locks="centre_household")
 def withdraw_candidacy(
-    *, actor: Actor, centre_household: CentreHousehold, words: str = "", version: int | None = None
+    *, actor: Actor, centre_household: CentreHousehold, words: str = ""
 ) -> CentreHousehold:
     """Who stands may think again until the township has appointed."""
-    one = advance(centre_household, actor, "withdraw", version=version, words=words)
+    one = centre_household.advance(actor, "withdraw", words=words)
     _settle(one)
     return one
 
 
 @action(rules.select_candidate, locks="centre_household")
 def select_candidate(
-    *, actor: Actor, centre_household: CentreHousehold, words: str = "", version: int | None = None
+    *, actor: Actor, centre_household: CentreHousehold, words: str = ""
 ) -> CentreHousehold:
     """支部选聘: the branch chooses; the township is asked to appoint."""
     must_live_here(centre_household.household)
-    one = advance(centre_household, actor, "select", version=version, words=words)
+    one = centre_household.advance(actor, "select", words=words)
     _settle(one)
     return one
 
 
 @action(rules.pass_over_candidate, locks="centre_household")
 def pass_over_candidate(
-    *, actor: Actor, centre_household: CentreHousehold, words: str, version: int | None = None
+    *, actor: Actor, centre_household: CentreHousehold, words: str
 ) -> CentreHousehold:
     """The branch does not choose; who stood reads why."""
     words = required(words, WORDS_LIMIT)
-    one = advance(centre_household, actor, "pass_over", version=version, words=words)
+    one = centre_household.advance(actor, "pass_over", words=words)
     _settle(one)
     return one
 
@@ -168,12 +166,10 @@ def _settle(one: CentreHousehold) -> None:
 
 @action(rules.send_back_candidate, locks="centre_household")
 def send_back_candidate(
-    *, actor: Actor, centre_household: CentreHousehold, words: str, version: int | None = None
+    *, actor: Actor, centre_household: CentreHousehold, words: str
 ) -> CentreHousehold:
     """The township gives a selected candidate back to the branch, with its reason."""
-    return advance(
-        centre_household, actor, "send_back", version=version, words=required(words, WORDS_LIMIT)
-    )
+    return centre_household.advance(actor, "send_back", words=required(words, WORDS_LIMIT))
 
 
 @action(rules.appoint_centre_household, locks="centre_household", notes=("appointed_on", "years"))
@@ -184,13 +180,12 @@ def appoint_centre_household(
     appointed_on: date | None = None,
     years: int = TERM_YEARS,
     words: str = "",
-    version: int | None = None,
 ) -> CentreHousehold:
     """乡镇发放聘书: certificate number, term, account and role, in one."""
     one = centre_household
     must_live_here(one.household)
     day = clean_day(appointed_on, "appointed_on")
-    advance(one, actor, "appoint", version=version, words=words,
+    one.advance(actor, "appoint", words=words,
             appointed_on=day, term_ends_on=years_later(day, clean_years(years)))  # fmt: skip
     (one.certificate,) = next_certificates(township_of(one.hamlet_id), day.year)
     open_office(one)
@@ -205,12 +200,11 @@ def correct_centre_household(
     centre_household: CentreHousehold,
     person_name: str,
     duties: Sequence[str],
-    version: int | None = None,
 ) -> CentreHousehold:
     """The name on the certificate, the duties; the account follows the household's phone."""
     one = centre_household
     name, duties = clean_person_name(person_name), clean_duties(duties)
-    advance(one, actor, "correct", version=version, person_name=name, duties=duties)
+    one.advance(actor, "correct", person_name=name, duties=duties)
     if one.account is None or one.account.phone != one.household.phone:
         close_office(one)
         open_office(one)
@@ -225,19 +219,24 @@ def renew_term(
     centre_household: CentreHousehold,
     years: int = TERM_YEARS,
     words: str = "",
-    version: int | None = None,
 ) -> CentreHousehold:
     """Another term behind the one that ends; from today if that has long ended."""
     one, today = centre_household, clock.today()
     must_live_here(one.household)
     end = one.term_ends_on or today
-    if one.is_serving and end > today + REMIND:
-        message = _("The term runs until %(day)s. It can be renewed in its last 90 days.")
-        raise Conflict(message % {"day": date_format(end, "DATE_FORMAT")})
+    check_is_due(one)
     new_end = years_later(end, clean_years(years))
     if new_end <= today:
         new_end = years_later(today, years)
-    return advance(one, actor, "renew", version=version, words=words, term_ends_on=new_end)
+    return one.advance(actor, "renew", words=words, term_ends_on=new_end)
+
+
+def check_is_due(one: CentreHousehold) -> None:
+    """``Conflict`` before the last 90 days of a term."""
+    end = one.term_ends_on or clock.today()
+    if one.is_serving and end > clock.today() + REMIND:
+        message = _("The term runs until %(day)s. It can be renewed in its last 90 days.")
+        raise Conflict(message % {"day": date_format(end, "DATE_FORMAT")})
 
 
 @action(rules.end_service, locks="centre_household", notes=("left_on",))
@@ -248,7 +247,6 @@ def end_service(
     reason: str,
     left_on: date | None = None,
     words: str = "",
-    version: int | None = None,
 ) -> CentreHousehold:
     """The township ends it: term ended, resigned, moved away, breach, appraisal failed."""
     if reason not in Leaving:
@@ -258,40 +256,43 @@ def end_service(
     day = clean_day(left_on, "left_on")
     if centre_household.appointed_on and day < centre_household.appointed_on:
         raise Invalid({"left_on": _("It cannot end before it began.")})
-    return _leave(centre_household, actor, reason, day, words, version)
+    return _leave(centre_household, actor, reason, day, words)
 
 
 @action(rules.resign_service, locks="centre_household")
 def resign_service(
-    *, actor: Actor, centre_household: CentreHousehold, words: str = "", version: int | None = None
+    *, actor: Actor, centre_household: CentreHousehold, words: str = ""
 ) -> CentreHousehold:
     """The centre household itself gives it back, from today."""
     today = clock.today()
-    return _leave(centre_household, actor, Leaving.RESIGNED, today, words, version)
+    return _leave(centre_household, actor, Leaving.RESIGNED, today, words)
 
 
 def _leave(
-    one: CentreHousehold, actor: Actor, reason: str, day: date, words: str, version: int | None
+    one: CentreHousehold, actor: Actor, reason: str, day: date, words: str
 ) -> CentreHousehold:
     """It ends: the role goes, and those looked after are free for another one."""
-    advance(one, actor, "leave", version=version, words=words, left_on=day, leaving=reason)
+    one.advance(actor, "leave", words=words, left_on=day, leaving=reason)
     close_office(one)
     end_coverage(one, day)
     return one
 
 
 @action(rules.erase_centre_household, locks="centre_household")
-def erase_centre_household(
-    *, actor: Actor, centre_household: CentreHousehold, version: int | None = None
-) -> CentreHousehold:
+def erase_centre_household(*, actor: Actor, centre_household: CentreHousehold) -> CentreHousehold:
     """Name and words of one that stands and serves no more are gone for good (个保法 47); what
     stays is that there was one, with the days and the number of its certificate."""
     one = centre_household
-    if one.is_erased:
-        raise Conflict(_("The name was erased already."))
-    advance(one, actor, "erase", version=version, person_name="", statement="", account=None)
+    check_has_a_name(one)
+    one.advance(actor, "erase", person_name="", statement="", account=None)
     one.steps.update(words="")
     return one
+
+
+def check_has_a_name(one: CentreHousehold) -> None:
+    """``Conflict`` once the name was erased."""
+    if one.is_erased:
+        raise Conflict(_("The name was erased already."))
 
 
 @action(rules.set_consent, locks="centre_household", notes=("shown", "phone_shown"))

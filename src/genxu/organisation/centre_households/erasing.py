@@ -8,7 +8,6 @@ from genxu.core.errors import Conflict
 from genxu.jobs.clearing import clear_jobs
 from genxu.people.erasure import Erasure
 
-from .life import advance
 from .models import CentreHousehold
 from .printing import KIND as PAPERS
 from .workflow import OPEN, State
@@ -36,7 +35,7 @@ def erase(erased: Erasure) -> None:
     _check_ended(ours)
     for one in ours:
         if not one.is_erased:
-            advance(one, erased.actor, "erase", person_name="", statement="", account=None)
+            one.advance(erased.actor, "erase", person_name="", statement="", account=None)
             one.steps.update(words="")
     if any(one.certificate for one in ours):
         clear_jobs(erased.places, (PAPERS,))

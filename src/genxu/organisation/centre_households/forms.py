@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core import clock
-from genxu.core.forms import PlainForm
+from genxu.core import clock, steps
+from genxu.core.forms import ActionForm, PlainForm, day_field, number_field
+from genxu.core.forms import words_field as plain_words_field
 from genxu.people.models import Household
 from genxu.regions.forms import PlaceField
 
@@ -19,21 +21,8 @@ from .life import NAME_LIMIT, STATEMENT_LIMIT, WORDS_LIMIT
 from .models import CentreHousehold, Duty
 from .workflow import Leaving
 
-
-def words_field(label: Any, *, required: bool, help_text: Any = "") -> forms.CharField:
-    """A field for a few sentences, its limit shown while one types."""
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=WORDS_LIMIT,
-        help_text=help_text,
-        widget=forms.Textarea({"rows": 3, "data-behaviour": "count", "data-limit": WORDS_LIMIT}),
-    )
-
-
-def date_field(label: Any, **more: Any) -> forms.DateField:
-    widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **more)
+words_field = partial(plain_words_field, limit=WORDS_LIMIT)
+"""A field for a few sentences of a step."""
 
 
 def duties_field() -> forms.MultipleChoiceField:
@@ -42,20 +31,8 @@ def duties_field() -> forms.MultipleChoiceField:
     )
 
 
-class StepForm(PlainForm):
-    """What every step carries: which version the person had before her eyes."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, one: CentreHousehold, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.one = one
-        for name, value in self.start_values().items():
-            self.initial.setdefault(name, value)
-
-    def start_values(self) -> dict[str, Any]:
-        return {}
+class StepForm(steps.StepForm[CentreHousehold]):
+    """What every step of a centre household carries."""
 
 
 class OptionalWordsForm(StepForm):
@@ -63,13 +40,11 @@ class OptionalWordsForm(StepForm):
 
 
 class ReasonForm(StepForm):
-    words = words_field(
-        _("The reason"), required=True, help_text=_("Those who stand will read it word for word.")
-    )
+    words = words_field(_("The reason"), help_text=_("Those who stand will read it word for word."))
 
 
 class SendBackForm(StepForm):
-    words = words_field(_("What should the branch look at again?"), required=True)
+    words = words_field(_("What should the branch look at again?"))
 
 
 class ConfirmForm(StepForm):
@@ -77,17 +52,11 @@ class ConfirmForm(StepForm):
 
 
 class TermForm(StepForm):
-    years = forms.IntegerField(
-        label=_("For how many years"),
-        min_value=1,
-        max_value=LONGEST_TERM,
-        initial=TERM_YEARS,
-        widget=forms.NumberInput({"inputmode": "numeric"}),
-    )
+    years = number_field(_("For how many years"), 1, LONGEST_TERM, initial=TERM_YEARS)
 
 
 class AppointForm(TermForm):
-    appointed_on = date_field(
+    appointed_on = day_field(
         _("Appointed from"), help_text=_("The day that stands on the certificate.")
     )
     words = words_field(_("A word about it"), required=False)
@@ -110,14 +79,14 @@ class CorrectForm(StepForm):
     duties = duties_field()
 
     def start_values(self) -> dict[str, Any]:
-        return {"person_name": self.one.person_name, "duties": self.one.duties}
+        return {"person_name": self.row.person_name, "duties": self.row.duties}
 
 
 class EndForm(StepForm):
     reason = forms.ChoiceField(
         label=_("Why it ends"), choices=Leaving.choices, widget=forms.RadioSelect
     )
-    left_on = date_field(_("Last day of service"))
+    left_on = day_field(_("Last day of service"))
     words = words_field(
         _("A word about it"),
         required=False,
@@ -128,10 +97,9 @@ class EndForm(StepForm):
         return {"left_on": clock.today()}
 
 
-class ConsentForm(PlainForm):
+class ConsentForm(ActionForm):
     """The two things that only the person can allow."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     shown = forms.BooleanField(
         label=_("My name and duties may stand on the public card that the door plate opens."),
         required=False,
@@ -148,10 +116,9 @@ class ConsentForm(PlainForm):
         self.initial.setdefault("phone_shown", one.phone_shown)
 
 
-class StandForm(PlainForm):
+class StandForm(ActionForm):
     """A household nominates one of its own, on its own page."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     person_name = forms.CharField(
         label=_("Who of you"),
         max_length=NAME_LIMIT,
@@ -163,14 +130,11 @@ class StandForm(PlainForm):
         choices=Duty.choices,
         widget=forms.CheckboxSelectMultiple,
     )
-    statement = forms.CharField(
-        label=_("Why you?"),
+    statement = plain_words_field(
+        _("Why you?"),
+        STATEMENT_LIMIT,
         required=False,
-        max_length=STATEMENT_LIMIT,
         help_text=_("One or two sentences that your neighbours will read."),
-        widget=forms.Textarea(
-            {"rows": 3, "data-behaviour": "count", "data-limit": STATEMENT_LIMIT}
-        ),
     )
     shown = forms.BooleanField(
         label=_("Once appointed, my name and duties may stand on the public card."),
@@ -205,10 +169,9 @@ class HouseholdChoice:
         return alike[0] if len(alike) == 1 else None
 
 
-class _PickForm(PlainForm):
+class _PickForm(ActionForm):
     """A form that begins with a household of the hamlet."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     household = forms.CharField(
         label=_("Household"),
         max_length=60,
@@ -238,28 +201,19 @@ class NominateForm(_PickForm):
         label=_("Who of this household"), max_length=NAME_LIMIT, help_text=_("Any adult of it.")
     )
     duties = duties_field()
-    statement = forms.CharField(
-        label=_("Why?"),
+    statement = plain_words_field(
+        _("Why?"),
+        STATEMENT_LIMIT,
         required=False,
-        max_length=STATEMENT_LIMIT,
         help_text=_("One or two sentences that the neighbours will read."),
-        widget=forms.Textarea(
-            {"rows": 3, "data-behaviour": "count", "data-limit": STATEMENT_LIMIT}
-        ),
     )
 
 
-class AppointManyForm(PlainForm):
+class AppointManyForm(ActionForm):
     """The term of all that are ticked."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput)
-    appointed_on = date_field(_("Appointed from"))
-    years = forms.IntegerField(
-        label=_("For how many years"),
-        min_value=1,
-        max_value=LONGEST_TERM,
-        widget=forms.NumberInput({"inputmode": "numeric"}),
-    )
+    appointed_on = day_field(_("Appointed from"))
+    years = number_field(_("For how many years"), 1, LONGEST_TERM)
 
     def clean_appointed_on(self) -> date:
         day: date = self.cleaned_data["appointed_on"]

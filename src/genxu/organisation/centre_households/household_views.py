@@ -3,8 +3,8 @@
 The code on its slip is the power; nobody signs in. The page itself is ``portal.household``.
 """
 
+from functools import partial
 from typing import Any
-from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,10 +12,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from genxu.core.actions import Action
-from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.errors import Missing
 from genxu.core.forms import posted
 from genxu.core.keyring import HolderRequest
 from genxu.core.pages import page
+from genxu.core.steps import tap
 from genxu.people.links import of_household, own_path
 from genxu.people.models import Household
 from genxu.people.rules import open_own_page
@@ -39,20 +40,15 @@ def _own(household: Household) -> CentreHousehold:
 @of_household
 def stand(request: HolderRequest, household: Household) -> HttpResponse:
     """个人自荐: the form by which a household nominates one of its own."""
-    start = {"client_id": uuid4(), "duties": Duty.values}
+    start = {"duties": Duty.values}
     form = forms.StandForm(posted(request), household=household, initial=start)
-    if not form.is_valid():
-        return _stand_page(request, household, form)
-    values = dict(form.cleaned_data)
-    client_id = values.pop("client_id")
-    with form.taking_refusals():
-        actions.nominate_household.once(
-            client_id, actor=request.holder, household=household, **values
-        )
-    if form.errors:
-        return _stand_page(request, household, form)
-    messages.success(request, _("Thank you for standing. Your neighbours can recommend you now."))
-    return _back(household)
+    if form.is_valid():
+        sent = {"actor": request.holder, "household": household, **form.values()}
+        if form.take(actions.nominate_household, **sent):
+            text = _("Thank you for standing. Your neighbours can recommend you now.")
+            messages.success(request, text)
+            return _back(household)
+    return _stand_page(request, household, form)
 
 
 def _stand_page(
@@ -130,10 +126,6 @@ def _tap(
     /,
     **values: Any,
 ) -> HttpResponse:
-    """One tap on the page: done, or told kindly why not; both lead back to it."""
-    try:
-        action(actor=request.holder, **values)
-        messages.success(request, said)
-    except (Conflict, Invalid) as error:
-        messages.warning(request, str(error.message))
+    """One tap on the page; both ways lead back to it."""
+    tap(request, said, partial(action, actor=request.holder, **values))
     return _back(household)

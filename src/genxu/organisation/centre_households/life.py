@@ -1,54 +1,23 @@
-"""Taking one step in the life of a centre household, and what is checked on the way."""
+"""What is checked on the way of a centre household through its life."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext as _
 
-from genxu.core import clock, workflow
-from genxu.core.access import Actor
+from genxu.core import clock
 from genxu.core.errors import Conflict, Invalid
-from genxu.core.words import optional, required
-from genxu.people.history import remember
+from genxu.core.words import required
 from genxu.people.models import Household
 from genxu.people.rows import clean_name
 
 from .appointing import LONGEST_TERM
-from .models import CentreHousehold, CentreHouseholdStep, Duty
-from .workflow import STEPS
+from .models import Duty
 
 NAME_LIMIT = 40
 STATEMENT_LIMIT = 200
 WORDS_LIMIT = 500
 OLDEST = date(2000, 1, 1)
-
-
-def advance(
-    one: CentreHousehold,
-    actor: Actor,
-    step: str,
-    *,
-    version: int | None = None,
-    words: str = "",
-    **changes: Any,
-) -> CentreHousehold:
-    """Take one step of the table: check it, change the row, remember the step."""
-    words = optional(words, WORDS_LIMIT)
-    chosen = workflow.check(
-        STEPS, step, one.state, one.get_state_display(), version=one.version, seen=version
-    )
-    before, one.state, one.version = one.state, chosen.target or one.state, one.version + 1
-    for name, value in changes.items():
-        setattr(one, name, value)
-    one.save()
-    note_step(one, actor, step, before, words)
-    return one
-
-
-def note_step(one: CentreHousehold, actor: Actor, step: str, before: str, words: str = "") -> None:
-    remember(CentreHouseholdStep, actor, step, before, one.state, words,
-             centre_household=one, hamlet_id=one.hamlet_id)  # fmt: skip
 
 
 def must_live_here(household: Household) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.access import Actor, under, within
 from genxu.core.codes import CODE_LENGTH, new_code
-from genxu.people.history import TakenStep
+from genxu.people.history import Living, TakenStep
 from genxu.people.models import Account, Household
 from genxu.people.roles import Role
 from genxu.people.rules import KEEPERS
@@ -72,13 +72,15 @@ class CentreHouseholdQuerySet(models.QuerySet["CentreHousehold"]):
         return self.filter(state__in=OPEN)
 
 
-class CentreHousehold(models.Model):
+class CentreHousehold(Living):
     """A household from its nomination as centre household (中心户) to the end of its term.
 
     ``certificate`` is township code + year + serial, given by the township and never again;
     ``card`` opens the public card; ``shown`` is the person's own consent to it (个保法 25), and
     ``phone_shown`` that those looked after may see the number to ring.
     """
+
+    STEPS = STEPS
 
     hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
@@ -99,7 +101,6 @@ class CentreHousehold(models.Model):
     account = models.ForeignKey(
         Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    version = models.PositiveIntegerField(default=1)
 
     objects = CentreHouseholdQuerySet.as_manager()
 
@@ -153,6 +154,8 @@ class CentreHousehold(models.Model):
 class CentreHouseholdStep(TakenStep):
     """One step in the life of a centre household."""
 
+    STEPS, TOLD = STEPS, BEGINNINGS
+
     centre_household = models.ForeignKey(
         CentreHousehold, on_delete=models.CASCADE, related_name="steps"
     )
@@ -169,11 +172,6 @@ class CentreHouseholdStep(TakenStep):
         if self.by_id is not None or self.step not in BY_HOUSEHOLD:
             return False
         return self.step != "leave" or self.centre_household.leaving == Leaving.RESIGNED
-
-    @property
-    def told(self) -> StrOrPromise:
-        """The step in plain words."""
-        return BEGINNINGS.get(self.step) or STEPS[self.step].told
 
 
 class Recommendation(models.Model):

@@ -26,7 +26,6 @@ from genxu.regions.models import Region
 
 from . import rules
 from .appointing import is_number_of, next_certificates, open_offices, township_of
-from .life import advance
 from .models import CentreHousehold, CentreHouseholdStep, Duty
 from .rows import CentreHouseholdRow
 from .workflow import REGISTER, State
@@ -222,7 +221,7 @@ def _correct(planned: Sequence[_Planned], actor: Actor) -> None:
     for one in planned:
         if one.known:
             known = fresh[one.known.pk]
-            advance(known, actor, "correct", **_changes(one.row, known))
+            known.advance(actor, "correct", **_changes(one.row, known))
 
 
 def _insert(planned: Sequence[_Planned], actor: Actor) -> None:

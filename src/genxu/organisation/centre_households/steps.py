@@ -1,81 +1,89 @@
-"""Which page takes which step: its permission, its form, its action, its button."""
+"""Which page takes which step: its form, its action, its button."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core import workflow
-from genxu.core.access import Actor, Permission
+from genxu.core.access import Actor
 from genxu.core.actions import Action
+from genxu.core.pages import ActorRequest
+from genxu.core.steps import StepPage, StepPages
+from genxu.people.rules import KEEPERS
 
-from . import actions, forms, rules
+from . import actions, forms, queries
 from .models import CentreHousehold
-from .workflow import STEPS
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
+from .workflow import STEPS, State
 
 
-@dataclass(frozen=True)
-class StepPage:
-    """One step as a page; ``step`` is its row in the table, ``danger`` cannot be taken back."""
+class CentreHouseholdSteps(StepPages[CentreHousehold]):
+    """The steps of a centre household, the one to be expected next first."""
 
-    name: str
-    step: str
-    permission: Permission
-    form: type[forms.StepForm]
-    action: Action[Any, CentreHousehold]
-    label: StrOrPromise
-    primary: bool = True
-    danger: bool = False
-    told: StrOrPromise = ""
+    name = "centre_household"
+    template = "centre_households/step.html"
 
+    def load(self, actor: Actor, pk: int) -> CentreHousehold:
+        return queries.visible_centre_household(actor, pk)
 
-def _pages() -> list[StepPage]:
-    return [
-        StepPage("select", "select", rules.select_candidate, forms.OptionalWordsForm,
-                 actions.select_candidate, STEPS["select"].label,
-                 told=_("The township is asked to appoint.")),
-        StepPage("appoint", "appoint", rules.appoint_centre_household, forms.AppointForm,
-                 actions.appoint_centre_household, STEPS["appoint"].label,
-                 told=_("Certificate number and account are given at once.")),
-        StepPage("renew", "renew", rules.renew_term, forms.RenewForm,
-                 actions.renew_term, STEPS["renew"].label,
-                 told=_("The number of the certificate stays.")),
-        StepPage("pass_over", "pass_over", rules.pass_over_candidate, forms.ReasonForm,
-                 actions.pass_over_candidate, STEPS["pass_over"].label, primary=False),
-        StepPage("send_back", "send_back", rules.send_back_candidate, forms.SendBackForm,
-                 actions.send_back_candidate, STEPS["send_back"].label, primary=False),
-        StepPage("withdraw", "withdraw", rules.withdraw_candidacy, forms.OptionalWordsForm,
-                 actions.withdraw_candidacy, STEPS["withdraw"].label, primary=False),
-        StepPage("correct", "correct", rules.correct_centre_household, forms.CorrectForm,
-                 actions.correct_centre_household, STEPS["correct"].label, primary=False),
-        StepPage("end", "leave", rules.end_service, forms.EndForm,
-                 actions.end_service, _("End the service"), primary=False, danger=True,
-                 told=_("The households that it looks after are then free for another one.")),
-        StepPage("resign", "leave", rules.resign_service, forms.OptionalWordsForm,
-                 actions.resign_service, _("Give it back"), primary=False, danger=True,
-                 told=_("From today you are no centre household any more.")),
-        StepPage("erase", "erase", rules.erase_centre_household, forms.ConfirmForm,
-                 actions.erase_centre_household, STEPS["erase"].label, primary=False, danger=True,
-                 told=_("Name and words are gone for good. The days and the number stay.")),
-    ]  # fmt: skip
+    def context(
+        self, request: ActorRequest, step: StepPage[CentreHousehold], row: CentreHousehold
+    ) -> dict[str, Any]:
+        queries.count_voices([row])
+        return {"one": row, "keeps": request.actor.holds(KEEPERS, row.hamlet_id)}
+
+    def done(
+        self, request: ActorRequest, step: StepPage[CentreHousehold], row: CentreHousehold,
+        after: CentreHousehold,
+    ) -> HttpResponse:  # fmt: skip
+        """Back to its page; whoever resigned and has no other role is thanked and signed out."""
+        now = request.actor
+        if after.state == State.LEFT and after.account and after.account_id == now.account_id:
+            now = after.account.actor()
+            if not now.grants:
+                logout(request)
+                text = gettext("Noted. Thank you for all you did for the neighbours.")
+                messages.success(request, text)
+                return redirect("welcome")
+        text = gettext("Noted. It now stands at: %s.") % after.get_state_display()
+        messages.success(request, text)
+        seen = CentreHousehold.objects.visible_to(now).filter(pk=after.pk).exists()
+        return redirect("centre_household", after.pk) if seen else redirect("home")
 
 
-STEP_PAGES: dict[str, StepPage] = {page.name: page for page in _pages()}
+def _page(
+    name: str,
+    action: "Action[..., CentreHousehold]",
+    form: type[forms.StepForm],
+    explained: Any = "",
+    **more: Any,
+) -> StepPage[CentreHousehold]:
+    label = more.pop("label", None) or STEPS[name].label
+    more.setdefault("check", actions.check_has_a_name)
+    return StepPage(name, action, form, label, explained, **more)
 
 
-def open_steps(actor: Actor, one: CentreHousehold) -> list[StepPage]:
-    """The steps that this actor may take now, the one to be expected next first."""
-    fitting = workflow.allowed(STEPS, one.state)
-    return [
-        page
-        for page in STEP_PAGES.values()
-        if page.step in fitting
-        and (page.name != "renew" or one.is_due)
-        and not one.is_erased
-        and page.permission(actor, centre_household=one)
-    ]
+PAGES = CentreHouseholdSteps(
+    _page("select", actions.select_candidate, forms.OptionalWordsForm,
+          _("The township is asked to appoint.")),
+    _page("appoint", actions.appoint_centre_household, forms.AppointForm,
+          _("Certificate number and account are given at once.")),
+    _page("renew", actions.renew_term, forms.RenewForm,
+          _("The number of the certificate stays."), check=actions.check_is_due),
+    _page("pass_over", actions.pass_over_candidate, forms.ReasonForm, primary=False),
+    _page("send_back", actions.send_back_candidate, forms.SendBackForm, primary=False),
+    _page("withdraw", actions.withdraw_candidacy, forms.OptionalWordsForm, primary=False),
+    _page("correct", actions.correct_centre_household, forms.CorrectForm, primary=False),
+    _page("end", actions.end_service, forms.EndForm,
+          _("The households that it looks after are then free for another one."),
+          step="leave", label=_("End the service"), primary=False, dangerous=True),
+    _page("resign", actions.resign_service, forms.OptionalWordsForm,
+          _("From today you are no centre household any more."),
+          step="leave", label=_("Give it back"), primary=False, dangerous=True),
+    _page("erase", actions.erase_centre_household, forms.ConfirmForm,
+          _("Name and words are gone for good. The days and the number stay."),
+          primary=False, dangerous=True),
+)  # fmt: skip

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import cards, coverage_views, household_views, print_pages, views
+from . import cards, coverage_views, household_views, print_pages, steps, views
 
 urlpatterns = [
     path("centre-households/", views.centre_household_list, name="centre_households"),
@@ -21,14 +21,7 @@ urlpatterns = [
         name="record_recommendation",
     ),
     path("centre-households/<key:pk>/consent/", views.set_consent, name="centre_household_consent"),
-    *(
-        path(
-            f"centre-households/<key:pk>/{name.replace('_', '-')}/",
-            view,
-            name=f"centre_household_{name}",
-        )
-        for name, view in views.STEP_VIEWS.items()
-    ),
+    *steps.PAGES.urls("centre-households/<key:pk>/"),
     path("my/household/<key:pk>/stand/", household_views.stand, name="own_stand"),
     path(
         "my/household/<key:pk>/recommend/<key:candidate>/",

@@ -1,10 +1,9 @@
 """The pages of centre households: the list, one of them and its steps, a hamlet's, many at once."""
 
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid5
 
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.utils.translation import ngettext
 from genxu.core import clock
 from genxu.core.errors import Missing, Refusal
 from genxu.core.forms import PlainForm, posted
-from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
+from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
 from genxu.people.models import Household
 from genxu.people.roles import Role
@@ -26,7 +25,7 @@ from . import actions, forms, queries, rules
 from .appointing import TERM_YEARS
 from .models import CentreHousehold, Duty
 from .sheets import columns_for
-from .steps import STEP_PAGES, StepPage, open_steps
+from .steps import PAGES
 from .workflow import OPEN, State
 
 SEEING = rules.see_centre_households
@@ -110,77 +109,20 @@ def _context(request: ActorRequest, one: CentreHousehold) -> dict[str, Any]:
     queries.count_voices([one])
     keeps = request.actor.holds(KEEPERS, one.hamlet_id)
     own = rules.is_own(request.actor, one)
-    steps = open_steps(request.actor, one)
+    steps = PAGES.open(request.actor, one)
     writes = one.state == State.NOMINATED and bool(_may_write_for(request, one.hamlet))
     return {
         "one": one,
         "keeps": keeps,
         "own": own,
         "steps": steps,
-        "next_form": _step_form(request, steps[0], one) if steps and steps[0].primary else None,
+        "next_form": PAGES.form(request, steps[0], one) if steps and steps[0].primary else None,
         "history": queries.history(one) if keeps or own else [],
-        "consent_form": forms.ConsentForm(one=one, initial={"client_id": uuid4()}) if own else None,
+        "consent_form": forms.ConsentForm(one=one) if own else None,
         "stands": one.state in OPEN,
         "writes": writes,
         "prints": one.is_serving and bool(rules.print_paper(request.actor, centre_household=one)),
     }
-
-
-def _step_form(request: ActorRequest, step: StepPage, one: CentreHousehold) -> forms.StepForm:
-    start = {"version": one.version, "client_id": uuid4()}
-    return step.form(posted(request), one=one, initial=start)
-
-
-def step_view(step: StepPage) -> View:
-    """The page of one step: its form, and on POST its action, which asks the permission itself."""
-
-    @page(step.permission, "GET", "POST")
-    def take_step(request: ActorRequest, pk: int) -> HttpResponse:
-        one = queries.visible_centre_household(request.actor, pk)
-        form = _step_form(request, step, one)
-        if not form.is_valid():
-            step.permission.require(request.actor, centre_household=one)
-            return _step_page(request, step, one, form)
-        values = dict(form.cleaned_data)
-        client_id = values.pop("client_id", None)
-        with form.taking_refusals(one):
-            done = step.action.once(client_id, actor=request.actor, centre_household=one, **values)
-        if form.errors:
-            return _step_page(request, step, one, form)
-        return _done(request, done)
-
-    take_step.__name__ = f"take_{step.name}"
-    return take_step
-
-
-def _done(request: ActorRequest, one: CentreHousehold) -> HttpResponse:
-    """Back to its page; whoever resigned and has no other role is thanked and signed out."""
-    now = request.actor
-    if one.state == State.LEFT and one.account and one.account_id == request.actor.account_id:
-        now = one.account.actor()
-        if not now.grants:
-            logout(request)
-            messages.success(request, _("Noted. Thank you for all you did for the neighbours."))
-            return redirect("welcome")
-    messages.success(request, _("Noted. It now stands at: %s.") % one.get_state_display())
-    seen = CentreHousehold.objects.visible_to(now).filter(pk=one.pk).exists()
-    return redirect("centre_household", one.pk) if seen else redirect("home")
-
-
-def _step_page(
-    request: ActorRequest, step: StepPage, one: CentreHousehold, form: forms.StepForm
-) -> HttpResponse:
-    queries.count_voices([one])
-    context = {
-        "step": step,
-        "one": one,
-        "form": form,
-        "keeps": request.actor.holds(KEEPERS, one.hamlet_id),
-    }
-    return render(request, "centre_households/step.html", context, status=form.status)
-
-
-STEP_VIEWS: dict[str, View] = {name: step_view(step) for name, step in STEP_PAGES.items()}
 
 
 @page(rules.set_consent, "POST")
@@ -188,10 +130,8 @@ def set_consent(request: ActorRequest, pk: int) -> HttpResponse:
     """The centre household itself, signed in, says what may be shown."""
     one = queries.visible_centre_household(request.actor, pk)
     form = forms.ConsentForm(request.POST, one=one)
-    if form.is_valid():
-        values = dict(form.cleaned_data)
-        client_id = values.pop("client_id")
-        actions.set_consent.once(client_id, actor=request.actor, centre_household=one, **values)
+    sent: dict[str, Any] = {"actor": request.actor, "centre_household": one}
+    if form.is_valid() and form.take(actions.set_consent, **sent, **form.values()):
         messages.success(request, _("Noted. You can change it at any time."))
     return redirect("centre_household", pk)
 
@@ -202,18 +142,14 @@ def nominate_household(request: ActorRequest, code: str) -> HttpResponse:
     hamlet = queries.hamlet_in_charge(request.actor, code)
     rules.nominate_household.require(request.actor, household=Household(hamlet=hamlet))
     households = queries.households_of(request.actor, hamlet)
-    start = {"client_id": uuid4(), "duties": Duty.values}
+    start = {"duties": Duty.values}
     form = forms.NominateForm(posted(request), households=households, initial=start)
-    if not form.is_valid():
-        return _pick_page(request, "nominate", hamlet, form)
-    values = dict(form.cleaned_data)
-    client_id = values.pop("client_id")
-    with form.taking_refusals():
-        one = actions.nominate_household.once(client_id, actor=request.actor, **values)
-    if form.errors:
-        return _pick_page(request, "nominate", hamlet, form)
-    messages.success(request, _("Written down. Now the neighbours can recommend."))
-    return redirect("centre_household", one.pk)
+    if form.is_valid():
+        one = form.take(actions.nominate_household, actor=request.actor, **form.values())
+        if one is not None:
+            messages.success(request, _("Written down. Now the neighbours can recommend."))
+            return redirect("centre_household", one.pk)
+    return _pick_page(request, "nominate", hamlet, form)
 
 
 def _pick_page(
@@ -233,19 +169,13 @@ def record_recommendation(request: ActorRequest, pk: int) -> HttpResponse:
     one = queries.visible_centre_household(request.actor, pk)
     rules.recommend_candidate.require(request.actor, household=one.household)
     households = queries.households_of(request.actor, one.hamlet)
-    start = {"client_id": uuid4()}
-    form = forms.RecommendForm(posted(request), households=households, initial=start)
-    if not form.is_valid():
-        return _pick_page(request, "recommend", one.hamlet, form, one)
-    values = form.cleaned_data
-    with form.taking_refusals():
-        actions.recommend_candidate.once(
-            values["client_id"], actor=request.actor, household=values["household"], candidate=one
-        )
-    if form.errors:
-        return _pick_page(request, "recommend", one.hamlet, form, one)
-    messages.success(request, _("Written down as said by word of mouth."))
-    return redirect("centre_household", pk)
+    form = forms.RecommendForm(posted(request), households=households)
+    if form.is_valid():
+        sent = {"actor": request.actor, "candidate": one, **form.values()}
+        if form.take(actions.recommend_candidate, **sent):
+            messages.success(request, _("Written down as said by word of mouth."))
+            return redirect("centre_household", pk)
+    return _pick_page(request, "recommend", one.hamlet, form, one)
 
 
 @page(rules.appoint_centre_household, "GET", "POST")
@@ -276,7 +206,7 @@ def appoint_together(request: ActorRequest) -> HttpResponse:
 
 
 def _term_values() -> dict[str, Any]:
-    return {"client_id": uuid4(), "appointed_on": clock.today(), "years": TERM_YEARS}
+    return {"appointed_on": clock.today(), "years": TERM_YEARS}
 
 
 def _appoint(

@@ -43,15 +43,20 @@ STEPS: dict[str, Step] = {
         (S.NOMINATED,), S.SELECTED, _("Choose this candidate"), _("The branch selected it."),
     ),
     "pass_over": step(
-        OPEN, S.NOT_CHOSEN, _("Do not choose this one"), _("It was not chosen."),
+        OPEN, S.NOT_CHOSEN, _("Do not choose this one"), _("It was not chosen."), tone="is-bad",
     ),
     "withdraw": step(OPEN, S.WITHDRAWN, _("Withdraw"), _("The nomination was withdrawn.")),
     "send_back": step(
         (S.SELECTED,), S.NOMINATED, _("Send back"), _("The township sent it back."),
     ),
-    "appoint": step((S.SELECTED,), S.APPOINTED, _("Appoint"), _("The township appointed it.")),
+    "appoint": step(
+        (S.SELECTED,), S.APPOINTED, _("Appoint"), _("The township appointed it."), tone="is-done",
+    ),
     "correct": step((S.APPOINTED,), S.APPOINTED, _("Correct"), _("Its details were corrected.")),
     "renew": step((S.APPOINTED,), S.APPOINTED, _("Renew the term"), _("Its term was renewed.")),
-    "leave": step((S.APPOINTED,), S.LEFT, _("End it"), _("It is no centre household any more.")),
+    "leave": step(
+        (S.APPOINTED,), S.LEFT, _("End it"), _("It is no centre household any more."),
+        tone="is-bad",
+    ),
     "erase": step(ENDED, None, _("Erase the name"), _("The name was erased.")),
 }  # fmt: skip

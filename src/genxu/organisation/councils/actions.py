@@ -46,11 +46,9 @@ def form_council(
 
 
 @action(rules.seat_member, locks="council")
-def seat_member(
-    *, actor: Actor, council: Council, facts: SeatFacts, version: int | None = None
-) -> Seat:
+def seat_member(*, actor: Actor, council: Council, facts: SeatFacts) -> Seat:
     """One more seat."""
-    _check_standing(council, version)
+    check_standing(council)
     facts = facts.cleaned()
     taken = list(council.seats.taken())
     if len(taken) >= SEATS_LIMIT:
@@ -63,11 +61,9 @@ def seat_member(
 
 
 @action(rules.change_seat, locks="council")
-def change_seat(
-    *, actor: Actor, council: Council, seat: Seat, facts: SeatFacts, version: int | None = None
-) -> Seat:
+def change_seat(*, actor: Actor, council: Council, seat: Seat, facts: SeatFacts) -> Seat:
     """Another name, duty, group or consent for a seat."""
-    _check_standing(council, version)
+    check_standing(council)
     taken = list(council.seats.taken())
     seat = _of_these(taken, seat)
     facts = facts.cleaned()
@@ -79,9 +75,9 @@ def change_seat(
 
 
 @action(rules.leave_seat, locks="council")
-def leave_seat(*, actor: Actor, council: Council, seat: Seat, version: int | None = None) -> Seat:
+def leave_seat(*, actor: Actor, council: Council, seat: Seat) -> Seat:
     """Somebody leaves the council today; the seat stays to be read."""
-    _check_standing(council, version)
+    check_standing(council)
     seat = _of_these(list(council.seats.taken()), seat)
     seat.until = clock.today()
     seat.save(update_fields=["until"])
@@ -97,10 +93,9 @@ def renew_council(
     formed_on: date,
     term_ends_on: date,
     stay: Sequence[Seat],
-    version: int | None = None,
 ) -> Council:
     """A new term: the old council ends, those who stay keep their seats in the new one."""
-    _check_standing(council, version)
+    check_standing(council)
     wrong = _wrong_term(formed_on, term_ends_on)
     if "formed_on" not in wrong and formed_on < council.formed_on:
         wrong["formed_on"] = _("The council itself was formed later than that.")
@@ -118,11 +113,9 @@ def renew_council(
 
 
 @action(rules.dissolve_council, locks="council")
-def dissolve_council(
-    *, actor: Actor, council: Council, ending: str, version: int | None = None
-) -> Council:
+def dissolve_council(*, actor: Actor, council: Council, ending: str) -> Council:
     """The council ends today without a new one."""
-    _check_standing(council, version)
+    check_standing(council)
     missing = _("Please say why; those who sat on it will ask.")
     _end(council, clock.today(), required(ending, ENDING_LIMIT, "ending", missing))
     return council
@@ -139,11 +132,10 @@ def _moved_on(council: Council) -> None:
     council.save()
 
 
-def _check_standing(council: Council, seen: int | None) -> None:
+def check_standing(council: Council, **_parts: Any) -> None:
+    """``Conflict`` once it has ended."""
     if not council.is_standing:
         raise Conflict(_("This council has ended; what it was stays to be read."))
-    if seen is not None and seen != council.version:
-        raise Conflict(_("Somebody else has just changed this. Look at it once more."))
 
 
 def _of_these(taken: Sequence[Seat], seat: Seat) -> Seat:

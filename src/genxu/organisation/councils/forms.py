@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.forms import ManyRowsField, PlainForm
+from genxu.core.forms import ActionForm, ManyRowsField, PlainForm, day_field, words_field
+from genxu.core.steps import StepForm
 from genxu.people.models import Household
 from genxu.regions.forms import PlaceField
 
@@ -24,13 +24,10 @@ WHO_LIMIT = 60
 EMPTY_ROWS = 5
 
 
-def _date_input() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-
-
 class SeatForm(PlainForm):
     """One seat: who, with which duty, in which groups, leading which, and the consent."""
 
+    households: Mapping[str, Household]
     name = forms.CharField(
         label=_("Who"),
         max_length=WHO_LIMIT,
@@ -55,10 +52,6 @@ class SeatForm(PlainForm):
         label=_("Agrees to be named on the hamlet's public page"), required=False
     )
 
-    def __init__(self, *args: Any, households: Mapping[str, Household], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.households = households
-
     def facts(self) -> SeatFacts:
         data = self.cleaned_data
         who = data["name"].strip()
@@ -73,33 +66,36 @@ class SeatForm(PlainForm):
         )
 
 
-class OneSeatForm(SeatForm):
-    """A seat of a council that stands."""
+class OneSeatForm(StepForm[Council], SeatForm):
+    """A seat of a council that stands: ``seat``, or a new one."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    def __init__(self, *args: Any, seat: Seat | None = None, **kwargs: Any) -> None:
+        self.seat = seat
+        super().__init__(*args, **kwargs)
 
+    def start_values(self) -> dict[str, Any]:
+        """The household as it is picked, if she is its head."""
+        self.households = queries.households_by_label(self.actor, self.row.hamlet_id)
+        seat = self.seat
+        if seat is None:
+            return {}
+        household = seat.household
+        is_head = household is not None and household.head_name == seat.name
+        return {
+            "name": household.label if household and is_head else seat.name,
+            **{name: getattr(seat, name) for name in ("duty", "groups", "leads", "shown")},
+        }
 
-def start_of_seat(council: Council) -> dict[str, Any]:
-    return {"client_id": uuid4(), "version": council.version, "duty": Seat.Duty.MEMBER}
-
-
-def values_of(council: Council, seat: Seat) -> dict[str, Any]:
-    """What the form of a seat begins with; the household as it is picked, if she is its head."""
-    household = seat.household
-    is_head = household is not None and household.head_name == seat.name
-    return {
-        **start_of_seat(council),
-        "name": household.label if household and is_head else seat.name,
-        "duty": seat.duty,
-        "groups": seat.groups,
-        "leads": seat.leads,
-        "shown": seat.shown,
-    }
+    def values(self) -> dict[str, Any]:
+        return {"facts": self.facts()}
 
 
 class NewSeatForm(SeatForm):
     """A row of a new council; one that nobody filled in is left out."""
+
+    def __init__(self, *args: Any, households: Mapping[str, Household], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.households = households
 
     def has_changed(self) -> bool:
         return "name" in self.changed_data or "groups" in self.changed_data
@@ -114,17 +110,12 @@ def seat_formset(households: Mapping[str, Household], data: Any = None) -> "Base
     return SeatFormSet(data, prefix="seats", form_kwargs={"households": households})
 
 
-class TermForm(PlainForm):
+class TermForm(ActionForm):
     """From when to when."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    formed_on = forms.DateField(label=_("Formed on"), widget=_date_input())
-    term_ends_on = forms.DateField(
-        label=_("Term ends on"),
-        widget=_date_input(),
-        required=False,
-        help_text=_("Empty: five years later, as is usual."),
+    formed_on = day_field(_("Formed on"))
+    term_ends_on = day_field(
+        _("Term ends on"), required=False, help_text=_("Empty: five years later, as is usual.")
     )
 
     def term(self) -> dict[str, date]:
@@ -135,16 +126,12 @@ class TermForm(PlainForm):
         }
 
 
-def start_of_term() -> dict[str, Any]:
-    return {"client_id": uuid4(), "formed_on": clock.today()}
-
-
 class SeatsField(ManyRowsField):
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.name)
 
 
-class RenewForm(TermForm):
+class RenewForm(StepForm[Council], TermForm):
     """A new term, and who stays."""
 
     stay = SeatsField(
@@ -155,21 +142,19 @@ class RenewForm(TermForm):
         help_text=_("With the same duty and groups; both can be changed afterwards."),
     )
 
-    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def start_values(self) -> dict[str, Any]:
         field = self.fields["stay"]
         assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = queries.taken_seats().filter(council=council)
+        field.queryset = queries.taken_seats().filter(council=self.row)
+        seats = queries.seats_of(self.row)
+        return {"formed_on": clock.today(), "stay": [seat.pk for seat in seats]}
+
+    def values(self) -> dict[str, Any]:
+        return {**self.term(), "stay": list(self.cleaned_data["stay"])}
 
 
-class DissolveForm(PlainForm):
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    ending = forms.CharField(
-        label=_("Why it is dissolved"),
-        max_length=ENDING_LIMIT,
-        widget=forms.Textarea({"rows": 3}),
-    )
+class DissolveForm(StepForm[Council]):
+    ending = words_field(_("Why it is dissolved"), ENDING_LIMIT)
 
 
 class FilterForm(PlainForm):

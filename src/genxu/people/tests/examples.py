@@ -13,7 +13,7 @@ from .factories import household, merged, moved, with_code
 
 SENT: dict[str, Callable[[Household], dict[str, Any]]] = {
     "correct": lambda one: {
-        "head_name": "罗测六", "head_count": "4", "phone": "", "version": one.version,
+        "head_name": "罗测六", "head_count": "4", "phone": "",
     },
     "set_needs": lambda one: {"kinds": ["illness"], "agreed": "on"},
     "merge": lambda one: {"double": household(2).pk},
@@ -30,7 +30,7 @@ def _of(one: Household, **values: Any) -> Example:
 def _act(name: str) -> Make:
     def make(cast: Cast) -> Example:
         one = household()
-        return _of(one, sent={"client_id": str(uuid4()), **SENT[name](one)})
+        return _of(one, sent={"client_id": str(uuid4()), "version": one.version, **SENT[name](one)})
 
     return make
 

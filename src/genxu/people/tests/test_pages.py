@@ -247,22 +247,25 @@ def test_an_act_that_does_not_fit_leads_back(cast: Cast, enter: Enter, name: str
 def test_who_moved_away_can_still_be_erased(cast: Cast, enter: Enter) -> None:
     client, one = enter("secretary"), moved(cast, 4)
     assert url("erase", one) in page_text(client.get(url("", one)))
-    assert client.post(url("erase", one), {"sure": "on"}).status_code == 302
+    assert client.post(url("erase", one), {"sure": "on", "version": one.version}).status_code == 302
     assert household(4).is_erased
 
 
 def test_erasing_asks_for_a_yes(cast: Cast, enter: Enter) -> None:
     client, one = enter("secretary"), household()
-    assert client.post(url("erase", one), {}).status_code == 422
+    assert client.post(url("erase", one), {"version": one.version}).status_code == 422
     assert not household().is_erased
-    assert client.post(url("erase", one), {"sure": "on"}).status_code == 302
+    assert client.post(url("erase", one), {"sure": "on", "version": one.version}).status_code == 302
     assert household().is_erased
     assert "罗测一" not in page_text(client.get(url("", one)))
 
 
 def test_moving_away_and_back_by_tapping(cast: Cast, enter: Enter) -> None:
     client, one = enter("secretary"), household()
-    assert client.post(url("move_away", one), {"on": "2026-05-01"}).status_code == 302
+    assert (
+        client.post(url("move_away", one), {"on": "2026-05-01", "version": one.version}).status_code
+        == 302
+    )
     assert not household().lives_here
     client.post(url("come_back", one))
     assert household().lives_here
@@ -298,7 +301,8 @@ def test_who_was_told_apart_merged_erased_or_left_is_not_suggested(
     moved(cast, 8)
     assert pairs(client) == {(1, 9), (5, 9)}
     client.post(reverse("household_tell_apart", args=[household(9).pk, household(5).pk]))
-    client.post(url("merge", household(9)), {"double": household(1).pk})
+    sent = {"double": household(1).pk, "version": household(9).version}
+    client.post(url("merge", household(9)), sent)
     assert pairs(client) == set()
     assert "empty" in page_text(client.get("/households/doubles/"))
 

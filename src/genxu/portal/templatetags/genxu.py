@@ -17,7 +17,7 @@ from genxu.core import clock
 from genxu.core.access import PERMISSIONS
 from genxu.core.actions import ACTIONS
 from genxu.institutions.matters.models import Matter
-from genxu.institutions.matters.workflow import STEPS, State
+from genxu.institutions.matters.workflow import State
 from genxu.portal.icons import ICONS
 
 register = template.Library()
@@ -81,22 +81,6 @@ def tier_badge(matter: Matter) -> SafeString | str:
 @lru_cache(maxsize=32)
 def _tier_of(tier: str, text: str) -> SafeString:
     return format_html('<span class="tier tier-{}">{}</span>', tier, text)
-
-
-@register.filter
-def told(step: Any) -> Any:
-    """A step in plain words."""
-    if step.step == "register":
-        return _("It was written down.")
-    if step.step == "give_verdict" and step.to_state == State.UNDER_WAY:
-        return _("Not settled: it is taken up again.")
-    if step.step == "give_verdict" and step.to_state == State.CLOSED:
-        return _("A good word was given; the matter is closed.")
-    if step.step == "close_unconfirmed" and step.to_state == State.CLOSED:
-        return _("Who could be reached was satisfied; the matter is closed.")
-    if step.step == "give_verdict" and step.from_state == step.to_state:
-        return _("One of those who raised it has answered.")
-    return STEPS[step.step].told
 
 
 @register.filter
@@ -198,18 +182,6 @@ def stops(matter: Matter, history: list[Any]) -> list[dict[str, Any]]:
         when = max(days) if days and n <= now else None
         way.append({"label": state.label, "name": name, "when": when, "here": here})
     return way
-
-
-@register.filter
-def tone(step: Any) -> str:
-    """The colour of a step's dot: settled, gone wrong, or neither."""
-    if step.to_state == State.CLOSED or step.step == "finish":
-        return "is-done"
-    if step.step in ("return", "reopen") or (
-        step.step == "give_verdict" and step.to_state == State.UNDER_WAY
-    ):
-        return "is-bad"
-    return ""
 
 
 @register.simple_tag

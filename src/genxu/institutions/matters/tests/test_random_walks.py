@@ -18,7 +18,7 @@ from genxu.insight.counting import bring_up_to_date, count_on
 from genxu.insight.models import Standing
 from genxu.institutions.matters.models import Matter, MatterStep, Verdict
 from genxu.institutions.matters.receipts import holder_of
-from genxu.institutions.matters.steps import STEP_PAGES
+from genxu.institutions.matters.steps import PAGES
 from genxu.institutions.matters.verdicts import give_verdict
 from genxu.institutions.matters.workflow import (
     ENDED,
@@ -36,7 +36,7 @@ from tests.doing import hold_talk, taken_up
 PARTS = ["secretary", "centre_household", "village_staff", "township_staff", "county_staff",
          "city_staff", "neighbour_secretary", "far_county_staff", "auditor"]  # fmt: skip
 PICKED = ["secretary"] * 6 + PARTS
-NAMES = [*STEP_PAGES, "verdict"]
+NAMES = [*PAGES.pages, "verdict"]
 tries = st.tuples(
     st.sampled_from(NAMES), st.sampled_from(PICKED), st.sampled_from(Tier),
     st.sampled_from(Answer), st.integers(0, 40), st.booleans(),
@@ -65,7 +65,7 @@ def attempt(cast: Cast, matter: Matter, one: tuple[Any, ...]) -> bool:
             who = holder_of(suggestion) if flag else cast.actor(part)
             give_verdict(actor=who, matter=matter, suggestion=suggestion, answer=answer)
         else:
-            page = STEP_PAGES[name]
+            page = PAGES.pages[name]
             values = arguments(cast, name, tier, flag)
             page.action(actor=cast.actor(part), matter=matter, **values)
     except Refusal:

@@ -8,14 +8,14 @@ import pytest
 from genxu.core.models import JournalEntry
 from genxu.institutions.matters import actions
 from genxu.institutions.matters.models import MatterStep
-from genxu.institutions.matters.steps import STEP_PAGES
+from genxu.institutions.matters.steps import PAGES
 from genxu.institutions.matters.workflow import STEPS, State
 from genxu.regions.codes import Level
 from tests.addresses import SENT, matter_ready_for, step_data
 from tests.cast import Cast, Enter
 from tests.doing import climb, form_errors, fresh, page_text, raise_matter, step_url, take
 
-AT_HOME = [name for name in STEP_PAGES if name not in ("answer", "decide_extension", "pass_up")]
+AT_HOME = [name for name in PAGES.pages if name not in ("answer", "decide_extension", "pass_up")]
 NOT_ALLOWED = [
     (step, state) for step, state in product(AT_HOME, State) if state not in STEPS[step].sources
 ]
@@ -33,7 +33,7 @@ def test_a_step_that_the_workflow_does_not_allow_is_409(
     assert fresh(matter).version == matter.version
 
 
-@pytest.mark.parametrize("step", STEP_PAGES)
+@pytest.mark.parametrize("step", PAGES.pages)
 def test_a_step_that_fits_is_taken_once_and_remembered(cast: Cast, enter: Enter, step: str) -> None:
     matter = matter_ready_for(cast, step)
     part = {"answer": "village_staff", "decide_extension": "village_staff",
@@ -53,7 +53,7 @@ def test_a_step_that_fits_is_taken_once_and_remembered(cast: Cast, enter: Enter,
         assert fresh(matter).state == target
 
 
-@pytest.mark.parametrize("step", STEP_PAGES)
+@pytest.mark.parametrize("step", PAGES.pages)
 def test_the_second_of_two_at_once_is_told_and_loses_nothing(
     cast: Cast, enter: Enter, step: str
 ) -> None:

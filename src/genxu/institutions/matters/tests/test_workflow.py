@@ -12,8 +12,11 @@ from genxu.institutions.matters.workflow import (
     WORKING,
     Answer,
     State,
-    allowed_steps,
 )
+
+
+def allowed_steps(state: str) -> list[str]:
+    return [name for name, step in STEPS.items() if state in step.sources]
 
 
 def targets(name: str, state: State) -> set[State]:

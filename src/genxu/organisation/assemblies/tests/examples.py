@@ -61,14 +61,17 @@ def _step(make_one: Any, **sent: str) -> Make:
 
 def _tally(cast: Cast) -> Example:
     assembly = held(cast)
-    sent = {"client_id": str(uuid4()), "in_favour": "40", "against": "5", "abstained": "5"}
+    sent = {"client_id": str(uuid4()), "version": str(assembly.version),
+            "in_favour": "40", "against": "5", "abstained": "5"}  # fmt: skip
     kwargs = {"pk": assembly.pk, "position": 1}
     return Example(kwargs, HOME, {"assembly": assembly}, sent=sent)
 
 
 def _correct(cast: Cast) -> Example:
     motion = counted(cast)
-    sent = {"client_id": str(uuid4()), "in_favour": "39", "against": "7", "abstained": "4",
+    motion.assembly.refresh_from_db()
+    sent = {"client_id": str(uuid4()), "version": str(motion.assembly.version),
+            "in_favour": "39", "against": "7", "abstained": "4",
             "reason": "念错了一张票"}  # fmt: skip
     kwargs = {"pk": motion.assembly_id, "position": 1}
     return Example(kwargs, HOME, {"assembly": motion.assembly}, sent=sent)
@@ -81,9 +84,9 @@ EXAMPLES: dict[str, list[Make]] = {
     "assembly": [_of(convene), _of(begun), _of(held), _of(lambda cast: counted(cast).assembly)],
     "assembly_notice": [_of(convene)],
     "assembly_sheet": [_of(held), _of(lambda cast: counted(cast).assembly)],
-    "change_assembly": [_change],
-    "cancel_assembly": [_step(convene, words="下大雨，改日再开")],
-    "assembly_attendance": [_step(begun, in_person="50", papers="3"), _of(held)],
-    "tally_motion": [_tally],
-    "correct_tally": [_correct],
+    "assembly_change": [_change],
+    "assembly_cancel": [_step(convene, words="下大雨，改日再开")],
+    "assembly_attend": [_step(begun, in_person="50", papers="3"), _of(held)],
+    "assembly_tally": [_tally],
+    "assembly_correct": [_correct],
 }  # fmt: skip

@@ -92,7 +92,9 @@ def test_votes_above_the_attendance_are_refused(cast: Cast, enter: Enter) -> Non
     assert "51" in str(refused.value.message)
     assert "50" in str(refused.value.message)
     url = f"/assemblies/{motion.assembly_id}/questions/1/"
-    answer = enter("secretary").post(url, {"in_favour": "40", "against": "6", "abstained": "5"})
+    sent = {"in_favour": "40", "against": "6", "abstained": "5"}
+    sent["version"] = str(motion.assembly.version)
+    answer = enter("secretary").post(url, sent)
     assert answer.status_code == 422
     assert set(answer.context["form"].errors) == {"in_favour"}
     motion.refresh_from_db()

@@ -10,7 +10,7 @@ from genxu.core.errors import Conflict, Denied, Invalid
 from genxu.core.models import JournalEntry
 from genxu.organisation.branches import actions, membership, rules
 from genxu.organisation.branches.models import OrganisationStep, ServedHamlet
-from genxu.organisation.branches.steps import STEP_PAGES, open_steps
+from genxu.organisation.branches.steps import PAGES
 from genxu.organisation.branches.workflow import STEPS, State
 from genxu.people.models import Account, Grant
 from genxu.people.roles import Role
@@ -36,7 +36,7 @@ from .factories import (
 
 NOT_ALLOWED = [
     (step, state)
-    for step, state in product(STEP_PAGES, State)
+    for step, state in product(PAGES.pages, State)
     if step in STEPS and state not in STEPS[step].sources
 ]
 KEEPERS = {"secretary", "village_staff", "township_staff"}
@@ -80,7 +80,7 @@ def test_the_whole_way_gives_the_secretary_account_and_role(cast: Cast) -> None:
 def test_a_party_group_has_no_term(cast: Cast) -> None:
     one = in_state(cast, State.FOUNDED, Kind.PARTY_GROUP, full=1)
     assert one.term_ends_on is None
-    assert {step.name for step in open_steps(township(cast), one)} == {"duties", "close"}
+    assert {step.name for step in PAGES.open(township(cast), one)} == {"duties", "close"}
 
 
 def test_a_branch_with_two_members_is_refused_and_told_the_article(

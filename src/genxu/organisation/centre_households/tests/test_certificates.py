@@ -162,8 +162,8 @@ def test_appointed_at_once_they_have_different_numbers(cast: Cast) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_of_two_who_appoint_the_same_one_is_told(cast: Cast) -> None:
     actor, one = cast.actor("township_staff"), selected(cast, cast.households()[0])
-    found = at_once(2, lambda: actions.appoint_centre_household(
-        actor=actor, centre_household=one, version=one.version
+    found = at_once(2, lambda: actions.appoint_centre_household.once(
+        None, one.version, actor=actor, centre_household=one
     ))  # fmt: skip
     assert sorted(type(result).__name__ for result in found) == ["CentreHousehold", "Conflict"]
     assert given_numbers() == [f"{TOWNSHIP}20260001"]

@@ -138,8 +138,8 @@ def test_two_who_decide_at_once_are_told(cast: Cast) -> None:
     version = one.version
     take(cast, "select", one)
     with pytest.raises(Conflict):  # from its state it could be passed over
-        actions.pass_over_candidate(
-            actor=cast.actor("secretary"), centre_household=one, words="不", version=version
+        actions.pass_over_candidate.once(
+            None, version, actor=cast.actor("secretary"), centre_household=one, words="不"
         )
 
 

@@ -22,11 +22,10 @@ def council_data(*seats: dict[str, Any], **changes: Any) -> dict[str, Any]:
     return data | changes
 
 
-def seat_data(council: Council, prefix: str, **changes: Any) -> dict[str, Any]:
+def seat_data(council: Council, **changes: Any) -> dict[str, Any]:
     """The form of one seat as the page sends it."""
-    data = {"client_id": str(uuid4()), "version": str(council.version), "name": "罗测礼",
+    return {"client_id": str(uuid4()), "version": str(council.version), "name": "罗测礼",
             "duty": "member", "groups": ["health"], "leads": "", **changes}  # fmt: skip
-    return {f"{prefix}-{name}": value for name, value in data.items()}
 
 
 def _plain(**values: Any) -> Make:
@@ -52,16 +51,16 @@ def _council(cast: Cast) -> Example:
 
 def _new_seat(cast: Cast) -> Example:
     council = form(cast)
-    sent = seat_data(council, "new")
-    return Example({"pk": council.pk}, HOME, {"council": council}, get=False, sent=sent)
+    sent = seat_data(council)
+    return Example({"pk": council.pk}, HOME, {"council": council}, sent=sent)
 
 
 def _change_seat(cast: Cast) -> Example:
     council = form(cast)
     seat = seat_of(council, "member")
     kwargs = {"pk": council.pk, "seat_pk": seat.pk}
-    sent = seat_data(council, f"seat{seat.pk}")
-    return Example(kwargs, HOME, {"council": council}, get=False, sent=sent)
+    sent = seat_data(council)
+    return Example(kwargs, HOME, {"council": council}, sent=sent)
 
 
 def _leave_seat(cast: Cast) -> Example:
@@ -88,9 +87,9 @@ EXAMPLES: dict[str, list[Make]] = {
     "export_councils": [_plain(), _plain(query={"place": HOME})],
     "form_council": [_form(HOME), _form(FAR), _village],
     "council": [_council],
-    "seat_member": [_new_seat],
-    "change_seat": [_change_seat],
+    "council_new_seat": [_new_seat],
+    "council_seat": [_change_seat],
     "leave_seat": [_leave_seat],
-    "renew_council": [_term(formed_on="2026-05-12")],
-    "dissolve_council": [_term(ending="湾子并到隔壁去了")],
+    "council_renew": [_term(formed_on="2026-05-12")],
+    "council_dissolve": [_term(ending="湾子并到隔壁去了")],
 }

@@ -163,9 +163,9 @@ def test_a_seat_that_was_left_does_not_change(cast: Cast) -> None:
 
 def test_a_page_that_is_out_of_date_changes_nothing(cast: Cast) -> None:
     council, actor = form(cast), cast.actor("secretary")
-    seat_member(actor=actor, council=council, facts=SeatFacts("罗测礼"), version=1)
+    seat_member.once(None, 1, actor=actor, council=council, facts=SeatFacts("罗测礼"))
     with pytest.raises(Conflict):
-        seat_member(actor=actor, council=council, facts=SeatFacts("罗测智"), version=1)
+        seat_member.once(None, 1, actor=actor, council=council, facts=SeatFacts("罗测智"))
 
 
 @pytest.mark.parametrize("part", ["township_staff", "far_secretary", "centre_household"])

@@ -1,0 +1,197 @@
+"""A page that takes one step: its form, and on POST its action.
+
+An app names its steps in one table; one class opens, refuses and takes them.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+
+from django.contrib import messages
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path
+
+from .access import Actor, Permission
+from .actions import Action
+from .errors import Conflict, Invalid
+from .forms import ActionForm, posted
+from .pages import ActorRequest, View, page
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
+
+R = TypeVar("R", bound=Model)
+
+
+class StepForm(ActionForm, Generic[R]):
+    """The form of a step on ``row``; ``start_values`` stand in it at first."""
+
+    row: R
+
+    def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        for name, value in self.start_values().items():
+            self.initial.setdefault(name, value)
+
+    def start_values(self) -> dict[str, Any]:
+        return {}
+
+
+@dataclass(frozen=True)
+class StepPage(Generic[R]):
+    """One step as a page.
+
+    ``explained`` tells what it will do, ``said`` what is said afterwards. It is offered when its
+    row of the table of states fits (``step``, if that has another name) and ``check``, which the
+    action asks too, raises no ``Conflict``.
+    ``primary``: it may be what is expected next. ``dangerous``: it cannot be taken back.
+    ``path`` is the end of its address, where it is not the name; ``thing`` the name of the pages
+    that it is one of.
+    """
+
+    name: str
+    action: Action[Any, Any]
+    form: type[StepForm[R]]
+    label: StrOrPromise
+    explained: StrOrPromise = ""
+    said: StrOrPromise = ""
+    check: Callable[..., object] = lambda _row, **_parts: None
+    step: str = ""
+    primary: bool = True
+    dangerous: bool = False
+    path: str = ""
+    thing: str = ""
+
+    @property
+    def url_name(self) -> str:
+        return f"{self.thing}_{self.name}"
+
+    @property
+    def permission(self) -> Permission:
+        return self.action.permission
+
+    @property
+    def target(self) -> str:
+        """What permission and action call the row."""
+        return self.permission.targets[0]
+
+
+class StepPages(Generic[R]):
+    """The pages of all steps of one kind of thing; ``name`` is the address of its own page."""
+
+    name: ClassVar[str]
+    template: ClassVar[str]
+
+    def __init__(self, *pages: StepPage[R]) -> None:
+        self.pages = {one.name: replace(one, thing=self.name) for one in pages}
+
+    def load(self, actor: Actor, pk: int) -> R:
+        """The row, if the actor sees it; ``Missing`` otherwise."""
+        raise NotImplementedError
+
+    def why_not(self, step: StepPage[R], row: R, **parts: Any) -> StrOrPromise:
+        """Why the step does not fit now; empty if it does."""
+        of_table = step.step or step.name
+        try:
+            if of_table in getattr(row, "STEPS", ()):
+                cast("Any", row).check_step(of_table)
+            step.check(row, **parts)
+        except Conflict as error:
+            return error.message
+        return ""
+
+    def open(self, actor: Actor, row: R) -> list[StepPage[R]]:
+        """The steps that this actor may take now, in the order of the table."""
+        return [
+            step
+            for step in self.pages.values()
+            if not self.why_not(step, row) and step.permission(actor, **{step.target: row})
+        ]
+
+    def parts(self, row: R, **keys: Any) -> dict[str, Any]:
+        """What the address names within the row: the action and its form are given it."""
+        return {}
+
+    def form(self, request: ActorRequest, step: StepPage[R], row: R, **more: Any) -> StepForm[R]:
+        """The form of a step: as it was sent, or as it begins."""
+        return step.form(posted(request), row=row, actor=request.actor, **more)
+
+    def template_of(self, step: StepPage[R]) -> str:
+        return self.template
+
+    def context(self, request: ActorRequest, step: StepPage[R], row: R) -> dict[str, Any]:
+        """What the page of a step shows beside its form."""
+        return {}
+
+    def done(self, request: ActorRequest, step: StepPage[R], row: R, after: Any) -> HttpResponse:
+        """What comes when the step is taken: ``after`` is what its action returned."""
+        messages.success(request, str(step.said))
+        return redirect(self.name, after.pk)
+
+    def show(
+        self,
+        request: ActorRequest,
+        step: StepPage[R],
+        row: R,
+        form: StepForm[R],
+        parts: dict[str, Any],
+    ) -> HttpResponse:
+        """The page of a step."""
+        context = {"step": step, "row": row, "form": form}
+        context |= parts | self.context(request, step, row)
+        return render(request, self.template_of(step), context, status=form.status)
+
+    def take(self, request: ActorRequest, step: StepPage[R], pk: int, **keys: Any) -> HttpResponse:
+        """Open, refuse or take a step. The permission of one that is taken is asked by its action:
+        so a form sent twice is told its first success even where the step no longer fits."""
+        row = self.load(request.actor, pk)
+        parts = self.parts(row, **keys)
+        form = self.form(request, step, row, **parts)
+        if form.is_bound and form.is_valid():
+            given = {step.target: row, **parts, **form.values()}
+            after = form.take(step.action, actor=request.actor, **given)
+            if after is not None:
+                return self.done(request, step, row, after)
+        else:
+            step.permission.require(request.actor, **{step.target: row})
+            if not form.is_bound and (why := self.why_not(step, row, **parts)):
+                messages.warning(request, str(why))
+                return redirect(self.name, pk)
+        return self.show(request, step, row, form, parts)
+
+    def view(self, step: StepPage[R]) -> View:
+        """The view of one step."""
+
+        @page(step.permission, "GET", "POST")
+        def take_step(request: ActorRequest, pk: int, **keys: Any) -> HttpResponse:
+            return self.take(request, step, pk, **keys)
+
+        take_step.__name__ = step.url_name
+        return take_step
+
+    def urls(self, prefix: str) -> list[URLPattern]:
+        """The addresses of all steps below that of the thing, such as ``matters/<key:pk>/``."""
+        return [
+            path(
+                f"{prefix}{step.path or step.name.replace('_', '-')}/",
+                self.view(step),
+                name=step.url_name,
+            )
+            for step in self.pages.values()
+        ]
+
+
+def tap(request: HttpRequest, said: StrOrPromise, take: Callable[[], Any]) -> bool:
+    """One tap on a page: done, or told kindly why not; the page says it next."""
+    try:
+        take()
+    except (Conflict, Invalid) as error:
+        messages.warning(request, str(error.message))
+        return False
+    messages.success(request, str(said))
+    return True
