@@ -16,7 +16,8 @@ from genxu.regions.actions import PACKAGED, import_regions, read_csv
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
 
-from . import life, rules
+from . import past as life
+from . import rules
 from .article import ARTICLE_DAY, CHONGYANG, CST, NAMED_HAMLETS, XIANNING
 from .founding import found_organisations, write_organisations
 from .people import Cast, make_cast
