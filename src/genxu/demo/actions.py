@@ -1,7 +1,7 @@
 """Building the demonstration world."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from random import Random
 
 from django.db import connection
@@ -17,7 +17,7 @@ from genxu.regions.codes import Level
 from genxu.regions.models import Region
 
 from . import rules
-from .article import CST, XIANNING
+from .article import XIANNING
 from .founding import found_organisations, write_organisations
 from .past import live_past, write_past
 from .people import Cast, make_cast
@@ -93,10 +93,3 @@ def settle() -> None:
 
 def _random(seed: int, part: str) -> Random:
     return Random(f"{seed}-{part}")
-
-
-def moment_of(day: date | None) -> datetime | None:
-    """The noon of a day, to build the world as of then."""
-    if day is None:
-        return None
-    return datetime(day.year, day.month, day.day, 12, tzinfo=CST)

@@ -32,7 +32,6 @@ class Event:
     to_state: str
     words: str = ""
     answer: str = ""
-    voice: int = 0
 
 
 @dataclass(slots=True)
@@ -84,12 +83,11 @@ class Teller:
         start: datetime,
         now: datetime,
         spot: str,
-        voices: int = 1,
         quick: bool = False,
     ) -> None:
         limit = deadline(start, case.tier, case.urgency)
         self.rng, self.case, self.now, self.spot = rng, case, now, spot
-        self.voices, self.quick = voices, quick
+        self.quick = quick
         self.at = start
         self.life = Life(
             hamlet, title, case.tier, case.urgency, start, limit.due_at, limit.remind_at, hamlet
@@ -194,8 +192,7 @@ class Teller:
         target = State.UNDER_WAY if answer in BAD else State.CLOSED
         if not self._go("give_verdict", target, self.rng.random() * 2, words):
             return False
-        event = self.life.events[-1]
-        event.answer, event.voice = answer, 0
+        self.life.events[-1].answer = answer
         if target == State.UNDER_WAY:
             life = self.life
             life.round += 1
@@ -205,20 +202,15 @@ class Teller:
         return True
 
     def _end(self) -> None:
-        """The verdicts of all who raised it; or three tries that reach nobody."""
+        """The verdict of whoever raised it; or three tries that reach nobody."""
         rng, case = self.rng, self.case
-        if self.voices == 1 and not self.quick and rng.random() < 0.05:
+        if not self.quick and rng.random() < 0.05:
             for _n in range(2):
                 if not self._go("ask_back", State.ASKED_BACK, 1 + rng.random() * 3,
                                 self._pick(WORDS.try_notes)):  # fmt: skip
                     return
             self._go("close_unconfirmed", State.UNCONFIRMED, 1 + rng.random())
             return
-        for voice in range(self.voices):
-            last = voice == self.voices - 1
-            target = State.CLOSED if last else State.ASKED_BACK
-            words = self._pick(case.good + WORDS.good) if rng.random() < 0.6 else ""
-            if not self._go("give_verdict", target, rng.random() * 1.5, words):
-                return
-            event = self.life.events[-1]
-            event.answer, event.voice = pick(rng, GOOD), voice
+        words = self._pick(case.good + WORDS.good) if rng.random() < 0.6 else ""
+        if self._go("give_verdict", State.CLOSED, rng.random() * 1.5, words):
+            self.life.events[-1].answer = pick(rng, GOOD)

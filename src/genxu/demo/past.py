@@ -220,18 +220,15 @@ def _household_keys(hamlets: Sequence[str]) -> dict[str, int]:
 
 
 def _talk_rows(rng: Random, talks: Sequence[TalkThen]) -> Iterator[tuple[object, ...]]:
+    """Those of a hamlet have one host, and one place drawn by its code."""
     hosts: dict[str, str] = {}
+    places = WORDS.meeting_places
     for key, talk in enumerate(talks, 1):
         host = hosts.setdefault(talk.hamlet, person_name(rng))
-        venue = WORDS.meeting_places[hash_of(talk.hamlet) % len(WORDS.meeting_places)]
+        venue = places[int(talk.hamlet) % 9973 % len(places)]
         heads = 12 + below(rng, 40)
         yield (key, talk.hamlet, talk.number, talk.at.date(), venue, talk.topic.name, heads, host,
                host, (talk.at + timedelta(hours=2)).astimezone(UTC))  # fmt: skip
-
-
-def hash_of(text: str) -> int:
-    """A number from a place code, the same in every run."""
-    return int(text) % 9973
 
 
 def _suggestion_rows(

@@ -24,24 +24,25 @@ from genxu.organisation.branches.actions import draft_organisation, request_foun
 from genxu.organisation.branches.membership import add_member, change_duties
 from genxu.organisation.branches.models import Member, Organisation
 from genxu.organisation.centre_households import actions as centre
-from genxu.organisation.centre_households.models import CentreHousehold, Coverage
+from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.workflow import Leaving
 from genxu.people.linking import issue_links
 from genxu.people.links import holder_of
-from genxu.people.models import Household, HouseholdLink
+from genxu.people.models import Household
 from genxu.people.registering import register_households
 from genxu.people.roles import Role
 from genxu.people.rows import HouseholdRow
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
+from .context import LUO, ordinary
 from .founding import JOINT
 from .moments import Moments, moment
 from .names import phone
 from .people import Cast
 from .stories import ROOTS, AssemblyScript
 
-LUO, LIANG, ZHU = "421221104202001", "421221102210001", "421202101225001"
+LIANG, ZHU = "421221102210001", "421202101225001"
 HERS = "421223106211001"
 """卢家大屋"""
 NEW_PHONES = 40_000_000
@@ -85,13 +86,6 @@ def put_down_roots(cast: Cast, now: datetime) -> int:
 
 def _place(code: str) -> Region:
     return Region.objects.get(code=code)
-
-
-def ordinary(code: str, count: int) -> list[Household]:
-    """Households of a hamlet that neither stand nor serve, in the order of doors."""
-    taken = CentreHousehold.objects.filter(hamlet=code).values("household")
-    rows = Household.objects.living_here().filter(hamlet=code).exclude(pk__in=taken)
-    return list(rows.order_by("number")[10 : 10 + count])
 
 
 def _slips(r: Rooting) -> None:
@@ -236,12 +230,3 @@ def _hold(actor: Actor, assembly: Assembly, script: AssemblyScript) -> None:
     for motion, counted in zip(motions, script.votes, strict=True):
         one = Assembly.objects.get(pk=assembly.pk)
         tally_motion(actor=actor, assembly=one, motion=motion, tally=Tally(*counted))
-
-
-def sample_link() -> str:
-    """The code of a household that has neighbours to recommend and has not done so yet."""
-    covered = Coverage.objects.now().filter(hamlet=LUO).values("household")
-    free = [one.pk for one in ordinary(LUO, 40)[12:]]
-    rows = HouseholdLink.objects.filter(household__in=free).filter(household__in=covered)
-    link = rows.order_by("household__number").first()
-    return link.code if link else ""
