@@ -133,6 +133,34 @@ def test_the_demonstration_answers_to_this_machine_only() -> None:
     assert set(demo.ALLOWED_HOSTS) == {"localhost", "127.0.0.1", "[::1]"}
 
 
+INSIDE = """
+import sys, django
+django.setup()
+from django.apps import apps
+from django.urls import NoReverseMatch, get_resolver, reverse
+get_resolver().url_patterns
+try: routed = reverse("demo_enter")
+except NoReverseMatch: routed = ""
+print(apps.is_installed("genxu.demo"), routed, any("genxu.demo" in name for name in sys.modules))
+"""
+
+
+@pytest.mark.parametrize(
+    ("mode", "said"),
+    [("production", ["False", "False"]), ("demo", ["True", "/demo/enter/", "True"])],
+)
+def test_the_demonstration_is_there_in_its_own_mode_only(
+    tmp_path: Path, mode: str, said: list[str]
+) -> None:
+    """Neither installed nor routed nor even loaded where people's records are kept."""
+    told = {**PROPER, "DJANGO_SETTINGS_MODULE": f"genxu.config.settings.{mode}"}
+    done = subprocess.run(
+        [sys.executable, "-c", INSIDE], env={**os.environ, "GENXU_VAR": str(tmp_path), **told},
+        check=True, capture_output=True, text=True, cwd=ROOT,
+    )  # fmt: skip
+    assert done.stdout.split() == said
+
+
 def test_the_migrations_are_complete(db: None) -> None:
     from django.core.management import call_command
 

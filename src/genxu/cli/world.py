@@ -24,18 +24,18 @@ def world_build(scale: str, seed: int, today: date | None) -> None:
     from django.core.management import call_command
 
     from genxu.core import clock, heads
-    from genxu.demo.actions import build_world, moment_of, settle
+    from genxu.demo.actions import build_world, settle
+    from genxu.demo.moments import moment
 
     call_command("migrate", verbosity=0)
     if not heads.newest().count:
         heads.forget_kept()
     started = datetime.now()
-    moment = moment_of(today)
 
     def say(text: str) -> None:
         click.echo(f"{(datetime.now() - started).total_seconds():6.1f} s  {text}")
 
-    with clock.at(moment) if moment else nullcontext():
+    with clock.at(moment(today, 12)) if today else nullcontext():
         build_world(actor=operator("demonstration"), scale=scale, seed=seed, say=say)
     settle()
 

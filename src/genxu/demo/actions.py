@@ -1,7 +1,7 @@
 """Building the demonstration world."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date
 from random import Random
 
 from django.db import connection
@@ -16,9 +16,10 @@ from genxu.regions.actions import PACKAGED, import_regions, read_csv
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
 
-from . import life, rules
-from .article import ARTICLE_DAY, CHONGYANG, CST, NAMED_HAMLETS, XIANNING
+from . import rules
+from .article import XIANNING
 from .founding import found_organisations, write_organisations
+from .past import live_past, write_past
 from .people import Cast, make_cast
 from .places import Register, make_hamlets, make_registers, write_registers
 from .rooting import put_down_roots
@@ -27,9 +28,6 @@ from .telling import tell_stories
 from .tending import appoint_centre_households, write_centre_households
 
 SEED = 20230524
-COUNTIES_TALKS, CHONGYANG_TALKS = 2600, 4200
-STORY_DAYS = 75
-"""For so long the named hamlets have their own stories; the others go on as before."""
 Tell = Callable[[str], None]
 
 
@@ -41,33 +39,28 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     """
     if Talk.objects.exists() or Region.objects.of_level(Level.HAMLET).exists():
         raise Conflict("This database holds records already; a world needs an empty one.")
-    small = scale == "small"
-    now, today = clock.now(), clock.today()
+    small, now, today = scale == "small", clock.now(), clock.today()
     rows = read_csv(PACKAGED)
     import_regions(actor=actor, rows=rows, count=len(rows))
     hamlets = make_hamlets(_random(seed, "places"), small=small)
     say(f"{len(rows)} places and {len(hamlets)} hamlets")
     cast = make_cast(actor, _random(seed, "cast"))
     say(f"a cast of {len(cast)}")
-    villages = {v.code: v.short_name for v in Region.objects.of_level(Level.VILLAGE)}
-    registers = make_registers(
-        _random(seed, "households"), hamlets, villages, cast, today, small=small
-    )
+    registers = make_registers(_random(seed, "households"), hamlets, cast, today, small=small)
     write_registers(_random(seed, "people"), registers)
     say(f"{sum(len(register.heads) for register in registers)} households")
-    say(", ".join(f"{n} {name}" for name, n in _organise(seed, registers, cast, today).items()))
-    past = life.Past(_random(seed, "life"), hamlets, now)
-    if small:
-        _small_past(past, today)
-    else:
-        _prefecture_past(past, today)
-    say(", ".join(f"{n} {name}" for name, n in life.write(past).items()))
+    say(_listed(_organise(seed, registers, cast, today)))
+    say(_listed(write_past(live_past(_random(seed, "life"), hamlets, now, small=small))))
     say(f"{tell_stories(cast, now)} talks of the named hamlets, step by step")
     say(f"{put_down_roots(cast, now)} steps of their organisation")
     _learn_statistics()
     count_all()
     say("figures counted")
     return Region.objects.get(code=XIANNING)
+
+
+def _listed(counts: dict[str, int]) -> str:
+    return ", ".join(f"{n} {name}" for name, n in counts.items())
 
 
 def _organise(seed: int, registers: list[Register], cast: Cast, today: date) -> dict[str, int]:
@@ -100,39 +93,3 @@ def settle() -> None:
 
 def _random(seed: int, part: str) -> Random:
     return Random(f"{seed}-{part}")
-
-
-def _small_past(past: life.Past, today: date) -> None:
-    """Two years of talks in the named hamlets, up to where their stories begin."""
-    end = today - timedelta(days=STORY_DAYS)
-    talks = past.hold_talks(past.hamlets, 240, end - timedelta(days=700), end, 330)
-    past.live_all(talks, 0.15)
-
-
-def _prefecture_past(past: life.Past, today: date) -> None:
-    """What the article counted in 崇阳县, and a life in all six counties up to today."""
-    by_county: dict[str, list[str]] = {}
-    for code in past.hamlets:
-        by_county.setdefault(code[:6], []).append(code)
-    life.article_past(past, by_county[CHONGYANG], today)
-    told = set(NAMED_HAMLETS)
-    for county, codes in sorted(by_county.items()):
-        is_chongyang = county == CHONGYANG
-        start = ARTICLE_DAY + timedelta(days=1) if is_chongyang else date(2022, 1, 10)
-        count = CHONGYANG_TALKS if is_chongyang else COUNTIES_TALKS
-        free = [code for code in codes if code not in told]
-        before = today - timedelta(days=STORY_DAYS)
-        past.live_all(past.hold_talks(codes, count, start, before, count * 5 // 4), 0.12)
-        lately = count * STORY_DAYS // (before - start).days
-        yesterday = today - timedelta(days=1)
-        newest = past.hold_talks(
-            free, lately, before + timedelta(days=1), yesterday, lately * 5 // 4
-        )
-        past.live_all(newest, 0.12)
-
-
-def moment_of(day: date | None) -> datetime | None:
-    """The noon of a day, to build the world as of then."""
-    if day is None:
-        return None
-    return datetime(day.year, day.month, day.day, 12, tzinfo=CST)

@@ -5,6 +5,8 @@ Source: 荆楚网(湖北日报网), 2023-05-24, on the 红色根须工程 of 咸
 
 from datetime import date, timedelta, timezone
 
+from .stories import STORIES
+
 CST = timezone(timedelta(hours=8))
 START = date(2021, 6, 1)
 """The plan for the trial is of May 2021 (《党建引领村湾治理试点工作方案》)."""
@@ -20,13 +22,6 @@ GANGDONG_PEOPLE = 2557
 ARTICLE = {"talks": 6840, "suggestions": 8455, "matters_done": 9786}
 """Of 崇阳县."""
 
-NAMED = {
-    "421221104202": "罗家洲",
-    "421222106208": "戴峰山屋场",
-    "421221102210": "大屋梁",
-    "421202101225": "朱家湾",
-    "421221107204": "六组",
-    "421223106211": "卢家大屋",
-}
+NAMED = {story.village: story.name for story in STORIES}
 """The hamlets that the article names, by their village."""
-NAMED_HAMLETS = tuple(f"{village}001" for village in NAMED)
+NAMED_HAMLETS = tuple(story.code for story in STORIES)

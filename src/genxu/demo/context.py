@@ -1,15 +1,15 @@
-"""The cast for the sign-in page of the demonstration."""
+"""The cast and the samples for the sign-in page of the demonstration."""
 
 from dataclasses import dataclass
 
 from genxu.institutions.matters.models import Suggestion
 from genxu.institutions.matters.workflow import WAITING_FOR_VERDICT
-from genxu.people.models import Grant
+from genxu.organisation.centre_households.models import CentreHousehold, Coverage
+from genxu.people.models import Grant, Household, HouseholdLink
 from genxu.people.roles import Role
 
-from .rooting import sample_link
-
-__all__ = ["CastMember", "cast", "sample_link", "sample_receipt"]
+LUO = "421221104202001"
+"""罗家洲: a hamlet whose households all have the code of their page."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,22 @@ def sample_receipt() -> str:
     )
     suggestion = waiting.order_by("-pk").first()
     return suggestion.code if suggestion else ""
+
+
+def sample_link() -> str:
+    """The code of a household that has neighbours to recommend and has not done so yet."""
+    covered = Coverage.objects.now().filter(hamlet=LUO).values("household")
+    free = [one.pk for one in ordinary(LUO, 40)[12:]]
+    rows = HouseholdLink.objects.filter(household__in=free).filter(household__in=covered)
+    link = rows.order_by("household__number").first()
+    return link.code if link else ""
+
+
+def ordinary(code: str, count: int) -> list[Household]:
+    """Households of a hamlet that neither stand nor serve, in the order of doors."""
+    taken = CentreHousehold.objects.filter(hamlet=code).values("household")
+    rows = Household.objects.living_here().filter(hamlet=code).exclude(pk__in=taken)
+    return list(rows.order_by("number")[10 : 10 + count])
 
 
 def _place_name(grant: Grant) -> str:

@@ -20,13 +20,15 @@ from genxu.organisation.branches.models import (
 )
 from genxu.organisation.branches.workflow import DRAFT, State
 from genxu.people.roles import Role
+from genxu.regions.codes import LENGTHS, Level
+from genxu.regions.models import Region
 
 from .article import ARTICLE_DAY, BRANCHES, HAMLETS, NAMED_HAMLETS, START
 from .dice import bag, between, day_between, office_hour, pick
 from .names import person_name
 from .people import DOORS, Cast
 from .places import Register
-from .words_organisation import ORGANISATION_WORDS
+from .words import ORGANISATION
 
 BRANCH, GROUP = Organisation.Kind.BRANCH, Organisation.Kind.PARTY_GROUP
 FULL, PROBATIONARY = Member.Kind.FULL, Member.Kind.PROBATIONARY
@@ -239,10 +241,11 @@ def _drafted_on(one: OrganisationThen) -> date:
 
 
 def _organisation_rows(keyed: Keyed) -> Iterator[tuple[object, ...]]:
+    villages = {v.code: v.short_name for v in Region.objects.of_level(Level.VILLAGE)}
     for key, one in keyed:
-        tail = "党支部" if one.kind == BRANCH else "党小组"
+        village = villages[one.register.code[: LENGTHS[Level.VILLAGE]]]
         state = State.CLOSED if one.closed_on else State.FOUNDED
-        name = f"{one.register.village}{one.register.name}{tail}"
+        name = f"{village}{one.register.name}{ORGANISATION.names[one.kind]}"
         yield (key, one.register.code, str(one.kind), name, str(state), _drafted_on(one),
                one.founded_on, one.term_ends_on, one.extended, one.closed_on,
                4 + len(one.elections))  # fmt: skip
@@ -269,20 +272,13 @@ def _election_rows(rng: Random, keyed: Keyed) -> Iterator[tuple[object, ...]]:
 
 
 def _step_rows(rng: Random, keyed: Keyed) -> Iterator[tuple[object, ...]]:
+    told = ORGANISATION.steps
     for key, one in keyed:
         state = ""
         for step, day, target in _life(rng, one):
-            words = pick(rng, ORGANISATION_WORDS[step]) if step in ORGANISATION_WORDS else ""
-            yield (
-                key,
-                one.register.code,
-                step,
-                state,
-                str(target),
-                office_hour(day, key),
-                day,
-                words,
-            )
+            words = pick(rng, told[step]) if step in told else ""
+            yield (key, one.register.code, step, state, str(target), office_hour(day, key), day,
+                   words)  # fmt: skip
             state = str(target)
 
 

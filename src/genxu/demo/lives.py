@@ -11,25 +11,14 @@ from genxu.institutions.matters.deadlines import deadline, extended
 from genxu.institutions.matters.workflow import Answer, State, Tier
 from genxu.regions.codes import Level, ancestors_of, level_of
 
-from .words import (
-    COMMON_BAD,
-    COMMON_GOOD,
-    EXTENSION_REASONS,
-    TRY_NOTES,
-    Case,
-    put,
-)
+from .dice import below, pick
+from .words import WORDS, Case, put
 
 GOOD = (Answer.VERY_SATISFIED,) * 9 + (Answer.SATISFIED,) * 12 + (Answer.FAIRLY_SATISFIED,) * 3
 BAD = (Answer.DISSATISFIED,) * 4 + (Answer.VERY_DISSATISFIED,)
 LATELY = timedelta(days=60)
 """What was left lying longer ago has been seen to since."""
 CLIMB = {"village": 1, "township": 2, "county": 3}
-HELPERS = {
-    Tier.PERSONAL: ("中心户", "隔壁邻居", "中心户", "红色管家", "道德评议组"),
-    Tier.COMMON: ("村湾理事会", "公共卫生监督组", "村民议事组", "志愿服务队", "红白理事组"),
-    Tier.SPECIALIST: ("支部书记", "村湾理事会"),
-}
 
 
 @dataclass(slots=True)
@@ -43,7 +32,6 @@ class Event:
     to_state: str
     words: str = ""
     answer: str = ""
-    voice: int = 0
 
 
 @dataclass(slots=True)
@@ -95,12 +83,11 @@ class Teller:
         start: datetime,
         now: datetime,
         spot: str,
-        voices: int = 1,
         quick: bool = False,
     ) -> None:
         limit = deadline(start, case.tier, case.urgency)
         self.rng, self.case, self.now, self.spot = rng, case, now, spot
-        self.voices, self.quick = voices, quick
+        self.quick = quick
         self.at = start
         self.life = Life(
             hamlet, title, case.tier, case.urgency, start, limit.due_at, limit.remind_at, hamlet
@@ -112,16 +99,16 @@ class Teller:
         return self.life
 
     def _pick(self, words: tuple[str, ...]) -> str:
-        return put(words[int(self.rng.random() * len(words))], self.spot) if words else ""
+        return put(pick(self.rng, words), self.spot) if words else ""
 
     def _go(self, step: str, target: str, days: float, words: str = "") -> bool:
         """Take a step so many days later, at a decent hour; False when that is in the future."""
         rng = self.rng
         moment = self.at + timedelta(days=days)
         if days >= 0.5:
-            moment = moment.replace(hour=8 + int(rng.random() * 11), minute=int(rng.random() * 60))
+            moment = moment.replace(hour=8 + below(rng, 11), minute=below(rng, 60))
         if moment <= self.at:
-            moment = self.at + timedelta(minutes=3 + int(rng.random() * 40))
+            moment = self.at + timedelta(minutes=3 + below(rng, 40))
         if moment > self.now:
             return False
         life = self.life
@@ -130,33 +117,40 @@ class Teller:
         return True
 
     def _story(self) -> None:
-        life, rng, case = self.life, self.rng, self.case
+        """Taken up, worked on, ended; cut off wherever the present comes first."""
+        life = self.life
         life.events.append(Event("register", self.at, life.hamlet, "", State.REGISTERED))
-        pace = 0.35 if self.quick or case.urgency == "urgent" else 1.0
+        pace = 0.35 if self.quick or self.case.urgency == "urgent" else 1.0
+        if self._take_up(pace) and self._work(pace):
+            self._end()
+
+    def _take_up(self, pace: float) -> bool:
+        life, rng, case = self.life, self.rng, self.case
         if not self._go("triage", State.TRIAGED, rng.random() * 2 * pace):
-            return
+            return False
         if not self.quick and rng.random() < 0.08 and self.now - life.start < LATELY:
-            return  # it lies unassigned, and falls overdue
-        life.assignee_name = HELPERS[Tier(case.tier)][int(rng.random() * 2.999) % 2]
+            return False  # it lies unassigned, and falls overdue
+        helper = WORDS.helpers[case.tier][int(rng.random() * 2.999) % 2]
         if not self._go("assign", State.ASSIGNED, rng.random() * 2 * pace):
-            life.assignee_name = ""
-            return
-        if not self._go("start", State.UNDER_WAY, rng.random() * 2 * pace, self._pick(case.work)):
-            return
+            return False
+        life.assignee_name = helper
+        return self._go("start", State.UNDER_WAY, rng.random() * 2 * pace, self._pick(case.work))
+
+    def _work(self, pace: float) -> bool:
+        rng, case = self.rng, self.case
         if case.tier == "specialist" and not self._climb(pace):
-            return
+            return False
         if not self.quick and rng.random() < 0.06:
             self._extend()
         slow = 4.0 if not self.quick and rng.random() < 0.07 else 1.0
-        span = {Tier.PERSONAL: 1.5, Tier.COMMON: 5.0, Tier.SPECIALIST: 6.0}[Tier(case.tier)]
+        span = {Tier.PERSONAL: 1.5, Tier.COMMON: 5.0, Tier.SPECIALIST: 6.0}[case.tier]
         if not self._finish(span * rng.random() * pace * slow, self._pick(case.results)):
-            return
-        if not self.quick and rng.random() < 0.06:
-            if not self._verdict(BAD[int(rng.random() * 5)], self._pick(case.bad + COMMON_BAD)):
-                return
-            if not self._finish(1 + rng.random() * 6, self._pick(case.results)):
-                return
-        self._end()
+            return False
+        if self.quick or rng.random() >= 0.06:
+            return True
+        return self._verdict(pick(rng, BAD), self._pick(case.bad + WORDS.bad)) and self._finish(
+            1 + rng.random() * 6, self._pick(case.results)
+        )
 
     def _finish(self, days: float, words: str) -> bool:
         if not self._go("finish", State.DONE, days, words):
@@ -179,17 +173,17 @@ class Teller:
         if not self._go("answer", State.UNDER_WAY, 1 + rng.random() * 6 * pace,
                         self._pick(case.level_answers)):  # fmt: skip
             return False
-        life.place, life.assignee_name = life.hamlet, "支部书记"
+        life.place, life.assignee_name = life.hamlet, WORDS.helpers[life.tier][0]
         return True
 
     def _extend(self) -> None:
         life, rng = self.life, self.rng
         if self.at >= life.due_at or life.urgency == "urgent":
             return
-        if not self._go("ask_extension", life.state, 0.1, self._pick(EXTENSION_REASONS)):
+        if not self._go("ask_extension", life.state, 0.1, self._pick(WORDS.extension_reasons)):
             return
         life.extension, life.extension_days = "asked", 5
-        if self._go("decide_extension", life.state, rng.random(), "同意。"):
+        if self._go("decide_extension", life.state, rng.random(), WORDS.extension_granted):
             life.extension = "approved"
             life.due_at = extended(life.due_at, 5)
             life.remind_at = extended(life.remind_at, 5)
@@ -198,8 +192,7 @@ class Teller:
         target = State.UNDER_WAY if answer in BAD else State.CLOSED
         if not self._go("give_verdict", target, self.rng.random() * 2, words):
             return False
-        event = self.life.events[-1]
-        event.answer, event.voice = answer, 0
+        self.life.events[-1].answer = answer
         if target == State.UNDER_WAY:
             life = self.life
             life.round += 1
@@ -209,20 +202,15 @@ class Teller:
         return True
 
     def _end(self) -> None:
-        """The verdicts of all who raised it; or three tries that reach nobody."""
+        """The verdict of whoever raised it; or three tries that reach nobody."""
         rng, case = self.rng, self.case
-        if self.voices == 1 and not self.quick and rng.random() < 0.05:
+        if not self.quick and rng.random() < 0.05:
             for _n in range(2):
                 if not self._go("ask_back", State.ASKED_BACK, 1 + rng.random() * 3,
-                                self._pick(TRY_NOTES)):  # fmt: skip
+                                self._pick(WORDS.try_notes)):  # fmt: skip
                     return
             self._go("close_unconfirmed", State.UNCONFIRMED, 1 + rng.random())
             return
-        for voice in range(self.voices):
-            last = voice == self.voices - 1
-            target = State.CLOSED if last else State.ASKED_BACK
-            words = self._pick(case.good + COMMON_GOOD) if rng.random() < 0.6 else ""
-            if not self._go("give_verdict", target, rng.random() * 1.5, words):
-                return
-            event = self.life.events[-1]
-            event.answer, event.voice = GOOD[int(rng.random() * len(GOOD))], voice
+        words = self._pick(case.good + WORDS.good) if rng.random() < 0.6 else ""
+        if self._go("give_verdict", State.CLOSED, rng.random() * 1.5, words):
+            self.life.events[-1].answer = pick(rng, GOOD)

@@ -9,7 +9,7 @@ from genxu.people.roles import Role
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
-from .article import NAMED, XIANNING
+from .article import NAMED, NAMED_HAMLETS, XIANNING
 from .names import dominant_surname, person_name, phone
 
 PASSWORD = "genxu-demo"  # noqa: S105
@@ -35,13 +35,12 @@ def make_cast(actor: Actor, rng: Random) -> Cast:
 
 
 def _parts() -> list[tuple[Role, str]]:
-    hamlets = [f"{village}001" for village in NAMED]
     villages = sorted(NAMED)
     townships = sorted({code[: LENGTHS[Level.TOWNSHIP]] for code in villages})
     counties = Region.objects.of_level(Level.COUNTY).order_by("code").values_list("code", flat=True)
     return [
-        *((Role.SECRETARY, code) for code in hamlets),
-        *((Role.CENTRE_HOUSEHOLD, code) for code in hamlets),
+        *((Role.SECRETARY, code) for code in NAMED_HAMLETS),
+        *((Role.CENTRE_HOUSEHOLD, code) for code in NAMED_HAMLETS),
         *((Role.VILLAGE_STAFF, code) for code in villages),
         *((Role.TOWNSHIP_STAFF, code) for code in townships),
         *((Role.COUNTY_STAFF, code) for code in counties),

@@ -41,7 +41,6 @@ class Register:
 
     code: str
     name: str
-    village: str
     first: int
     size: int
     heads: list[str] = field(default_factory=list)
@@ -87,20 +86,13 @@ def _spread(rng: Random) -> dict[str, int]:
 
 
 def make_registers(
-    rng: Random,
-    hamlets: list[Region],
-    villages: dict[str, str],
-    cast: Cast,
-    today: date,
-    *,
-    small: bool,
+    rng: Random, hamlets: list[Region], cast: Cast, today: date, *, small: bool
 ) -> list[Register]:
     """The registers: as many households as the article counts, and the people of 港东村.
 
-    Then life goes on: some are born and die, come and move away, up to ``today``. ``villages``
-    has the names by their codes.
+    Then life goes on: some are born and die, come and move away, up to ``today``.
     """
-    registers = _registers(rng, hamlets, villages, small=small)
+    registers = _registers(rng, hamlets, small=small)
     serial = 1000
     for register in registers:
         serial = _settle(rng, register, serial)
@@ -123,9 +115,7 @@ def write_registers(rng: Random, registers: list[Register]) -> None:
     )
 
 
-def _registers(
-    rng: Random, hamlets: list[Region], villages: dict[str, str], *, small: bool
-) -> list[Register]:
+def _registers(rng: Random, hamlets: list[Region], *, small: bool) -> list[Register]:
     """The hamlets with room for their households: some 73 each, adding up to the whole."""
     if small:
         sizes = [SMALL_HOUSEHOLDS] * len(hamlets)
@@ -135,8 +125,7 @@ def _registers(
     made, first = [], 1
     for hamlet, size in zip(hamlets, sizes, strict=True):
         later = below(rng, 3) if rng.random() < 0.4 else 0
-        village = villages.get(str(hamlet.parent_id), "")
-        made.append(Register(hamlet.code, hamlet.name, village, first, size))
+        made.append(Register(hamlet.code, hamlet.name, first, size))
         made[-1].came = dict.fromkeys(range(size, size + later), ARTICLE_DAY)
         first += size + later
     return made

@@ -1,15 +1,13 @@
 """Plays the stories of the named hamlets: every talk and every step through the real actions."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.institutions.matters import actions, verdicts
 from genxu.institutions.matters.models import Matter, Suggestion
@@ -22,9 +20,10 @@ from genxu.people.roles import Role
 from genxu.regions.codes import Level, level_of, parent_of
 from genxu.regions.models import Region
 
-from .article import NAMED
+from .moments import Moments, moment
 from .people import Cast
 from .stories import STORIES, HamletScript, MatterScript, SuggestionScript, TalkScript
+from .words import WORDS
 
 ROLE_AT = {
     Level.HAMLET: Role.SECRETARY,
@@ -33,50 +32,31 @@ ROLE_AT = {
     Level.COUNTY: Role.COUNTY_STAFF,
     Level.PREFECTURE: Role.CITY_STAFF,
 }
-HELPERS = {Tier.PERSONAL: "中心户", Tier.COMMON: "村湾理事会", Tier.SPECIALIST: "支部书记"}
-GIVEN_BACK = "这件事我一个人办不了，请再想想交给哪个。"
 MORE_DAYS = 10
-
-
-@dataclass(frozen=True)
-class Moment:
-    """Something that happens at a certain time."""
-
-    at: datetime
-    order: int
-    run: Callable[[], None]
 
 
 class Telling:
     """One hamlet's story: collects its moments, then lives through them in order."""
 
     def __init__(self, script: HamletScript, cast: Cast, now: datetime) -> None:
-        village = next(code for code, name in NAMED.items() if name == script.name)
         self.script, self.cast, self.now = script, cast, now
-        self.hamlet = Region.objects.get(code=f"{village}001")
+        self.hamlet = Region.objects.get(code=script.code)
         living = Household.objects.living_here().filter(hamlet=self.hamlet)
         self.households = list(living.order_by("number"))
         self.neighbours = list(living.filter(pk__in=_looked_after_by_the_cast(self.hamlet)))
         self.matters: dict[str, Matter] = {}
-        self.moments: list[Moment] = []
+        self.moments = Moments(now)
         self.turn = 0
 
     def tell(self) -> None:
         for talk in self.script.talks:
             self._plan_talk(talk)
-        for moment in sorted(self.moments, key=lambda m: (m.at, m.order)):
-            if moment.at <= self.now:
-                with clock.at(moment.at):
-                    moment.run()
-
-    def _plan(self, at: datetime, run: Callable[[], None]) -> None:
-        self.moments.append(Moment(at, len(self.moments), run))
+        self.moments.live()
 
     def _plan_talk(self, talk: TalkScript) -> None:
         day = timezone.localdate(self.now) - timedelta(days=talk.days_ago)
-        hour, minute = map(int, talk.at.split(":"))
-        evening = timezone.make_aware(datetime.combine(day, time(hour, minute)))
-        self._plan(evening + timedelta(hours=1), lambda: self._record(talk, evening))
+        evening = moment(day, talk.at.hour, talk.at.minute)
+        self.moments.plan(evening + timedelta(hours=1), partial(self._record, talk, evening))
         for suggestion in talk.suggestions:
             for matter in suggestion.matters:
                 self._plan_steps(evening, matter)
@@ -85,9 +65,8 @@ class Telling:
         last = evening + timedelta(hours=1, minutes=10)
         for n, (step, offset, words) in enumerate(matter.path):
             day = timezone.localdate(evening) + timedelta(days=offset)
-            at = timezone.make_aware(datetime.combine(day, time(8 + min(n, 9), (n * 17) % 60)))
-            last = max(at, last + timedelta(minutes=7))
-            self._plan(last, partial(self._step, matter, step, words))
+            last = max(moment(day, 8 + min(n, 9), n * 17 % 60), last + timedelta(minutes=7))
+            self.moments.plan(last, partial(self._step, matter, step, words))
 
     def actor(self, role: str, code: str) -> Actor:
         return self.cast[role, code].actor()
@@ -103,7 +82,7 @@ class Telling:
             hamlet=self.hamlet,
             gathering=Gathering(
                 held_on=timezone.localdate(evening),
-                venue=talk.place,
+                venue=talk.venue,
                 topic=talk.topic,
                 head_count=talk.head_count,
                 host=secretary.name,
@@ -117,7 +96,7 @@ class Telling:
 
     def _said(self, one: SuggestionScript) -> Said:
         self.turn += 1
-        personal = any(Tier(matter.tier) is Tier.PERSONAL for matter in one.matters)
+        personal = any(matter.tier is Tier.PERSONAL for matter in one.matters)
         among = self.neighbours if personal and self.neighbours else self.households
         household = among[self.turn * 7 % len(among)]
         return Said(
@@ -174,13 +153,13 @@ class Telling:
         if matter.state == State.ASSIGNED:
             return  # a personal matter goes to the household's own centre household by itself
         account = None
-        if script.tier == "personal" or _given_back(script):
+        if script.tier is Tier.PERSONAL or _given_back(script):
             account = self.cast[Role.CENTRE_HOUSEHOLD, self.hamlet.code]
         actions.assign_matter(
             actor=self.handler(matter),
             matter=matter,
             assignee=account,
-            assignee_name=HELPERS[Tier(script.tier)],
+            assignee_name=WORDS.helpers[script.tier][0],
             words=words,
         )
 
@@ -191,7 +170,7 @@ class Telling:
             if at_hamlet
             else self.handler(matter)
         )
-        actions.return_matter(actor=who, matter=matter, words=words or GIVEN_BACK)
+        actions.return_matter(actor=who, matter=matter, words=words)
 
     def approve(self, matter: Matter, script: MatterScript, words: str) -> None:
         above = parent_of(matter.place_id) or ""
@@ -206,7 +185,7 @@ class Telling:
         actions.pass_on_matter(
             actor=self.handler(matter),
             matter=matter,
-            assignee_name=HELPERS[Tier(script.tier)],
+            assignee_name=WORDS.helpers[script.tier][0],
             words=words or script.title,
         )
 

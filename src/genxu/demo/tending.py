@@ -36,7 +36,7 @@ from .dice import bag, between, day_between, office_hour, pick, split
 from .founding import OrganisationThen
 from .people import DOORS, Cast
 from .places import Register
-from .words_organisation import LEAVING_WORDS, RENEWAL_WORDS, SELECTION_WORDS, STATEMENTS
+from .words import ORGANISATION
 
 _REASONS = bag(
     {Leaving.RESIGNED: 9, Leaving.MOVED_AWAY: 5, Leaving.BREACH: 1, Leaving.APPRAISAL: 2}
@@ -93,7 +93,7 @@ def _first_ones(
         is_cast = account is not None and DOORS[Role.CENTRE_HOUSEHOLD] in block
         if is_cast:
             door = DOORS[Role.CENTRE_HOUSEHOLD]
-        one = CentreThen(register, door, day, pick(rng, STATEMENTS))
+        one = CentreThen(register, door, day, pick(rng, ORGANISATION.statements))
         one.account = account.pk if is_cast and account else None
         one.covers = [(covered, day) for covered in block]
         made.append(one)
@@ -156,7 +156,7 @@ def _successor(rng: Random, one: CentreThen, today: date) -> CentreThen | None:
     doors = [door for door, _since in one.covers if door not in register.left and door != one.door]
     if day > today or not doors or rng.random() < 0.15:
         return None
-    new = CentreThen(register, pick(rng, doors), day, pick(rng, STATEMENTS))
+    new = CentreThen(register, pick(rng, doors), day, pick(rng, ORGANISATION.statements))
     new.term_ends_on = years_later(day, TERM_YEARS)
     new.covers = [(door, day) for door, _since in one.covers if _lives_on(register, door, day)]
     return new
@@ -256,13 +256,13 @@ def _step_rows(rng: Random, keyed: Keyed) -> Iterator[tuple[object, ...]]:
 def _life(rng: Random, key: int, one: CentreThen) -> Iterator[tuple[str, date, str, str]]:
     serving = str(State.APPOINTED)
     yield NOMINATE, _nominated_on(one, key), str(State.NOMINATED), ""
-    chosen = pick(rng, SELECTION_WORDS)
+    chosen = pick(rng, ORGANISATION.selection)
     yield "select", _selected_on(one, key), str(State.SELECTED), chosen
     yield "appoint", one.appointed_on, serving, ""
     for day in one.renewals:
-        yield "renew", day, serving, pick(rng, RENEWAL_WORDS)
+        yield "renew", day, serving, pick(rng, ORGANISATION.renewal)
     if one.left_on:
-        yield "leave", one.left_on, str(State.LEFT), pick(rng, LEAVING_WORDS[one.leaving])
+        yield "leave", one.left_on, str(State.LEFT), pick(rng, ORGANISATION.leaving[one.leaving])
 
 
 def _recommendation_rows(rng: Random, keyed: Keyed) -> Iterator[tuple[object, ...]]:

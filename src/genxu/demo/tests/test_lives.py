@@ -30,7 +30,7 @@ def life(seed: int, days: float = 120) -> Life:
     case = CASES[seed % len(CASES)]
     return Teller(
         rng, case, case.title, HAMLET, START, START + timedelta(days=days), "村口",
-        voices=1 + (seed % 7 == 0), quick=seed % 5 == 0,
+        quick=seed % 5 == 0,
     ).tell()  # fmt: skip
 
 

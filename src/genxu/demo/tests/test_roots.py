@@ -45,7 +45,7 @@ def hamlets() -> list[Region]:
 
 @pytest.fixture(scope="module")
 def world() -> World:
-    registers = make_registers(Random(1), hamlets(), {}, {}, TODAY, small=False)
+    registers = make_registers(Random(1), hamlets(), {}, TODAY, small=False)
     organisations = found_organisations(Random(2), registers, {}, TODAY)
     first = organisations[: len(registers)]
     centres = appoint_centre_households(Random(3), first, {}, TODAY)

@@ -12,8 +12,7 @@ from genxu.demo.names import (
     person_name,
     phone,
 )
-from genxu.demo.words import ALL_YEAR, SPOTS, TOPICS, fill, topics_of_month
-from genxu.demo.words_base import Case
+from genxu.demo.words import ALL_YEAR, TOPICS, WORDS, Case, put, topics_of_month
 
 CASES = [case for topic in TOPICS for case in topic.cases]
 LISTS = ("answers", "declines", "work", "results", "bad", "good", "level_answers")
@@ -50,7 +49,7 @@ def test_only_specialist_matters_climb_and_all_come_back_with_an_answer() -> Non
 
 
 def test_titles_and_sayings_keep_their_length() -> None:
-    widest = max(SPOTS, key=len)
+    widest = max(WORDS.spots, key=len)
     for case in CASES:
         for title in filter(None, (case.title, case.second_title)):
             assert len(title.replace("{spot}", "村口")) >= 6
@@ -65,7 +64,7 @@ def test_every_list_has_words_and_no_text_holds_a_telephone_number() -> None:
             assert not re.search(r"\d{6,}", text)
             assert not any(name in text for name in FORBIDDEN_NAMES)
             assert not re.search(r"[,;?!:]", text), text
-            assert "{" not in fill(Random(1), text)
+            assert "{" not in put(text, "村口")
 
 
 def test_each_month_has_topics() -> None:
@@ -103,4 +102,3 @@ def test_telephone_numbers_belong_to_nobody_and_do_not_repeat() -> None:
     numbers = {phone(serial) for serial in range(20_000)}
     assert len(numbers) == 20_000
     assert all(len(n) == 11 and n.startswith("154") and n.isdigit() for n in numbers)
-    assert phone(Random(1)).startswith("154")

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from django.db.models import Min
+from django.utils import timezone
 
 from genxu.core.bulk import insert_rows
 from genxu.core.codes import CODE_FIELDS, CODE_LENGTH, CODE_LETTERS, code_values
@@ -25,10 +26,15 @@ from genxu.institutions.talks.models import Raised, Talk
 from genxu.people.models import Household
 from genxu.regions.models import Region
 
-from .article import ARTICLE, ARTICLE_DAY, CST, START
+from .article import ARTICLE, ARTICLE_DAY, CHONGYANG, CST, NAMED_HAMLETS, START
+from .dice import below, pick
 from .lives import Life, Teller
 from .names import person_name
-from .words import MEETING_PLACES, Case, pick_spot, put, topics_of_month
+from .words import WORDS, Case, Topic, pick_spot, put, topics_of_month
+
+COUNTIES_TALKS, CHONGYANG_TALKS = 2600, 4200
+STORY_DAYS = 75
+"""For so long the named hamlets have their own stories; the others go on as before."""
 
 
 @dataclass(slots=True)
@@ -50,7 +56,7 @@ class TalkThen:
     hamlet: str
     at: datetime
     number: int
-    topic: str
+    topic: Topic
     said: list[SaidThen]
 
 
@@ -71,10 +77,10 @@ class Past:
         span = (end - start).days
         held: set[tuple[str, int]] = set()
         while len(held) < count:
-            held.add((codes[int(rng.random() * len(codes))], int(rng.random() * (span + 1))))
+            held.add((pick(rng, codes), below(rng, span + 1)))
         talks = [self._talk(code, start + timedelta(days=n)) for code, n in sorted(held)]
         for n in range(said):
-            talk = talks[n] if n < len(talks) else talks[int(rng.random() * len(talks))]
+            talk = talks[n] if n < len(talks) else pick(rng, talks)
             if len(talk.said) < 5:
                 self._say(talk)
             else:
@@ -84,18 +90,16 @@ class Past:
 
     def _talk(self, code: str, day: date) -> TalkThen:
         rng = self.rng
-        at = datetime(day.year, day.month, day.day, 19, int(rng.random() * 60), tzinfo=CST)
-        topics = topics_of_month(day.month)
-        return TalkThen(code, at, 0, topics[int(rng.random() * len(topics))].name, [])
+        at = datetime(day.year, day.month, day.day, 19, below(rng, 60), tzinfo=CST)
+        return TalkThen(code, at, 0, pick(rng, topics_of_month(day.month)), [])
 
     def _say(self, talk: TalkThen) -> None:
         rng = self.rng
-        cases = _cases_of(talk.topic, talk.at.month)
-        case = cases[int(rng.random() * len(cases))]
+        case = pick(rng, talk.topic.cases)
         spot = pick_spot(rng)
         die = rng.random()
         response = "taken_up" if die < 0.85 else "answered" if die < 0.94 else "declined"
-        household = 1 + int(rng.random() * 12) if rng.random() < 0.8 else None
+        household = 1 + below(rng, 12) if rng.random() < 0.8 else None
         talk.said.append(SaidThen(case, put(case.said, spot), spot, response, household))
 
     def live(self, talk: TalkThen, said: SaidThen, title: str, *, quick: bool = False) -> Life:
@@ -119,18 +123,28 @@ class Past:
                     self.live(talk, said, said.case.second_title)
 
 
-def _cases_of(topic: str, month: int) -> tuple[Case, ...]:
-    return _CASES[topic, month]
+def live_past(rng: Random, hamlets: Sequence[Region], now: datetime, *, small: bool) -> Past:
+    """All that was talked about and done, up to where the stories of the named hamlets begin."""
+    past = Past(rng, hamlets, now)
+    today = timezone.localdate(now)
+    if small:
+        _small_past(past, today - timedelta(days=STORY_DAYS))
+        return past
+    by_county: dict[str, list[str]] = {}
+    for code in past.hamlets:
+        by_county.setdefault(code[:6], []).append(code)
+    _article_past(past, by_county[CHONGYANG])
+    for county, codes in sorted(by_county.items()):
+        _county_past(past, county, codes, today)
+    return past
 
 
-def _all_cases() -> dict[tuple[str, int], tuple[Case, ...]]:
-    return {(t.name, m): t.cases for m in range(1, 13) for t in topics_of_month(m)}
+def _small_past(past: Past, end: date) -> None:
+    """Two years of talks in the named hamlets."""
+    past.live_all(past.hold_talks(past.hamlets, 240, end - timedelta(days=700), end, 330), 0.15)
 
 
-_CASES = _all_cases()
-
-
-def article_past(past: Past, hamlets: Sequence[str], today: date) -> None:
+def _article_past(past: Past, hamlets: Sequence[str]) -> None:
     """崇阳县 up to the article's day: its talks, its suggestions, its matters done."""
     talks = past.hold_talks(hamlets, ARTICLE["talks"], START, ARTICLE_DAY, ARTICLE["suggestions"])
     past.live_all(talks, 0.0)
@@ -147,12 +161,26 @@ def article_past(past: Past, hamlets: Sequence[str], today: date) -> None:
     for talk, said in early:
         if done == ARTICLE["matters_done"]:
             return
-        title = said.case.second_title or f"{said.case.title}(后续)"
+        title = said.case.second_title or WORDS.follow_up.replace("{title}", said.case.title)
         done += past.live(talk, said, title, quick=True).done_on(evening)
     raise RuntimeError(f"only {done} matters done by the article's day")
 
 
-def write(past: Past) -> dict[str, int]:
+def _county_past(past: Past, county: str, codes: list[str], today: date) -> None:
+    """Its talks up to today; lately only where no story is told."""
+    is_chongyang = county == CHONGYANG
+    start = ARTICLE_DAY + timedelta(days=1) if is_chongyang else date(2022, 1, 10)
+    count = CHONGYANG_TALKS if is_chongyang else COUNTIES_TALKS
+    before = today - timedelta(days=STORY_DAYS)
+    past.live_all(past.hold_talks(codes, count, start, before, count * 5 // 4), 0.12)
+    free = [code for code in codes if code not in NAMED_HAMLETS]
+    lately = count * STORY_DAYS // (before - start).days
+    yesterday = today - timedelta(days=1)
+    newest = past.hold_talks(free, lately, before + timedelta(days=1), yesterday, lately * 5 // 4)
+    past.live_all(newest, 0.12)
+
+
+def write_past(past: Past) -> dict[str, int]:
     """Number everything in the order of time and write it to the database."""
     talks = sorted(past.talks, key=lambda talk: (talk.at, talk.hamlet))
     numbers: dict[str, int] = {}
@@ -192,18 +220,15 @@ def _household_keys(hamlets: Sequence[str]) -> dict[str, int]:
 
 
 def _talk_rows(rng: Random, talks: Sequence[TalkThen]) -> Iterator[tuple[object, ...]]:
+    """Those of a hamlet have one host, and one place drawn by its code."""
     hosts: dict[str, str] = {}
+    places = WORDS.meeting_places
     for key, talk in enumerate(talks, 1):
         host = hosts.setdefault(talk.hamlet, person_name(rng))
-        venue = MEETING_PLACES[hash_of(talk.hamlet) % len(MEETING_PLACES)]
-        heads = 12 + int(rng.random() * 40)
-        yield (key, talk.hamlet, talk.number, talk.at.date(), venue, talk.topic, heads, host, host,
-               (talk.at + timedelta(hours=2)).astimezone(UTC))  # fmt: skip
-
-
-def hash_of(text: str) -> int:
-    """A number from a place code, the same in every run."""
-    return int(text) % 9973
+        venue = places[int(talk.hamlet) % 9973 % len(places)]
+        heads = 12 + below(rng, 40)
+        yield (key, talk.hamlet, talk.number, talk.at.date(), venue, talk.topic.name, heads, host,
+               host, (talk.at + timedelta(hours=2)).astimezone(UTC))  # fmt: skip
 
 
 def _suggestion_rows(
@@ -215,7 +240,7 @@ def _suggestion_rows(
             raised_by, household = "household", households[talk.hamlet] + one.household - 1
         words = {"taken_up": (), "answered": one.case.answers, "declined": one.case.declines}
         reply = words[one.response]
-        text = put(reply[int(rng.random() * len(reply))], one.spot) if reply else ""
+        text = put(pick(rng, reply), one.spot) if reply else ""
         code = code_values("".join(rng.choices(CODE_LETTERS, k=CODE_LENGTH)))
         yield (key, talk.hamlet, talk.at.date(), one.text, raised_by, household, "", one.response,
                text, (talk.at + timedelta(hours=2)).astimezone(UTC), *code.values())  # fmt: skip
