@@ -271,7 +271,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Reached:
     depth = [0]
 
     def run(one: Action[Any, Any], client_id: UUID | None, version: int | None, values: Any) -> Any:
-        said = {(one.name, name) for name, value in values.items() if value}
+        said = {(one.name, f"{name} {bool(value)}") for name, value in values.items()}
         new = one.name in ALL and not depth[0] and not said <= done
         depth[0] += 1
         try:
