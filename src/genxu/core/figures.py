@@ -7,9 +7,12 @@ of a day can be asked, a set of rows standing on that day. Every row has the pla
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
+
+from .declared import members_by
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -32,3 +35,9 @@ class Figure:
     changes: Callable[[], QuerySet[Any]] | None = None
     standing: Callable[[date], QuerySet[Any]] | None = None
     moved_by_time: Callable[[datetime, datetime], QuerySet[Any]] | None = None
+
+
+@cache
+def figures() -> dict[str, Figure]:
+    """Key → figure, in the order in which the apps stand."""
+    return members_by("key", "figures", "FIGURES")

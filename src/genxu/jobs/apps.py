@@ -1,7 +1,4 @@
-from importlib import import_module
-from importlib.util import find_spec
-
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
 
 
 class JobsConfig(AppConfig):
@@ -10,6 +7,6 @@ class JobsConfig(AppConfig):
 
     def ready(self) -> None:
         """Every app's ``tasks.py`` names its kinds of jobs; heavy libraries are loaded within."""
-        for app in apps.get_app_configs():
-            if app.name.startswith("genxu.") and find_spec(f"{app.name}.tasks"):
-                import_module(f"{app.name}.tasks")
+        from genxu.core.declared import rooms
+
+        rooms("tasks")

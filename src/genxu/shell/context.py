@@ -1,29 +1,31 @@
-"""What the shell of every page needs; costs no query on a page that needs none."""
+"""What the frame of every page needs; costs no query on a page that needs none."""
 
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
-from genxu.core.access import Actor
-from genxu.core.rules import read_journal
-from genxu.insight.rules import see_figures
-from genxu.institutions.matters.rules import see_matters, see_neighbours
-from genxu.institutions.talks.rules import see_talks
-from genxu.organisation.branches.rules import see_organisations
-from genxu.people.rules import see_households
-
-ORGANISATION_PAGES = (
-    "/organisation/", "/organisations/", "/centre-households/", "/coverage/", "/councils/",
-    "/assemblies/", "/imports/", "/jobs/",
-)  # fmt: skip
+from genxu.core.access import Actor, Grant, Kind
+from genxu.core.declared import declared, members
+from genxu.core.navigation import Link
 
 
-@dataclass(frozen=True)
-class Link:
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A link of the navigation as one actor has it, in one language."""
+
+    label: str
+    url: str
+    begins: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The same on a page that lies behind it, or does not."""
+
     label: str
     url: str
     current: bool
@@ -34,41 +36,37 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return {
         "actor": actor,
-        "navigation": navigation(request, actor),
+        "navigation": navigation(request.path, actor),
         "elder": request.COOKIES.get("elder") == "1",
         "demonstration": settings.DEMONSTRATION,
     }
 
 
-def navigation(request: HttpRequest, actor: Actor) -> list[Link]:
+def navigation(path: str, actor: Actor) -> list[Entry]:
     """The few places that this actor goes to."""
-    if not actor.signed_in:
-        return [
-            _link(request, _("Our hamlets"), reverse("places")),
-            _link(request, _("My receipt"), reverse("find_receipt"), "/my/receipt/"),
-            _link(request, _("My household"), reverse("find_household"), "/my/household/"),
-        ]
-    links = [_link(request, _("Home"), reverse("home"))]
-    if actor.plays(see_neighbours.roles):
-        links.append(_link(request, _("My neighbours"), reverse("neighbours")))
-    if actor.plays(see_talks.roles):
-        links.append(_link(request, _("Talks"), reverse("talks")))
-    if actor.plays(see_matters.roles):
-        links.append(_link(request, _("Matters"), reverse("matters")))
-    if actor.plays(see_households.roles):
-        links.append(_link(request, _("Households"), reverse("households")))
-    if actor.plays(see_organisations.roles) and (mine := actor.places(see_organisations.roles)):
-        url = reverse("place_organisation", args=[mine[0]])
-        links.append(_link(request, _("Organisation"), url, *ORGANISATION_PAGES))
-    if actor.plays(see_figures.roles) and (places := actor.places(see_figures.roles)):
-        links.append(_link(request, _("Figures"), reverse("dashboard", args=[places[0]])))
-    if actor.plays(read_journal.roles):
-        links.append(_link(request, _("Journal"), reverse("journal")))
-    return links
+    found = _sections(actor.signed_in, actor.grants, get_language())
+    return [Entry(one.label, one.url, path.startswith(one.begins)) for one in found]
 
 
-def _link(request: HttpRequest, label: str, url: str, *sections: str) -> Link:
-    """``sections`` are the addresses of the pages behind it, where they begin otherwise."""
-    path = request.path
-    current = path == url if url == reverse("home") else path.startswith((url, *sections))
-    return Link(label, url, current)
+@lru_cache(maxsize=1000)
+def _sections(
+    signed_in: bool, grants: tuple[Grant, ...], language: str | None
+) -> tuple[Section, ...]:
+    """Kept, as grants and language are all that it depends on: the actor is made of them anew."""
+    actor = Actor(Kind.ACCOUNT if signed_in else Kind.NOBODY, grants=grants)
+    return tuple(
+        Section(str(link.label), url := link.url_for(actor), (url, *begins))
+        for link, begins in _links()
+        if link.is_for(actor)
+    )
+
+
+@cache
+def _links() -> list[tuple[Link, tuple[str, ...]]]:
+    """Every link in its order, with how the addresses of the pages behind it begin."""
+    links: list[Link] = sorted(members("navigation", "LINKS"), key=lambda link: link.order)
+    begins = {link.address: link.behind for link in links}
+    for behind in declared("navigation", "BEHIND"):
+        for address, more in behind.items():
+            begins[address] += more
+    return [(link, begins[link.address]) for link in links]

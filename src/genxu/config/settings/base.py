@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_vite",
     "genxu.core",
+    "genxu.shell",
     "genxu.regions",
     "genxu.people",
     "genxu.jobs",
@@ -71,9 +72,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
-                "genxu.portal.context.shell",
+                "genxu.shell.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "genxu.portal.templatetags.genxu"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "genxu.shell.templatetags.genxu",
+                "genxu.institutions.matters.templatetags.matters",
+                "genxu.insight.templatetags.insight",
+            ],
         },
     }
 ]
