@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
@@ -93,18 +94,33 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect(target)
 
 
+def posted_id(request: HttpRequest) -> UUID | None:
+    """The id that the page gave to its form, by which a second sending is known."""
+    try:
+        return UUID(request.POST.get("client_id", ""))
+    except ValueError:
+        return None
+
+
 class LongPaginator(Paginator):  # type: ignore[type-arg]
     """Pages of a list that may be long.
 
-    The last pages are read from the other end, and the length of a long list is remembered for
-    a minute: counting 10,000 rows takes longer than reading a page of them.
+    The last pages are read from the other end. A list that fits on its first page is not counted;
+    the length of a long one is remembered for a minute, by this process: counting 10,000 rows
+    takes longer than reading a page of them.
     """
 
     LONG = 1000
     MINUTE = 60
 
+    def __init__(self, rows: QuerySet[Any], size: int, asked: str) -> None:
+        super().__init__(rows, size)
+        self.start = None if asked not in ("", "1") else list(rows[: size + 1])
+
     @cached_property
     def count(self) -> int:
+        if self.start is not None and len(self.start) <= self.per_page:
+            return len(self.start)
         rows = cast("QuerySet[Any]", self.object_list)
         key = "count:" + hashlib.sha256(str(rows.query).encode()).hexdigest()
         known = cache.get(key)
@@ -116,6 +132,8 @@ class LongPaginator(Paginator):  # type: ignore[type-arg]
 
     def page(self, number: int | str) -> "Page[Any]":
         number = self.validate_number(number)
+        if number == 1 and self.start is not None:
+            return Page(self.start[: self.per_page], 1, self)
         rows = cast("QuerySet[Any]", self.object_list)
         first = (number - 1) * self.per_page
         last = min(first + self.per_page, self.count)
@@ -127,7 +145,8 @@ class LongPaginator(Paginator):  # type: ignore[type-arg]
 
 def slice_of(request: HttpRequest, rows: QuerySet[M], size: int = ROWS) -> Page[M]:
     """The page of the list that ``?page=`` names; a wrong number gives the nearest page."""
-    return LongPaginator(rows, size).get_page(request.GET.get("page"))
+    asked = request.GET.get("page", "")
+    return LongPaginator(rows, size, asked).get_page(asked)
 
 
 def is_fragment(request: HttpRequest) -> bool:

@@ -1,7 +1,6 @@
 """The pages of talks: recording one, reading it, its minutes, its receipts."""
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
@@ -13,7 +12,7 @@ from genxu.core.errors import Invalid, Missing
 from genxu.core.forms import add_errors, posted
 from genxu.core.journal import note_read
 from genxu.core.keyring import private
-from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
+from genxu.core.pages import ActorRequest, page, posted_id, query_without_page, slice_of
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import agenda, reveal
 from genxu.regions.codes import code_in
@@ -49,9 +48,10 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
         last = queries.last_talk(hamlet)
         form = forms.TalkForm(initial=forms.start_values(request.actor.name, last))
         return _record_page(request, hamlet, form, forms.said_formset(request.actor, hamlet))
-    made = actions.record_talk.made_before(request.actor, _client_id(request))
-    if made and request.FILES:  # sent twice: its pictures are not stored in vain
-        return redirect("talk", made.pk)
+    if request.FILES:  # sent twice: its pictures are not stored in vain
+        made = actions.record_talk.made_before(request.actor, posted_id(request))
+        if made:
+            return redirect("talk", made.pk)
     form = forms.TalkForm(request.POST, request.FILES)
     said = forms.said_formset(request.actor, hamlet, request.POST)
     if not (form.is_valid() & said.is_valid()):
@@ -69,13 +69,6 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
         return _record_page(request, hamlet, form, said, 422)
     messages.success(request, _("Recorded. The minutes, the matters and the receipts are ready."))
     return redirect("talk", talk.pk)
-
-
-def _client_id(request: ActorRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("client_id", ""))
-    except ValueError:
-        return None
 
 
 def _place_errors(form: forms.TalkForm, said: Any, error: Invalid) -> None:
