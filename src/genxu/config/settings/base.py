@@ -198,7 +198,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 KEYRING_COOKIE_AGE = 12 * 3600  # so long a slip stays open in a browser
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 LOGGING = {
     "version": 1,
