@@ -6,19 +6,14 @@ of their own; ``DOORS`` lead on from a place; ``TILES`` show a figure and lead t
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .access import Actor, Permission, Placed
+from .promises import StrOrPromise
 from .rules import read_journal
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
 
 Address = Callable[[Placed], str]
 """Where it leads from a place; empty where there is nothing."""

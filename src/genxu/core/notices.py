@@ -1,15 +1,10 @@
 """What waits for somebody, in one line on the home page: ``notices(actor)`` of each app."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from .access import Actor
 from .declared import declared
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
+from .promises import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)

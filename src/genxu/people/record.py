@@ -9,18 +9,13 @@ A law test holds that each model which points to a household is covered.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db.models import Model
 
 from genxu.core.declared import declared, members
+from genxu.core.promises import StrOrPromise
 
 from .models import Household
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
 
 
 @dataclass(frozen=True)

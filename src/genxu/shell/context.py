@@ -1,8 +1,7 @@
 """What the frame of every page needs; costs no query on a page that needs none."""
 
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -12,23 +11,17 @@ from genxu.core.access import Actor, Grant, Kind
 from genxu.core.declared import declared, members
 from genxu.core.navigation import Link
 
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A link of the navigation as one actor has it, in one language."""
-
-    label: str
-    url: str
-    begins: tuple[str, ...]
+KEPT = 1000
+"""So many actors' links are kept by a process; those with the same grants share theirs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """The same on a page that lies behind it, or does not."""
+class Entry(NamedTuple):
+    """A link of the navigation; ``behind`` is how the addresses of its section's pages begin."""
 
     label: str
     url: str
-    current: bool
+    behind: tuple[str, ...]
+    current: bool = False
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -37,36 +30,39 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "navigation": navigation(request.path, actor),
-        "elder": request.COOKIES.get("elder") == "1",
+        "elder": elder_mode(request),
         "demonstration": settings.DEMONSTRATION,
     }
 
 
+def elder_mode(request: HttpRequest) -> bool:
+    """Whether this reader wants large letters."""
+    return request.COOKIES.get("elder") == "1"
+
+
 def navigation(path: str, actor: Actor) -> list[Entry]:
     """The few places that this actor goes to."""
-    found = _sections(actor.signed_in, actor.grants, get_language())
-    return [Entry(one.label, one.url, path.startswith(one.begins)) for one in found]
+    entries = _entries(actor.signed_in, actor.grants, get_language())
+    return [one._replace(current=path.startswith(one.behind)) for one in entries]
 
 
-@lru_cache(maxsize=1000)
-def _sections(
-    signed_in: bool, grants: tuple[Grant, ...], language: str | None
-) -> tuple[Section, ...]:
-    """Kept, as grants and language are all that it depends on: the actor is made of them anew."""
+@lru_cache(maxsize=KEPT)
+def _entries(signed_in: bool, grants: tuple[Grant, ...], language: str | None) -> list[Entry]:
+    """In the language that is spoken now. Nothing else of an actor counts: it is made anew."""
     actor = Actor(Kind.ACCOUNT if signed_in else Kind.NOBODY, grants=grants)
-    return tuple(
-        Section(str(link.label), url := link.url_for(actor), (url, *begins))
-        for link, begins in _links()
+    return [
+        Entry(str(link.label), url := link.url_for(actor), (url, *behind))
+        for link, behind in _links()
         if link.is_for(actor)
-    )
+    ]
 
 
 @cache
 def _links() -> list[tuple[Link, tuple[str, ...]]]:
-    """Every link in its order, with how the addresses of the pages behind it begin."""
+    """Every link in its order, with what the apps declare to lie behind it."""
     links: list[Link] = sorted(members("navigation", "LINKS"), key=lambda link: link.order)
-    begins = {link.address: link.behind for link in links}
-    for behind in declared("navigation", "BEHIND"):
-        for address, more in behind.items():
-            begins[address] += more
-    return [(link, begins[link.address]) for link in links]
+    behind = {link.address: link.behind for link in links}
+    for more in declared("navigation", "BEHIND"):
+        for address, begins in more.items():
+            behind[address] += begins
+    return [(link, behind[link.address]) for link in links]

@@ -7,22 +7,18 @@ and names the plan and the action through which the rows go: the same as the for
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import QuerySet
 
 from genxu.core.access import Permission
 from genxu.core.actions import Action
 from genxu.core.declared import members_by
+from genxu.core.promises import StrOrPromise
 
 from .outcomes import Outcome
 from .values import Reader, Unreadable
 from .writing import Out
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
 
 
 @dataclass(frozen=True, slots=True)
