@@ -1,22 +1,20 @@
 """Party organisations, the hamlets they serve, their members and the steps of their life."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor, under, within
+from genxu.core.promises import StrOrPromise
 from genxu.people.history import TakenStep
 from genxu.people.models import Account
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from .workflow import ENDED, PREPARED, STANDING, TOLD, State
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
 
 REMIND_BEFORE = timedelta(days=90)
 """How long before the end of a term everybody concerned is reminded (custom)."""
@@ -256,7 +254,7 @@ class OrganisationStep(TakenStep):
         return f"{self.organisation_id} {self.step}"
 
     @property
-    def told(self) -> "StrOrPromise":
+    def told(self) -> StrOrPromise:
         """The step in plain words."""
         return TOLD[self.step]
 
