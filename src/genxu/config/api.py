@@ -63,9 +63,9 @@ def too_large(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def operations() -> Iterator[tuple[str, Any]]:
-    """Every operation of every app, with its address."""
-    for _prefix, router in api._routers:
-        for path, view in router.path_operations.items():
+    """Every operation of every app, as it is served, with its address."""
+    for bound in api._get_bound_routers():
+        for path, view in bound.path_operations.items():
             for one in view.operations:
                 yield path, one
 

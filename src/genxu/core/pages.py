@@ -105,35 +105,28 @@ def posted_id(request: HttpRequest) -> UUID | None:
 class LongPaginator(Paginator):  # type: ignore[type-arg]
     """Pages of a list that may be long.
 
-    The last pages are read from the other end. A list that fits on its first page is not counted;
-    the length of a long one is remembered for a minute, by this process: counting 10,000 rows
-    takes longer than reading a page of them.
+    The last pages are read from the other end, and the length of a long list is remembered for
+    a minute by this process: counting 10,000 rows takes longer than reading a page of them.
+    Nothing is looked up for a list of which none like it was long: its key takes as long to make
+    as its rows to count.
     """
 
     LONG = 1000
     MINUTE = 60
 
-    def __init__(self, rows: QuerySet[Any], size: int, asked: str) -> None:
-        super().__init__(rows, size)
-        self.start = None if asked not in ("", "1") else list(rows[: size + 1])
-
     @cached_property
     def count(self) -> int:
-        if self.start is not None and len(self.start) <= self.per_page:
-            return len(self.start)
         rows = cast("QuerySet[Any]", self.object_list)
-        key = "count:" + hashlib.sha256(str(rows.query).encode()).hexdigest()
-        known = cache.get(key)
+        like_it = f"long:{rows.model._meta.label}"
+        known: int | None = cache.get(_key_of(rows)) if cache.get(like_it) else None
         if known is None:
             known = rows.order_by().count()
             if known >= self.LONG:
-                cache.set(key, known, self.MINUTE)
-        return int(known)
+                cache.set_many({like_it: True, _key_of(rows): known}, self.MINUTE)
+        return known
 
     def page(self, number: int | str) -> "Page[Any]":
         number = self.validate_number(number)
-        if number == 1 and self.start is not None:
-            return Page(self.start[: self.per_page], 1, self)
         rows = cast("QuerySet[Any]", self.object_list)
         first = (number - 1) * self.per_page
         last = min(first + self.per_page, self.count)
@@ -143,10 +136,13 @@ class LongPaginator(Paginator):  # type: ignore[type-arg]
         return Page(list(rows[first:last]), number, self)
 
 
+def _key_of(rows: QuerySet[Any]) -> str:
+    return hashlib.sha256(str(rows.query).encode()).hexdigest()
+
+
 def slice_of(request: HttpRequest, rows: QuerySet[M], size: int = ROWS) -> Page[M]:
     """The page of the list that ``?page=`` names; a wrong number gives the nearest page."""
-    asked = request.GET.get("page", "")
-    return LongPaginator(rows, size, asked).get_page(asked)
+    return LongPaginator(rows, size).get_page(request.GET.get("page"))
 
 
 def is_fragment(request: HttpRequest) -> bool:

@@ -1,16 +1,15 @@
-"""Pages of a list: a short one is not counted, the length of a long one is kept for a minute."""
+"""Pages of a list: the length of a long one is kept for a minute, nothing of a short one."""
 
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
-from genxu.core.pages import LongPaginator, slice_of
+from genxu.core import pages
 from genxu.regions.models import Region
-from tests.cast import Cast
+from tests.cast import HOME, Cast
 
 ROWS = Region.objects.order_by("code")
 
@@ -19,7 +18,7 @@ def look(page: str, size: int) -> tuple[list[str], int, int]:
     """What stands on a page, how many there are in all, and how many queries it took."""
     request = RequestFactory().get("/", {"page": page} if page else {})
     with CaptureQueriesContext(connection) as asked:
-        found = slice_of(request, ROWS.all(), size)
+        found = pages.slice_of(request, ROWS.all(), size)
         codes, total = [row.code for row in found.object_list], found.paginator.count
         assert found.has_next() == (found.end_index() < total)
     return codes, total, len(asked)
@@ -36,18 +35,20 @@ def test_each_page_holds_its_rows(cast: Cast, page: str, size: int) -> None:
     assert shown == codes[(number - 1) * size : number * size]
 
 
-def test_what_fits_on_its_first_page_is_read_and_not_counted(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def forgetful(*_: Any) -> None:
-        raise AssertionError("nothing is to be remembered of a short list")
+def test_nothing_is_remembered_of_a_short_list(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    def useless(rows: Any) -> str:
+        raise AssertionError("its key is made for nothing")
 
-    monkeypatch.setattr(cache, "get", forgetful)
-    codes, total, queries = look("", ROWS.count())
-    assert (len(codes), queries) == (total, 1)
+    monkeypatch.setattr(pages, "_key_of", useless)
+    assert [look("", 2)[2] for _ in range(2)] == [2, 2]
 
 
 def test_a_long_list_is_counted_once_a_minute(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [look("", 2)[2] for _ in range(2)] == [2, 2]
-    monkeypatch.setattr(LongPaginator, "LONG", 3)
+    """And those like it, each for itself."""
+    monkeypatch.setattr(pages.LongPaginator, "LONG", 3)
     assert [look("", 2)[2] for _ in range(2)] == [2, 1]
+    request = RequestFactory().get("/")
+    few = pages.slice_of(request, ROWS.filter(pk__startswith=HOME), 2)
+    assert (
+        few.paginator.count == ROWS.filter(pk__startswith=HOME).count() < pages.LongPaginator.LONG
+    )
