@@ -2,17 +2,21 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, Permission
 from genxu.core.actions import Action
-from genxu.core.promises import StrOrPromise
 
 from . import forms, keeping, rules
 from .accounts import staying_account
 from .models import Household
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
 
 
 @dataclass(frozen=True)

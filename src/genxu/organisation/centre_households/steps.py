@@ -1,18 +1,22 @@
 """Which page takes which step: its permission, its form, its action, its button."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import workflow
 from genxu.core.access import Actor, Permission
 from genxu.core.actions import Action
-from genxu.core.promises import StrOrPromise
 
 from . import actions, forms, rules
 from .models import CentreHousehold
 from .workflow import STEPS
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
 
 
 @dataclass(frozen=True)
