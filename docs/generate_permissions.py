@@ -90,11 +90,10 @@ def _walk(patterns: list[Any], route: str) -> Iterator[tuple[str, str]]:
 
 
 def _operations() -> Iterator[tuple[str, str]]:
-    from genxu.config.api import api
+    from genxu.config.api import operations
 
-    for path, view in api.default_router.path_operations.items():
-        for one in view.operations:
-            yield one.view_func.permission.name, f"`{one.methods[0]} /api/v1{path}`"
+    for path, one in operations():
+        yield one.view_func.permission.name, f"`{one.methods[0]} /api/v1{path}`"
 
 
 def _actions() -> Iterator[tuple[str, str]]:
@@ -112,16 +111,12 @@ def _actions() -> Iterator[tuple[str, str]]:
 def load() -> None:
     """Import every module that has actions, rules or addresses."""
     from importlib import import_module
-    from importlib.util import find_spec
 
-    from django.apps import apps
+    from genxu.core.declared import rooms
 
     import_module("genxu.config.urls")
-    for app in apps.get_app_configs():
-        if app.name.startswith("genxu."):
-            for room in ("rules", "actions", "verdicts"):
-                if find_spec(f"{app.name}.{room}"):
-                    import_module(f"{app.name}.{room}")
+    for room in ("rules", "actions", "verdicts"):
+        rooms(room)
 
 
 if __name__ == "__main__":

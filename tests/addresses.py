@@ -8,18 +8,16 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any
 from uuid import uuid4
 
-from django.apps import apps
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from PIL import Image
 
 from genxu.core import clock
 from genxu.core.access import Permission
+from genxu.core.declared import declared
 from genxu.core.heartbeats import beat
 from genxu.core.keyring import TOLD
 from genxu.core.models import Pending
@@ -366,8 +364,6 @@ EXAMPLES: dict[str, list[Make]] = {
 def every_example() -> dict[str, list[Make]]:
     """The examples above and those that the apps keep beside their own tests."""
     found = dict(EXAMPLES)
-    for app in apps.get_app_configs():
-        name = f"{app.name}.tests.examples"
-        if app.name.startswith("genxu.") and find_spec(f"{app.name}.tests") and find_spec(name):
-            found |= import_module(name).EXAMPLES
+    for examples in declared("tests.examples", "EXAMPLES"):
+        found |= examples
     return found

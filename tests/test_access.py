@@ -15,9 +15,10 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from genxu.config.api import api
+from genxu.config.api import operations
 from genxu.core.access import PERMISSIONS, Permission
 from genxu.core.actions import Action
+from genxu.core.declared import rooms
 from genxu.core.middleware import Doors
 from genxu.core.sheets.kinds import sheet_kinds
 from genxu.institutions.matters.workflow import STEPS as WORKFLOW
@@ -31,6 +32,7 @@ ADDRESSES = {address.name: address for address in all_addresses()}
 ROWS = [(name, make) for name, makes in EXAMPLES.items() for make in makes]
 IDS = [f"{name}-{n}" for name, makes in EXAMPLES.items() for n in range(len(makes))]
 EVERYBODY = (*PARTS, "nobody")
+OPERATIONS = [one for _path, one in operations()]
 
 PUBLIC = {
     "welcome", "places", "place", "text_size", "healthz", "security_txt", "privacy",
@@ -49,28 +51,13 @@ ONLY_CUTS_LISTS: set[str] = set()
 """Permissions that no action or address bears: the start of a ``visible_to``."""
 
 
-def operations() -> list[Any]:
-    return [
-        one
-        for _prefix, router in api._routers
-        for view in router.path_operations.values()
-        for one in view.operations
-    ]
-
-
 def all_actions() -> dict[str, Action[Any, Any]]:
     """Every action of every app, found where actions are written."""
     import sys
-    from importlib import import_module
-    from importlib.util import find_spec
-
-    from django.apps import apps
 
     import genxu.institutions.matters.verdicts  # noqa: F401
 
-    for app in apps.get_app_configs():
-        if app.name.startswith("genxu.") and find_spec(f"{app.name}.actions"):
-            import_module(f"{app.name}.actions")
+    rooms("actions")
     sheet_kinds()  # spreadsheets go through actions that stand beside their plans
     return {
         thing.name: thing
@@ -89,7 +76,7 @@ def test_each_address_bears_a_permission(address: Address) -> None:
     assert isinstance(getattr(address.view, "permission", None), Permission), address.route
 
 
-@pytest.mark.parametrize("one", operations(), ids=lambda o: f"{o.methods[0]}-{o.url_name}")
+@pytest.mark.parametrize("one", OPERATIONS, ids=lambda o: f"{o.methods[0]}-{o.url_name}")
 def test_each_operation_of_the_api_bears_a_permission(one: Any) -> None:
     assert isinstance(getattr(one.view_func, "permission", None), Permission)
     assert one.auth_callbacks, "an operation without sign-in"
@@ -106,7 +93,7 @@ def test_public_addresses_are_a_counted_list() -> None:
 
 def test_each_permission_is_used() -> None:
     used = {address.permission.name for address in ADDRESSES.values()}
-    used |= {one.view_func.permission.name for one in operations()}
+    used |= {one.view_func.permission.name for one in OPERATIONS}
     used |= {one.permission.name for one in all_actions().values()}
     assert set(PERMISSIONS) - used == ONLY_CUTS_LISTS
 

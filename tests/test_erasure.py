@@ -14,8 +14,8 @@ from django.core.files.base import ContentFile
 from django.db import models
 
 from genxu.core import clock
+from genxu.core.declared import rooms
 from genxu.core.errors import Conflict
-from genxu.core.rooms import rooms
 from genxu.imports.exporting import ask_export
 from genxu.imports.models import Import
 from genxu.imports.tests.factories import HEADERS, brought, checked, taken_in, workbook

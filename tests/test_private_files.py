@@ -17,12 +17,10 @@ from genxu.config import mode
 from genxu.config.private import own_files_only, secure_var
 own_files_only(); mode.choose()
 import django; django.setup()
-from django.core.cache import cache
 from django.core.files.base import ContentFile
 from genxu.core import clock
 from genxu.institutions.talks.actions import Gathering, record_talk
 from genxu.people.models import Grant
-cache.set("a", 1)
 grant = Grant.objects.filter(role="secretary").select_related("account", "place").first()
 record_talk(
     actor=grant.account.actor(), hamlet=grant.place, said=[],
@@ -56,7 +54,7 @@ def test_after_real_use_nothing_is_open_to_others(tmp_path: Path) -> None:
     used = run(USE, var)
     assert used.returncode == 0, used.stderr
     kinds = {one.suffix for one in var.rglob("*") if one.is_file()}
-    assert {".jpg", ".sqlite3", ".djcache"} <= kinds
+    assert {".jpg", ".sqlite3"} <= kinds
     assert open_to_others(var) == []
 
 

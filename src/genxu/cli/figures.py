@@ -15,7 +15,7 @@ from .root import DAY, cli
 def figures(code: str, as_of: date | None, as_json: bool) -> None:
     """Count every figure of a place from the records as they stood on a day."""
     from genxu.core import clock
-    from genxu.insight.catalogue import figures as catalogue
+    from genxu.core.figures import figures as catalogue
     from genxu.insight.counting import count_on
     from genxu.regions.queries import find_region
 

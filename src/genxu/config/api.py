@@ -1,38 +1,22 @@
 """The one API object. Every operation bears its permission, as every page does."""
 
-from collections.abc import Callable
-from datetime import date, datetime
-from functools import wraps
-from typing import Annotated, Any
-from uuid import UUID
+from collections.abc import Iterator
+from typing import Any
 
 from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
-from ninja import NinjaAPI, Schema
+from ninja import NinjaAPI
 from ninja.errors import ValidationError
+from ninja.operation import Operation
 from ninja.security import SessionAuth
-from pydantic import AfterValidator, Field
 
-from genxu.core import clock
-from genxu.core.access import Permission
-from genxu.core.errors import Denied, Invalid, Refusal
+from genxu.core.declared import declared
+from genxu.core.errors import Invalid, Refusal
 from genxu.core.middleware import TOO_LARGE, is_too_large
-from genxu.core.pages import mark, not_your_page
+from genxu.core.pages import mark
 from genxu.core.rules import open_public
-from genxu.insight import rules as figure_rules
-from genxu.insight.counting import count_on
-from genxu.insight.queries import visible_place
-from genxu.institutions.matters import queries as matter_queries
-from genxu.institutions.matters import rules as matter_rules
-from genxu.institutions.matters.models import Matter
-from genxu.institutions.matters.reading import note_reading
-from genxu.institutions.talks import actions as talk_actions
-from genxu.institutions.talks import rules as talk_rules
 from genxu.people.models import Account
-from genxu.regions.codes import code_in
-
-ROWS = 100
 
 
 class AccountSession(SessionAuth):
@@ -42,29 +26,15 @@ class AccountSession(SessionAuth):
         return request.user if isinstance(request.user, Account) else None
 
 
-api = NinjaAPI(title="Genxu", version="1", auth=AccountSession(), docs_url=None)
+class Api(NinjaAPI):
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """By these names clients know the operations, wherever their code stands."""
+        return f"genxu_config_api_{operation.view_func.__name__}"
 
 
-def operation(permission: Permission) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Mark an operation with its permission and let in only those whose role carries it."""
-
-    def wrap(view: Callable[..., Any]) -> Callable[..., Any]:
-        @wraps(view)
-        def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            actor = request.actor  # type: ignore[attr-defined]
-            if not actor.plays(permission.roles):
-                raise Denied(not_your_page())
-            return view(request, *args, **kwargs)
-
-        inner.permission = permission  # type: ignore[attr-defined]
-        return inner
-
-    return wrap
-
-
-class Problem(Schema):
-    detail: str
-    fields: dict[str, str] = {}
+api = Api(title="Genxu", version="1", auth=AccountSession(), docs_url=None)
+for router in declared("api", "router"):
+    api.add_router("", router)
 
 
 @api.exception_handler(Refusal)
@@ -92,137 +62,12 @@ def too_large(request: HttpRequest, error: Exception) -> HttpResponse:
     return api.create_response(request, {"detail": str(TOO_LARGE), "fields": {}}, status=422)
 
 
-def _readable(text: str) -> str:
-    """Text that every database can keep: no NUL, no half of a character."""
-    if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
-        raise ValueError("There is an unreadable character in it.")
-    return text
-
-
-Text = Annotated[str, AfterValidator(_readable)]
-Key = Annotated[int, Field(ge=0, lt=10**18)]
-
-
-class MatterOut(Schema):
-    id: int
-    hamlet: str
-    place: str
-    title: str
-    state: str
-    tier: str
-    urgency: str
-    registered_at: datetime
-    due_at: datetime
-    overdue: bool
-
-    @staticmethod
-    def of(matter: Matter) -> "MatterOut":
-        return MatterOut(
-            id=matter.pk,
-            hamlet=matter.hamlet_id,
-            place=matter.place_id,
-            title=matter.shown_title,
-            state=matter.state,
-            tier=matter.tier,
-            urgency=matter.urgency,
-            registered_at=matter.registered_at,
-            due_at=matter.due_at,
-            overdue=matter.is_overdue,
-        )
-
-
-class MatterPage(Schema):
-    items: list[MatterOut]
-    next_before: int | None
-
-
-PROBLEMS = {400: Problem, 401: Problem, 403: Problem, 404: Problem, 409: Problem, 422: Problem}
-
-
-@api.get("/matters", response={200: MatterPage} | PROBLEMS, url_name="matters")
-@operation(matter_rules.see_matters)
-def list_matters(
-    request: HttpRequest, place: str = "", group: str = "", before: Key | None = None
-) -> MatterPage:
-    """Matters in the actor's charge, newest first, a hundred at a time; go on with ``before``."""
-    actor = request.actor  # type: ignore[attr-defined]
-    known = group if group in matter_queries.GROUPS else ""
-    code = code_in(place)
-    rows = matter_queries.matter_list(actor, matter_queries.Filter(place=code, group=known))
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    found = matter_queries.reveal(actor, list(rows[:ROWS]))
-    return MatterPage(
-        items=[MatterOut.of(matter) for matter in found],
-        next_before=found[-1].pk if len(found) == ROWS else None,
-    )
-
-
-@api.get("/matters/{pk}", response={200: MatterOut} | PROBLEMS, url_name="matter")
-@operation(matter_rules.read_matter)
-def read_matter(request: HttpRequest, pk: Key) -> MatterOut:
-    """One matter."""
-    actor = request.actor  # type: ignore[attr-defined]
-    matter = matter_queries.visible_matter(actor, pk)
-    matter_rules.read_matter.require(actor, matter=matter)
-    note_reading(actor, matter)
-    return MatterOut.of(matter)
-
-
-class SaidIn(Schema):
-    text: Text
-    response: Text
-    reply: Text = ""
-    name: Text = ""
-    tier: Text = ""
-
-
-class TalkIn(Schema):
-    client_id: UUID
-    hamlet: Text
-    held_on: date
-    venue: Text
-    topic: Text
-    head_count: int
-    host: Text
-    recorder: Text
-    said: list[SaidIn] = []
-
-
-class TalkOut(Schema):
-    id: int
-    number: int
-
-
-@api.post("/talks", response={200: TalkOut} | PROBLEMS, url_name="talks")
-@operation(talk_rules.record_talk)
-def record_talk(request: HttpRequest, talk: TalkIn) -> TalkOut:
-    """Record a talk; the same ``client_id`` sent again gives the talk already made."""
-    actor = request.actor  # type: ignore[attr-defined]
-    hamlet = visible_place(actor, talk.hamlet)
-    made = talk_actions.record_talk.once(
-        talk.client_id,
-        actor=actor,
-        hamlet=hamlet,
-        gathering=talk_actions.Gathering(**talk.dict(exclude={"client_id", "hamlet", "said"})),
-        said=[talk_actions.Said(**one.dict()) for one in talk.said],
-    )
-    return TalkOut(id=made.pk, number=made.number)
-
-
-class FiguresOut(Schema):
-    region: str
-    as_of: date
-    figures: dict[str, int]
-
-
-@api.get("/figures/{code}", response={200: FiguresOut} | PROBLEMS, url_name="figures")
-@operation(figure_rules.see_figures)
-def read_figures(request: HttpRequest, code: str, as_of: date | None = None) -> FiguresOut:
-    """All figures of a place as they stood on a day, counted from the records."""
-    place = visible_place(request.actor, code)  # type: ignore[attr-defined]
-    day = as_of or clock.today()
-    return FiguresOut(region=place.code, as_of=day, figures=count_on(place.code, day))
+def operations() -> Iterator[tuple[str, Any]]:
+    """Every operation of every app, as it is served, with its address."""
+    for bound in api._get_bound_routers():
+        for path, view in bound.path_operations.items():
+            for one in view.operations:
+                yield path, one
 
 
 def marked_urls() -> Any:
@@ -231,11 +76,7 @@ def marked_urls() -> Any:
     Each operation asks for its own; the description of the API is public.
     """
     patterns, app_name, namespace = api.urls
-    marks = {
-        one.url_name: one.view_func.permission  # type: ignore[attr-defined]
-        for view in api.default_router.path_operations.values()
-        for one in view.operations
-    }
+    marks = {one.url_name: one.view_func.permission for _path, one in operations()}
     for pattern in patterns:
         assert isinstance(pattern, URLPattern)
         mark(pattern.callback, marks.get(str(pattern.name), open_public))

@@ -8,17 +8,13 @@ import inspect
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any, Protocol
 
 from django.db.models import F, Func, Q
 from django.db.models.lookups import GreaterThanOrEqual, LessThan
 
 from .errors import Denied
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
+from .promises import StrOrPromise
 
 
 class Kind(StrEnum):

@@ -1,12 +1,9 @@
 """The refusals of the program: each has an HTTP status and a sentence for the person."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
+from .promises import StrOrPromise
 
 
 class Refusal(Exception):

@@ -7,14 +7,13 @@ of a day can be asked, a set of rows standing on that day. Every row has the pla
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import Any
 
 from django.db.models import QuerySet
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
+from .declared import members_by
+from .promises import StrOrPromise
 
 PLACE = "hamlet"
 
@@ -32,3 +31,9 @@ class Figure:
     changes: Callable[[], QuerySet[Any]] | None = None
     standing: Callable[[date], QuerySet[Any]] | None = None
     moved_by_time: Callable[[datetime, datetime], QuerySet[Any]] | None = None
+
+
+@cache
+def figures() -> dict[str, Figure]:
+    """Key → figure, in the order in which the apps stand."""
+    return members_by("key", "figures", "FIGURES")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .actions import Action
 from .errors import Conflict, Invalid
+from .promises import StrOrPromise
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Model)
@@ -31,11 +32,8 @@ SENTENCES = {
 
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
     _ManyRows = forms.ModelMultipleChoiceField[Any]
 else:
-    StrOrPromise = str
     _ManyRows = forms.ModelMultipleChoiceField
 
 

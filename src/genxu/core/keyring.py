@@ -7,7 +7,6 @@ browser holds the row's present code.
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -20,11 +19,7 @@ from .access import Actor
 from .codes import clean_code, code_marks
 from .errors import Missing, TooMany
 from .pages import ActorRequest
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
+from .promises import StrOrPromise
 
 COOKIE = PURPOSE = "keyring"
 MOST = 12

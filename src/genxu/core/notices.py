@@ -1,12 +1,10 @@
-"""What waits for somebody, in one line on the home page: each app has its ``notices.py``."""
+"""What waits for somebody, in one line on the home page: ``notices(actor)`` of each app."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
+from .access import Actor
+from .declared import declared
+from .promises import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +14,9 @@ class Notice:
     text: StrOrPromise
     url: str
     urgent: bool = False
+
+
+def notices_for(actor: Actor) -> list[Notice]:
+    """Everything that waits, the urgent first; at most one query for each app."""
+    found = [notice for source in declared("notices", "notices") for notice in source(actor)]
+    return sorted(found, key=lambda notice: not notice.urgent)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
@@ -93,11 +94,21 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     return redirect(target)
 
 
+def posted_id(request: HttpRequest) -> UUID | None:
+    """The id that the page gave to its form, by which a second sending is known."""
+    try:
+        return UUID(request.POST.get("client_id", ""))
+    except ValueError:
+        return None
+
+
 class LongPaginator(Paginator):  # type: ignore[type-arg]
     """Pages of a list that may be long.
 
     The last pages are read from the other end, and the length of a long list is remembered for
-    a minute: counting 10,000 rows takes longer than reading a page of them.
+    a minute by this process: counting 10,000 rows takes longer than reading a page of them.
+    Nothing is looked up for a list of which none like it was long: its key takes as long to make
+    as its rows to count.
     """
 
     LONG = 1000
@@ -106,13 +117,13 @@ class LongPaginator(Paginator):  # type: ignore[type-arg]
     @cached_property
     def count(self) -> int:
         rows = cast("QuerySet[Any]", self.object_list)
-        key = "count:" + hashlib.sha256(str(rows.query).encode()).hexdigest()
-        known = cache.get(key)
+        like_it = f"long:{rows.model._meta.label}"
+        known: int | None = cache.get(_key_of(rows)) if cache.get(like_it) else None
         if known is None:
             known = rows.order_by().count()
             if known >= self.LONG:
-                cache.set(key, known, self.MINUTE)
-        return int(known)
+                cache.set_many({like_it: True, _key_of(rows): known}, self.MINUTE)
+        return known
 
     def page(self, number: int | str) -> "Page[Any]":
         number = self.validate_number(number)
@@ -123,6 +134,10 @@ class LongPaginator(Paginator):  # type: ignore[type-arg]
             turned = rows.reverse()[self.count - last : self.count - first]
             return Page(list(turned)[::-1], number, self)
         return Page(list(rows[first:last]), number, self)
+
+
+def _key_of(rows: QuerySet[Any]) -> str:
+    return hashlib.sha256(str(rows.query).encode()).hexdigest()
 
 
 def slice_of(request: HttpRequest, rows: QuerySet[M], size: int = ROWS) -> Page[M]:

@@ -5,7 +5,7 @@ An app names its steps in one table; one class opens, refuses and takes them.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from django.contrib import messages
 from django.db.models import Model
@@ -18,11 +18,7 @@ from .actions import Action
 from .errors import Conflict, Invalid
 from .forms import ActionForm, posted
 from .pages import ActorRequest, View, page
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
+from .promises import StrOrPromise
 
 R = TypeVar("R", bound=Model)
 

@@ -2,17 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from .errors import Invalid
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
+from .promises import StrOrPromise
 
 MISSING = gettext_lazy("Please write a few words here.")
 

@@ -2,7 +2,6 @@
 
 import tempfile
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
@@ -11,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core import journal
 from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
+from genxu.core.pages import ActorRequest, page, posted_id, query_without_page, slice_of
 from genxu.core.sheets.reading import look
 from genxu.core.sheets.writing import XLSX
 from genxu.regions.models import Region
@@ -58,21 +57,15 @@ def bring_sheet(request: ActorRequest) -> HttpResponse:
         asked = request.GET.dict()
         form = forms.BringForm(actor, asked.get("place", ""), initial=forms.start_values(asked))
         return _bring_page(request, form)
-    made = actions.bring_sheet.made_before(actor, _client_id(request))
-    if made:
-        return redirect("import", made.pk)
+    if request.FILES:
+        made = actions.bring_sheet.made_before(actor, posted_id(request))
+        if made:
+            return redirect("import", made.pk)
     form = forms.BringForm(actor, request.POST.get("place", ""), request.POST, request.FILES)
     if form.is_valid():
         with form.taking_refusals():
             return redirect("import", _bring(request, form).pk)
     return _bring_page(request, form)
-
-
-def _client_id(request: ActorRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("client_id", ""))
-    except ValueError:
-        return None
 
 
 def _bring(request: ActorRequest, form: forms.BringForm) -> Import:

@@ -17,12 +17,11 @@ from django.db.models.functions import TruncMonth
 from genxu.core import clock, journal
 from genxu.core.access import under
 from genxu.core.bulk import insert_rows
-from genxu.core.figures import PLACE, Figure
+from genxu.core.figures import PLACE, Figure, figures
 from genxu.core.models import JournalEntry
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
-from .catalogue import figures
 from .models import MonthlyChange, Recount, Standing
 
 FOLLOWER = "figures"

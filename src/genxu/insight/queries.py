@@ -3,27 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.utils.translation import gettext_lazy as _
-
 from genxu.core import clock
-from genxu.core.access import Actor
-from genxu.core.errors import Missing
+from genxu.core.figures import figures
 from genxu.regions.models import Region
-from genxu.regions.queries import children_of, find_region
+from genxu.regions.queries import children_of
 
-from . import rules
-from .catalogue import figures
 from .models import MonthlyChange, Recount, Standing
 
 MONTHS = 12
-
-
-def visible_place(actor: Actor, code: str) -> Region:
-    """A place whose figures are the actor's to see; ``Missing`` otherwise."""
-    region = find_region(code)
-    if not actor.holds(rules.see_figures.roles, region.code):
-        raise Missing(_("There is no such place, or it is not in your charge."))
-    return region
 
 
 def standing_of(place: Region) -> dict[str, int]:

@@ -1,73 +1,50 @@
-"""The figures that a dashboard shows, and the list to which each of them leads."""
+"""The figures that a page shows, as the apps declare them, and the list to which each leads."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from urllib.parse import urlencode
-
-from django.urls import reverse
+from functools import cache
+from typing import Any
 
 from genxu.core.access import Actor
-from genxu.organisation.branches.models import Organisation
-from genxu.organisation.branches.queries import BRANCHES
-from genxu.organisation.branches.workflow import State
-from genxu.organisation.centre_households.rules import see_coverage
-from genxu.people.rules import see_households
+from genxu.core.declared import members
+from genxu.core.figures import figures
+from genxu.core.navigation import Tile
 from genxu.regions.models import Region
 
-Address = Callable[[Actor, Region], str]
+from .queries import Row
 
 
-@dataclass(frozen=True)
-class Tile:
-    """A figure; ``address`` is the list of what it counts, empty where there is none to see."""
-
-    key: str
-    address: Address
-
-
-def _nowhere(actor: Actor, place: Region) -> str:
-    return ""
+@cache
+def tiles_on(page: str) -> list[Tile]:
+    """The tiles of a page, in their order there."""
+    found = [tile for tile in members("navigation", "TILES") if page in tile.on]
+    return sorted(found, key=lambda tile: tile.on[page])
 
 
-def _list(name: str, **query: str) -> Address:
-    """The list of this name, cut to the place."""
-
-    def address(actor: Actor, place: Region) -> str:
-        return f"{reverse(name)}?{urlencode({'place': place.code, **query})}"
-
-    return address
-
-
-def _households(actor: Actor, place: Region) -> str:
-    """By name they are for those who keep the register."""
-    if not actor.holds(see_households.roles, place.code):
-        return ""
-    return _list("households")(actor, place)
+def figures_on(
+    page: str, actor: Actor, place: Region, standing: dict[str, int]
+) -> list[dict[str, Any]]:
+    """What ``insight/_figure.html`` shows of each tile."""
+    return [
+        _cell(tile, standing) | {"key": tile.key, "link": tile.url_for(actor, place)}
+        for tile in tiles_on(page)
+    ]
 
 
-def _coverage(actor: Actor, place: Region) -> str:
-    """Who looks after whom, for those who keep the register: a hamlet, or hamlet by hamlet."""
-    if not actor.holds(see_coverage.roles, place.code):
-        return ""
-    return reverse("coverage" if place.is_hamlet else "coverage_place", args=[place.code])
+def table_of(rows: list[Row], page: str) -> dict[str, Any]:
+    """The places below as rows of the same figures."""
+    tiles = tiles_on(page)
+    return {
+        "columns": [_term(tile) for tile in tiles],
+        "rows": [
+            {"place": row.place, "cells": [_cell(tile, row.values) for tile in tiles]}
+            for row in rows
+        ],
+    }
 
 
-HEAD = [
-    Tile("institutions.talks_held", _list("talks")),
-    Tile("institutions.suggestions", _nowhere),
-    Tile("institutions.matters_open", _list("matters", group="open")),
-    Tile("institutions.matters_overdue", _list("matters", group="overdue")),
-    Tile("institutions.matters_done", _list("matters", group="done")),
-    Tile("institutions.matters_closed", _list("matters", group="closed")),
-    Tile("institutions.matters_unconfirmed", _list("matters", group="unconfirmed")),
-]
-ROOTS = [
-    Tile("organisation.branches",
-         _list("organisations", kind=BRANCHES, state=State.FOUNDED)),
-    Tile("organisation.party_groups",
-         _list("organisations", kind=Organisation.Kind.PARTY_GROUP, state=State.FOUNDED)),
-    Tile("organisation.centre_households", _list("centre_households", group="serving")),
-    Tile("organisation.households_covered", _coverage),
-    Tile("organisation.councils", _list("councils")),
-    Tile("people.population", _households),
-]  # fmt: skip
+def _cell(tile: Tile, values: dict[str, int]) -> dict[str, Any]:
+    value = values[tile.key]
+    return {"term": _term(tile), "value": value, "late": tile.alarming and value > 0}
+
+
+def _term(tile: Tile) -> str:
+    return str(tile.term or figures()[tile.key].term)

@@ -5,13 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from genxu.core.access import Permission
+from genxu.core.promises import StrOrPromise
 
 if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-
     from .running import Run
-else:
-    StrOrPromise = str
 
 Work = Callable[["Run"], None]
 

@@ -1,21 +1,17 @@
 """Jobs: work in the background with its progress, its checkpoint and its results."""
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
+from genxu.core.promises import StrOrPromise
 from genxu.people.models import Account
 from genxu.regions.models import Region
 
 from .kinds import KINDS
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
 
 
 class JobQuerySet(models.QuerySet["Job"]):

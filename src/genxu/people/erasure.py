@@ -9,7 +9,7 @@ through. What stands against it (who serves at present) is a ``Conflict`` with w
 from dataclasses import dataclass
 
 from genxu.core.access import Actor
-from genxu.core.rooms import rooms
+from genxu.core.declared import declared
 from genxu.regions.codes import ancestors_of
 
 from .models import Household
@@ -49,12 +49,10 @@ def erasure_of(actor: Actor, entries: list[int]) -> Erasure:
     rows = list(Household.objects.filter(pk__in=entries))
     phones = {row.phone for row in rows} - {""}
     names = {row.head_name for row in rows}
-    for room in rooms("erasing"):
-        if hasattr(room, "phones_of"):
-            phones |= set(room.phones_of(entries))
-    for room in rooms("erasing"):
-        if hasattr(room, "names_of"):
-            names |= set(room.names_of(entries, phones))
+    for phones_of in declared("erasing", "phones_of"):
+        phones |= set(phones_of(entries))
+    for names_of in declared("erasing", "names_of"):
+        names |= set(names_of(entries, phones))
     return Erasure(
         actor=actor,
         hamlet=rows[0].hamlet_id,
@@ -66,5 +64,5 @@ def erasure_of(actor: Actor, entries: list[int]) -> Erasure:
 
 def erase_everywhere(erased: Erasure) -> None:
     """The part of every app, the floors from below."""
-    for room in rooms("erasing"):
-        room.erase(erased)
+    for erase in declared("erasing", "erase"):
+        erase(erased)

@@ -1,23 +1,19 @@
 """What everything with a life of its own has in common: its steps, its version, its history."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
 
 from genxu.core import clock, workflow
 from genxu.core.access import Actor
+from genxu.core.promises import StrOrPromise
 from genxu.core.words import optional
 from genxu.core.workflow import Step, Words
 from genxu.regions.models import Region
 
 from .models import Account
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
 
 
 class TakenStep(models.Model):

@@ -9,18 +9,13 @@ A law test holds that each model which points to a household is covered.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db.models import Model
 
-from genxu.core.rooms import rooms
+from genxu.core.declared import declared, members
+from genxu.core.promises import StrOrPromise
 
 from .models import Household
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
 
 
 @dataclass(frozen=True)
@@ -44,24 +39,22 @@ def entries_of(household: Household) -> list[int]:
 
 def kept_of(household: Household) -> list[Kept]:
     """Everything beside name, phone, head count and needs."""
-    return [kept for room in rooms("kept") for kept in room.kept_of(household)]
+    return [kept for tell in declared("kept", "kept_of") for kept in tell(household)]
 
 
 def words_of(household: Household) -> list[Kept]:
     """What its copy holds besides: the full words where the page shows how many there are."""
-    tellers = [room.words_of for room in rooms("kept") if hasattr(room, "words_of")]
-    return [kept for tell in tellers for kept in tell(household)]
+    return [kept for tell in declared("kept", "words_of") for kept in tell(household)]
 
 
 def read_with(household: Household) -> dict[str, Collection[int]]:
     """Label of a model → keys of those rows whose readings showed the household's needs."""
     found: dict[str, Collection[int]] = {}
-    for room in rooms("kept"):
-        if hasattr(room, "read_with"):
-            found |= room.read_with(household)
+    for rows_of in declared("kept", "read_with"):
+        found |= rows_of(household)
     return found
 
 
 def covered() -> set[type[Model]]:
     """The models for which some app answers."""
-    return {model for room in rooms("kept") for model in room.COVERS}
+    return set(members("kept", "COVERS"))

@@ -3,16 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
-from .models import HEADS_LIMIT, MOBILE, NAME_LIMIT, NUMBER_LIMIT, mobile
+from genxu.core.promises import StrOrPromise
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
+from .models import HEADS_LIMIT, MOBILE, NAME_LIMIT, NUMBER_LIMIT, mobile
 
 _is_mobile = re.compile(MOBILE).match
 

@@ -1,1 +1,1 @@
-"""The front of the house: welcome, home by role, public pages, the shell of every page."""
+"""The front of the house: welcome, home by role, public pages."""

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.errors import Denied, Missing
 from genxu.core.middleware import refusal_page
+from genxu.core.notices import notices_for
 from genxu.core.pages import ActorRequest, page, safe_next, slice_of
 from genxu.core.rules import open_public, read_journal
 from genxu.insight.queries import standing_of
 from genxu.insight.rules import see_figures
+from genxu.insight.tiles import figures_on
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import agenda, waiting_for
 from genxu.institutions.talks.queries import last_talk, public_talks
@@ -32,7 +34,6 @@ from genxu.regions.queries import children_of, find_region, search_hamlets
 
 from . import health
 from .chart import public_chart
-from .waiting import notices_for
 
 TEN = 10
 YEAR = 365 * 24 * 3600
@@ -60,7 +61,6 @@ def home(request: ActorRequest) -> HttpResponse:
         "notices": notices_for(actor),
         "queues": waiting_for(actor),
         "neighbours": how_many_neighbours(actor),
-        "standing": standing_of(place) if place else {},
     }
     if hamlets:
         last = last_talk(hamlets[0])
@@ -68,6 +68,8 @@ def home(request: ActorRequest) -> HttpResponse:
             "last_talk": last,
             "agenda": agenda(hamlets[0], last.held_on if last else None),
         }
+    elif place:
+        context["figures"] = figures_on("home", actor, place, standing_of(place))
     return render(request, "portal/home.html", context)
 
 

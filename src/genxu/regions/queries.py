@@ -36,6 +36,12 @@ def place_in_charge(actor: Actor, roles: Collection[str], code: str) -> Region:
     return place
 
 
+def path_in_charge(actor: Actor, roles: Collection[str], place: Region) -> list[Region]:
+    """The places above where the actor plays one of the roles too."""
+    path = Region.objects.path_to(place.code).exclude(code=place.code)
+    return [up for up in path if actor.holds(roles, up.code)]
+
+
 def place_with(code: str) -> Region | None:
     """The place to which a list is narrowed down, to be named above it; None for all."""
     return Region.objects.filter(code=code).first() if code else None

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_vite",
     "genxu.core",
+    "genxu.shell",
     "genxu.regions",
     "genxu.people",
     "genxu.jobs",
@@ -71,9 +72,14 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
-                "genxu.portal.context.shell",
+                "genxu.shell.context.shell",
             ],
-            "builtins": ["django.templatetags.i18n", "genxu.portal.templatetags.genxu"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "genxu.shell.templatetags.genxu",
+                "genxu.institutions.matters.templatetags.matters",
+                "genxu.insight.templatetags.insight",
+            ],
         },
     }
 ]
@@ -98,9 +104,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 CACHES = {
-    "default": {  # shared by the processes that answer: brakes on guessing count for all of them
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR / "cache",
+    "default": {  # in the memory of one process: how long the long lists are
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "OPTIONS": {"MAX_ENTRIES": 5000},
     }
 }
@@ -193,7 +198,6 @@ SESSION_COOKIE_SAMESITE = "Lax"
 KEYRING_COOKIE_AGE = 12 * 3600  # so long a slip stays open in a browser
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 LOGGING = {
     "version": 1,

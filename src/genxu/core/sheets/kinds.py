@@ -7,24 +7,18 @@ and names the plan and the action through which the rows go: the same as the for
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.apps import apps
 from django.db.models import QuerySet
 
 from genxu.core.access import Permission
 from genxu.core.actions import Action
+from genxu.core.declared import members_by
+from genxu.core.promises import StrOrPromise
 
 from .outcomes import Outcome
 from .values import Reader, Unreadable
 from .writing import Out
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +77,4 @@ class SheetKind:
 @cache
 def sheet_kinds() -> dict[str, SheetKind]:
     """Every kind of every app, by its name."""
-    found: dict[str, SheetKind] = {}
-    for app in apps.get_app_configs():
-        name = f"{app.name}.sheets"
-        if app.name.startswith("genxu.") and find_spec(name):
-            for kind in getattr(import_module(name), "SHEETS", ()):
-                if kind.name in found:
-                    raise ValueError(f"the kind of spreadsheet {kind.name} is named twice")
-                found[kind.name] = kind
-    return found
+    return members_by("name", "sheets", "SHEETS")

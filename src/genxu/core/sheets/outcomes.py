@@ -9,14 +9,9 @@ importer thousands: both through the same action.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from genxu.core.errors import Invalid
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
+from genxu.core.promises import StrOrPromise
 
 
 class Fate(StrEnum):

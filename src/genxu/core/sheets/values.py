@@ -210,19 +210,5 @@ def several(words_of: Mapping[str, Sequence[str]]) -> Reader:
     return read
 
 
-YES = ("是", "有", "√", "✓", "对", "同意", "1", "y", "yes", "true")
-NO = ("否", "无", "没有", "×", "✗", "不", "不同意", "0", "n", "no", "false")
-
-
-def yes_no(cell: Cell) -> bool:
-    """Yes or no; nothing is no."""
-    said = _key(text(cell))
-    if said in YES:
-        return True
-    if not said or said in NO:
-        return False
-    raise Unreadable(_("Please write 是 or 否."))
-
-
 def _key(said: str) -> str:
     return said.replace(BLANK, "").lower()

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from operator import attrgetter
-from typing import IO, TYPE_CHECKING, Any, Generic, Protocol, TypeVar
+from typing import IO, Any, Generic, Protocol, TypeVar
 
 import xlsxwriter
 from django.db.models import Model, QuerySet
@@ -25,11 +25,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core import clock, journal
 from genxu.core.pages import ActorRequest
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
+from genxu.core.promises import StrOrPromise
 
 AT_ONCE = 20_000
 """Rows that are written while somebody waits (about three seconds)."""

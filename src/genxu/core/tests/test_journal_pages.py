@@ -81,7 +81,7 @@ def test_verifying_names_the_altered_row(cast: Cast, enter: Enter) -> None:
 
 def test_every_action_has_a_name_that_people_read() -> None:
     from genxu.core.actions import ACTIONS
-    from genxu.portal.templatetags.genxu import action_label
+    from genxu.shell.templatetags.genxu import action_label
 
     asked = ACTIONS["centre_households.ask_for_papers"]
     assert action_label(asked.name) == asked.permission.label

@@ -16,9 +16,9 @@ from genxu.core import clock, journal, verifying
 from genxu.core.access import system
 from genxu.core.codes import has_code
 from genxu.core.errors import Conflict, Denied
+from genxu.core.figures import figures
 from genxu.demo.actions import build_world
 from genxu.demo.context import sample_link
-from genxu.insight.catalogue import figures
 from genxu.insight.counting import count_on
 from genxu.institutions.matters.figures import overdue_on
 from genxu.institutions.matters.models import Matter, MatterStep, Suggestion

@@ -8,9 +8,8 @@ import pytest
 
 from genxu.core import clock
 from genxu.core.access import under
-from genxu.core.figures import Figure
+from genxu.core.figures import Figure, figures
 from genxu.insight import counting
-from genxu.insight.catalogue import figures
 from genxu.insight.counting import bring_up_to_date, count_all, count_on
 from genxu.insight.models import MonthlyChange, Recount, Standing
 from genxu.institutions.matters import actions, verdicts

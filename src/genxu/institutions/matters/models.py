@@ -1,7 +1,7 @@
 """Suggestions, matters, and the steps, verdicts and tries that make a matter's life."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.access import Actor, under, within
 from genxu.core.codes import Coded
+from genxu.core.promises import StrOrPromise
 from genxu.core.workflow import Words
 from genxu.people.history import Living, TakenStep
 from genxu.people.models import Account, Household
@@ -28,11 +29,6 @@ from .workflow import (
     Tier,
     Urgency,
 )
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
 
 TEXT_LIMIT = 2000
 TITLE_LIMIT = 60

@@ -1,7 +1,5 @@
 """The pages of talks: recording one, reading it, its minutes, its receipts."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,7 +10,7 @@ from genxu.core.errors import Missing
 from genxu.core.forms import posted
 from genxu.core.journal import note_read
 from genxu.core.keyring import private
-from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
+from genxu.core.pages import ActorRequest, page, posted_id, query_without_page, slice_of
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import agenda, reveal
 from genxu.regions.codes import code_in
@@ -48,9 +46,10 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         start = forms.start_values(request.actor.name, queries.last_talk(hamlet))
         return _record_page(request, hamlet, forms.TalkForm(initial=start).with_rows(said))
-    made = actions.record_talk.made_before(request.actor, _client_id(request))
-    if made and request.FILES:  # sent twice: its pictures are not stored in vain
-        return redirect("talk", made.pk)
+    if request.FILES:  # sent twice: its pictures are not stored in vain
+        made = actions.record_talk.made_before(request.actor, posted_id(request))
+        if made:
+            return redirect("talk", made.pk)
     form = forms.TalkForm(request.POST, request.FILES).with_rows(said)
     if form.is_valid():
         talk = form.take(
@@ -65,13 +64,6 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
             messages.success(request, text)
             return redirect("talk", talk.pk)
     return _record_page(request, hamlet, form)
-
-
-def _client_id(request: ActorRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("client_id", ""))
-    except ValueError:
-        return None
 
 
 def _record_page(request: ActorRequest, hamlet: Region, form: forms.TalkForm) -> HttpResponse:

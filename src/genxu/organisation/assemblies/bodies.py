@@ -8,15 +8,11 @@ here is what changes.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
+from genxu.core.promises import StrOrPromise
 
 
 class BodyName(models.TextChoices):

@@ -1,7 +1,7 @@
 """Party organisations, the hamlets they serve, their members and the steps of their life."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +14,6 @@ from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from .workflow import ENDED, PREPARED, STANDING, STEPS, TOLD, State
-
-if TYPE_CHECKING:
-    pass
 
 REMIND_BEFORE = timedelta(days=90)
 """How long before the end of a term everybody concerned is reminded (custom)."""

@@ -3,22 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
+from genxu.core.promises import StrOrPromise
 from genxu.core.words import too_long
 from genxu.people.rows import clean_name, clean_phone, wrong_phone
 
 from . import thresholds
 from .models import Member, Organisation
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
 
 NAME_LIMIT, MEMBER_NAME_LIMIT = 60, 40
 CHOICE = _("Please choose one of those offered.")

@@ -1,6 +1,6 @@
 """Which page takes which step: its form, its action, and when it is offered."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,17 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core.access import Actor
 from genxu.core.actions import Action
 from genxu.core.pages import ActorRequest
+from genxu.core.promises import StrOrPromise
 from genxu.core.steps import StepPage, StepPages
 
 from . import actions, forms, membership, queries, terms
 from .models import Organisation
 from .reading import note_members_read
 from .workflow import STEPS
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
 
 NAMES_MEMBERS = ("re_elect", "duties")
 """Steps whose page names members: each reading of them is logged."""

@@ -5,14 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor, under
-from genxu.core.errors import Missing
 from genxu.jobs.models import Job
 from genxu.people.models import Household
 from genxu.regions.models import Region
-from genxu.regions.queries import find_region
+from genxu.regions.queries import place_in_charge
 
 from .covering import PROPOSAL, Pairs, digest, field_of
 from .models import FEWEST, MOST, CentreHousehold, Coverage, CoverageQuerySet
@@ -26,10 +24,7 @@ TONES = 12
 
 def covered_place(actor: Actor, code: str) -> Region:
     """A hamlet, village or township whose coverage the actor may see; ``Missing`` otherwise."""
-    place = find_region(code)
-    if not actor.holds(see_coverage.roles, place.code):
-        raise Missing(_("There is no such place, or it is not in your charge."))
-    return place
+    return place_in_charge(actor, see_coverage.roles, code)
 
 
 @dataclass

@@ -2,7 +2,7 @@
 
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.pages import ActorRequest, page, slice_of
+from genxu.core.pages import ActorRequest, page, posted_id, slice_of
 from genxu.core.sheets.writing import Out, sheet_response
 from genxu.people.models import Household
 from genxu.regions.codes import LENGTHS, Level
@@ -34,13 +34,6 @@ def _hamlet(request: ActorRequest, code: str) -> Region:
     if not hamlet.is_hamlet:
         raise Missing(_("There is no such place, or it is not in your charge."))
     return hamlet
-
-
-def _client_id(request: ActorRequest) -> UUID | None:
-    try:
-        return UUID(request.POST.get("client_id", ""))
-    except ValueError:
-        return None
 
 
 @page(rules.see_coverage, "GET", "POST")
@@ -81,7 +74,7 @@ def _save(request: ActorRequest, hamlet: Region) -> HttpResponse:
             message = _("Please choose one of those offered.")
             raise Invalid(dict.fromkeys(unreadable, message))
         assign_households.once(
-            _client_id(request),
+            posted_id(request),
             actor=request.actor,
             hamlet=hamlet,
             pairs=pairs,
@@ -235,7 +228,7 @@ def coverage_place(request: ActorRequest, code: str) -> HttpResponse:
 def coverage_propose(request: ActorRequest, code: str) -> HttpResponseBase:
     """Have proposals worked out in the background for all hamlets that have households without."""
     place = queries.covered_place(request.actor, code)
-    job = ask_for_proposals.once(_client_id(request), actor=request.actor, place=place)
+    job = ask_for_proposals.once(posted_id(request), actor=request.actor, place=place)
     return redirect("job", job.pk)
 
 

@@ -1,7 +1,7 @@
 """Centre households, what their neighbours say of them, and whom they look after."""
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.access import Actor, under, within
 from genxu.core.codes import CODE_LENGTH, new_code
+from genxu.core.promises import StrOrPromise
 from genxu.people.history import Living, TakenStep
 from genxu.people.models import Account, Household
 from genxu.people.roles import Role
@@ -16,11 +17,6 @@ from genxu.people.rules import KEEPERS
 from genxu.regions.models import Region
 
 from .workflow import BEGINNINGS, BY_HOUSEHOLD, OPEN, STEPS, Leaving, State
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
 
 REMIND = timedelta(days=90)
 """A term that ends within 90 days is due: it is shown, and may be renewed (custom)."""

@@ -4,21 +4,16 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.calendar import years_later
+from genxu.core.promises import StrOrPromise
 from genxu.people.rows import clean_name, clean_phone, wrong_phone
 
 from .appointing import TERM_YEARS
 from .life import NAME_LIMIT, OLDEST
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
 
 
 @dataclass(frozen=True, slots=True)

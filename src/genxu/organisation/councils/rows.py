@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_rows
+from genxu.core.promises import StrOrPromise
 from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Fate, Outcome, refuse_wrong, wrong
 from genxu.people.models import Household
 from genxu.people.rows import clean_name
@@ -28,11 +29,6 @@ from . import rules
 from .customs import usual_end
 from .models import Council, Seat
 from .seats import Sitting, in_order, wrong_alone, wrong_beside
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,19 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core.promises import StrOrPromise
 from genxu.people.models import Household
 from genxu.people.rows import clean_name
 
 from .models import NAME_LIMIT, Group, Seat
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrOrPromise
-else:
-    StrOrPromise = str
 
 CHOICE = _("Please choose one of those offered.")
 

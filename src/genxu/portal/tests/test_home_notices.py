@@ -6,15 +6,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from genxu.core import clock
+from genxu.core.declared import declared
+from genxu.core.notices import notices_for
 from genxu.organisation.assemblies.tests.factories import begun, convene, in_days
 from genxu.organisation.councils.tests.factories import FORMED, form
-from genxu.portal.waiting import _sources, notices_for
 from tests.cast import Cast, Enter
 from tests.doing import page_text
 
 
 def test_every_app_of_the_organisation_is_asked() -> None:
-    asked = {source.__module__.split(".")[-2] for source in _sources()}
+    asked = {source.__module__.split(".")[-2] for source in declared("notices", "notices")}
     assert {"branches", "centre_households", "councils", "assemblies"} <= asked
 
 
@@ -42,4 +43,4 @@ def test_nothing_waits_is_said_only_when_it_is_so(cast: Cast, enter: Enter) -> N
 def test_at_most_one_query_for_each_app(cast: Cast) -> None:
     with clock.at(clock.now()), CaptureQueriesContext(connection) as captured:
         notices_for(cast.actor("village_staff"))
-    assert len(captured) <= len(_sources())
+    assert len(captured) <= len(list(declared("notices", "notices")))

@@ -131,8 +131,8 @@ def test_every_door_opens_for_whom_it_is_shown(
                         "county_staff", "city_staff"], code):  # fmt: skip
         return
     client = enter(part)
-    for door in doors_of(actor, cast.hamlet(code)):
-        assert client.get(door.url).status_code == 200, door.url
+    for _door, url in doors_of(actor, cast.hamlet(code)):
+        assert client.get(url).status_code == 200, url
 
 
 def test_the_hub_counts_and_leads_down(cast: Cast, enter: Enter) -> None:
@@ -140,9 +140,9 @@ def test_the_hub_counts_and_leads_down(cast: Cast, enter: Enter) -> None:
     form(cast, FAR)
     bring_up_to_date()
     page = enter("city_staff").get(f"/organisation/{CITY}/")
-    figures = {str(one["url"]): one["value"] for one in page.context["figures"]}
+    figures = {str(one["link"]): one["value"] for one in page.context["figures"]}
     assert figures[f"/councils/?place={CITY}"] == 2
-    assert {row["place"].code for row in page.context["rows"]} == {"421221", "421223"}
+    assert {row["place"].code for row in page.context["table"]["rows"]} == {"421221", "421223"}
 
 
 @pytest.mark.parametrize("code", [FAR, NEIGHBOUR, VILLAGE, "421221104202777", "abc"])

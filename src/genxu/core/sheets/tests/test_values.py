@@ -116,7 +116,6 @@ def test_no_text_breaks_a_reader_or_brings_a_hidden_sign(cell: str) -> None:
         values.number(1, 9),
         values.words(40),
         values.name(),
-        values.yes_no,
         values.choice({"a": ("甲", "乙")}),
         values.several({"a": ("甲",)}),
     ):
@@ -133,7 +132,7 @@ def test_no_text_breaks_a_reader_or_brings_a_hidden_sign(cell: str) -> None:
     )
 )
 def test_no_cell_breaks_a_reader(cell: Any) -> None:
-    for read in (values.mobile, values.day, values.number(1, 9), values.words(40), values.yes_no):
+    for read in (values.mobile, values.day, values.number(1, 9), values.words(40)):
         try:
             read(cell)
         except Unreadable:
@@ -151,12 +150,6 @@ def test_several_in_the_order_of_the_table() -> None:
     read = values.several({"a": ("甲组", "甲"), "b": ("乙组",)})
     assert read("乙组、甲") == read("甲，乙组") == read("甲组/乙组;甲") == ("a", "b")
     assert read("") == ()
-
-
-@pytest.mark.parametrize(("cell", "yes"), [("是", True), ("√", True), (1.0, True), (True, True),
-                                           ("", False), ("否", False), (0.0, False)])  # fmt: skip
-def test_yes_and_no(cell: Any, yes: bool) -> None:
-    assert values.yes_no(cell) is yes
 
 
 def test_a_duration_or_a_time_is_only_text() -> None:

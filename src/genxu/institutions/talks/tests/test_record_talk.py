@@ -10,7 +10,7 @@ from django.test import Client
 
 from genxu.core import clock
 from genxu.institutions.matters.models import Matter, Suggestion
-from genxu.institutions.talks import rules
+from genxu.institutions.talks import actions, rules
 from genxu.institutions.talks.models import Talk
 from genxu.people import keeping
 from tests.addresses import picture
@@ -262,6 +262,17 @@ def test_a_household_of_another_hamlet_is_just_a_name(cast: Cast, enter: Enter) 
     suggestion = Suggestion.objects.get()
     assert suggestion.household is None
     assert suggestion.raiser_name == label
+
+
+def test_only_a_form_with_pictures_asks_whether_it_was_sent_before(
+    cast: Cast, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr(actions.record_talk, "made_before", lambda *of: asked.append(of))
+    assert record(enter("secretary")).status_code == 302
+    assert not asked
+    assert record(enter("secretary"), photos=[upload(picture())]).status_code == 302
+    assert len(asked) == 1
 
 
 # --- photos ------------------------------------------------------------------------------------
