@@ -7,10 +7,13 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from django.apps import apps
 
 ROOT = Path(__file__).parents[1]
 DOCS, PACKAGE = ROOT / "docs", ROOT / "src" / "genxu"
-APPS = sorted(path.parent for path in PACKAGE.rglob("apps.py"))
+APPS = sorted(
+    Path(app.path) for app in apps.get_app_configs() if Path(app.path).is_relative_to(PACKAGE)
+)
 MAP = (DOCS / "map.md").read_text(encoding="utf-8")
 TREE = [line for line in MAP.split("```")[1].splitlines() if line]
 ROOMS, WHERE = (

@@ -6,13 +6,11 @@ from django.http import QueryDict
 from django.test import RequestFactory
 
 from genxu.core.errors import Conflict, Denied, Invalid
-from genxu.core.forms import PlainForm, posted
+from genxu.core.forms import ActionForm, posted
 
 
-class WordsForm(PlainForm):
+class WordsForm(ActionForm):
     words = forms.CharField()
-    version = forms.IntegerField(required=False)
-    client_id = forms.UUIDField(required=False)
 
 
 class Thing:
@@ -24,19 +22,30 @@ class Thing:
         self.version += 1
 
 
+class Refusing:
+    """An action that is too late."""
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+
+    def once(self, client_id: object, version: int | None, **values: object) -> object:
+        assert version == 1
+        raise Conflict(self.why)
+
+
 def form(words: str = "a word") -> WordsForm:
     sent = QueryDict(mutable=True)
     sent.update({"words": words, "version": "1"})
-    return WordsForm(sent)
+    return WordsForm(sent, row=Thing())
 
 
 def test_a_form_that_is_only_looked_at_is_in_order() -> None:
     assert posted(RequestFactory().get("/")) is None
-    assert WordsForm(None).status == 200
+    assert WordsForm(None, row=Thing()).status == 200
 
 
 def test_what_was_sent_is_checked_even_if_it_is_nothing() -> None:
-    empty = WordsForm(posted(RequestFactory().post("/")))
+    empty = WordsForm(posted(RequestFactory().post("/")), row=Thing())
     assert not empty.is_valid()
     assert empty.status == 422
 
@@ -53,8 +62,7 @@ def test_what_is_wrong_stands_at_its_field() -> None:
 def test_after_a_conflict_what_was_typed_rests_on_what_is_there_now() -> None:
     filled = form()
     assert filled.is_valid()
-    with filled.taking_refusals(Thing()):
-        raise Conflict("Somebody was quicker.")
+    assert filled.take(Refusing("Somebody was quicker.")) is None
     assert filled.status == 409
     assert filled.non_field_errors() == ["Somebody was quicker."]
     assert (filled["words"].value(), filled["version"].value()) == ("a word", "2")
