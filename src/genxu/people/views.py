@@ -30,8 +30,8 @@ from genxu.regions.queries import name_places
 
 from . import forms, keeping, queries, rules, sheets
 from .acts import ACTS, Act, open_acts
+from .household_intake import register_households
 from .models import Household
-from .registering import register_households
 from .rows import HouseholdRow
 
 

@@ -27,6 +27,7 @@ from .appointing import (
     open_office,
     township_of,
 )
+from .centre_household_intake import register_centre_households
 from .life import (
     STATEMENT_LIMIT,
     WORDS_LIMIT,
@@ -39,7 +40,6 @@ from .life import (
     note_step,
 )
 from .models import REMIND, CentreHousehold, Recommendation
-from .registering import register_centre_households
 from .workflow import NOMINATE, Leaving, State
 
 __all__ = [

@@ -12,8 +12,8 @@ from genxu.core.errors import Conflict, Denied, Invalid
 from genxu.core.models import JournalEntry
 from genxu.core.sheets.outcomes import Fate
 from genxu.organisation.centre_households import actions, rules
+from genxu.organisation.centre_households.centre_household_intake import plan_centre_households
 from genxu.organisation.centre_households.models import CentreHousehold
-from genxu.organisation.centre_households.registering import plan_centre_households
 from genxu.organisation.centre_households.workflow import State
 from genxu.people.models import Account, Household
 from genxu.people.roles import Role
@@ -217,7 +217,7 @@ def test_the_number_of_queries_does_not_grow(cast: Cast) -> None:
 def test_nominated_between_the_plan_and_the_writing(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from genxu.organisation.centre_households import registering
+    from genxu.organisation.centre_households import centre_household_intake as registering
 
     plan = registering._plan
 
@@ -234,7 +234,7 @@ def test_nominated_between_the_plan_and_the_writing(
 def test_who_leaves_between_the_plan_and_the_writing_is_not_brought_back(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from genxu.organisation.centre_households import registering
+    from genxu.organisation.centre_households import centre_household_intake as registering
 
     one = appointed(cast, cast.households()[0])
     plan = registering._plan

@@ -22,7 +22,7 @@ from genxu.regions.models import Region
 from . import rules
 from .models import Member, Organisation, ServedHamlet
 from .offices import HEADS, follow_heads
-from .registering import known_hamlets, wrong_place
+from .organisation_intake import known_hamlets, wrong_place
 from .rows import MemberRow
 from .thresholds import head_of
 from .workflow import ENDED
