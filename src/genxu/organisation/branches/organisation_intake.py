@@ -1,6 +1,5 @@
 """Taking in the organisations that stand already in the township's books.
 
-One row or thousands go through one action; what is planned for a row is what happens to it.
 Identity: a hamlet has one organisation; a joint branch is known by its name within a township.
 """
 
@@ -8,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,8 +15,9 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_rows, update_rows
-from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Outcome, refuse_wrong, wrong
-from genxu.regions.batches import begin_batch
+from genxu.core.sheets.intake import twice
+from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Outcome, wrong
+from genxu.regions.batches import HamletIntake
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
@@ -31,7 +32,7 @@ TOWNSHIP = LENGTHS[Level.TOWNSHIP]
 
 
 @dataclass(slots=True)
-class Book:
+class _Book:
     """An organisation as the books have it, or will have it; ``pk`` is None while it is new."""
 
     pk: int | None
@@ -44,43 +45,42 @@ class Book:
     version: int = 1
     changed: bool = False
 
-    @property
-    def key(self) -> tuple[str, str]:
-        """How a joint branch is found: its township and its name."""
-        return self.seat[:TOWNSHIP], self.name
 
-
-class _Planner:
-    """The organisations around the hamlets that a batch names, and what becomes of its rows."""
-
-    def __init__(self, rows: Sequence[OrganisationRow], place: Region | None) -> None:
-        self.place = place
-        self.hamlets = known_hamlets({row.hamlet for row in rows})
-        self.by_hamlet: dict[str, Book] = {}
-        self.joint: dict[tuple[str, str], Book] = {}
-        self.new_served: list[tuple[str, Book]] = []
-        self._read({code[:TOWNSHIP] for code in self.hamlets})
-
-    def _read(self, townships: set[str]) -> None:
-        """Of a joint branch the seat may lie in a hamlet that no row names."""
+class OrganisationIntake(HamletIntake[OrganisationRow]):
+    def _near(self) -> QuerySet[ServedHamlet]:
+        """Those that serve the hamlets, and the joint branches of their townships: of these the
+        seat may lie in a hamlet that no row names."""
         held = ServedHamlet.objects.filter(until=None).exclude(organisation__state__in=ENDED)
-        near = held.filter(hamlet__in=self.hamlets) | held.filter(
+        townships = {code[:TOWNSHIP] for code in self.hamlets}
+        return held.filter(hamlet__in=self.hamlets) | held.filter(
             organisation__kind=JOINT, organisation__hamlet__parent__parent__in=townships
         )
-        books: dict[int, Book] = {}
+
+    def parents(self) -> Iterable[QuerySet[Organisation]]:
+        return [Organisation.objects.filter(pk__in=self._near().values("organisation"))]
+
+    def touched(self) -> Sequence[Iterable[int | None]]:
+        served = {book.pk for _hamlet, book in self.new_served} - {None}
+        return [served | self._changed().keys()]
+
+    def _changed(self) -> dict[int | None, _Book]:
+        return {book.pk: book for book in self.by_hamlet.values() if book.changed}
+
+    def read(self) -> None:
+        self.by_hamlet: dict[str, _Book] = {}
+        self.joint: dict[tuple[str, str], _Book] = {}
+        self.new_served: list[tuple[str, _Book]] = []
+        books: dict[int, _Book] = {}
         fields = ("pk", "hamlet_id", "kind", "name", "state", "founded_on", "term_ends_on",
                   "version")  # fmt: skip
-        for hamlet, *values in near.values_list("hamlet", *(f"organisation__{f}" for f in fields)):
-            book = books.setdefault(values[0], Book(*values))
+        near = self._near().values_list("hamlet", *(f"organisation__{f}" for f in fields))
+        for hamlet, *values in near:
+            book = books.setdefault(values[0], _Book(*values))
             self.by_hamlet[hamlet] = book
             if book.kind == JOINT:
-                self.joint[book.key] = book
+                self.joint[book.seat[:TOWNSHIP], book.name] = book
 
-    def plan(self, given: OrganisationRow) -> Outcome:
-        row = given.cleaned()
-        problems = row.problems() or wrong_place(row.hamlet, self.hamlets, self.place)
-        if problems:
-            return wrong(problems)
+    def judge(self, row: OrganisationRow) -> Outcome:
         known = self.by_hamlet.get(row.hamlet)
         if known is not None:
             return self._against(row, known)
@@ -92,20 +92,19 @@ class _Planner:
     def _new(self, row: OrganisationRow) -> Outcome:
         if row.founded_on is None:
             return wrong({"founded_on": _("The day of its founding is missing.")})
-        book = Book(
-            None, row.hamlet, row.kind, row.name or usual_name(row.kind, self.hamlets[row.hamlet]),
-            State.FOUNDED, row.founded_on, row.term_ends_on or term_of(row.kind, row.founded_on),
-        )  # fmt: skip
+        name = row.name or usual_name(row.kind, self.hamlets[row.hamlet].short_name)
+        ends = row.term_ends_on or term_of(row.kind, row.founded_on)
+        book = _Book(None, row.hamlet, row.kind, name, State.FOUNDED, row.founded_on, ends)
         if row.kind == JOINT:
-            self.joint[book.key] = book
+            self.joint[row.hamlet[:TOWNSHIP], name] = book
         return self._serve(row.hamlet, book)
 
-    def _serve(self, hamlet: str, book: Book) -> Outcome:
+    def _serve(self, hamlet: str, book: _Book) -> Outcome:
         self.by_hamlet[hamlet] = book
         self.new_served.append((hamlet, book))
         return NEW
 
-    def _against(self, row: OrganisationRow, known: Book) -> Outcome:
+    def _against(self, row: OrganisationRow, known: _Book) -> Outcome:
         if known.state != State.FOUNDED:
             return _unready(known)
         if row.kind != known.kind:
@@ -116,40 +115,53 @@ class _Planner:
                   row.term_ends_on or known.term_ends_on)  # fmt: skip
         if values == (known.name, known.founded_on, known.term_ends_on):
             return SAME
-        if known.pk is None:
-            return wrong({"hamlet": _("Another row says something else of this organisation.")})
+        if known.pk is None or known.changed:
+            return twice("hamlet", alike=False)
         if values[1] and values[2] and values[2] <= values[1]:
             return wrong({"term_ends_on": _("A term ends after the founding.")})
         known.name, known.founded_on, known.term_ends_on = values
         known.changed = True
         return CHANGED
 
+    def write(self, actor: Actor) -> None:
+        """The new ones with their hamlets and their first step, and new hamlets of joint branches;
+        name and term of those that were known."""
+        new = {book.seat: book for _hamlet, book in self.new_served if book.pk is None}
+        now, today, founded = clock.now(), clock.today(), State.FOUNDED.value
+        insert_rows(
+            Organisation,
+            ("hamlet", "kind", "name", "state", "drafted_on", "founded_on", "term_ends_on"),
+            ((seat, b.kind, b.name, founded, today, b.founded_on, b.term_ends_on)
+             for seat, b in new.items()),
+        )  # fmt: skip
+        rows = Organisation.objects.filter(hamlet__in=new, state=founded)
+        for seat, pk in rows.values_list("hamlet_id", "pk"):
+            new[seat].pk = pk
+        insert_rows(
+            ServedHamlet,
+            ("organisation", "hamlet", "since"),
+            ((book.pk, hamlet, book.founded_on) for hamlet, book in self.new_served),
+        )
+        insert_rows(
+            OrganisationStep,
+            ("organisation", "hamlet", "step", "to_state", "at", "on", "by"),
+            ((b.pk, seat, REGISTERED, founded, now, timezone.localdate(now), actor.account_id)
+             for seat, b in new.items()),
+        )  # fmt: skip
+        update_rows(
+            Organisation,
+            ("name", "founded_on", "term_ends_on", "version"),
+            ((b.name, b.founded_on, b.term_ends_on, b.version + 1, pk)
+             for pk, b in self._changed().items()),
+        )  # fmt: skip
 
-def _unready(book: Book) -> Outcome:
+
+def _unready(book: _Book) -> Outcome:
     message = _("“%(name)s” is being prepared here (%(state)s). Found or withdraw it first.")
     return wrong({"hamlet": message % {"name": book.name, "state": State(book.state).label}})
 
 
-def known_hamlets(codes: Iterable[str]) -> dict[str, str]:
-    """Code → name as people say it, of those codes that are hamlets."""
-    rows = Region.objects.of_level(Level.HAMLET).filter(code__in=codes)
-    return {one.code: one.short_name for one in rows}
-
-
-def wrong_place(hamlet: str, known: Iterable[str], place: Region | None) -> dict[str, str]:
-    if hamlet not in known:
-        return {"hamlet": _("There is no hamlet with the code %s.") % hamlet}
-    if place is not None and not hamlet.startswith(place.code):
-        return {"hamlet": _("This hamlet does not lie in %s.") % place}
-    return {}
-
-
-def plan_organisations(
-    rows: Sequence[OrganisationRow], place: Region | None = None
-) -> list[Outcome]:
-    """What would become of each row if all were taken in now: two queries for any number."""
-    planner = _Planner(rows, place)
-    return [planner.plan(row) for row in rows]
+plan_organisations = OrganisationIntake.plan
 
 
 @action(rules.register_organisations, notes=("count", "hamlets", "source"))
@@ -162,50 +174,9 @@ def register_organisations(
     hamlets: list[str],
     source: str = "",
 ) -> Region:
-    """Take in organisations that stand already, all or none; ``Invalid`` names what is wrong.
+    """Take in organisations that stand already, all or none.
 
     Their members are not in this file: the rules of founding are shown as warnings on their pages.
     """
-    begin_batch(rows, count, hamlets)
-    planner = _Planner(rows, place)
-    refuse_wrong([planner.plan(row) for row in rows])
-    _insert(actor, planner.new_served)
-    changed = {book.pk: book for book in planner.by_hamlet.values() if book.changed}
-    update_rows(
-        Organisation,
-        ("name", "founded_on", "term_ends_on", "version"),
-        ((b.name, b.founded_on, b.term_ends_on, b.version + 1, pk) for pk, b in changed.items()),
-    )
+    OrganisationIntake(rows, place).take_in(actor, count, hamlets)
     return place
-
-
-def _insert(actor: Actor, served: Sequence[tuple[str, Book]]) -> None:
-    """The new ones with their hamlets and their first step, and new hamlets of joint branches."""
-    new = {book.seat: book for _hamlet, book in served if book.pk is None}
-    today = clock.today()
-    insert_rows(
-        Organisation,
-        ("hamlet", "kind", "name", "state", "drafted_on", "founded_on", "term_ends_on"),
-        (
-            (seat, b.kind, b.name, State.FOUNDED.value, today, b.founded_on, b.term_ends_on)
-            for seat, b in new.items()
-        ),
-    )
-    rows = Organisation.objects.filter(hamlet__in=new, state=State.FOUNDED)
-    for seat, pk in rows.values_list("hamlet_id", "pk"):
-        new[seat].pk = pk
-    insert_rows(
-        ServedHamlet,
-        ("organisation", "hamlet", "since"),
-        ((book.pk, hamlet, book.founded_on) for hamlet, book in served),
-    )
-    now = clock.now()
-    insert_rows(
-        OrganisationStep,
-        ("organisation", "hamlet", "step", "to_state", "at", "on", "by"),
-        (
-            (b.pk, seat, REGISTERED, State.FOUNDED.value, now, timezone.localdate(now),
-             actor.account_id)
-            for seat, b in new.items()
-        ),
-    )  # fmt: skip

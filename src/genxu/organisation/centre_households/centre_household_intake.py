@@ -1,136 +1,139 @@
-"""Registering those who were appointed on paper: one or thousands, through one action.
-
-A row is known if its household serves already. What is planned for a row is what happens to it.
-"""
+"""Registering those who were appointed on paper. A row is known if its household serves already."""
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
-from genxu.core.bulk import insert_rows
+from genxu.core.bulk import insert_rows, update_rows
 from genxu.core.codes import new_code
-from genxu.core.errors import Conflict
-from genxu.core.sheets.outcomes import CHANGED, SAME, Fate, Outcome, refuse_wrong, wrong
+from genxu.core.sheets.intake import twice
+from genxu.core.sheets.outcomes import CHANGED, SAME, Fate, Outcome, wrong
+from genxu.people.granting import accounts_for, give_roles
 from genxu.people.models import Household
-from genxu.regions.batches import begin_batch
-from genxu.regions.codes import Level
+from genxu.people.register import Known, Register
+from genxu.people.roles import Role
+from genxu.regions.batches import HamletIntake
 from genxu.regions.models import Region
 
 from . import rules
-from .appointing import is_number_of, next_certificates, open_offices, township_of
-from .life import advance
+from .appointing import is_number_of, next_certificates, serials_for, township_of
 from .models import CentreHousehold, CentreHouseholdStep, Duty
 from .rows import CentreHouseholdRow
-from .workflow import REGISTER, State
+from .workflow import ENDED, REGISTER, State
 
 
 @dataclass(slots=True)
-class _Planned:
+class _New:
     row: CentreHouseholdRow
-    outcome: Outcome
-    household: Household | None = None
-    known: CentreHousehold | None = None
-    certificate: str = ""
+    household: Known
+    certificate: str
+
+    @property
+    def phone(self) -> str:
+        return self.row.phone or self.household.phone
 
 
-class _Planner:
-    """What is known of the hamlets that a batch names, and what becomes of its rows."""
+class CentreHouseholdIntake(HamletIntake[CentreHouseholdRow]):
+    def parents(self) -> Iterable[QuerySet[Any]]:
+        """Whoever nominates holds the household, whoever takes a step the one that stands or
+        serves, whoever gives a number the count of the township and its year."""
+        rows = [row for row in self.sound if row.hamlet in self.hamlets]
+        names = {row.head_name for row in rows if row.household_number is None}
+        meant = Q(number__in={row.household_number for row in rows}) | Q(head_name__in=names)
+        here = CentreHousehold.objects.filter(hamlet__in=self.hamlets)
+        yield Household.objects.living_here().filter(meant, hamlet__in=self.hamlets)
+        yield here.exclude(state__in=ENDED)
+        yield serials_for((row.hamlet, row.appointed_on, row.certificate) for row in rows)
 
-    def __init__(self, rows: Sequence[CentreHouseholdRow], place: Region | None) -> None:
-        self.place = place
-        codes = {row.hamlet for row in rows}
-        hamlets = Region.objects.of_level(Level.HAMLET).filter(code__in=codes)
-        self.hamlets = set(hamlets.values_list("code", flat=True))
-        self.by_number: dict[tuple[str, int], Household] = {}
-        self.by_name: dict[tuple[str, str], list[Household]] = defaultdict(list)
+    def touched(self) -> Sequence[Iterable[int]]:
+        return [one.household.pk for one in self.new], [one.pk for one, _to in self.changed], ()
+
+    def read(self) -> None:
+        self.register = Register(self.hamlets)
         self.standing: dict[int, CentreHousehold] = {}
-        self.left: dict[int, list[CentreHousehold]] = defaultdict(list)
+        self.left: set[tuple[int, Any]] = set()
         self.seen: dict[int, CentreHouseholdRow] = {}
-        self._read({row.certificate for row in rows if row.certificate})
-
-    def _read(self, certificates: set[str]) -> None:
-        households = Household.objects.filter(hamlet__in=self.hamlets)
-        for household in households.only(
-            "hamlet_id", "number", "head_name", "phone", "left_on", "merged_into_id"
-        ):
-            self.by_number[household.hamlet_id, household.number] = household
-            if household.lives_here and household.head_name:
-                self.by_name[household.hamlet_id, household.head_name].append(household)
+        self.new: list[_New] = []
+        self.changed: list[tuple[CentreHousehold, tuple[Any, ...]]] = []
         for one in CentreHousehold.objects.filter(hamlet__in=self.hamlets):
             if one.state == State.LEFT:
-                self.left[one.household_id].append(one)
-            elif one.state in (State.NOMINATED, State.SELECTED, State.APPOINTED):
+                self.left.add((one.household_id, one.appointed_on))
+            elif one.state not in ENDED:
                 self.standing[one.household_id] = one
-        given = CentreHousehold.objects.filter(certificate__in=certificates)
-        self.taken = set(given.values_list("certificate", flat=True))
+        given = {row.certificate for row in self.sound if row.certificate}
+        taken = CentreHousehold.objects.filter(certificate__in=given)
+        self.taken = set(taken.values_list("certificate", flat=True))
 
-    def plan(self, row: CentreHouseholdRow) -> _Planned:
-        problems = row.problems() or self._wrong_place(row.hamlet)
-        if problems:
-            return _Planned(row, wrong(problems))
-        household, problems = self._find(row)
-        if household is None:
-            return _Planned(row, wrong(problems))
-        before, self.seen[household.pk] = self.seen.get(household.pk), row
+    def judge(self, row: CentreHouseholdRow) -> Outcome:
+        household = self._find(row)
+        if isinstance(household, Outcome):
+            return household
+        before = self.seen.get(household.pk)
         if before is not None:
-            return _Planned(row, _twice(alike=before == row), household)
-        standing = self.standing.get(household.pk)
-        if standing is not None:
-            return _Planned(row, _against(row, standing), household, standing)
-        for one in self.left.get(household.pk, ()):
-            if one.appointed_on == row.appointed_on:
-                told = _("It has left since; it is not entered again.")
-                return _Planned(
-                    row, Outcome(Fate.SAME, warnings={"appointed_on": told}), household, one
-                )
+            return twice("head_name", alike=before == row)
+        self.seen[household.pk] = row
+        if standing := self.standing.get(household.pk):
+            return self._against(row, standing)
+        if (household.pk, row.appointed_on) in self.left:
+            told = _("It has left since; it is not entered again.")
+            return Outcome(Fate.SAME, warnings={"appointed_on": told})
         return self._new(row, household)
 
-    def _wrong_place(self, hamlet: str) -> dict[str, str]:
-        if hamlet not in self.hamlets:
-            return {"hamlet": _("There is no hamlet with the code %s.") % hamlet}
-        if self.place is not None and not hamlet.startswith(self.place.code):
-            return {"hamlet": _("This hamlet does not lie in %s.") % self.place}
-        return {}
-
-    def _find(self, row: CentreHouseholdRow) -> tuple[Household | None, dict[str, str]]:
+    def _find(self, row: CentreHouseholdRow) -> Known | Outcome:
         """The household that is meant, or why it cannot be told."""
         if row.household_number is not None:
-            return self._by_number(row)
-        found = self.by_name.get((row.hamlet, row.head_name), [])
+            return self._by_number(row, row.household_number)
+        alike = self.register.by_name.get((row.hamlet, row.head_name), ())
+        found = [one for one in alike if one.lives_here]
         if len(found) > 1 and row.phone:
             found = [one for one in found if one.phone == row.phone] or found
         if len(found) == 1:
-            return found[0], {}
+            return found[0]
         if found:
             text = _("%(count)s households of this hamlet have that name: give the number.")
-            return None, {"household_number": text % {"count": len(found)}}
-        return None, {"head_name": _("There is no such household in the register of this hamlet.")}
+            return wrong({"household_number": text % {"count": len(found)}})
+        return wrong({"head_name": _("There is no such household in the register of this hamlet.")})
 
-    def _by_number(self, row: CentreHouseholdRow) -> tuple[Household | None, dict[str, str]]:
-        number = row.household_number
-        assert number is not None
-        household = self.by_number.get((row.hamlet, number))
-        if household is None:
+    def _by_number(self, row: CentreHouseholdRow, number: int) -> Known | Outcome:
+        found = self.register.by_number.get((row.hamlet, number))
+        if found is None:
             text = _("There is no household number %s in the register of this hamlet.")
-            return None, {"household_number": text % number}
-        if not household.lives_here or not household.head_name:
+            return wrong({"household_number": text % number})
+        if not found.lives_here or not found.head_name:
             text = _("Household number %s does not live there any more.")
-            return None, {"household_number": text % number}
-        if row.head_name and row.head_name != household.head_name:
+            return wrong({"household_number": text % number})
+        if row.head_name and row.head_name != found.head_name:
             text = _("Number %(number)s is the household of %(name)s.")
-            told = text % {"number": number, "name": household.head_name}
-            return None, {"head_name": told}
-        return household, {}
+            return wrong({"head_name": text % {"number": number, "name": found.head_name}})
+        return found
 
-    def _new(self, row: CentreHouseholdRow, household: Household) -> _Planned:
+    def _against(self, row: CentreHouseholdRow, one: CentreHousehold) -> Outcome:
+        """A row of a household that stands or serves already. A term that was renewed since is
+        not shortened again."""
+        if one.state != State.APPOINTED:
+            text = _("This household stands as a candidate (%s): appoint it there.")
+            return wrong({"head_name": text % one.get_state_display()})
+        ends = max(filter(None, (row.term_ends_on, one.term_ends_on)), default=None)
+        values = row.person_name, row.appointed_on, ends
+        same = values == (one.person_name, one.appointed_on, one.term_ends_on)
+        if not same:
+            self.changed.append((one, values))
+        warnings: dict[str, str] = {}
+        if row.certificate and row.certificate != one.certificate:
+            text = _("It has the number %s; that one stays.")
+            warnings["certificate"] = text % one.certificate
+        return Outcome((SAME if same else CHANGED).fate, warnings=warnings)
+
+    def _new(self, row: CentreHouseholdRow, household: Known) -> Outcome:
         """The number on the paper is kept if it is one of ours and nobody else has it."""
         warnings: dict[str, str] = {}
         number = row.certificate
@@ -138,58 +141,61 @@ class _Planner:
             warnings["certificate"] = _("That is no number of this township; a new one is given.")
         elif number in self.taken:
             warnings["certificate"] = _("That number was given before; a new one is given.")
-        if warnings:
-            number = ""
         elif number:
             self.taken.add(number)
         if row.term_ends_on and row.term_ends_on < clock.today():
             warnings["term_ends_on"] = _("That term has ended: renew it or end it.")
-        return _Planned(row, Outcome(Fate.NEW, warnings=warnings), household, None, number)
+        self.new.append(_New(row, household, "" if "certificate" in warnings else number))
+        return Outcome(Fate.NEW, warnings=warnings)
+
+    def write(self, actor: Actor) -> None:
+        self._number()
+        accounts = accounts_for({one.phone: one.row.person_name for one in self.new if one.phone})
+        give_roles((accounts[one.phone], Role.CENTRE_HOUSEHOLD, one.row.hamlet)
+                   for one in self.new if one.phone)  # fmt: skip
+        duties, by_self, state = json.dumps(Duty.values), False, State.APPOINTED.value
+        insert_rows(
+            CentreHousehold,
+            ("hamlet", "household", "person_name", "nominated_on", "appointed_on", "term_ends_on",
+             "certificate", "card", "account", "duties", "by_self", "state"),
+            ((
+                (row := one.row).hamlet, one.household.pk, row.person_name, row.appointed_on,
+                row.appointed_on, row.term_ends_on, one.certificate, new_code(),
+                accounts[one.phone].pk if one.phone else None, duties, by_self, state,
+            ) for one in self.new),
+        )  # fmt: skip
+        update_rows(
+            CentreHousehold,
+            ("person_name", "appointed_on", "term_ends_on", "version"),
+            ((*values, one.version + 1, one.pk) for one, values in self.changed),
+        )
+        self._note_steps(actor)
+
+    def _number(self) -> None:
+        """A number for each that has none, by the township and the year of the appointment."""
+        waiting: dict[tuple[str, int], list[_New]] = defaultdict(list)
+        for one in self.new:
+            if not one.certificate and one.row.appointed_on:
+                waiting[township_of(one.row.hamlet), one.row.appointed_on.year].append(one)
+        kept = {one.certificate for one in self.new if one.certificate}
+        for (township, year), group in sorted(waiting.items()):
+            numbers = next_certificates(township, year, len(group), kept)
+            for one, number in zip(group, numbers, strict=True):
+                one.certificate = number
+
+    def _note_steps(self, actor: Actor) -> None:
+        now, state = clock.now(), State.APPOINTED.value
+        made = CentreHousehold.objects.filter(certificate__in=[one.certificate for one in self.new])
+        steps = [(pk, hamlet, REGISTER, "") for pk, hamlet in made.values_list("pk", "hamlet_id")]
+        steps += ((one.pk, one.hamlet_id, "correct", state) for one, _values in self.changed)
+        insert_rows(
+            CentreHouseholdStep,
+            ("centre_household", "hamlet", "step", "from_state", "to_state", "at", "on", "by"),
+            ((*step, state, now, timezone.localdate(now), actor.account_id) for step in steps),
+        )
 
 
-def _twice(*, alike: bool) -> Outcome:
-    if alike:
-        told = _("This household stands here twice.")
-        return Outcome(Fate.SAME, warnings={"head_name": told})
-    return wrong({"head_name": _("This household stands here twice, and not alike.")})
-
-
-def _against(row: CentreHouseholdRow, one: CentreHousehold) -> Outcome:
-    """A row of a household that stands or serves already."""
-    if one.state != State.APPOINTED:
-        text = _("This household stands as a candidate (%s): appoint it there.")
-        return wrong({"head_name": text % one.get_state_display()})
-    warnings: dict[str, str] = {}
-    if row.certificate and row.certificate != one.certificate:
-        text = _("It has the number %s; that one stays.")
-        warnings["certificate"] = text % one.certificate
-    return Outcome((CHANGED if _changes(row, one) else SAME).fate, warnings=warnings)
-
-
-def _changes(row: CentreHouseholdRow, one: CentreHousehold) -> dict[str, Any]:
-    """What the row gives differently. A term that was renewed since is not shortened again."""
-    changes: dict[str, Any] = {
-        name: given
-        for name in ("person_name", "appointed_on")
-        if (given := getattr(row, name)) != getattr(one, name)
-    }
-    ends = row.term_ends_on
-    if ends and (one.term_ends_on is None or ends > one.term_ends_on):
-        changes["term_ends_on"] = ends
-    return changes
-
-
-def plan_centre_households(
-    rows: Sequence[CentreHouseholdRow], place: Region | None = None
-) -> list[Outcome]:
-    """What would become of each row if all were entered now; four queries for any number."""
-    return [planned.outcome for planned in _plan(rows, place)]
-
-
-def _plan(rows: Sequence[CentreHouseholdRow], place: Region | None) -> list[_Planned]:
-    cleaned = [row.cleaned() for row in rows]
-    planner = _Planner(cleaned, place)
-    return [planner.plan(row) for row in cleaned]
+plan_centre_households = CentreHouseholdIntake.plan
 
 
 @action(rules.register_centre_households, notes=("count", "hamlets", "source"))
@@ -202,90 +208,6 @@ def register_centre_households(
     hamlets: list[str],
     source: str = "",
 ) -> Region:
-    """Enter centre households appointed before, all or none; ``Invalid`` names what is wrong.
-
-    ``count`` and ``hamlets`` say for the journal how many rows there are and whose.
-    """
-    begin_batch(rows, count, hamlets)
-    planned = _plan(rows, place)
-    refuse_wrong([one.outcome for one in planned])
-    _insert([one for one in planned if one.outcome.fate is Fate.NEW], actor)
-    _correct([one for one in planned if one.outcome.fate is Fate.CHANGED], actor)
+    """Enter centre households appointed before, all or none."""
+    CentreHouseholdIntake(rows, place).take_in(actor, count, hamlets)
     return place
-
-
-def _correct(planned: Sequence[_Planned], actor: Actor) -> None:
-    """Read again under their own locks: who leaves in this very moment is not brought back."""
-    keys = [one.known.pk for one in planned if one.known]
-    rows = CentreHousehold.objects.select_for_update(of=("self",), no_key=True).order_by("pk")
-    fresh = {row.pk: row for row in rows.filter(pk__in=keys)}
-    for one in planned:
-        if one.known:
-            known = fresh[one.known.pk]
-            advance(known, actor, "correct", **_changes(one.row, known))
-
-
-def _insert(planned: Sequence[_Planned], actor: Actor) -> None:
-    if not planned:
-        return
-    _still_free([one.household.pk for one in planned if one.household])
-    _number(planned)
-    offices = [(phone, one.row.person_name, one.row.hamlet) for one in planned
-               if one.household and (phone := one.row.phone or one.household.phone)]  # fmt: skip
-    accounts = open_offices(offices)
-    duties = json.dumps(Duty.values)
-    insert_rows(
-        CentreHousehold,
-        (
-            "hamlet", "household", "person_name", "statement", "by_self", "state", "duties",
-            "nominated_on", "appointed_on", "term_ends_on", "leaving", "certificate", "card",
-            "shown", "phone_shown", "account", "version",
-        ),
-        (
-            (
-                (row := one.row).hamlet, one.household.pk, row.person_name, "", False,
-                State.APPOINTED.value, duties, row.appointed_on, row.appointed_on,
-                row.term_ends_on, "", one.certificate, new_code(), False, False,
-                accounts.get(row.phone or one.household.phone), 1,
-            )
-            for one in planned if one.household
-        ),
-    )  # fmt: skip
-    _note_steps([one.certificate for one in planned], actor)
-
-
-def _still_free(households: list[int]) -> None:
-    """Whoever nominates a household in this very moment holds its lock: then they go first."""
-    locked = Household.objects.select_for_update(of=("self",), no_key=True)
-    list(locked.filter(pk__in=households).order_by("pk").values_list("pk", flat=True))
-    states = [State.NOMINATED, State.SELECTED, State.APPOINTED]
-    if CentreHousehold.objects.filter(household__in=households, state__in=states).exists():
-        raise Conflict(_("One of these households has just been nominated. Check it once more."))
-
-
-def _number(planned: Sequence[_Planned]) -> None:
-    """A new number for each that has none, by the township and the year of the appointment."""
-    waiting: dict[tuple[str, int], list[_Planned]] = defaultdict(list)
-    for one in planned:
-        if not one.certificate and one.row.appointed_on:
-            waiting[township_of(one.row.hamlet), one.row.appointed_on.year].append(one)
-    kept = {one.certificate for one in planned if one.certificate}
-    for (township, year), group in sorted(waiting.items()):
-        numbers = next_certificates(township, year, len(group), kept)
-        for one, number in zip(group, numbers, strict=True):
-            one.certificate = number
-
-
-def _note_steps(certificates: list[str], actor: Actor) -> None:
-    now = clock.now()
-    today = timezone.localdate(now)
-    made = CentreHousehold.objects.filter(certificate__in=certificates)
-    insert_rows(
-        CentreHouseholdStep,
-        ("hamlet", "step", "from_state", "to_state", "at", "on", "by", "words",
-         "centre_household"),
-        (
-            (hamlet, REGISTER, "", State.APPOINTED.value, now, today, actor.account_id, "", pk)
-            for hamlet, pk in made.values_list("hamlet_id", "pk")
-        ),
-    )  # fmt: skip

@@ -12,7 +12,10 @@ from genxu.core.errors import Conflict, Denied, Invalid
 from genxu.core.models import JournalEntry
 from genxu.core.sheets.outcomes import Fate
 from genxu.organisation.centre_households import actions, rules
-from genxu.organisation.centre_households.centre_household_intake import plan_centre_households
+from genxu.organisation.centre_households.centre_household_intake import (
+    plan_centre_households,
+    register_centre_households,
+)
 from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.workflow import State
 from genxu.people.models import Account, Household
@@ -199,7 +202,7 @@ def test_a_term_that_has_ended_is_a_warning(cast: Cast) -> None:
 
 def test_the_rows_must_be_those_announced(cast: Cast) -> None:
     with pytest.raises(Invalid):
-        actions.register_centre_households(
+        register_centre_households(
             actor=OPERATOR, place=cast.hamlet(TOWNSHIP), rows=[row()], count=2, hamlets=[HOME]
         )
 
