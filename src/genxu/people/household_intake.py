@@ -143,14 +143,9 @@ plan_households = HouseholdIntake.plan
 
 @action(rules.register_households, notes=("count", "hamlets", "source"))
 def register_households(
-    *,
-    actor: Actor,
-    place: Region,
-    rows: Sequence[HouseholdRow],
-    count: int,
-    hamlets: list[str],
-    source: str = "",
-) -> Region:
+    *, actor: Actor, place: Region, rows: Sequence[HouseholdRow], count: int,
+    hamlets: list[str], source: str = "",
+) -> Region:  # fmt: skip
     """Enter households of the hamlets below a place, all or none."""
     HouseholdIntake(rows, place).take_in(actor, count, hamlets)
     return place

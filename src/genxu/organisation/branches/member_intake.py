@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -151,8 +151,9 @@ class MemberIntake(HamletIntake[MemberRow]):
              for one in self.members if one.pk is None),
         )  # fmt: skip
         update_rows(Member, FIELDS, ((*one.values, one.pk) for one in self.members if one.changed))
-        (organisations,) = self.touched()
-        follow_heads(organisations)
+        (changed,) = self.touched()
+        Organisation.objects.filter(pk__in=changed).update(version=F("version") + 1)
+        follow_heads(changed)
 
 
 def _values(row: MemberRow) -> tuple[str, str, str, str]:
@@ -176,14 +177,9 @@ plan_members = MemberIntake.plan
 
 @action(rules.record_members, notes=("count", "hamlets", "source"))
 def record_members(
-    *,
-    actor: Actor,
-    place: Region,
-    rows: Sequence[MemberRow],
-    count: int,
-    hamlets: list[str],
-    source: str = "",
-) -> Region:
+    *, actor: Actor, place: Region, rows: Sequence[MemberRow], count: int,
+    hamlets: list[str], source: str = "",
+) -> Region:  # fmt: skip
     """Take in members of the organisations below a place, all or none."""
     MemberIntake(rows, place).take_in(actor, count, hamlets)
     return place

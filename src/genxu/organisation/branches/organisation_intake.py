@@ -6,6 +6,7 @@ Identity: a hamlet has one organisation; a joint branch is known by its name wit
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -56,12 +57,16 @@ class OrganisationIntake(HamletIntake[OrganisationRow]):
             organisation__kind=JOINT, organisation__hamlet__parent__parent__in=townships
         )
 
-    def parents(self) -> Iterable[QuerySet[Organisation]]:
-        return [Organisation.objects.filter(pk__in=self._near().values("organisation"))]
+    def parents(self) -> Iterable[QuerySet[Any]]:
+        """The townships, so that a joint branch is new in one batch only; then what a step of an
+        organisation holds."""
+        townships = {row.hamlet[:TOWNSHIP] for row in self.sound if row.kind == JOINT}
+        yield Region.objects.filter(code__in=townships)
+        yield Organisation.objects.filter(pk__in=self._near().values("organisation"))
 
     def touched(self) -> Sequence[Iterable[int | None]]:
         served = {book.pk for _hamlet, book in self.new_served} - {None}
-        return [served | self._changed().keys()]
+        return (), served | self._changed().keys()
 
     def _changed(self) -> dict[int | None, _Book]:
         return {book.pk: book for book in self.by_hamlet.values() if book.changed}
@@ -166,14 +171,9 @@ plan_organisations = OrganisationIntake.plan
 
 @action(rules.register_organisations, notes=("count", "hamlets", "source"))
 def register_organisations(
-    *,
-    actor: Actor,
-    place: Region,
-    rows: Sequence[OrganisationRow],
-    count: int,
-    hamlets: list[str],
-    source: str = "",
-) -> Region:
+    *, actor: Actor, place: Region, rows: Sequence[OrganisationRow], count: int,
+    hamlets: list[str], source: str = "",
+) -> Region:  # fmt: skip
     """Take in organisations that stand already, all or none.
 
     Their members are not in this file: the rules of founding are shown as warnings on their pages.

@@ -49,9 +49,9 @@ class CentreHouseholdIntake(HamletIntake[CentreHouseholdRow]):
         rows = [row for row in self.sound if row.hamlet in self.hamlets]
         names = {row.head_name for row in rows if row.household_number is None}
         meant = Q(number__in={row.household_number for row in rows}) | Q(head_name__in=names)
-        here = CentreHousehold.objects.filter(hamlet__in=self.hamlets)
-        yield Household.objects.living_here().filter(meant, hamlet__in=self.hamlets)
-        yield here.exclude(state__in=ENDED)
+        households = Household.objects.living_here().filter(meant, hamlet__in=self.hamlets)
+        yield households
+        yield CentreHousehold.objects.filter(household__in=households).exclude(state__in=ENDED)
         yield serials_for((row.hamlet, row.appointed_on, row.certificate) for row in rows)
 
     def touched(self) -> Sequence[Iterable[int]]:
@@ -200,14 +200,9 @@ plan_centre_households = CentreHouseholdIntake.plan
 
 @action(rules.register_centre_households, notes=("count", "hamlets", "source"))
 def register_centre_households(
-    *,
-    actor: Actor,
-    place: Region,
-    rows: Sequence[CentreHouseholdRow],
-    count: int,
-    hamlets: list[str],
-    source: str = "",
-) -> Region:
+    *, actor: Actor, place: Region, rows: Sequence[CentreHouseholdRow], count: int,
+    hamlets: list[str], source: str = "",
+) -> Region:  # fmt: skip
     """Enter centre households appointed before, all or none."""
     CentreHouseholdIntake(rows, place).take_in(actor, count, hamlets)
     return place

@@ -162,14 +162,9 @@ plan_seats = SeatIntake.plan
 
 @action(rules.record_councils, notes=("count", "hamlets", "source"))
 def record_councils(
-    *,
-    actor: Actor,
-    place: Region,
-    rows: Sequence[SeatRow],
-    count: int,
-    hamlets: list[str],
-    source: str = "",
-) -> Region:
+    *, actor: Actor, place: Region, rows: Sequence[SeatRow], count: int,
+    hamlets: list[str], source: str = "",
+) -> Region:  # fmt: skip
     """Enter seats of the hamlets below a place, all or none."""
     SeatIntake(rows, place).take_in(actor, count, hamlets)
     return place
