@@ -64,7 +64,12 @@ class HouseholdIntake(HamletIntake[HouseholdRow]):
             text = _("This household had its name erased; it is not entered again.")
             return Outcome(Fate.SAME, warnings={key: text})
         if known.in_batch:
-            return twice(key, alike=same) if same or row.number else _two_alike()
+            if same or row.number is not None:
+                return twice(key, alike=same)
+            text = _(
+                "Another row has this name and phone. Two households? Give each a house number."
+            )
+            return wrong({key: text})
         known.in_batch = True
         if not known.lives_here:
             return _gone(key, known, same=same)
@@ -79,7 +84,7 @@ class HouseholdIntake(HamletIntake[HouseholdRow]):
         return Outcome(Fate.CHANGED, warnings={"head_name": told})
 
     def write(self, actor: Actor) -> None:
-        new = self._numbered()
+        new = self.register.numbered(self.new)
         insert_rows(
             Household,
             ("hamlet", "number", "head_name", "initials", "phone", "head_count"),
@@ -108,22 +113,6 @@ class HouseholdIntake(HamletIntake[HouseholdRow]):
         today = clock.today()
         fields = ("household", "hamlet", "change", "day")
         insert_rows(HeadCountChange, fields, ((*one, today) for one in counts))
-
-    def _numbered(self) -> dict[tuple[str, int], HouseholdRow]:
-        """The new ones; those without a number get the next ones behind the hamlet's last."""
-        found: dict[tuple[str, int], HouseholdRow] = {}
-        last = self.register.last
-        for row in self.new:
-            number = row.number
-            if number is None:
-                number = last[row.hamlet] = last[row.hamlet] + 1
-            found[row.hamlet, number] = row
-        return found
-
-
-def _two_alike() -> Outcome:
-    text = _("Another row has this name and phone. Two households? Give each a house number.")
-    return wrong({"head_name": text})
 
 
 def _gone(key: str, known: Known, *, same: bool) -> Outcome:

@@ -66,3 +66,14 @@ class Register:
             key=lambda one: (not one.lives_here, one.head_count != row.head_count),
             default=None,
         )
+
+    def numbered(self, rows: Iterable[HouseholdRow]) -> dict[tuple[str, int], HouseholdRow]:
+        """New ones by hamlet and number; without a number they get the next ones behind the
+        hamlet's last."""
+        found: dict[tuple[str, int], HouseholdRow] = {}
+        for row in rows:
+            number = row.number
+            if number is None:
+                number = self.last[row.hamlet] = self.last[row.hamlet] + 1
+            found[row.hamlet, number] = row
+        return found

@@ -1,11 +1,6 @@
-"""Taking in the organisations that stand already in the township's books.
-
-Identity: a hamlet has one organisation; a joint branch is known by its name within a township.
-"""
+"""Taking in the organisations that stand already in the township's books."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,99 +14,57 @@ from genxu.core.bulk import insert_rows, update_rows
 from genxu.core.sheets.intake import twice
 from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Outcome, wrong
 from genxu.regions.batches import HamletIntake
-from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from . import rules
+from .books import JOINT, Book, Books, near, township_of
 from .models import Organisation, OrganisationStep, ServedHamlet
 from .rows import OrganisationRow, usual_name
 from .thresholds import term_of
-from .workflow import ENDED, REGISTERED, State
-
-JOINT = Organisation.Kind.JOINT_BRANCH
-TOWNSHIP = LENGTHS[Level.TOWNSHIP]
-
-
-@dataclass(slots=True)
-class _Book:
-    """An organisation as the books have it, or will have it; ``pk`` is None while it is new."""
-
-    pk: int | None
-    seat: str
-    kind: str
-    name: str
-    state: str
-    founded_on: date | None
-    term_ends_on: date | None
-    version: int = 1
-    changed: bool = False
+from .workflow import REGISTERED, State
 
 
 class OrganisationIntake(HamletIntake[OrganisationRow]):
-    def _near(self) -> QuerySet[ServedHamlet]:
-        """Those that serve the hamlets, and the joint branches of their townships: of these the
-        seat may lie in a hamlet that no row names."""
-        held = ServedHamlet.objects.filter(until=None).exclude(organisation__state__in=ENDED)
-        townships = {code[:TOWNSHIP] for code in self.hamlets}
-        return held.filter(hamlet__in=self.hamlets) | held.filter(
-            organisation__kind=JOINT, organisation__hamlet__parent__parent__in=townships
-        )
-
     def parents(self) -> Iterable[QuerySet[Any]]:
         """The townships, so that a joint branch is new in one batch only; then what a step of an
         organisation holds."""
-        townships = {row.hamlet[:TOWNSHIP] for row in self.sound if row.kind == JOINT}
+        townships = {township_of(row.hamlet) for row in self.sound if row.kind == JOINT}
         yield Region.objects.filter(code__in=townships)
-        yield Organisation.objects.filter(pk__in=self._near().values("organisation"))
+        yield Organisation.objects.filter(pk__in=near(self.hamlets).values("organisation"))
 
     def touched(self) -> Sequence[Iterable[int | None]]:
-        served = {book.pk for _hamlet, book in self.new_served} - {None}
-        return (), served | self._changed().keys()
-
-    def _changed(self) -> dict[int | None, _Book]:
-        return {book.pk: book for book in self.by_hamlet.values() if book.changed}
+        served = {book.pk for _hamlet, book in self.books.served} - {None}
+        return (), served | self.books.changed.keys()
 
     def read(self) -> None:
-        self.by_hamlet: dict[str, _Book] = {}
-        self.joint: dict[tuple[str, str], _Book] = {}
-        self.new_served: list[tuple[str, _Book]] = []
-        books: dict[int, _Book] = {}
-        fields = ("pk", "hamlet_id", "kind", "name", "state", "founded_on", "term_ends_on",
-                  "version")  # fmt: skip
-        near = self._near().values_list("hamlet", *(f"organisation__{f}" for f in fields))
-        for hamlet, *values in near:
-            book = books.setdefault(values[0], _Book(*values))
-            self.by_hamlet[hamlet] = book
-            if book.kind == JOINT:
-                self.joint[book.seat[:TOWNSHIP], book.name] = book
+        self.books = Books(self.hamlets)
 
     def judge(self, row: OrganisationRow) -> Outcome:
-        known = self.by_hamlet.get(row.hamlet)
-        if known is not None:
-            return self._against(row, known)
-        joint = self.joint.get((row.hamlet[:TOWNSHIP], row.name)) if row.kind == JOINT else None
-        if joint is None:
+        known = self.books.by_hamlet.get(row.hamlet)
+        book = known or self.books.find_joint(row)
+        if book is None:
             return self._new(row)
-        return self._serve(row.hamlet, joint) if joint.state == State.FOUNDED else _unready(joint)
+        if book.state != State.FOUNDED:
+            message = _(
+                "“%(name)s” is being prepared here (%(state)s). Found or withdraw it first."
+            )
+            told = message % {"name": book.name, "state": State(book.state).label}
+            return wrong({"hamlet": told})
+        return self._against(row, book) if known else self._serve(row.hamlet, book)
 
     def _new(self, row: OrganisationRow) -> Outcome:
         if row.founded_on is None:
             return wrong({"founded_on": _("The day of its founding is missing.")})
         name = row.name or usual_name(row.kind, self.hamlets[row.hamlet].short_name)
         ends = row.term_ends_on or term_of(row.kind, row.founded_on)
-        book = _Book(None, row.hamlet, row.kind, name, State.FOUNDED, row.founded_on, ends)
-        if row.kind == JOINT:
-            self.joint[row.hamlet[:TOWNSHIP], name] = book
+        book = Book(None, row.hamlet, row.kind, name, State.FOUNDED, row.founded_on, ends)
         return self._serve(row.hamlet, book)
 
-    def _serve(self, hamlet: str, book: _Book) -> Outcome:
-        self.by_hamlet[hamlet] = book
-        self.new_served.append((hamlet, book))
+    def _serve(self, hamlet: str, book: Book) -> Outcome:
+        self.books.serve(hamlet, book)
         return NEW
 
-    def _against(self, row: OrganisationRow, known: _Book) -> Outcome:
-        if known.state != State.FOUNDED:
-            return _unready(known)
+    def _against(self, row: OrganisationRow, known: Book) -> Outcome:
         if row.kind != known.kind:
             message = _("Here stands “%(name)s” (%(kind)s). Dissolve it before another is founded.")
             kind = Organisation.Kind(known.kind).label
@@ -131,7 +84,7 @@ class OrganisationIntake(HamletIntake[OrganisationRow]):
     def write(self, actor: Actor) -> None:
         """The new ones with their hamlets and their first step, and new hamlets of joint branches;
         name and term of those that were known."""
-        new = {book.seat: book for _hamlet, book in self.new_served if book.pk is None}
+        new, changed = self.books.new, self.books.changed
         now, today, founded = clock.now(), clock.today(), State.FOUNDED.value
         insert_rows(
             Organisation,
@@ -145,7 +98,7 @@ class OrganisationIntake(HamletIntake[OrganisationRow]):
         insert_rows(
             ServedHamlet,
             ("organisation", "hamlet", "since"),
-            ((book.pk, hamlet, book.founded_on) for hamlet, book in self.new_served),
+            ((book.pk, hamlet, book.founded_on) for hamlet, book in self.books.served),
         )
         insert_rows(
             OrganisationStep,
@@ -157,13 +110,8 @@ class OrganisationIntake(HamletIntake[OrganisationRow]):
             Organisation,
             ("name", "founded_on", "term_ends_on", "version"),
             ((b.name, b.founded_on, b.term_ends_on, b.version + 1, pk)
-             for pk, b in self._changed().items()),
+             for pk, b in changed.items()),
         )  # fmt: skip
-
-
-def _unready(book: _Book) -> Outcome:
-    message = _("“%(name)s” is being prepared here (%(state)s). Found or withdraw it first.")
-    return wrong({"hamlet": message % {"name": book.name, "state": State(book.state).label}})
 
 
 plan_organisations = OrganisationIntake.plan

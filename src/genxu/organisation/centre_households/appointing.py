@@ -4,6 +4,7 @@ Parts of actions, in their transaction.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -39,9 +40,12 @@ def is_number_of(number: str, township: str) -> bool:
     return found is not None and found["township"] == township and found["serial"] != "0000"
 
 
-def serials_for(papers: Iterable[tuple[str, date | None, str]]) -> QuerySet[CertificateSerial]:
-    """The counts, there from now on, from which the numbers of papers come or may come: (hamlet,
-    day of the appointment, number on the paper)."""
+Paper = tuple[str, date | None, str]
+"""The hamlet, the day of the appointment, and the number that it keeps, if any."""
+
+
+def serials_for(papers: Iterable[Paper]) -> QuerySet[CertificateSerial]:
+    """The counts, there from now on, from which the numbers of papers come or may come."""
     counted: set[tuple[str, int]] = set()
     for hamlet, day, number in papers:
         if day is not None:
@@ -52,6 +56,21 @@ def serials_for(papers: Iterable[tuple[str, date | None, str]]) -> QuerySet[Cert
     CertificateSerial.objects.bulk_create(rows, ignore_conflicts=True)
     townships, years = {place for place, _year in counted}, {year for _place, year in counted}
     return CertificateSerial.objects.filter(township__in=townships, year__in=years)
+
+
+def certificates_for(papers: Iterable[Paper]) -> list[str]:
+    """The numbers of many papers: a new one, by the township and the year, where none is kept."""
+    numbers, waiting = [], defaultdict[tuple[str, int], list[int]](list)
+    for n, (hamlet, day, number) in enumerate(papers):
+        numbers.append(number)
+        if not number and day is not None:
+            waiting[township_of(hamlet), day.year].append(n)
+    kept = set(numbers)
+    for (township, year), group in sorted(waiting.items()):
+        found = next_certificates(township, year, len(group), kept)
+        for n, number in zip(group, found, strict=True):
+            numbers[n] = number
+    return numbers
 
 
 def _serials(township: str, year: int) -> CertificateSerial:

@@ -1,7 +1,6 @@
 """Registering those who were appointed on paper. A row is known if its household serves already."""
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,9 +24,9 @@ from genxu.regions.batches import HamletIntake
 from genxu.regions.models import Region
 
 from . import rules
-from .appointing import is_number_of, next_certificates, serials_for, township_of
+from .appointing import certificates_for, is_number_of, serials_for, township_of
 from .models import CentreHousehold, CentreHouseholdStep, Duty
-from .rows import CentreHouseholdRow
+from .rows import CentreHouseholdRow, household_of
 from .workflow import ENDED, REGISTER, State
 
 
@@ -74,7 +73,7 @@ class CentreHouseholdIntake(HamletIntake[CentreHouseholdRow]):
         self.taken = set(taken.values_list("certificate", flat=True))
 
     def judge(self, row: CentreHouseholdRow) -> Outcome:
-        household = self._find(row)
+        household = household_of(row, self.register)
         if isinstance(household, Outcome):
             return household
         before = self.seen.get(household.pk)
@@ -87,34 +86,6 @@ class CentreHouseholdIntake(HamletIntake[CentreHouseholdRow]):
             told = _("It has left since; it is not entered again.")
             return Outcome(Fate.SAME, warnings={"appointed_on": told})
         return self._new(row, household)
-
-    def _find(self, row: CentreHouseholdRow) -> Known | Outcome:
-        """The household that is meant, or why it cannot be told."""
-        if row.household_number is not None:
-            return self._by_number(row, row.household_number)
-        alike = self.register.by_name.get((row.hamlet, row.head_name), ())
-        found = [one for one in alike if one.lives_here]
-        if len(found) > 1 and row.phone:
-            found = [one for one in found if one.phone == row.phone] or found
-        if len(found) == 1:
-            return found[0]
-        if found:
-            text = _("%(count)s households of this hamlet have that name: give the number.")
-            return wrong({"household_number": text % {"count": len(found)}})
-        return wrong({"head_name": _("There is no such household in the register of this hamlet.")})
-
-    def _by_number(self, row: CentreHouseholdRow, number: int) -> Known | Outcome:
-        found = self.register.by_number.get((row.hamlet, number))
-        if found is None:
-            text = _("There is no household number %s in the register of this hamlet.")
-            return wrong({"household_number": text % number})
-        if not found.lives_here or not found.head_name:
-            text = _("Household number %s does not live there any more.")
-            return wrong({"household_number": text % number})
-        if row.head_name and row.head_name != found.head_name:
-            text = _("Number %(number)s is the household of %(name)s.")
-            return wrong({"head_name": text % {"number": number, "name": found.head_name}})
-        return found
 
     def _against(self, row: CentreHouseholdRow, one: CentreHousehold) -> Outcome:
         """A row of a household that stands or serves already. A term that was renewed since is
@@ -149,7 +120,11 @@ class CentreHouseholdIntake(HamletIntake[CentreHouseholdRow]):
         return Outcome(Fate.NEW, warnings=warnings)
 
     def write(self, actor: Actor) -> None:
-        self._number()
+        numbers = certificates_for(
+            (one.row.hamlet, one.row.appointed_on, one.certificate) for one in self.new
+        )
+        for one, number in zip(self.new, numbers, strict=True):
+            one.certificate = number
         accounts = accounts_for({one.phone: one.row.person_name for one in self.new if one.phone})
         give_roles((accounts[one.phone], Role.CENTRE_HOUSEHOLD, one.row.hamlet)
                    for one in self.new if one.phone)  # fmt: skip
@@ -170,18 +145,6 @@ class CentreHouseholdIntake(HamletIntake[CentreHouseholdRow]):
             ((*values, one.version + 1, one.pk) for one, values in self.changed),
         )
         self._note_steps(actor)
-
-    def _number(self) -> None:
-        """A number for each that has none, by the township and the year of the appointment."""
-        waiting: dict[tuple[str, int], list[_New]] = defaultdict(list)
-        for one in self.new:
-            if not one.certificate and one.row.appointed_on:
-                waiting[township_of(one.row.hamlet), one.row.appointed_on.year].append(one)
-        kept = {one.certificate for one in self.new if one.certificate}
-        for (township, year), group in sorted(waiting.items()):
-            numbers = next_certificates(township, year, len(group), kept)
-            for one, number in zip(group, numbers, strict=True):
-                one.certificate = number
 
     def _note_steps(self, actor: Actor) -> None:
         now, state = clock.now(), State.APPOINTED.value
