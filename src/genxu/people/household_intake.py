@@ -26,6 +26,8 @@ from .rows import HouseholdRow
 
 
 class HouseholdIntake(HamletIntake[HouseholdRow]):
+    """New households, and known ones corrected."""
+
     def parents(self) -> Iterable[QuerySet[Household]]:
         """Whoever corrects a single household holds that one."""
         numbers = {row.number for row in self.sound if row.number is not None}
@@ -102,6 +104,10 @@ class HouseholdIntake(HamletIntake[HouseholdRow]):
                 for one, row in self.changed
             ),
         )  # fmt: skip
+        self._count(new)
+
+    def _count(self, new: dict[tuple[str, int], HouseholdRow]) -> None:
+        """By how much there are more or fewer people, household by household."""
         keys = Household.objects.filter(hamlet__in={hamlet for hamlet, _number in new})
         counts = [
             (pk, hamlet, new[hamlet, number].head_count)

@@ -30,6 +30,8 @@ LEADS = gettext_lazy("%(name)s leads it, and nobody follows here. Change the dut
 
 
 class MemberIntake(HamletIntake[MemberRow]):
+    """Members who are new on a list, and known ones corrected."""
+
     def parents(self) -> Iterable[QuerySet[Organisation]]:
         """Whoever changes a single member holds its organisation."""
         serve = serving(self.hamlets).values("organisation")

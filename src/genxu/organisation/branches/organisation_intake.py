@@ -25,6 +25,8 @@ from .workflow import REGISTERED, State
 
 
 class OrganisationIntake(HamletIntake[OrganisationRow]):
+    """Organisations that are new here, and name and term of those that stand."""
+
     def parents(self) -> Iterable[QuerySet[Any]]:
         """The townships, so that a joint branch is new in one batch only; then what a step of an
         organisation holds."""
@@ -82,9 +84,17 @@ class OrganisationIntake(HamletIntake[OrganisationRow]):
         return CHANGED
 
     def write(self, actor: Actor) -> None:
-        """The new ones with their hamlets and their first step, and new hamlets of joint branches;
-        name and term of those that were known."""
-        new, changed = self.books.new, self.books.changed
+        self._found(actor)
+        update_rows(
+            Organisation,
+            ("name", "founded_on", "term_ends_on", "version"),
+            ((b.name, b.founded_on, b.term_ends_on, b.version + 1, pk)
+             for pk, b in self.books.changed.items()),
+        )  # fmt: skip
+
+    def _found(self, actor: Actor) -> None:
+        """The new ones with their hamlets and first step, and new hamlets of joint branches."""
+        new = self.books.new
         now, today, founded = clock.now(), clock.today(), State.FOUNDED.value
         insert_rows(
             Organisation,
@@ -105,12 +115,6 @@ class OrganisationIntake(HamletIntake[OrganisationRow]):
             ("organisation", "hamlet", "step", "to_state", "at", "on", "by"),
             ((b.pk, seat, REGISTERED, founded, now, timezone.localdate(now), actor.account_id)
              for seat, b in new.items()),
-        )  # fmt: skip
-        update_rows(
-            Organisation,
-            ("name", "founded_on", "term_ends_on", "version"),
-            ((b.name, b.founded_on, b.term_ends_on, b.version + 1, pk)
-             for pk, b in changed.items()),
         )  # fmt: skip
 
 

@@ -42,6 +42,8 @@ class _New:
 
 
 class CentreHouseholdIntake(HamletIntake[CentreHouseholdRow]):
+    """Appointments with what they bring, and known ones corrected."""
+
     def parents(self) -> Iterable[QuerySet[Any]]:
         """Whoever nominates holds the household, whoever takes a step the one that stands or
         serves, whoever gives a number the count of the township and its year."""

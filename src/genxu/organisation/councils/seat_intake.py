@@ -30,6 +30,8 @@ GIVEN = ("duty", "groups", "leads", "household")
 
 
 class SeatIntake(HamletIntake[SeatRow]):
+    """Seats with the council that they make, and known ones changed."""
+
     def parents(self) -> Iterable[QuerySet[Council]]:
         """Whoever changes a single seat holds its council."""
         return [Council.objects.standing().filter(hamlet__in=self.hamlets)]
