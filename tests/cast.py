@@ -20,8 +20,8 @@ from genxu.core import clock
 from genxu.core.access import Actor, system
 from genxu.insight.counting import count_all
 from genxu.people.actions import grant_role, open_account
+from genxu.people.household_intake import register_households
 from genxu.people.models import Account, Grant, Household
-from genxu.people.registering import register_households
 from genxu.people.roles import Role
 from genxu.people.rows import HouseholdRow
 from genxu.people.sessions import begin

@@ -28,9 +28,9 @@ from genxu.core.errors import Refusal
 from genxu.core.models import JournalEntry, Submission
 from genxu.institutions.matters.receipts import holder_of
 from genxu.institutions.matters.verdicts import give_verdict
+from genxu.organisation.branches.member_intake import record_members
 from genxu.organisation.branches.models import Member
-from genxu.organisation.branches.recording import record_members
-from genxu.organisation.branches.registering import register_organisations
+from genxu.organisation.branches.organisation_intake import register_organisations
 from genxu.organisation.branches.rows import MemberRow, OrganisationRow
 from genxu.organisation.branches.terms import re_elect
 from genxu.organisation.branches.tests import factories as branches

@@ -115,7 +115,7 @@ def households() -> None:
 @click.option("--phone", default="")
 def households_add(hamlet: str, head_name: str, head_count: int, phone: str) -> None:
     """Add a household with the next number of its hamlet."""
-    from genxu.people.registering import register_households
+    from genxu.people.household_intake import register_households
     from genxu.people.rows import HouseholdRow
     from genxu.regions.queries import find_region
 

@@ -26,10 +26,10 @@ from genxu.organisation.branches.models import Member, Organisation
 from genxu.organisation.centre_households import actions as centre
 from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.workflow import Leaving
+from genxu.people.household_intake import register_households
 from genxu.people.linking import issue_links
 from genxu.people.links import holder_of
 from genxu.people.models import Household
-from genxu.people.registering import register_households
 from genxu.people.roles import Role
 from genxu.people.rows import HouseholdRow
 from genxu.regions.codes import LENGTHS, Level

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor
 from genxu.core.bulk import insert_rows
-from genxu.core.collecting import seldom_collecting
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.sheets.intake import seldom_collecting
 from genxu.core.sheets.kinds import SheetKind
 from genxu.core.sheets.outcomes import Fate, Outcome
 from genxu.core.sheets.writing import Progress

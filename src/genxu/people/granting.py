@@ -34,34 +34,27 @@ def account_for(phone: str, name: str) -> Account | None:
 
     None without a number. An account that was closed stays closed.
     """
-    if not phone:
-        return None
-    found = Account.objects.filter(phone=phone).first()
-    if found is not None:
-        return found
-    account = Account(phone=phone, name=name, opened_at=clock.now())
-    account.set_unusable_password()
-    account.save()
-    return account
+    return accounts_for({phone: name})[phone] if phone else None
 
 
 def accounts_for(people: Mapping[str, str]) -> dict[str, Account]:
     """The accounts with these numbers (phone → name), opened where there is none yet: for many."""
-    known = set(Account.objects.filter(phone__in=people).values_list("phone", flat=True))
-    now = clock.now()
+    found = {one.phone: one for one in Account.objects.filter(phone__in=people)}
+    missing, now = sorted(people.keys() - found.keys()), clock.now()
     opened = [
-        Account(phone=phone, name=name, opened_at=now, password=make_password(None))
-        for phone, name in people.items()
-        if phone not in known
+        Account(phone=phone, name=people[phone], opened_at=now, password=make_password(None))
+        for phone in missing
     ]
-    # Somebody else may be opening one of them at this moment: then that one counts.
+    # Somebody else may be opening one of them at this moment: then that one counts. Always in the
+    # same order, so that two never wait for each other.
     Account.objects.bulk_create(opened, batch_size=1000, ignore_conflicts=True)
-    return {one.phone: one for one in Account.objects.filter(phone__in=people)}
+    return found | {one.phone: one for one in Account.objects.filter(phone__in=missing)}
 
 
 def give_roles(held: Iterable[tuple[Account, Role, str]]) -> None:
     """Many at once: (account, role, code of the place); what is held already stays."""
-    grants = [Grant(account=one, role=role, place_id=place) for one, role, place in held]
+    ordered = sorted(held, key=lambda one: (one[0].pk, one[2]))
+    grants = [Grant(account=one, role=role, place_id=place) for one, role, place in ordered]
     Grant.objects.bulk_create(grants, batch_size=1000, ignore_conflicts=True)
 
 

@@ -13,9 +13,9 @@ from genxu.core.sheets.writing import Out
 from genxu.regions.codes import Level
 
 from . import rules
+from .household_intake import plan_households, register_households
 from .models import HEADS_LIMIT, NAME_LIMIT, NUMBER_LIMIT, Household
 from .queries import name_at, place_names
-from .registering import plan_households, register_households
 from .rows import HouseholdRow
 
 

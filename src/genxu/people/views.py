@@ -28,8 +28,8 @@ from genxu.regions.queries import name_places
 
 from . import forms, keeping, queries, rules, sheets
 from .acts import ACTS
+from .household_intake import register_households
 from .models import Household
-from .registering import register_households
 from .rows import HouseholdRow
 
 

@@ -1,35 +1,43 @@
-"""Rows of many hamlets that one action takes in: announced to the journal, one batch at a time."""
+"""Rows that lie in hamlets: where they may lie, and whose they are for the journal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Protocol
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from genxu.core.errors import Invalid
+from genxu.core.sheets.intake import Intake, R, keys_of, locked
 
+from .codes import Level
 from .models import Region
 
 
-class Row(Protocol):
-    """A row of a register; it names the code of its hamlet."""
+class Placed(Protocol):
+    """A row that names the code of its hamlet."""
 
     @property
     def hamlet(self) -> str: ...
 
 
-def hamlets_of(rows: Iterable[Row]) -> list[str]:
+class HamletIntake(Intake[R]):
+    """Rows of hamlets, all below one place."""
+
+    def places(self) -> QuerySet[Region]:
+        return Region.objects.of_level(Level.HAMLET)
+
+    def misplaced(self, hamlet: str) -> dict[str, str]:
+        if hamlet not in self.hamlets:
+            return {"hamlet": _("There is no hamlet with the code %s.") % hamlet}
+        if self.place is not None and not hamlet.startswith(self.place.code):
+            return {"hamlet": _("This hamlet does not lie in %s.") % self.place}
+        return {}
+
+
+def hamlets_of(rows: Iterable[Placed]) -> list[str]:
     """The hamlets that the rows name, as the journal notes them."""
     return sorted({row.hamlet for row in rows})
 
 
-def begin_batch(rows: Sequence[Row], count: int, hamlets: Sequence[str]) -> None:
-    """Check that the journal will say how many rows there are and whose; lock those hamlets."""
-    if count != len(rows) or set(hamlets) != {row.hamlet for row in rows}:
-        raise Invalid({"count": _("The rows are not those that were announced.")})
-    lock_hamlets(hamlets)
-
-
 def lock_hamlets(codes: Iterable[str]) -> None:
-    """Two batches follow each other where they share a hamlet; always locked in the same order."""
-    rows = Region.objects.select_for_update(no_key=True).filter(code__in=codes).order_by("code")
-    list(rows.values_list("code", flat=True))
+    """Whoever gives a hamlet something holds it, as rows of a spreadsheet do."""
+    list(keys_of(locked(Region.objects.filter(code__in=codes))))

@@ -48,7 +48,7 @@ def follow_heads(organisations: Iterable[int]) -> None:
     hamlets = _hamlets(organisations)
     concerned = Q(duty__in=HEADS, left_on=None) | ~Q(account=None)
     rows = Member.objects.filter(concerned, organisation__in=organisations)
-    members = list(rows.select_related("organisation", "account"))
+    members = list(rows.select_related("organisation", "account").order_by("account"))
     heads = [m for m in members if m.is_head and m.left_on is None and m.organisation.is_standing]
     accounts = accounts_for({head.phone: head.name for head in heads if head.phone})
     due = {head.pk: accounts[head.phone] for head in heads if head.phone}

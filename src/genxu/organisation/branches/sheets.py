@@ -10,9 +10,9 @@ from genxu.core.sheets.values import choice, day, mobile, name
 from genxu.core.sheets.writing import Out
 
 from . import rules
+from .member_intake import plan_members, record_members
 from .models import Member, Organisation
-from .recording import plan_members, record_members
-from .registering import plan_organisations, register_organisations
+from .organisation_intake import plan_organisations, register_organisations
 from .rows import MEMBER_NAME_LIMIT, NAME_LIMIT, MemberRow, OrganisationRow
 
 

@@ -37,16 +37,7 @@ from .life import (
     must_live_here,
 )
 from .models import REMIND, CentreHousehold, Recommendation
-from .registering import register_centre_households
 from .workflow import NOMINATE, Leaving, State
-
-__all__ = [
-    "appoint_centre_household", "correct_centre_household", "end_service",
-    "erase_centre_household", "nominate_household",
-    "pass_over_candidate", "recommend_candidate", "register_centre_households", "renew_term",
-    "resign_service", "select_candidate", "send_back_candidate", "set_consent",
-    "take_back_recommendation", "withdraw_candidacy",
-]  # fmt: skip
 
 
 @action(rules.nominate_household, locks="household")

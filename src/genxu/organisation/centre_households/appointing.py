@@ -4,17 +4,15 @@ Parts of actions, in their transaction.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.contrib.auth.hashers import make_password
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from genxu.core import clock
 from genxu.core.errors import Conflict
 from genxu.people.granting import account_for, give_role, take_role
-from genxu.people.models import Account, Grant
 from genxu.people.roles import Role
 from genxu.regions.codes import LENGTHS, Level
 
@@ -40,6 +38,39 @@ def is_number_of(number: str, township: str) -> bool:
     """Whether it has the form of a certificate number of this township."""
     found = _NUMBER.match(number)
     return found is not None and found["township"] == township and found["serial"] != "0000"
+
+
+Paper = tuple[str, date | None, str]
+"""The hamlet, the day of the appointment, and the number that it keeps, if any."""
+
+
+def serials_for(papers: Iterable[Paper]) -> QuerySet[CertificateSerial]:
+    """The counts, there from now on, from which the numbers of papers come or may come."""
+    counted: set[tuple[str, int]] = set()
+    for hamlet, day, number in papers:
+        if day is not None:
+            counted.add((township_of(hamlet), day.year))
+        if is_number_of(number, township_of(hamlet)):
+            counted.add((township_of(hamlet), int(number[9:13])))
+    rows = [CertificateSerial(township_id=place, year=year) for place, year in sorted(counted)]
+    CertificateSerial.objects.bulk_create(rows, ignore_conflicts=True)
+    townships, years = {place for place, _year in counted}, {year for _place, year in counted}
+    return CertificateSerial.objects.filter(township__in=townships, year__in=years)
+
+
+def certificates_for(papers: Iterable[Paper]) -> list[str]:
+    """The numbers of many papers: a new one, by the township and the year, where none is kept."""
+    numbers, waiting = [], defaultdict[tuple[str, int], list[int]](list)
+    for n, (hamlet, day, number) in enumerate(papers):
+        numbers.append(number)
+        if not number and day is not None:
+            waiting[township_of(hamlet), day.year].append(n)
+    kept = set(numbers)
+    for (township, year), group in sorted(waiting.items()):
+        found = next_certificates(township, year, len(group), kept)
+        for n, number in zip(group, found, strict=True):
+            numbers[n] = number
+    return numbers
 
 
 def _serials(township: str, year: int) -> CertificateSerial:
@@ -78,29 +109,6 @@ def open_office(one: CentreHousehold) -> None:
     one.account = account_for(one.household.phone, one.person_name)
     if one.account is not None:
         give_role(one.account, Role.CENTRE_HOUSEHOLD, one.hamlet)
-
-
-def open_offices(offices: Sequence[tuple[str, str, str]]) -> dict[str, int]:
-    """The accounts of many (phone, name, hamlet), as ``open_office`` does for one: phone → key."""
-    now, names = clock.now(), {phone: name for phone, name, _hamlet in offices}
-    known = set(Account.objects.filter(phone__in=names).values_list("phone", flat=True))
-    Account.objects.bulk_create(
-        [
-            Account(phone=phone, name=name, opened_at=now, password=make_password(None))
-            for phone, name in names.items()
-            if phone not in known
-        ],
-        ignore_conflicts=True,
-    )
-    keys = dict(Account.objects.filter(phone__in=names).values_list("phone", "pk"))
-    Grant.objects.bulk_create(
-        [
-            Grant(account_id=keys[phone], role=Role.CENTRE_HOUSEHOLD, place_id=hamlet)
-            for phone, _name, hamlet in offices
-        ],
-        ignore_conflicts=True,
-    )
-    return keys
 
 
 def close_office(one: CentreHousehold) -> None:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.calendar import years_later
 from genxu.core.promises import StrOrPromise
+from genxu.core.sheets.outcomes import Outcome, wrong
+from genxu.people.register import Known, Register
 from genxu.people.rows import clean_name, clean_phone, wrong_phone
 
 from .appointing import TERM_YEARS
@@ -71,3 +73,33 @@ class CentreHouseholdRow:
         if self.term_ends_on is not None and self.term_ends_on <= day:
             return {"term_ends_on": _("The term cannot end before it begins.")}
         return {}
+
+
+def household_of(row: CentreHouseholdRow, register: Register) -> Known | Outcome:
+    """The household that is meant, or why it cannot be told."""
+    if row.household_number is not None:
+        return _by_number(register.by_number.get((row.hamlet, row.household_number)), row)
+    alike = register.by_name.get((row.hamlet, row.head_name), ())
+    found = [one for one in alike if one.lives_here]
+    if len(found) > 1 and row.phone:
+        found = [one for one in found if one.phone == row.phone] or found
+    if len(found) == 1:
+        return found[0]
+    if found:
+        text = _("%(count)s households of this hamlet have that name: give the number.")
+        return wrong({"household_number": text % {"count": len(found)}})
+    return wrong({"head_name": _("There is no such household in the register of this hamlet.")})
+
+
+def _by_number(found: Known | None, row: CentreHouseholdRow) -> Known | Outcome:
+    number = row.household_number
+    if found is None:
+        text = _("There is no household number %s in the register of this hamlet.")
+        return wrong({"household_number": text % number})
+    if not found.lives_here or not found.head_name:
+        text = _("Household number %s does not live there any more.")
+        return wrong({"household_number": text % number})
+    if row.head_name and row.head_name != found.head_name:
+        text = _("Number %(number)s is the household of %(name)s.")
+        return wrong({"head_name": text % {"number": number, "name": found.head_name}})
+    return found

@@ -15,9 +15,9 @@ from genxu.people.models import NUMBER_LIMIT
 from genxu.people.rules import KEEPERS
 
 from . import rules
+from .centre_household_intake import plan_centre_households, register_centre_households
 from .life import NAME_LIMIT
 from .models import CentreHousehold
-from .registering import plan_centre_households, register_centre_households
 from .rows import CentreHouseholdRow
 
 COLUMNS: list[Out[CentreHousehold]] = [

@@ -12,7 +12,8 @@ from genxu.people.models import NAME_LIMIT, NUMBER_LIMIT
 
 from . import rules
 from .models import Group, Seat
-from .rows import SeatRow, plan_seats, record_councils
+from .rows import SeatRow
+from .seat_intake import plan_seats, record_councils
 
 
 def _groups(seat: Seat) -> str:

@@ -5,8 +5,8 @@ from typing import Any
 
 from genxu.core.access import Actor
 from genxu.people import keeping, linking
+from genxu.people.household_intake import register_households
 from genxu.people.models import HeadCountChange, Household, HouseholdLink
-from genxu.people.registering import register_households
 from genxu.people.rows import HouseholdRow
 from genxu.regions.batches import hamlets_of
 from genxu.regions.models import Region

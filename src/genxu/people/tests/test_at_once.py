@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 
 from genxu.core import clock
+from genxu.core.errors import Conflict
+from genxu.core.tests.following import follow
 from genxu.people import keeping
 from genxu.people.models import Household
 from tests.cast import HOME, NEIGHBOUR, NOW, OPERATOR, Cast
@@ -86,3 +88,49 @@ def test_two_who_merge_crosswise_leave_one_household(cast: Cast) -> None:
     assert type(refused).__name__ == "Conflict"
     assert population() == living()
     assert Household.objects.living_here().filter(hamlet=HOME).count() == 3
+
+
+def correct(**values: Any) -> Callable[[], Any]:
+    one = household(1)
+    about = {"head_name": "罗测一", "phone": "", "head_count": 6, "version": one.version}
+    return lambda: keeping.correct_household(actor=OPERATOR, household=one, **{**about, **values})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_behind_a_correction_are_planned_on_what_it_left(cast: Cast) -> None:
+    """The row was the same as the household until the page corrected it."""
+    work = correct(phone="13800000009")
+    follow(work, lambda: enter_rows(row(1, "罗测一", head_count=1), row(9, "罗测九")))
+    one = household(1)
+    assert (one.head_count, one.phone, one.version) == (1, "13800000009", 3)
+    assert population() == living()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_do_not_bring_back_who_moves_away_meanwhile(cast: Cast) -> None:
+    one = household(1)
+    found = follow(
+        lambda: keeping.move_away(actor=OPERATOR, household=one, on=NOW.date()),
+        lambda: enter_rows(row(1, "罗测一", head_count=9)),
+    )
+    assert "number" in found.fields
+    assert household(1).left_on == NOW.date()
+    assert population() == living()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_correction_behind_rows_is_told(cast: Cast) -> None:
+    work = correct()
+    found = follow(lambda: enter_rows(row(1, "罗测一", head_count=9)), work)
+    assert isinstance(found, Conflict)
+    assert household(1).head_count == 9
+    assert population() == living()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_behind_rows_see_them(cast: Cast) -> None:
+    rows = [row(1, "罗测一", head_count=9), row(None, "罗测五")]
+    follow(lambda: enter_rows(*rows), lambda: enter_rows(*rows))
+    assert household(1).version == 2
+    assert Household.objects.filter(hamlet=HOME).count() == 5
+    assert population() == living()

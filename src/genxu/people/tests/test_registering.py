@@ -13,8 +13,8 @@ from genxu.core.errors import Denied, Invalid
 from genxu.core.models import JournalEntry
 from genxu.core.sheets.outcomes import Fate
 from genxu.people import keeping
+from genxu.people.household_intake import plan_households
 from genxu.people.models import HeadCountChange, Household
-from genxu.people.registering import plan_households
 from genxu.people.rows import HouseholdRow
 from tests.cast import FAR, HOME, NEIGHBOUR, TOWNSHIP, VILLAGE, Cast
 

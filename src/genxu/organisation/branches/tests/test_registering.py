@@ -18,9 +18,12 @@ from genxu.core.models import JournalEntry
 from genxu.core.sheets.outcomes import Fate, Outcome
 from genxu.core.sheets.values import choice
 from genxu.organisation.branches import sheets
+from genxu.organisation.branches.member_intake import plan_members, record_members
 from genxu.organisation.branches.models import Member, Organisation, ServedHamlet
-from genxu.organisation.branches.recording import plan_members, record_members
-from genxu.organisation.branches.registering import plan_organisations, register_organisations
+from genxu.organisation.branches.organisation_intake import (
+    plan_organisations,
+    register_organisations,
+)
 from genxu.organisation.branches.rows import MemberRow, OrganisationRow
 from genxu.people.models import Account
 from genxu.people.roles import Role

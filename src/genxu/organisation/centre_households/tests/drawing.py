@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from genxu.organisation.centre_households.covering import assign_households
 from genxu.organisation.centre_households.models import CentreHousehold, Coverage
+from genxu.people.household_intake import register_households
 from genxu.people.models import Household
-from genxu.people.registering import register_households
 from genxu.people.rows import HouseholdRow
 from tests.cast import HOME, OPERATOR, Cast, phone_of
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from genxu.core.access import HOUSEHOLD_ROLE, Actor, Grant, Kind
 from genxu.organisation.centre_households import actions
+from genxu.organisation.centre_households.centre_household_intake import register_centre_households
 from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.rows import CentreHouseholdRow
 from genxu.organisation.centre_households.workflow import Leaving, State
@@ -82,7 +83,7 @@ def row(**changes: Any) -> CentreHouseholdRow:
 
 
 def register(place: Any, *rows: CentreHouseholdRow, actor: Actor = OPERATOR) -> None:
-    actions.register_centre_households(
+    register_centre_households(
         actor=actor, place=place, rows=rows, count=len(rows),
         hamlets=sorted({one.hamlet for one in rows}),
     )  # fmt: skip

@@ -8,19 +8,22 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from genxu.core.access import Actor
-from genxu.core.errors import Conflict, Denied, Invalid
+from genxu.core.errors import Denied, Invalid
 from genxu.core.models import JournalEntry
 from genxu.core.sheets.outcomes import Fate
 from genxu.organisation.centre_households import actions, rules
+from genxu.organisation.centre_households.centre_household_intake import (
+    plan_centre_households,
+    register_centre_households,
+)
 from genxu.organisation.centre_households.models import CentreHousehold
-from genxu.organisation.centre_households.registering import plan_centre_households
 from genxu.organisation.centre_households.workflow import State
 from genxu.people.models import Account, Household
 from genxu.people.roles import Role
 from tests.cast import FAR, HOME, NEIGHBOUR, OPERATOR, TOWNSHIP, Cast, later
 from tests.doing import who_may
 
-from .factories import appointed, holder, nominated, register, row
+from .factories import appointed, nominated, register, row
 
 
 def fates(*rows: Any, place: Any = None) -> list[str]:
@@ -199,7 +202,7 @@ def test_a_term_that_has_ended_is_a_warning(cast: Cast) -> None:
 
 def test_the_rows_must_be_those_announced(cast: Cast) -> None:
     with pytest.raises(Invalid):
-        actions.register_centre_households(
+        register_centre_households(
             actor=OPERATOR, place=cast.hamlet(TOWNSHIP), rows=[row()], count=2, hamlets=[HOME]
         )
 
@@ -212,42 +215,6 @@ def test_the_number_of_queries_does_not_grow(cast: Cast) -> None:
 
     many = [row(household_number=n, certificate=f"4212211042024000{n}") for n in (1, 2, 3, 4)]
     assert asked(many[0]) == asked(*many) == 4
-
-
-def test_nominated_between_the_plan_and_the_writing(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from genxu.organisation.centre_households import registering
-
-    plan = registering._plan
-
-    def slow(rows: Any, place: Any) -> Any:
-        planned = plan(rows, place)
-        nominated(cast.households()[0])
-        return planned
-
-    monkeypatch.setattr(registering, "_plan", slow)
-    with pytest.raises(Conflict):
-        register(cast.hamlet(TOWNSHIP), row())
-
-
-def test_who_leaves_between_the_plan_and_the_writing_is_not_brought_back(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from genxu.organisation.centre_households import registering
-
-    one = appointed(cast, cast.households()[0])
-    plan = registering._plan
-
-    def slow(rows: Any, place: Any) -> Any:
-        planned = plan(rows, place)
-        actions.resign_service(actor=holder(cast.households()[0]), centre_household=one)
-        return planned
-
-    monkeypatch.setattr(registering, "_plan", slow)
-    changed = row(person_name="罗测别", appointed_on=one.appointed_on)
-    with pytest.raises(Conflict):
-        register(cast.hamlet(TOWNSHIP), changed)
 
 
 def test_a_number_in_the_hands_of_a_closed_account_stays_closed(cast: Cast) -> None:

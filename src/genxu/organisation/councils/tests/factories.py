@@ -6,7 +6,8 @@ from typing import Any
 from genxu.organisation.councils.actions import form_council
 from genxu.organisation.councils.customs import usual_end
 from genxu.organisation.councils.models import Council, Seat
-from genxu.organisation.councils.rows import SeatRow, record_councils
+from genxu.organisation.councils.rows import SeatRow
+from genxu.organisation.councils.seat_intake import record_councils
 from genxu.organisation.councils.seats import SeatFacts
 from genxu.regions.batches import hamlets_of
 from tests.cast import HOME, OPERATOR, PROVINCE, Cast

@@ -15,7 +15,7 @@ from genxu.insight.counting import bring_up_to_date
 from genxu.insight.queries import standing_of
 from genxu.organisation.councils.models import Council, Group, Seat
 from genxu.organisation.councils.queries import seats_of
-from genxu.organisation.councils.rows import plan_seats
+from genxu.organisation.councils.seat_intake import plan_seats
 from tests.cast import CITY, FAR, HOME, NEIGHBOUR, TOWNSHIP, Cast
 
 from .factories import FORMED, form, record, row

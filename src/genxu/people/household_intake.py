@@ -1,0 +1,146 @@
+"""Entering households: the form sends one row, a spreadsheet thousands, through one action.
+
+A row is a known household if hamlet and number match or, where it has no number, hamlet, head's
+name and phone.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.core.actions import action
+from genxu.core.bulk import insert_rows, update_rows
+from genxu.core.sheets.intake import twice
+from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Fate, Outcome, wrong
+from genxu.regions.batches import HamletIntake
+from genxu.regions.models import Region
+
+from . import rules
+from .initials import initials_of
+from .models import HeadCountChange, Household
+from .register import Known, Register
+from .rows import HouseholdRow
+
+
+class HouseholdIntake(HamletIntake[HouseholdRow]):
+    """New households, and known ones corrected."""
+
+    def parents(self) -> Iterable[QuerySet[Household]]:
+        """Whoever corrects a single household holds that one."""
+        numbers = {row.number for row in self.sound if row.number is not None}
+        names = {row.head_name for row in self.sound if row.number is None}
+        meant = Q(number__in=numbers) | Q(head_name__in=names)
+        rows = Household.objects.living_here().exclude(head_name="")
+        return [rows.filter(meant, hamlet__in=self.hamlets)]
+
+    def touched(self) -> Sequence[Iterable[int]]:
+        return [[known.pk for known, _row in self.changed]]
+
+    def read(self) -> None:
+        self.register = Register(self.hamlets)
+        self.new: list[HouseholdRow] = []
+        self.changed: list[tuple[Known, HouseholdRow]] = []
+
+    def judge(self, row: HouseholdRow) -> Outcome:
+        known = self.register.find(row)
+        return self._new(row) if known is None else self._against(row, known)
+
+    def _new(self, row: HouseholdRow) -> Outcome:
+        alike = self.register.by_name.get((row.hamlet, row.head_name))
+        number = alike[-1].number if alike else None
+        self.new.append(row)
+        self.register.enter(row, None)
+        if number is None:
+            return NEW
+        text = _("Number %s has the same name: is it the same household?") % number
+        return Outcome(Fate.NEW, warnings={"head_name": text})
+
+    def _against(self, row: HouseholdRow, known: Known) -> Outcome:
+        key = "head_name" if row.number is None else "number"
+        same_name = row.head_name == known.head_name
+        same = same_name and row.phone in ("", known.phone) and row.head_count == known.head_count
+        if not known.head_name:
+            text = _("This household had its name erased; it is not entered again.")
+            return Outcome(Fate.SAME, warnings={key: text})
+        if known.in_batch:
+            if same or row.number is not None:
+                return twice(key, alike=same)
+            text = _(
+                "Another row has this name and phone. Two households? Give each a house number."
+            )
+            return wrong({key: text})
+        known.in_batch = True
+        if not known.lives_here:
+            return _gone(key, known, same=same)
+        if same:
+            return SAME
+        self.changed.append((known, row))
+        self.register.enter(row, known)
+        if same_name or row.phone == known.phone:
+            return CHANGED
+        text = _("Number %(number)s was %(name)s until now: is it the same household?")
+        told = text % {"number": known.number, "name": known.head_name}
+        return Outcome(Fate.CHANGED, warnings={"head_name": told})
+
+    def write(self, actor: Actor) -> None:
+        new = self.register.numbered(self.new)
+        insert_rows(
+            Household,
+            ("hamlet", "number", "head_name", "initials", "phone", "head_count"),
+            (
+                (hamlet, n, row.head_name, initials_of(row.head_name), row.phone, row.head_count)
+                for (hamlet, n), row in new.items()
+            ),
+        )
+        update_rows(
+            Household,
+            ("head_name", "initials", "phone", "head_count", "version"),
+            (
+                (row.head_name, initials_of(row.head_name), row.phone or one.phone,
+                 row.head_count, one.version + 1, one.pk)
+                for one, row in self.changed
+            ),
+        )  # fmt: skip
+        self._count(new)
+
+    def _count(self, new: dict[tuple[str, int], HouseholdRow]) -> None:
+        """By how much there are more or fewer people, household by household."""
+        keys = Household.objects.filter(hamlet__in={hamlet for hamlet, _number in new})
+        counts = [
+            (pk, hamlet, new[hamlet, number].head_count)
+            for hamlet, number, pk in keys.values_list("hamlet_id", "number", "pk")
+            if (hamlet, number) in new
+        ]
+        counts += ((one.pk, row.hamlet, change) for one, row in self.changed
+                   if (change := row.head_count - one.head_count))  # fmt: skip
+        today = clock.today()
+        fields = ("household", "hamlet", "change", "day")
+        insert_rows(HeadCountChange, fields, ((*one, today) for one in counts))
+
+
+def _gone(key: str, known: Known, *, same: bool) -> Outcome:
+    """A household that moved away, or is another one's double, stays what it is."""
+    if same:
+        text = _("Number %s has moved away or was merged with another; it stays so.")
+        return Outcome(Fate.SAME, warnings={key: text % known.number})
+    text = _(
+        "Number %s has moved away or was merged with another. Bring it back on its own page, "
+        "or enter the new household under another number."
+    )
+    return wrong({key: text % known.number})
+
+
+plan_households = HouseholdIntake.plan
+
+
+@action(rules.register_households, notes=("count", "hamlets", "source"))
+def register_households(
+    *, actor: Actor, place: Region, rows: Sequence[HouseholdRow], count: int,
+    hamlets: list[str], source: str = "",
+) -> Region:  # fmt: skip
+    """Enter households of the hamlets below a place, all or none."""
+    HouseholdIntake(rows, place).take_in(actor, count, hamlets)
+    return place

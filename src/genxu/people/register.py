@@ -1,0 +1,79 @@
+"""The register (户册) of some hamlets as rows find it: by number, or by name and phone."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from .models import Household
+from .rows import HouseholdRow
+
+
+@dataclass(slots=True)
+class Known:
+    """A household as it stands, or as an earlier row will have it; ``pk`` is 0 while it is new."""
+
+    pk: int
+    number: int | None
+    head_name: str
+    phone: str
+    head_count: int
+    version: int = 0
+    lives_here: bool = True
+    in_batch: bool = False
+    outdated: bool = False
+
+
+class Register:
+    """One query; ``last`` is the last number of each hamlet."""
+
+    def __init__(self, hamlets: Iterable[str]) -> None:
+        self.by_number: dict[tuple[str, int], Known] = {}
+        self.by_name: dict[tuple[str, str], list[Known]] = defaultdict(list)
+        self.last = dict.fromkeys(hamlets, 0)
+        rows = Household.objects.filter(hamlet__in=self.last).order_by("hamlet", "number")
+        for hamlet, pk, number, name, phone, heads, version, left, merged in rows.values_list(
+            "hamlet_id", "pk", "number", "head_name", "phone", "head_count", "version",
+            "left_on", "merged_into_id",
+        ):  # fmt: skip
+            here = left is None and merged is None
+            self._add(hamlet, Known(pk, number, name, phone, heads, version, here))
+
+    def _add(self, hamlet: str, one: Known) -> None:
+        if one.number is not None:
+            self.by_number[hamlet, one.number] = one
+            if one.number > self.last[hamlet]:
+                self.last[hamlet] = one.number
+        self.by_name[hamlet, one.head_name].append(one)
+
+    def enter(self, row: HouseholdRow, known: Known | None) -> None:
+        """As the household will stand when its row has been entered."""
+        pk, number, phone = 0, row.number, row.phone
+        if known is not None:
+            known.outdated = True
+            pk, number, phone = known.pk, known.number, phone or known.phone
+        after = Known(pk, number, row.head_name, phone, row.head_count, in_batch=True)
+        self._add(row.hamlet, after)
+
+    def find(self, row: HouseholdRow) -> Known | None:
+        """The household of a row. Of several alike the one that lives here counts, then the one
+        with the same head count (so that a second time changes nothing), then the first."""
+        if row.number is not None:
+            return self.by_number.get((row.hamlet, row.number))
+        alike = [one for one in self.by_name.get((row.hamlet, row.head_name), ())
+                 if one.phone == row.phone and not one.outdated]  # fmt: skip
+        return min(
+            alike,
+            key=lambda one: (not one.lives_here, one.head_count != row.head_count),
+            default=None,
+        )
+
+    def numbered(self, rows: Iterable[HouseholdRow]) -> dict[tuple[str, int], HouseholdRow]:
+        """New ones by hamlet and number; without a number they get the next ones behind the
+        hamlet's last."""
+        found: dict[tuple[str, int], HouseholdRow] = {}
+        for row in rows:
+            number = row.number
+            if number is None:
+                number = self.last[row.hamlet] = self.last[row.hamlet] + 1
+            found[row.hamlet, number] = row
+        return found
