@@ -92,8 +92,10 @@ def test_two_who_merge_crosswise_leave_one_household(cast: Cast) -> None:
 
 def correct(**values: Any) -> Callable[[], Any]:
     one = household(1)
-    about = {"head_name": "罗测一", "phone": "", "head_count": 6, "version": one.version}
-    return lambda: keeping.correct_household(actor=OPERATOR, household=one, **{**about, **values})
+    about = {"head_name": "罗测一", "phone": "", "head_count": 6, **values}
+    return lambda: keeping.correct_household.once(
+        None, one.version, actor=OPERATOR, household=one, **about
+    )
 
 
 @pytest.mark.django_db(transaction=True)

@@ -107,8 +107,13 @@ def taken_in(*rows: MemberRow) -> Organisation:
 
 
 def extend(cast: Cast, one: Organisation) -> Callable[[], Any]:
-    return lambda: terms.extend_term(
-        actor=township(cast), organisation=one, months=6, words="疫情", version=one.version
+    return lambda: terms.extend_term.once(
+        None,
+        one.version,
+        actor=township(cast),
+        organisation=one,
+        months=6,
+        words="疫情",
     )
 
 
@@ -177,8 +182,12 @@ def test_duties_given_out_behind_members_do_not_undo_theirs(cast: Cast) -> None:
     rows = [replace(LEADER, duty=""), replace(second, duty="secretary")]
     found = follow(
         lambda: record(rows),
-        lambda: membership.change_duties(
-            actor=township(cast), organisation=one, duties=shown, version=one.version
+        lambda: membership.change_duties.once(
+            None,
+            one.version,
+            actor=township(cast),
+            organisation=one,
+            duties=shown,
         ),
     )
     assert isinstance(found, Conflict)

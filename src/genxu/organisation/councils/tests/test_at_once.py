@@ -22,16 +22,20 @@ NEW_CHAIR = row("罗测礼", duty="chair")
 
 def left_by_chair(cast: Cast, council: Council) -> Callable[[], Any]:
     chair = seat_of(council)
-    return lambda: leave_seat(
-        actor=cast.actor("secretary"), council=council, seat=chair, version=council.version
+    return lambda: leave_seat.once(
+        None,
+        council.version,
+        actor=cast.actor("secretary"),
+        council=council,
+        seat=chair,
     )
 
 
 def renewed(cast: Cast, council: Council) -> Callable[[], Any]:
     today, seats = NOW.date(), list(council.seats.taken())
-    return lambda: renew_council(
-        actor=cast.actor("secretary"), council=council, formed_on=today,
-        term_ends_on=usual_end(today), stay=seats, version=council.version,
+    return lambda: renew_council.once(
+        None, council.version, actor=cast.actor("secretary"), council=council, formed_on=today,
+        term_ends_on=usual_end(today), stay=seats,
     )  # fmt: skip
 
 
@@ -70,9 +74,9 @@ def test_a_page_behind_rows_is_told(cast: Cast) -> None:
     facts = SeatFacts(member.name, "member", ["health"], leads="health")
     found = follow(
         lambda: record(cast, *rows),
-        lambda: change_seat(
-            actor=cast.actor("secretary"), council=council, seat=member, facts=facts,
-            version=council.version,
+        lambda: change_seat.once(
+            None, council.version, actor=cast.actor("secretary"), council=council, seat=member,
+            facts=facts,
         ),
     )  # fmt: skip
     assert isinstance(found, Conflict)
