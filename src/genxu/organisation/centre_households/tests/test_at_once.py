@@ -76,7 +76,8 @@ def test_a_correction_behind_rows_is_told(cast: Cast) -> None:
     found = follow(
         rows_of(cast, row(person_name="罗测梅", appointed_on=one.appointed_on)),
         lambda: actions.correct_centre_household.once(
-            None, one.version, actor=cast.actor("township_staff"), centre_household=one, person_name="罗测别",
+            None, one.version, actor=cast.actor("township_staff"), centre_household=one,
+            person_name="罗测别",
             duties=[],
         ),
     )  # fmt: skip
