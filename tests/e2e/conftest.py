@@ -12,13 +12,21 @@ from typing import Any
 
 import pytest
 
+from genxu.people.sessions import IN_OFFICE
+
 from .house import House, OwnDatabase, Records, environment_for
-from .visitor import WIDTHS, Visitor
+from .visitor import HERS, Visitor
 
 FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--headless --no-sandbox --disable-gpu --in-process-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
+LEFT_OUT = (
+    "WebUIOmniboxPopup WebUIOmniboxAimPopup SpareRendererForSitePerProcess HttpsUpgrades "
+    "HttpsFirstBalancedModeAutoEnable MediaRouter OptimizationHints PaintHolding"
+).split()
+"""What no story sees: the suggestions under the address bar alone cost ten times a page's work."""
+FLAGS.append(f"--disable-features={','.join(LEFT_OUT)}")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BUILT = Path(__file__).parents[2] / "src" / "genxu" / "static_build" / "manifest.json"
 HERE = Path(__file__).parent
@@ -82,10 +90,10 @@ def chromium(house: House) -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture(params=WIDTHS)
-def width(request: pytest.FixtureRequest) -> str:
-    """Each path is walked on a phone and at a desk."""
-    return str(request.param)
+@pytest.fixture
+def width() -> str:
+    """Everybody walks at the size that is hers; what she comes to is looked at in both."""
+    return HERS
 
 
 Invite = Callable[..., Visitor]
@@ -100,6 +108,8 @@ def invite(chromium: Any, house: House, request: pytest.FixtureRequest) -> Itera
     visitors: list[Visitor] = []
 
     def make(width: str = "desk", role: str = "", place: str = "", **options: Any) -> Visitor:
+        if width == HERS:
+            width = "desk" if role in IN_OFFICE else "phone"
         visitor = Visitor(chromium, options.pop("house", house), width, **options)
         visitors.append(visitor)
         if role:

@@ -3,8 +3,10 @@
 import re
 from typing import Any
 
+import pytest
+
 from .doing import LUO
-from .visitor import Visitor
+from .visitor import WIDTHS, Visitor
 
 PASSWORD = "genxu-demo"
 
@@ -77,6 +79,7 @@ def test_an_unknown_number_learns_nothing(invite: Any):
     assert one.house.code_sent_to("15412345678") == ""
 
 
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_cast_enters_with_one_tap_and_goes_out_again(invite: Any, width: str):
     one = invite(width)
     one.go("/")
