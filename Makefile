@@ -10,6 +10,7 @@ STAMPS := build/stamps
 
 export UV_PROJECT_ENVIRONMENT := .venv
 export PORT
+unexport PYTHONDONTWRITEBYTECODE # else each process compiles everything anew
 
 .PHONY: demo test test-e2e check bench install front messages clean
 
