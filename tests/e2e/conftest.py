@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 
 from genxu.people.sessions import IN_OFFICE
+from tests.moulds import Moulds
 
-from .house import House, OwnDatabase, Records, environment_for
+from .house import House, Records, environment_for, small_world
 from .visitor import HERS, Visitor
 
 FLAGS = (
@@ -61,18 +62,20 @@ def chromium_here() -> str:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
-    """The program with a small world, from an empty database to a server that answers."""
+def house(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, moulds: Moulds
+) -> Iterator[House]:
+    """The program with a small world, up to a server that answers."""
     if not chromium_here():
         _refuse("There is no Chromium on this machine, so the browser tests are left out.")
     if not BUILT.exists():
         _refuse("The front end is not built yet: run npm run build, or make test.")
     var = tmp_path_factory.mktemp("house")
-    database = OwnDatabase(var, f"genxu_e2e_{os.getpid()}_{worker_id}")
+    name = f"genxu_e2e_{os.getpid()}_{worker_id}"
+    database = moulds.pour("small", small_world, var, name)
     environment = environment_for(var, database.url)
     house = House(var, Records(database.url), environment=environment)
     try:
-        house.build_world()
         yield house.open()
     finally:
         house.close()

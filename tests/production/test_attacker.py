@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from tests.moulds import Moulds
+
 from .doing import bring_register, record_talk, take_in
 from .site import HAMLET, LAN, PASSWORD, TOWNSHIP, VILLAGE, ZHOU, Site, open_site, wait_until
 from .visitor import Visitor
@@ -53,9 +55,11 @@ def phone_of(role: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def attacked(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
+def attacked(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, moulds: Moulds
+) -> Iterator[Site]:
     folder: Path = tmp_path_factory.mktemp("attacked")
-    for site in open_site(folder, f"genxu_attacked_{os.getpid()}_{worker_id}"):
+    for site in open_site(folder, f"genxu_attacked_{os.getpid()}_{worker_id}", moulds):
         people_it(site)
         yield site
 

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.house import OwnDatabase, Records
+from tests.e2e.house import Records
+from tests.moulds import OwnDatabase
 
 PROGRAM = Path(__file__).with_name("steps_program.py")
 ROOT = Path(__file__).parents[4]
