@@ -19,7 +19,7 @@ demo: install front messages
 
 test: install front messages
 	npm test --silent
-	$(BIN)/pytest -n auto $(PYTEST)
+	$(BIN)/pytest -n auto --dist worksteal $(PYTEST)
 
 check: install front messages
 	$(BIN)/ruff check .

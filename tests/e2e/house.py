@@ -59,7 +59,7 @@ class House:
 
     def build_world(self) -> None:
         command = [str(GENXU), "world", "build", "--scale", "small"]
-        done = subprocess.run(command, env=self.environment, capture_output=True, check=False)
+        done = subprocess.run(command, env=self.environment, capture_output=True, umask=0o022)
         assert done.returncode == 0, done.stderr.decode()
 
     def open(self) -> "House":
@@ -126,6 +126,11 @@ def environment_for(var: Path, url: str) -> dict[str, str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("DJANGO_", "PYTEST_"))}
     kept.pop("PORT", None)
     return kept | {"GENXU_MODE": "demo", "GENXU_VAR": str(var), "DATABASE_URL": url}
+
+
+def migrated(var: Path, url: str) -> None:
+    """A database with its tables and nothing in them, for the mould of it."""
+    subprocess.run([str(GENXU), "migrate"], env=environment_for(var, url), check=True)
 
 
 def small_world(var: Path, url: str) -> None:

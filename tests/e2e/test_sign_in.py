@@ -50,6 +50,7 @@ def test_a_wrong_password_keeps_the_number_and_the_right_one_enters(invite: Any,
     assert one.page.locator(f'a[href="/talks/at/{LUO}/new/"]').is_visible()
 
 
+@pytest.mark.crossing
 def test_a_code_comes_by_text_message(invite: Any, width: str):
     one = invite(width)
     phone = phone_of(one, "township_staff", "421221104" if width == "phone" else "421221107")
