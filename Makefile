@@ -10,6 +10,7 @@ STAMPS := build/stamps
 
 export UV_PROJECT_ENVIRONMENT := .venv
 export PORT
+unexport PYTHONDONTWRITEBYTECODE # else each process compiles everything anew
 
 .PHONY: demo test test-e2e check bench install front messages clean
 
@@ -18,7 +19,7 @@ demo: install front messages
 
 test: install front messages
 	npm test --silent
-	$(BIN)/pytest -n auto $(PYTEST)
+	$(BIN)/pytest -n auto --dist worksteal $(PYTEST)
 
 check: install front messages
 	$(BIN)/ruff check .

@@ -6,6 +6,7 @@ account is inside, above or outside; the parts are named by where they stand.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from copy import copy, deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.test import Client
 from django.utils import translation
 
@@ -165,11 +167,24 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture
 def cast(db: None) -> Cast:
     """Everybody. A test with real commits empties the land: then it is settled again."""
+    return everybody()
+
+
+def everybody() -> Cast:
     if not Region.objects.exists():
         settle_land()
     phones = {phone_of(part): part for part in PARTS}
     accounts = Account.objects.filter(phone__in=phones).prefetch_related("grants")
     return Cast({phones[account.phone]: account for account in accounts})
+
+
+@pytest.fixture(scope="module")
+def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    """For a world that a module builds once, for all its tests (``autouse``): each of them takes
+    back what it did to it."""
+    with django_db_blocker.unblock(), transaction.atomic(), clock.at(NOW):
+        yield everybody()
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
@@ -213,5 +228,25 @@ def enter(cast: Cast) -> Enter:
             begin(session, cast.accounts[part])
             session.save()
         return client
+
+    return sign_in
+
+
+@pytest.fixture(scope="module")
+def _signed_in() -> dict[str, Client]:
+    return {}
+
+
+@pytest.fixture
+def enter_again(enter: Enter, settings: Any, _signed_in: dict[str, Client]) -> Enter:
+    """As ``enter``, with one sign-in a part for a module: its session lies in the cookie alone."""
+    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+
+    def sign_in(part: str) -> Client:
+        if part not in _signed_in:
+            _signed_in[part] = enter(part)
+        again = copy(_signed_in[part])
+        again.cookies = deepcopy(again.cookies)
+        return again
 
     return sign_in

@@ -75,9 +75,7 @@ def test_no_address_takes_a_number_without_an_end() -> None:
 
 
 @pytest.fixture
-def plain(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
-
+def plain(monkeypatch: pytest.MonkeyPatch) -> None:
     def status_only(request: Any, template: str, context: Any, status: int) -> HttpResponse:
         return HttpResponse(status=status)
 
@@ -137,13 +135,13 @@ def in_the_form(sent: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 @pytest.mark.parametrize(("name", "make"), FIRST, ids=[name for name, _make in FIRST])
 @pytest.mark.usefixtures("plain")
 def test_a_number_too_large_is_refused(
-    name: str, make: Make, cast: Cast, enter: Enter, caplog: pytest.LogCaptureFixture
+    name: str, make: Make, cast: Cast, enter_again: Enter, caplog: pytest.LogCaptureFixture
 ) -> None:
     example = make(cast)
     wrong = []
     methods = [*methods_of(example), *(["POST"] if name in NOT_IN_THE_EXAMPLES else [])]
     for method in dict.fromkeys(methods):
-        client = enter(who_may(name, example, method, cast))
+        client = enter_again(who_may(name, example, method, cast))
         tries: list[tuple[str, str, Any]] = [
             (url, url, example.sent if method == "POST" else {})
             for url in in_the_address(name, example)

@@ -11,6 +11,9 @@ import pytest
 
 from genxu.config.private import secure_var
 
+from .e2e.house import small_world
+from .moulds import Moulds
+
 ROOT = Path(__file__).parents[1]
 USE = """
 from genxu.config import mode
@@ -47,10 +50,11 @@ def open_to_others(folder: Path) -> list[str]:
             if one.stat().st_mode & 0o077]  # fmt: skip
 
 
-def test_after_real_use_nothing_is_open_to_others(tmp_path: Path) -> None:
+@pytest.mark.once
+def test_after_real_use_nothing_is_open_to_others(tmp_path: Path, moulds: Moulds) -> None:
+    """Of a world that was built, and copied with its doors as they were; then used."""
     var = tmp_path / "var"
-    built = run("from genxu.cli import main; main()", var, "world", "build", "--scale", "small")
-    assert built.returncode == 0, built.stderr
+    moulds.pour("small", small_world, var, "")
     used = run(USE, var)
     assert used.returncode == 0, used.stderr
     kinds = {one.suffix for one in var.rglob("*") if one.is_file()}

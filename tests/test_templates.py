@@ -35,7 +35,6 @@ def strict(settings: Any) -> None:
     templates = deepcopy(django_settings.TEMPLATES)
     templates[0]["OPTIONS"]["string_if_invalid"] = f"{UNDEFINED}%s⟧"
     settings.TEMPLATES = templates
-    settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 
 
 class Page(HTMLParser):
@@ -111,7 +110,7 @@ def _outside_code(text: str) -> str:
 @pytest.mark.parametrize(("name", "make"), ROWS, ids=IDS)
 @pytest.mark.usefixtures("strict")
 def test_each_page_renders_for_everybody_who_may_open_it(
-    name: str, make: Make, cast: Cast, enter: Enter
+    name: str, make: Make, cast: Cast, enter_again: Enter
 ) -> None:
     """And no page of staff shows the code of a receipt or of a household."""
     with_code()
@@ -122,7 +121,7 @@ def test_each_page_renders_for_everybody_who_may_open_it(
     for_staff = not ADDRESSES[name].permission.public
     wrong = []
     for part in _openers(name, example, cast):
-        client = enter(part)
+        client = enter_again(part)
         for language in ("zh-hans", "en"):
             client.cookies["django_language"] = language
             answer = hold(client, *example.codes).get(example.url(name), example.query)

@@ -12,13 +12,22 @@ from typing import Any
 
 import pytest
 
-from .house import House, OwnDatabase, Records, environment_for
-from .visitor import WIDTHS, Visitor
+from genxu.people.sessions import IN_OFFICE
+from tests.moulds import Moulds
+
+from .house import House, Records, environment_for, small_world
+from .visitor import HERS, Visitor
 
 FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--headless --no-sandbox --disable-gpu --in-process-gpu --disable-quic --no-first-run "
     "--disable-background-networking --disable-component-update --disable-sync"
 ).split()
+LEFT_OUT = (
+    "WebUIOmniboxPopup WebUIOmniboxAimPopup SpareRendererForSitePerProcess HttpsUpgrades "
+    "HttpsFirstBalancedModeAutoEnable MediaRouter OptimizationHints PaintHolding"
+).split()
+"""What no story sees: the suggestions under the address bar alone cost ten times a page's work."""
+FLAGS.append(f"--disable-features={','.join(LEFT_OUT)}")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 BUILT = Path(__file__).parents[2] / "src" / "genxu" / "static_build" / "manifest.json"
 HERE = Path(__file__).parent
@@ -53,18 +62,20 @@ def chromium_here() -> str:
 
 
 @pytest.fixture(scope="session")
-def house(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[House]:
-    """The program with a small world, from an empty database to a server that answers."""
+def house(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, moulds: Moulds
+) -> Iterator[House]:
+    """The program with a small world, up to a server that answers."""
     if not chromium_here():
         _refuse("There is no Chromium on this machine, so the browser tests are left out.")
     if not BUILT.exists():
         _refuse("The front end is not built yet: run npm run build, or make test.")
     var = tmp_path_factory.mktemp("house")
-    database = OwnDatabase(var, f"genxu_e2e_{os.getpid()}_{worker_id}")
+    name = f"genxu_e2e_{os.getpid()}_{worker_id}"
+    database = moulds.pour("small", small_world, var, name)
     environment = environment_for(var, database.url)
     house = House(var, Records(database.url), environment=environment)
     try:
-        house.build_world()
         yield house.open()
     finally:
         house.close()
@@ -82,10 +93,10 @@ def chromium(house: House) -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture(params=WIDTHS)
-def width(request: pytest.FixtureRequest) -> str:
-    """Each path is walked on a phone and at a desk."""
-    return str(request.param)
+@pytest.fixture
+def width() -> str:
+    """Everybody walks at the size that is hers; what she comes to is looked at in both."""
+    return HERS
 
 
 Invite = Callable[..., Visitor]
@@ -100,6 +111,8 @@ def invite(chromium: Any, house: House, request: pytest.FixtureRequest) -> Itera
     visitors: list[Visitor] = []
 
     def make(width: str = "desk", role: str = "", place: str = "", **options: Any) -> Visitor:
+        if width == HERS:
+            width = "desk" if role in IN_OFFICE else "phone"
         visitor = Visitor(chromium, options.pop("house", house), width, **options)
         visitors.append(visitor)
         if role:

@@ -11,7 +11,6 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 GENXU = Path(sys.executable).with_name("genxu")
 WAITING = (
@@ -60,7 +59,7 @@ class House:
 
     def build_world(self) -> None:
         command = [str(GENXU), "world", "build", "--scale", "small"]
-        done = subprocess.run(command, env=self.environment, capture_output=True, check=False)
+        done = subprocess.run(command, env=self.environment, capture_output=True, umask=0o022)
         assert done.returncode == 0, done.stderr.decode()
 
     def open(self) -> "House":
@@ -129,25 +128,11 @@ def environment_for(var: Path, url: str) -> dict[str, str]:
     return kept | {"GENXU_MODE": "demo", "GENXU_VAR": str(var), "DATABASE_URL": url}
 
 
-class OwnDatabase:
-    """A database for one world: a file, or one created on the server of ``DATABASE_URL``."""
+def migrated(var: Path, url: str) -> None:
+    """A database with its tables and nothing in them, for the mould of it."""
+    subprocess.run([str(GENXU), "migrate"], env=environment_for(var, url), check=True)
 
-    def __init__(self, var: Path, name: str) -> None:
-        self.server = os.environ.get("DATABASE_URL", "")
-        self.name = name
-        if self.server.startswith("postgres"):
-            parts = urlsplit(self.server)
-            self.url = urlunsplit(parts._replace(path=f"/{name}"))
-            self._tell(f'CREATE DATABASE "{name}"')
-        else:
-            self.url = f"sqlite:///{var / 'genxu.sqlite3'}"
 
-    def drop(self) -> None:
-        if self.server.startswith("postgres"):
-            self._tell(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
-
-    def _tell(self, statement: str) -> None:
-        import psycopg
-
-        with psycopg.connect(self.server, autocommit=True) as connection:
-            connection.execute(statement)
+def small_world(var: Path, url: str) -> None:
+    """Builds the world of the stories, for the mould of it."""
+    House(var, Records(url), environment=environment_for(var, url)).build_world()

@@ -9,9 +9,11 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+from tests.moulds import OwnDatabase
+
 from .conftest import FLAGS, chromium_here
 from .doing import LUO, bring_to_done, fill, raise_matter, receipt_of, record_form
-from .house import House, OwnDatabase, Records, environment_for
+from .house import House, Records, environment_for
 from .visitor import Visitor
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"

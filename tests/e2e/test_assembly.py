@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from .doing import LUO, fill
@@ -41,6 +42,7 @@ def record(visitor: Any, came: str, votes: tuple[str, str, str]) -> None:
     visitor.at(r"/assemblies/\d+/")
 
 
+@pytest.mark.crossing
 def test_a_group_decides_and_everybody_reads_what_carried(invite: Any, width: str) -> None:
     secretary = invite(width, "secretary", LUO)
     convened(secretary)

@@ -4,11 +4,14 @@ import io
 import zipfile
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from .doing import LUO, SIX, fill
 from .roots import candidacy, links, looked_after, send
 from .visitor import Visitor
+
+pytestmark = pytest.mark.crossing
 
 TOWNSHIP = LUO[:9]
 WHY = "我住在湾中间，哪家有事喊一声就到。"

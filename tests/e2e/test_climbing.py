@@ -2,8 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from .doing import LU, raise_matter, receipt_of, state_of, take
 from .visitor import Visitor
+
+pytestmark = pytest.mark.crossing
 
 VILLAGE, TOWNSHIP, COUNTY = "421223106211", "421223106", "421223"
 

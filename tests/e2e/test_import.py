@@ -4,6 +4,7 @@ import io
 import zipfile
 from typing import Any
 
+import pytest
 import xlsxwriter
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
@@ -46,6 +47,7 @@ def bring(one: Visitor, content: bytes) -> None:
     one.at(r"/imports/\d+/")
 
 
+@pytest.mark.crossing
 def test_a_workbook_with_mistakes_is_taken_in_without_them(invite: Any, width: str) -> None:
     one = invite(width, "township_staff", TOWNSHIP)
     head, phone = ("罗测表", "１３６００００００２１") if one.phone else ("罗测册", "13600000022.0")

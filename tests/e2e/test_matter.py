@@ -2,8 +2,12 @@
 
 from typing import Any
 
+import pytest
+
 from .doing import LU, LUO, SIX, bring_to_done, fill, raise_matter, state_of, step_form, take
 from .visitor import Visitor
+
+pytestmark = pytest.mark.crossing
 
 NEIGHBOUR = "centre_household"
 

@@ -2,7 +2,10 @@
 
 from typing import Any
 
+import pytest
+
 from .doing import LUO, raise_matter
+from .visitor import WIDTHS
 
 
 def test_from_the_first_page_to_the_hamlet(invite: Any, width: str):
@@ -59,6 +62,7 @@ def test_nothing_personal_is_on_the_public_page(invite: Any):
     assert not [name for name in unasked if name in seen]
 
 
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_size_of_the_letters_stays(invite: Any, width: str):
     one = invite(width)
     one.go("/places/")

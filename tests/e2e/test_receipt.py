@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from .doing import (
     DAI,
     ZHU,
@@ -35,6 +37,7 @@ def tap(visitor: Visitor, answer: str) -> None:
     visitor.page.locator(".shell-messages .notice").wait_for()
 
 
+@pytest.mark.crossing
 def test_one_tap_reopens_and_one_tap_closes(invite: Any, width: str):
     secretary = invite(width, "secretary", DAI)
     matter = raise_matter(secretary, DAI, f"村口的路灯不亮 {width}", "common", "戴阿婆")

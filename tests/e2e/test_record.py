@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from genxu.core import clock
 from genxu.core.codes import grouped
 
@@ -36,6 +38,7 @@ def talks_in(visitor: Visitor, hamlet: str) -> int:
     return int(visitor.house.records.one(statement, hamlet))
 
 
+@pytest.mark.crossing
 def test_one_screen_makes_minutes_matters_receipts_and_the_next_agenda(invite: Any, width: str):
     """The whole evening: a household, a resident, nobody, and one who wants the same."""
     one = invite(width, "secretary", LUO)
@@ -206,6 +209,7 @@ def test_two_clicks_on_save_make_one_talk(invite: Any):
     assert talks_in(one, LIANG) == before + 1
 
 
+@pytest.mark.crossing
 def test_the_same_form_sent_from_two_windows_makes_one_talk(invite: Any):
     """No script can prevent this one; the number of the sending does."""
     one = invite("desk", "secretary", LIANG)

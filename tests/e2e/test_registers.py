@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from .doing import DAI, LIANG, LUO, fill
@@ -26,6 +27,7 @@ def add(one: Visitor, name: str, phone: str) -> None:
     send(one, form)
 
 
+@pytest.mark.crossing
 def test_a_double_is_merged_and_brought_back(invite: Any, width: str) -> None:
     one = invite(width, "secretary", LIANG)
     name = "梁测双" if one.phone else "梁测对"

@@ -3,8 +3,10 @@
 import re
 from typing import Any
 
+import pytest
+
 from .doing import LUO
-from .visitor import Visitor
+from .visitor import WIDTHS, Visitor
 
 PASSWORD = "genxu-demo"
 
@@ -48,6 +50,7 @@ def test_a_wrong_password_keeps_the_number_and_the_right_one_enters(invite: Any,
     assert one.page.locator(f'a[href="/talks/at/{LUO}/new/"]').is_visible()
 
 
+@pytest.mark.crossing
 def test_a_code_comes_by_text_message(invite: Any, width: str):
     one = invite(width)
     phone = phone_of(one, "township_staff", "421221104" if width == "phone" else "421221107")
@@ -77,6 +80,7 @@ def test_an_unknown_number_learns_nothing(invite: Any):
     assert one.house.code_sent_to("15412345678") == ""
 
 
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_cast_enters_with_one_tap_and_goes_out_again(invite: Any, width: str):
     one = invite(width)
     one.go("/")

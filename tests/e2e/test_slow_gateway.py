@@ -15,7 +15,9 @@ from urllib.request import HTTPCookieProcessor, build_opener
 
 import pytest
 
-from .house import House, OwnDatabase, Records, environment_for
+from tests.moulds import Moulds
+
+from .house import House, Records, environment_for, small_world
 
 SLOW = 10
 """Seconds the gateway takes."""
@@ -62,13 +64,12 @@ def gateway() -> Iterator[SlowGateway]:
 
 
 @pytest.fixture
-def slow_house(tmp_path: Path, gateway: SlowGateway) -> Iterator[House]:
-    own = OwnDatabase(tmp_path, f"genxu_slow_{os.getpid()}")
+def slow_house(tmp_path: Path, gateway: SlowGateway, moulds: Moulds) -> Iterator[House]:
+    own = moulds.pour("small", small_world, tmp_path, f"genxu_slow_{os.getpid()}")
     environment = environment_for(tmp_path, own.url) | {
         "SMS_GATEWAY": "genxu.people.sms.Yunpian", "SMS_URL": gateway.url, "SMS_KEY": "key",
     }  # fmt: skip
     made = House(tmp_path, Records(own.url), environment=environment)
-    made.build_world()
     try:
         yield made.open()
     finally:

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .doing import LUO, raise_matter, take
+from .visitor import WIDTHS
 
 LEVELS = [
     ("village_staff", "421221104202"),
@@ -36,6 +37,7 @@ def test_home_shows_what_waits_and_leads_to_the_figures(
     one.at(f"/insight/{place}/")
 
 
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_list_is_narrowed_down_in_place_and_the_back_button_works(invite: Any, width: str):
     one = invite(width, "county_staff", "421221")
     one.go("/matters/")

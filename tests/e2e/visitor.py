@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from .house import House
 
@@ -13,6 +14,10 @@ WIDTHS: dict[str, dict[str, Any]] = {
     },
     "desk": {"viewport": {"width": 1280, "height": 900}},
 }
+HERS = "hers"
+"""The size of whoever walks: a desk in an office, else a phone."""
+LOOKED_AT: set[str] = set()
+"""The kinds of pages that were looked at in both sizes."""
 PATIENCE = 15_000
 """Milliseconds that a page may take on a busy machine."""
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of 4\d\d")
@@ -72,11 +77,26 @@ class Visitor:
 
     def go(self, path: str) -> Any:
         """Open a page; its answer."""
-        return self.page.goto(path, wait_until="load")
+        answer = self.page.goto(path, wait_until="load")
+        self._look_at_both_sizes()
+        return answer
 
     def at(self, path: str) -> None:
         """Wait until the address is this one (a pattern, without the query)."""
         self.page.wait_for_url(re.compile(rf"^[^?#]*://[^/]+{path}(\?.*)?(#.*)?$"))
+        self._look_at_both_sizes()
+
+    def _look_at_both_sizes(self) -> None:
+        """Each kind of page once a run: it is no wider than a phone, and than a desk."""
+        kind = re.sub(r"\d+", "#", urlsplit(self.page.url).path)
+        if kind in LOOKED_AT:
+            return
+        LOOKED_AT.add(kind)
+        for name, size in sorted(WIDTHS.items(), key=lambda one: one[0] == self.width):
+            self.page.set_viewport_size(size["viewport"])
+            wide = self.page.evaluate("() => document.documentElement.scrollWidth")
+            if wide > size["viewport"]["width"]:
+                self.complaints.append(f"{kind} is {wide} px wide on a {name}")
 
     def menu(self) -> Any:
         """The part of the shell with the navigation and the switches, opened on a phone."""

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from tests.e2e.house import OwnDatabase, Records, free_port
+from tests.e2e.house import Records, free_port
+from tests.moulds import Moulds
 
 from .proxy import Proxy, Wire
 from .visitor import HOST, Answer, Visitor
@@ -194,22 +195,24 @@ def wait_until(
     return time.monotonic() - started
 
 
-def open_site(folder: Path, name: str, **environment: str) -> Iterator[Site]:
-    """A production from an empty database to a server that answers. With PostgreSQL the line to
-    it can be cut: ``site.wire``."""
-    folder.mkdir(exist_ok=True)
-    (folder / "var").mkdir(exist_ok=True)
-    database = OwnDatabase(folder / "var", name)
+def settled(var: Path, url: str) -> None:
+    """Sets a production up, for the mould of it."""
+    Site(var.parent, url, Records(url)).settle()
+
+
+def open_site(folder: Path, name: str, moulds: Moulds) -> Iterator[Site]:
+    """A production that was set up, up to a server that answers. With PostgreSQL the line to it
+    can be cut: ``site.wire``."""
+    database = moulds.pour("production", settled, folder / "var", name)
     wire, url = None, database.url
     if url.startswith("postgres"):
         parts = urlsplit(url)
         wire = Wire(parts.hostname or "", parts.port or 5432).start()
         user = parts.netloc.rpartition("@")[0]
         url = urlunsplit(parts._replace(netloc=f"{user}@127.0.0.1:{wire.port}"))
-    site = Site(folder, url, Records(database.url), environment=environment)
+    site = Site(folder, url, Records(database.url))
     site.wire = wire  # type: ignore[attr-defined]
     try:
-        site.settle()
         yield site.start()
     finally:
         site.close()

@@ -11,6 +11,8 @@ from .doing import record_talk
 from .site import LAN, Site
 from .visitor import HOST
 
+pytestmark = pytest.mark.once  # none of it comes as far as a database
+
 HALF = (
     "POST /sign-in/ HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
     "Content-Length: 1000\r\nX-Forwarded-Proto: https\r\nX-Forwarded-For: {who}\r\n\r\nlogin=1"

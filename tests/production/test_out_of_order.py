@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.moulds import Moulds
+
 from .doing import record_talk
 from .site import LAN, Site, open_site, wait_until
 
@@ -76,14 +78,16 @@ def test_a_database_that_is_away_gives_a_plain_page_and_comes_back(site: Site) -
 
 
 @pytest.fixture(scope="module")
-def small_disk(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[Site]:
+def small_disk(
+    tmp_path_factory: pytest.TempPathFactory, worker_id: str, moulds: Moulds
+) -> Iterator[Site]:
     """A production whose folder lies on a file system of 160 MB."""
     if os.geteuid():
         pytest.skip("mounting a small file system needs root")
     folder = tmp_path_factory.mktemp("small")
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", str(folder)], check=True)
     try:
-        yield from open_site(folder, f"genxu_small_{os.getpid()}_{worker_id}")
+        yield from open_site(folder, f"genxu_small_{os.getpid()}_{worker_id}", moulds)
     finally:
         subprocess.run(["umount", "--lazy", str(folder)], check=True)
 

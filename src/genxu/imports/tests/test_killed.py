@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -18,13 +19,17 @@ ROWS = 12_000
 GENXU = (sys.executable, "-m", "genxu.cli")
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> dict[str, str]:
-    """A database of its own with a village of twenty hamlets, and a file for it."""
+def surroundings(folder: Path) -> dict[str, str]:
     env = {
         k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "DJANGO_SETTINGS_MODULE")
     }
-    env |= {"GENXU_MODE": "demo", "GENXU_VAR": str(tmp_path / "var")}
+    return env | {"GENXU_MODE": "demo", "GENXU_VAR": str(folder / "var")}
+
+
+@pytest.fixture(scope="module")
+def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database of its own with a village of twenty hamlets, and a file for it."""
+    folder = tmp_path_factory.mktemp("village")
     lines = ["code,name,level,parent_code", "420000000000,湖北省,province,"]
     above = "420000000000"
     for code, name, level in (("421200000000", "咸宁市", "prefecture"),
@@ -34,13 +39,21 @@ def house(tmp_path: Path) -> dict[str, str]:
         lines.append(f"{code},{name},{level},{above}")
         above = code
     lines += [f"{VILLAGE}{n:03d},湾{n},hamlet,{VILLAGE}" for n in range(1, HAMLETS + 1)]
-    (tmp_path / "places.csv").write_text("\n".join(lines), "utf-8")
+    (folder / "places.csv").write_text("\n".join(lines), "utf-8")
     rows = [(f"湾{n * HAMLETS // ROWS + 1}", n % 600 + 1, f"某{n}", 2) for n in range(ROWS)]
     content = workbook(("湾", "门牌序号", "户主", "人数"), *rows)
-    (tmp_path / "households.xlsx").write_bytes(content)
-    for command in (["migrate"], ["regions", "import", str(tmp_path / "places.csv")]):
-        subprocess.run([*GENXU, *command], env=env, check=True, capture_output=True)
-    return env
+    (folder / "households.xlsx").write_bytes(content)
+    for command in (["migrate"], ["regions", "import", str(folder / "places.csv")]):
+        run = [*GENXU, *command]
+        subprocess.run(run, env=surroundings(folder), check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture
+def house(village: Path, tmp_path: Path) -> dict[str, str]:
+    """A copy of the village for each test."""
+    shutil.copytree(village, tmp_path, dirs_exist_ok=True)
+    return surroundings(tmp_path)
 
 
 def command(tmp_path: Path) -> list[str]:

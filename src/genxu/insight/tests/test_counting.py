@@ -99,13 +99,13 @@ def stands(since: date | None, until: date | None, day: date) -> bool:
     return since is not None and since <= day and (until is None or until > day)
 
 
-@pytest.mark.parametrize("back", [0, 1, 7, 19, 33, 47, 61, 75, 90, 91, 400])
-def test_as_of_any_day_the_sum_of_changes_is_what_counting_gives(spring: Cast, back: int) -> None:
-    day = clock.today() - timedelta(days=back)
-    for code in PLACES:
-        counted = count_on(code, day)
-        counted.pop("institutions.matters_overdue")
-        assert counted == brute_force(code, day), code
+def test_as_of_any_day_the_sum_of_changes_is_what_counting_gives(spring: Cast) -> None:
+    for back in (0, 1, 7, 19, 33, 47, 61, 75, 90, 91, 400):
+        day = clock.today() - timedelta(days=back)
+        for code in PLACES:
+            counted = count_on(code, day)
+            counted.pop("institutions.matters_overdue")
+            assert counted == brute_force(code, day), (code, back)
 
 
 def test_a_place_is_the_sum_of_the_places_below(spring: Cast) -> None:

@@ -10,8 +10,6 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
-
 from genxu.core.access import system  # noqa: E402
 from genxu.jobs import keeping, queue  # noqa: E402
 from genxu.jobs.kinds import job  # noqa: E402
@@ -45,7 +43,6 @@ def steps(run: Run) -> None:
 
 
 def ask() -> None:
-    call_command("migrate", verbosity=0)
     rows = [Row("42", "湖北省", Level.PROVINCE, None)]
     import_regions(actor=OPERATOR, rows=rows, count=1)
     queue.put(actor=OPERATOR, kind="tests.steps", place=Region.objects.get(code="42"))

@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.house import OwnDatabase, Records
+from tests.e2e.house import Records, migrated
+from tests.moulds import Moulds
 
 PROGRAM = Path(__file__).with_name("steps_program.py")
 ROOT = Path(__file__).parents[4]
@@ -58,8 +59,9 @@ class Machine:
 
 
 @pytest.fixture
-def machine(tmp_path: Path, worker_id: str) -> Iterator[Machine]:
-    database = OwnDatabase(tmp_path, f"genxu_jobs_{os.getpid()}_{worker_id}")
+def machine(tmp_path: Path, worker_id: str, moulds: Moulds) -> Iterator[Machine]:
+    name = f"genxu_jobs_{os.getpid()}_{worker_id}"
+    database = moulds.pour("migrated", migrated, tmp_path, name)
     machine = Machine(tmp_path, database.url)
     yield machine
     machine.end()

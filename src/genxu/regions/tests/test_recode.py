@@ -113,16 +113,20 @@ def matched(cast: Cast) -> None:
     match_sheet(actor=clerk, sheet=sheet, match=by_hand)
 
 
+@pytest.fixture(scope="module", autouse=True)
+def life(shared: Cast) -> None:
+    """Something in every table."""
+    organised(shared)
+    raise_matter(shared, "closed", household=True)
+    raise_matter(shared, "unconfirmed")
+    raise_matter(shared, "registered", hamlet=NEIGHBOUR)
+    raise_matter(shared, "done", hamlet=FAR)
+    climb(shared, raise_matter(shared, "under_way", "specialist"), "township")
+    count_all()
+
+
 @pytest.fixture
 def lived_in(cast: Cast) -> Cast:
-    """Something in every table."""
-    organised(cast)
-    raise_matter(cast, "closed", household=True)
-    raise_matter(cast, "unconfirmed")
-    raise_matter(cast, "registered", hamlet=NEIGHBOUR)
-    raise_matter(cast, "done", hamlet=FAR)
-    climb(cast, raise_matter(cast, "under_way", "specialist"), "township")
-    count_all()
     return cast
 
 
