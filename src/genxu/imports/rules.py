@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import ALLOWED, SYSTEM_ROLE, Actor, Decision, denied, permission
-from genxu.people.roles import EVERYONE_BUT_AUDITORS
-from genxu.people.rules import KEEPERS
+from genxu.people.roles import EVERYONE_BUT_AUDITORS, KEEPERS
 from genxu.regions.models import Region
 
 from .models import Import

@@ -16,7 +16,7 @@ from genxu.core.access import (
 )
 from genxu.regions.models import Region
 
-from .roles import EVERY_ROLE, Role
+from .roles import EVERY_ROLE, KEEPERS, Role
 
 if TYPE_CHECKING:
     from .models import Account, Household
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 def see_home(actor: Actor) -> Decision:
     """Whoever holds any role has a home."""
     return ALLOWED
-
-
-KEEPERS = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF)
-"""Those who keep the registers of their hamlets: nobody further up reads residents' names."""
 
 
 @permission(_("See the households of a hamlet"), roles=KEEPERS, reading=True)

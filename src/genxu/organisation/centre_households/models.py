@@ -11,8 +11,7 @@ from genxu.core.access import Actor, under, within
 from genxu.core.codes import CODE_LENGTH, new_code
 from genxu.people.history import TakenStep
 from genxu.people.models import Account, Household
-from genxu.people.roles import Role
-from genxu.people.rules import KEEPERS
+from genxu.people.roles import KEEPERS, Role
 from genxu.regions.models import Region
 
 from .workflow import BEGINNINGS, BY_HOUSEHOLD, OPEN, STEPS, Leaving, State

@@ -13,8 +13,7 @@ from genxu.core.access import (
     permission,
 )
 from genxu.people.models import Grant, Household
-from genxu.people.roles import EVERYONE_BUT_AUDITORS, Role
-from genxu.people.rules import KEEPERS
+from genxu.people.roles import EVERYONE_BUT_AUDITORS, KEEPERS, Role
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 

@@ -16,8 +16,7 @@ from genxu.core.forms import PlainForm, posted
 from genxu.core.pages import ActorRequest, View, page, query_without_page, slice_of
 from genxu.core.sheets.writing import sheet_response
 from genxu.people.models import Household
-from genxu.people.roles import Role
-from genxu.people.rules import KEEPERS
+from genxu.people.roles import KEEPERS, Role
 from genxu.regions.codes import Level, code_in
 from genxu.regions.models import Region
 from genxu.regions.queries import name_places, place_of_list, place_with

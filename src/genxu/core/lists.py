@@ -1,0 +1,145 @@
+"""Lists: a form that narrows rows down, a page of them, all of them as a spreadsheet."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.forms import BoundField
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.functional import cached_property
+
+from .access import Actor, Permission
+from .forms import PlainForm
+from .pages import ROWS, ActorRequest, is_fragment, page, query_without_page, slice_of
+from .sheets.writing import Out, sheet_response
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
+
+M = TypeVar("M", bound=Model)
+
+
+class NarrowingForm(PlainForm):
+    """How a list is narrowed down; a value that makes no sense is left out.
+
+    Each field has a method ``by_<field>(rows, value)`` that gives the rows of that value.
+    """
+
+    apart: ClassVar[Sequence[str]] = ()
+    """The fields that stand elsewhere than among the choices."""
+
+    def __init__(self, data: Any, *, actor: Actor) -> None:
+        super().__init__(data)
+        self.actor = actor
+
+    @cached_property
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen of each field: its ``initial`` where the address does not speak of it,
+        and empty where nothing was, or nothing that makes sense."""
+        self.is_valid()
+        given = {
+            name: self.cleaned_data.get(name) if name in self.data else field.initial
+            for name, field in self.fields.items()
+        }
+        return {name: value or "" for name, value in given.items()}
+
+    def narrowed(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
+        """The rows that fit all that was chosen."""
+        for name, value in self.chosen.items():
+            if value:
+                rows = getattr(self, f"by_{name}")(rows, value)
+        return rows
+
+    @property
+    def choices(self) -> list[tuple[BoundField, Any]]:
+        """The fields that are drawn as choices, each with what was chosen of it."""
+        return [(self[name], v) for name, v in self.chosen.items() if name not in self.apart]
+
+
+class ListPage(Generic[M]):
+    """A list: ``page`` is its view, whole or only the rows for htmx, ``sheet`` its spreadsheet.
+
+    ``address`` and ``sheet_address`` name the two, ``title`` is what they are called. A sheet that
+    names residents is logged in the journal as ``noted_as``, at the place that ``noted_at`` gives.
+    Templates extend ``list.html``.
+    """
+
+    permission: Permission
+    form: type[NarrowingForm]
+    template: str
+    title: StrOrPromise
+    address: str
+    size = ROWS
+    sheet_permission: Permission | None = None
+    sheet_address = ""
+    columns: "Sequence[Out[Any]]" = ()
+    noted_as = ""
+
+    def __init__(self) -> None:
+        self.page = page(self.permission)(self._page)
+        self.sheet = page(self.sheet_permission or self.permission)(self._sheet)
+
+    def rows(self, actor: Actor) -> "QuerySet[M]":
+        """All that the actor may see, from ``visible_to(actor)`` on, in its order."""
+        raise NotImplementedError
+
+    def asked(self, request: ActorRequest) -> NarrowingForm:
+        """The form as the address fills it in."""
+        return self.form(request.GET, actor=request.actor)
+
+    def found(self, form: NarrowingForm) -> "QuerySet[Any]":
+        """The rows of the page."""
+        return form.narrowed(self.rows(form.actor))
+
+    def put_on(self, rows: Sequence[Any]) -> None:
+        """Put on the rows of one page what is shown of them beside their own fields."""
+
+    def context(self, form: NarrowingForm, fragment: bool) -> dict[str, Any]:
+        """What the template is told beside the rows."""
+        return {}
+
+    def columns_for(self, form: NarrowingForm) -> "Sequence[Out[Any]]":
+        return self.columns
+
+    def sheet_title(self, form: NarrowingForm) -> str:
+        return str(self.title)
+
+    def sheet_rows(self, form: NarrowingForm) -> "QuerySet[Any]":
+        return self.found(form)
+
+    def noted_at(self, form: NarrowingForm) -> Model | None:
+        return None
+
+    def _page(self, request: ActorRequest) -> HttpResponse:
+        form, fragment = self.asked(request), is_fragment(request)
+        rows = slice_of(request, self.found(form), self.size)
+        self.put_on(list(rows.object_list))
+        query = query_without_page(request)
+        context = {
+            "layout": "fragment.html" if fragment else "base.html",
+            "fragment": fragment,
+            "title": self.title,
+            "form": form,
+            "chosen": form.chosen,
+            "page": rows,
+            "query": query,
+            "narrowed": bool(query),
+            "address": self.address,
+            "sheet_address": self.sheet_address,
+            **self.context(form, fragment),
+        }
+        return render(request, self.template, context)
+
+    def _sheet(self, request: ActorRequest) -> HttpResponseBase:
+        form = self.asked(request)
+        return sheet_response(
+            request,
+            self.sheet_title(form),
+            self.columns_for(form),
+            self.sheet_rows(form),
+            noted_as=self.noted_as,
+            place=self.noted_at(form) if self.noted_as else None,
+        )
