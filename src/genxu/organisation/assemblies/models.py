@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.access import Actor, under, within
 from genxu.people.history import TakenStep
 from genxu.people.models import Account
-from genxu.regions.models import Region
+from genxu.people.roles import EVERYONE_BUT_AUDITORS
+from genxu.regions.placed import InHamlet, PlacedQuerySet
 
 from .bodies import BODIES, PUBLIC, Basis, Body, BodyName
 from .workflow import CONVENE, STEPS, State
@@ -19,28 +19,22 @@ from .workflow import CONVENE, STEPS, State
 TITLE_LIMIT, VENUE_LIMIT, QUESTION_LIMIT, WORDS_LIMIT = 60, 60, 200, 1000
 
 
-class AssemblyQuerySet(models.QuerySet["Assembly"]):
-    def visible_to(self, actor: Actor) -> Self:
-        from .rules import see_assemblies
-
-        return self.filter(within(actor, "hamlet", see_assemblies.roles))
-
-    def under(self, code: str) -> Self:
-        return self.filter(under(code, "hamlet"))
-
+class AssemblyQuerySet(PlacedQuerySet["Assembly"]):
     def public(self) -> Self:
         """Those whose notice and result everybody reads."""
         return self.filter(body__in=PUBLIC)
 
 
-class Assembly(models.Model):
+class Assembly(InHamlet):
     """A meeting that decides: its body, its notice, who was due, who came, in which way.
 
     ``announced_on`` is the day of the notice that holds: a change of what was announced is a new
     notice. ``due`` counts adults, households or persons, as ``basis`` says.
     """
 
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    seen_by = EVERYONE_BUT_AUDITORS
+    missing = _("There is no such assembly, or it is not in your charge.")
+
     body = models.CharField(_("body"), max_length=24, choices=BodyName.choices)
     title = models.CharField(_("title"), max_length=TITLE_LIMIT)
     venue = models.CharField(_("venue"), max_length=VENUE_LIMIT)
@@ -67,10 +61,6 @@ class Assembly(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def place_code(self) -> str:
-        return self.hamlet_id
 
     @property
     def present(self) -> int:
