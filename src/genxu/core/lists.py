@@ -1,7 +1,7 @@
 """Lists: a form that narrows rows down, a page of them, all of them as a spreadsheet."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
 from django.forms import BoundField
@@ -28,7 +28,7 @@ class NarrowingForm(PlainForm):
     Each field has a method ``by_<field>(rows, value)`` that gives the rows of that value.
     """
 
-    apart: ClassVar[Sequence[str]] = ()
+    apart: Sequence[str] = ()
     """The fields that stand elsewhere than among the choices."""
 
     def __init__(self, data: Any, *, actor: Actor) -> None:

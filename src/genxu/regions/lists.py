@@ -1,16 +1,24 @@
 """Lists of what lies at places: searched by words, narrowed down to a place."""
 
 from collections.abc import Sequence
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from genxu.core.lists import ListPage, NarrowingForm
 
 from .forms import PlaceField
+from .models import Region
 from .placed import Placed, PlacedQuerySet
 from .queries import name_places, place_of_list, place_with
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+else:
+    StrOrPromise = str
 
 M = TypeVar("M", bound=Placed)
 
@@ -20,10 +28,28 @@ def words_box(label: Any, longest: int = 60) -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=longest)
 
 
+@dataclass(frozen=True)
+class PlaceChoice:
+    """The places among which a list lets one choose; ``everywhere`` is the code for all of them.
+
+    ``groups`` are (name, places); a name that is empty heads nothing.
+    """
+
+    label: StrOrPromise
+    everywhere: str
+    groups: Sequence[tuple[str, Sequence[Region]]]
+
+
+def places_below(code: str, chosen: str) -> PlaceChoice | None:
+    """The places one level below, to go down to from what is chosen; None below a hamlet."""
+    below = list(Region.objects.filter(parent=code).order_by("code"))
+    return PlaceChoice(_("Which place"), chosen, [("", below)]) if below else None
+
+
 class ListForm(NarrowingForm):
     """The form of a list: words, a place, and the choices of its app."""
 
-    apart = ("words", "place")
+    apart: Sequence[str] = ("words", "place")
     place = PlaceField()
 
     def by_place(self, rows: PlacedQuerySet[Any], code: str) -> QuerySet[Any]:
