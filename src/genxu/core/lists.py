@@ -20,6 +20,7 @@ else:
     StrOrPromise = str
 
 M = TypeVar("M", bound=Model)
+F = TypeVar("F", bound="NarrowingForm")
 
 
 class NarrowingForm(PlainForm):
@@ -59,20 +60,21 @@ class NarrowingForm(PlainForm):
         return [(self[name], v) for name, v in self.chosen.items() if name not in self.apart]
 
 
-class ListPage(Generic[M]):
+class ListPage(Generic[F, M]):
     """A list: ``page`` is its view, whole or only the rows for htmx, ``sheet`` its spreadsheet.
 
     ``address`` and ``sheet_address`` name the two, ``title`` is what they are called. A sheet that
     names residents is logged in the journal as ``noted_as``, at the place that ``noted_at`` gives.
-    Templates extend ``list.html``.
+    Templates extend ``list.html``; ``renews_head`` says whether its head goes with the rows alone.
     """
 
     permission: Permission
-    form: type[NarrowingForm]
+    form: type[F]
     template: str
     title: StrOrPromise
     address: str
     size = ROWS
+    renews_head = True
     sheet_permission: Permission | None = None
     sheet_address = ""
     columns: "Sequence[Out[Any]]" = ()
@@ -86,31 +88,31 @@ class ListPage(Generic[M]):
         """All that the actor may see, from ``visible_to(actor)`` on, in its order."""
         raise NotImplementedError
 
-    def asked(self, request: ActorRequest) -> NarrowingForm:
+    def asked(self, request: ActorRequest) -> F:
         """The form as the address fills it in."""
         return self.form(request.GET, actor=request.actor)
 
-    def found(self, form: NarrowingForm) -> "QuerySet[Any]":
+    def found(self, form: F) -> "QuerySet[Any]":
         """The rows of the page."""
         return form.narrowed(self.rows(form.actor))
 
     def put_on(self, rows: Sequence[Any]) -> None:
         """Put on the rows of one page what is shown of them beside their own fields."""
 
-    def context(self, form: NarrowingForm, fragment: bool) -> dict[str, Any]:
+    def context(self, form: F, fragment: bool) -> dict[str, Any]:
         """What the template is told beside the rows."""
         return {}
 
-    def columns_for(self, form: NarrowingForm) -> "Sequence[Out[Any]]":
+    def columns_for(self, form: F) -> "Sequence[Out[Any]]":
         return self.columns
 
-    def sheet_title(self, form: NarrowingForm) -> str:
+    def sheet_title(self, form: F) -> str:
         return str(self.title)
 
-    def sheet_rows(self, form: NarrowingForm) -> "QuerySet[Any]":
+    def sheet_rows(self, form: F) -> "QuerySet[Any]":
         return self.found(form)
 
-    def noted_at(self, form: NarrowingForm) -> Model | None:
+    def noted_at(self, form: F) -> Model | None:
         return None
 
     def _page(self, request: ActorRequest) -> HttpResponse:
@@ -121,6 +123,7 @@ class ListPage(Generic[M]):
         context = {
             "layout": "fragment.html" if fragment else "base.html",
             "fragment": fragment,
+            "shows_head": self.renews_head or not fragment,
             "title": self.title,
             "form": form,
             "chosen": form.chosen,

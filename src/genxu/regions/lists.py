@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.db.models import Model, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.lists import ListPage, NarrowingForm
@@ -21,6 +22,7 @@ else:
     StrOrPromise = str
 
 M = TypeVar("M", bound=Placed)
+F = TypeVar("F", bound="ListForm")
 
 
 def words_box(label: Any, longest: int = 60) -> forms.CharField:
@@ -30,20 +32,21 @@ def words_box(label: Any, longest: int = 60) -> forms.CharField:
 
 @dataclass(frozen=True)
 class PlaceChoice:
-    """The places among which a list lets one choose; ``everywhere`` is the code for all of them.
+    """The places among which a list lets one choose; ``everywhere`` is the code for all.
 
     ``groups`` are (name, places); a name that is empty heads nothing.
     """
 
     label: StrOrPromise
     everywhere: str
+    chosen: str
     groups: Sequence[tuple[str, Sequence[Region]]]
 
 
 def places_below(code: str, chosen: str) -> PlaceChoice | None:
     """The places one level below, to go down to from what is chosen; None below a hamlet."""
     below = list(Region.objects.filter(parent=code).order_by("code"))
-    return PlaceChoice(_("Which place"), chosen, [("", below)]) if below else None
+    return PlaceChoice(_("Which place"), chosen, "", [("", below)]) if below else None
 
 
 class ListForm(NarrowingForm):
@@ -52,11 +55,16 @@ class ListForm(NarrowingForm):
     apart: Sequence[str] = ("words", "place")
     place = PlaceField()
 
+    @cached_property
+    def at(self) -> Region | None:
+        """The place to which the list is narrowed down."""
+        return place_with(self.chosen["place"])
+
     def by_place(self, rows: PlacedQuerySet[Any], code: str) -> QuerySet[Any]:
         return rows.under(code)
 
 
-class PlacedList(ListPage[M]):
+class PlacedList(ListPage[F, M]):
     """A list of what lies at places; ``named`` are the fields whose places its rows name."""
 
     named: Sequence[str] = ()
@@ -65,8 +73,8 @@ class PlacedList(ListPage[M]):
         if self.named:
             name_places(rows, *self.named)
 
-    def context(self, form: NarrowingForm, fragment: bool) -> dict[str, Any]:
-        return {"place": place_with(form.chosen["place"])}
+    def context(self, form: F, fragment: bool) -> dict[str, Any]:
+        return {"place": form.at}
 
-    def noted_at(self, form: NarrowingForm) -> Model | None:
+    def noted_at(self, form: F) -> Model | None:
         return place_of_list(form.actor, self.permission, form.chosen["place"])

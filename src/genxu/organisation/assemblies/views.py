@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy
 from genxu.core.access import Actor
 from genxu.core.errors import Conflict
 from genxu.core.forms import PlainForm, posted
-from genxu.core.lists import NarrowingForm
 from genxu.core.pages import ActorRequest, page
 from genxu.regions.lists import PlacedList
 from genxu.regions.models import Region
@@ -30,7 +29,7 @@ from .tallies import check_count
 from .workflow import STEPS
 
 
-class AssemblyList(PlacedList[Assembly]):
+class AssemblyList(PlacedList[forms.AssembliesForm, Assembly]):
     """All assemblies in the actor's charge; the sheet has the result of every question."""
 
     permission = rules.see_assemblies
@@ -44,11 +43,11 @@ class AssemblyList(PlacedList[Assembly]):
     def rows(self, actor: Actor) -> QuerySet[Assembly]:
         return queries.assembly_list(actor)
 
-    def context(self, form: NarrowingForm, fragment: bool) -> dict[str, Any]:
+    def context(self, form: forms.AssembliesForm, fragment: bool) -> dict[str, Any]:
         hamlets = _hamlets_to_convene(form.actor)
         return {**super().context(form, fragment), "hamlets": hamlets}
 
-    def sheet_rows(self, form: NarrowingForm) -> QuerySet[Any]:
+    def sheet_rows(self, form: forms.AssembliesForm) -> QuerySet[Any]:
         return queries.motions_in(self.found(form))
 
 

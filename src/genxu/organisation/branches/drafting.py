@@ -25,7 +25,7 @@ from .sheets import MEMBER_COLUMNS
 from .views import note_members_read
 
 
-class HamletList(ListPage[Region]):
+class HamletList(ListPage[forms.HamletsForm, Region]):
     """For which hamlet: those in the actor's charge that have no organisation."""
 
     permission = rules.draft_organisation

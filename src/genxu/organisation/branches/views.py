@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from genxu.core.access import Actor
 from genxu.core.forms import posted
 from genxu.core.journal import note_read
-from genxu.core.lists import NarrowingForm
 from genxu.core.pages import ActorRequest, View, page
 from genxu.regions.lists import PlacedList
 
@@ -27,7 +26,7 @@ WANT_SOUND = ("request", "approve", "found")
 """Steps on the way to the founding: refused while a rule is not met."""
 
 
-class OrganisationList(PlacedList[Organisation]):
+class OrganisationList(PlacedList[forms.OrganisationsForm, Organisation]):
     """All organisations in the actor's charge; the sheet names who leads, and is logged."""
 
     permission = rules.see_organisations
@@ -42,7 +41,7 @@ class OrganisationList(PlacedList[Organisation]):
     def rows(self, actor: Actor) -> QuerySet[Organisation]:
         return queries.organisation_list(actor)
 
-    def context(self, form: NarrowingForm, fragment: bool) -> dict[str, Any]:
+    def context(self, form: forms.OrganisationsForm, fragment: bool) -> dict[str, Any]:
         actor = form.actor
         drafts = actor.plays(rules.draft_organisation.roles)
         return {

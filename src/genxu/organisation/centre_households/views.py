@@ -16,7 +16,6 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.errors import Missing, Refusal
 from genxu.core.forms import PlainForm, posted
-from genxu.core.lists import NarrowingForm
 from genxu.core.pages import ActorRequest, View, page
 from genxu.core.sheets.writing import Out
 from genxu.people.models import Household
@@ -37,7 +36,7 @@ AT_ONCE = 200
 """So many are appointed with one confirmation."""
 
 
-class CentreHouseholdList(PlacedList[CentreHousehold]):
+class CentreHouseholdList(PlacedList[forms.CentreHouseholdsForm, CentreHousehold]):
     """All in the actor's charge: those who serve first of all, and who stands for it; the sheet
     names people, and is logged."""
 
@@ -53,7 +52,7 @@ class CentreHouseholdList(PlacedList[CentreHousehold]):
     def rows(self, actor: Actor) -> QuerySet[CentreHousehold]:
         return queries.centre_household_list(actor)
 
-    def context(self, form: NarrowingForm, fragment: bool) -> dict[str, Any]:
+    def context(self, form: forms.CentreHouseholdsForm, fragment: bool) -> dict[str, Any]:
         actor, place = form.actor, form.chosen["place"]
         appoints = actor.plays(rules.appoint_centre_household.roles)
         return {
@@ -65,10 +64,10 @@ class CentreHouseholdList(PlacedList[CentreHousehold]):
             "own_hamlets": _own_hamlets(actor),
         }
 
-    def columns_for(self, form: NarrowingForm) -> Sequence[Out[Any]]:
+    def columns_for(self, form: forms.CentreHouseholdsForm) -> Sequence[Out[Any]]:
         return columns_for(form.actor)
 
-    def sheet_rows(self, form: NarrowingForm) -> QuerySet[Any]:
+    def sheet_rows(self, form: forms.CentreHouseholdsForm) -> QuerySet[Any]:
         return self.found(form).select_related("hamlet__parent__parent", "household")
 
 

@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 from genxu.core.access import Actor
 from genxu.core.errors import Conflict, Invalid, Missing
 from genxu.core.forms import add_errors, posted
-from genxu.core.lists import NarrowingForm
 from genxu.core.pages import ActorRequest, page
 from genxu.core.words import sentences
 from genxu.regions.lists import PlacedList
@@ -26,7 +25,7 @@ from .models import Council, Seat
 from .sheets import COLUMNS
 
 
-class CouncilList(PlacedList[Council]):
+class CouncilList(PlacedList[forms.CouncilsForm, Council]):
     """All councils in the actor's charge, or the hamlets without; the sheet has the seats."""
 
     permission = rules.see_councils
@@ -40,17 +39,17 @@ class CouncilList(PlacedList[Council]):
     def rows(self, actor: Actor) -> QuerySet[Council]:
         return queries.council_list(actor)
 
-    def found(self, form: NarrowingForm) -> QuerySet[Any]:
+    def found(self, form: forms.CouncilsForm) -> QuerySet[Any]:
         if form.chosen["group"] == "without":
             return form.narrowed(queries.hamlets_without(form.actor))
         return super().found(form)
 
-    def context(self, form: NarrowingForm, fragment: bool) -> dict[str, Any]:
+    def context(self, form: forms.CouncilsForm, fragment: bool) -> dict[str, Any]:
         without = form.chosen["group"] == "without"
         may_form = form.actor.plays(rules.FORMERS)
         return {**super().context(form, fragment), "without": without, "may_form": may_form}
 
-    def sheet_rows(self, form: NarrowingForm) -> QuerySet[Any]:
+    def sheet_rows(self, form: forms.CouncilsForm) -> QuerySet[Any]:
         return queries.seats_in(form.narrowed(self.rows(form.actor)))
 
 
