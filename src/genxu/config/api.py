@@ -25,12 +25,12 @@ from genxu.insight.counting import count_on
 from genxu.insight.queries import visible_place
 from genxu.institutions.matters import queries as matter_queries
 from genxu.institutions.matters import rules as matter_rules
+from genxu.institutions.matters.forms import MattersForm
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.views import note_reading
 from genxu.institutions.talks import actions as talk_actions
 from genxu.institutions.talks import rules as talk_rules
 from genxu.people.models import Account
-from genxu.regions.codes import code_in
 
 ROWS = 100
 
@@ -146,12 +146,11 @@ def list_matters(
 ) -> MatterPage:
     """Matters in the actor's charge, newest first, a hundred at a time; go on with ``before``."""
     actor = request.actor  # type: ignore[attr-defined]
-    known = group if group in matter_queries.GROUPS else ""
-    code = code_in(place)
-    rows = matter_queries.matter_list(actor, matter_queries.Filter(place=code, group=known))
+    form = MattersForm({"place": place, "group": group}, actor=actor)
+    rows = form.narrowed(matter_queries.matter_list(actor))
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    found = matter_queries.reveal(actor, list(rows[:ROWS]))
+    found = list(rows[:ROWS])
     return MatterPage(
         items=[MatterOut.of(matter) for matter in found],
         next_before=found[-1].pk if len(found) == ROWS else None,

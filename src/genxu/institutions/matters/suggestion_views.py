@@ -32,10 +32,10 @@ def _suggestion_page(
     join_form: forms.JoinMatterForm | None = None,
     why_form: WhyForm | None = None,
 ) -> HttpResponse:
-    matters = queries.reveal(request.actor, list(suggestion.matters.order_by("pk")))
+    matters = Matter.objects.judged_for(request.actor).filter(suggestions=suggestion)
     context = {
         "suggestion": suggestion,
-        "matters": matters,
+        "matters": matters.order_by("pk"),
         "open_form": open_form or forms.OpenMatterForm(initial={"client_id": uuid4()}),
         "join_form": join_form or forms.JoinMatterForm(suggestion=suggestion),
         "why_form": why_form or WhyForm(),
