@@ -15,7 +15,7 @@ def see_imports(actor: Actor) -> Decision:
     return ALLOWED
 
 
-@permission(_("Take a spreadsheet in"), roles=[*KEEPERS, SYSTEM_ROLE])
+@permission(_("Take a spreadsheet in"), roles=Import.seen_by)
 def import_sheet(actor: Actor, place: Region) -> Decision:
     """For a place in one's charge; each row asks the permission of its own register again."""
     return ALLOWED
