@@ -224,8 +224,6 @@ class CoverageQuerySet(PlacedQuerySet["Coverage"]):
 class Coverage(InHamlet):
     """That a centre household looks after a household (联系户): one at a time, its own included."""
 
-    seen_by = KEEPERS
-
     centre_household = models.ForeignKey(
         CentreHousehold, on_delete=models.CASCADE, related_name="covers"
     )

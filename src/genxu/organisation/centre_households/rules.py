@@ -17,7 +17,7 @@ from genxu.people.roles import EVERYONE_BUT_AUDITORS, KEEPERS, Role
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
-from .models import CentreHousehold, Coverage
+from .models import CentreHousehold
 
 
 @permission(_("See centre households"), roles=EVERYONE_BUT_AUDITORS, reading=True)
@@ -26,7 +26,7 @@ def see_centre_households(actor: Actor) -> Decision:
     return ALLOWED
 
 
-@permission(_("See who looks after whom"), roles=Coverage.seen_by, reading=True)
+@permission(_("See who looks after whom"), roles=KEEPERS, reading=True)
 def see_coverage(actor: Actor) -> Decision:
     """Households by name: for those who keep the register."""
     return ALLOWED
