@@ -69,8 +69,8 @@ class Counts:
 
 
 def counts_of(actor: Actor, place: str) -> Counts:
-    rows = Household.objects.visible_to(actor).living_here()
-    found = rows.filter(under(place, "hamlet")).aggregate(n=Count("pk"), people=Sum("head_count"))
+    rows = Household.objects.visible_to(actor).living_here().under(place)
+    found = rows.aggregate(n=Count("pk"), people=Sum("head_count"))
     return Counts(found["n"], found["people"] or 0)
 
 
@@ -168,14 +168,10 @@ class Side:
 
 def likely_doubles(actor: Actor, place: str) -> list[Pair]:
     """Households that share name or phone within their hamlet, two by two, unless told apart."""
-    rows: QuerySet[Household] = Household.objects.visible_to(actor).living_here()
-    rows = (
-        rows.filter(under(place, "hamlet"))
-        .exclude(head_name="")
-        .annotate(
-            namesakes=Window(Count("pk"), partition_by=["hamlet", "head_name"]),
-            same_line=Window(Count("pk"), partition_by=["hamlet", "phone"]),
-        )
+    rows: QuerySet[Household] = Household.objects.visible_to(actor).living_here().under(place)
+    rows = rows.exclude(head_name="").annotate(
+        namesakes=Window(Count("pk"), partition_by=["hamlet", "head_name"]),
+        same_line=Window(Count("pk"), partition_by=["hamlet", "phone"]),
     )
     alike = rows.filter(Q(namesakes__gt=1) | (Q(same_line__gt=1) & ~Q(phone="")))
     apart = set(ToldApart.objects.filter(under(place, "hamlet")).values_list("first", "second"))

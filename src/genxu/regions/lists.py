@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.lists import ListPage, NarrowingForm
 
-from .forms import PlaceField
+from .codes import code_in
 from .models import Region
 from .placed import Placed, PlacedQuerySet
 from .queries import name_places, place_of_list, place_with
@@ -49,11 +49,20 @@ def places_below(code: str, chosen: str) -> PlaceChoice | None:
     return PlaceChoice(_("Which place"), chosen, "", [("", below)]) if below else None
 
 
+class PlaceField(forms.CharField):
+    """A place code in the address of a list; what is none is left out."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> str:
+        return code_in(super().to_python(value) or "")
+
+
 class ListForm(NarrowingForm):
     """The form of a list: words, a place, and the choices of its app."""
 
     apart: Sequence[str] = ("words", "place")
-    place = PlaceField()
+    place = PlaceField(required=False)
 
     @cached_property
     def at(self) -> Region | None:

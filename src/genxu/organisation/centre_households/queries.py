@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor, under
+from genxu.core.access import Actor
 from genxu.core.errors import Missing
 from genxu.people.models import Household
 from genxu.regions.models import Region
@@ -85,10 +85,7 @@ def history(one: CentreHousehold) -> list[CentreHouseholdStep]:
 
 def selected_below(actor: Actor, place: str = "") -> QuerySet[CentreHousehold]:
     """Those whom the branches selected and the township has not appointed yet."""
-    rows: QuerySet[CentreHousehold] = CentreHousehold.objects.visible_to(actor)
-    rows = rows.filter(state=State.SELECTED)
-    if place:
-        rows = rows.filter(under(place, "hamlet"))
+    rows = CentreHousehold.objects.visible_to(actor).under(place).filter(state=State.SELECTED)
     return rows.select_related("household").order_by("hamlet", "pk")
 
 
