@@ -1,10 +1,12 @@
 """Lists: a form that narrows rows down, a page of them, all of them as a spreadsheet."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.forms import BoundField
+from django.forms import ChoiceField
+from django.forms.utils import flatatt
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import cached_property
@@ -21,6 +23,18 @@ else:
 
 M = TypeVar("M", bound=Model)
 F = TypeVar("F", bound="NarrowingForm")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice as a list draws it, by hand: a widget of the library renders a template for each
+    option. Without ``options`` it is typed in."""
+
+    name: str
+    label: Any
+    value: Any
+    options: Any
+    attrs: str = ""
 
 
 class NarrowingForm(PlainForm):
@@ -54,10 +68,17 @@ class NarrowingForm(PlainForm):
                 rows = getattr(self, f"by_{name}")(rows, value)
         return rows
 
-    @property
-    def choices(self) -> list[tuple[BoundField, Any]]:
-        """The fields that are drawn as choices, each with what was chosen of it."""
-        return [(self[name], v) for name, v in self.chosen.items() if name not in self.apart]
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """The fields that are drawn as choices."""
+        return [self._choice(name) for name in self.fields if name not in self.apart]
+
+    def _choice(self, name: str) -> Choice:
+        field, value = self.fields[name], self.chosen[name]
+        if isinstance(field, ChoiceField):
+            return Choice(name, field.label, value, field.choices)
+        attrs = {**field.widget.attrs, "type": field.widget.input_type}
+        return Choice(name, field.label, self.data.get(name, ""), None, flatatt(attrs))
 
 
 class ListPage(Generic[F, M]):
