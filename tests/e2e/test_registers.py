@@ -36,7 +36,7 @@ def test_a_double_is_merged_and_brought_back(invite: Any, width: str) -> None:
     first, second = living(one, name)
     one.go(f"/households/?place={LIANG}")
     one.page.locator("#id_words").fill("lcs" if one.phone else "lcd")
-    rows = one.page.locator("#household-list .row-item")
+    rows = one.page.locator("#list .row-item")
     expect(rows).to_have_count(2)
 
     one.go(f"/households/doubles/?place={LIANG}")

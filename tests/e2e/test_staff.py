@@ -15,7 +15,7 @@ LEVELS = [
     ("county_staff", "421221"),
     ("city_staff", "4212"),
 ]
-ROW = "#matter-list .row-item"
+ROW = "#list .row-item"
 
 
 @pytest.mark.parametrize(("role", "place"), LEVELS)
@@ -82,7 +82,7 @@ def test_words_find_a_matter_and_pages_keep_the_filter(invite: Any, width: str):
     assert page.locator(ROW).count() > 1
     expect(page.locator(f"{ROW} .tier-common")).to_have_count(page.locator(ROW).count())
     one.go("/matters/?words=没有这样的事")
-    assert page.locator("#matter-list .empty a").is_visible()
+    assert page.locator("#list .empty a").is_visible()
 
 
 def test_from_the_city_down_to_the_hamlet_and_its_record(invite: Any, width: str):

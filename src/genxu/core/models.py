@@ -5,13 +5,12 @@ from typing import Self
 from django.db import models
 
 from .access import Actor, within
+from .rules import read_journal
 
 
 class JournalQuerySet(models.QuerySet["JournalEntry"]):
     def visible_to(self, actor: Actor) -> Self:
         """Entries of places that the actor may audit."""
-        from .rules import read_journal
-
         return self.filter(within(actor, "place", read_journal.roles))
 
 

@@ -137,7 +137,9 @@ class StepPages(Generic[R]):
         form: StepForm[R],
         parts: dict[str, Any],
     ) -> HttpResponse:
-        """The page of a step."""
+        """The page of a step; after a conflict with the row as it is now."""
+        if form.conflicting:
+            row = self.load(request.actor, row.pk)
         context = {"step": step, "row": row, "form": form}
         context |= parts | self.context(request, step, row)
         return render(request, self.template_of(step), context, status=form.status)

@@ -1,29 +1,58 @@
 """The auditor's pages: searching the journal, verifying it."""
 
-from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from datetime import date
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from . import rules, verifying
-from .access import under
+from .access import Actor, under
+from .lists import ListPage, NarrowingForm
 from .models import JournalEntry, Seal
-from .pages import ActorRequest, page, query_without_page, slice_of
+from .pages import ActorRequest, page
 
-SEARCHED = ("place", "action", "who", "what", "since", "until")
+Entries = QuerySet[JournalEntry]
+DateInput = partial(forms.DateInput, {"type": "date"})
 
 
-@page(rules.read_journal)
-def journal_page(request: ActorRequest) -> HttpResponse:
-    """The journal of the places in the auditor's charge, the newest first, with a search."""
-    rows = _searched(request, JournalEntry.objects.visible_to(request.actor)).order_by("-pk")
-    context = {
-        "page": slice_of(request, rows, 50),
-        "query": query_without_page(request),
-        "asked": {name: request.GET.get(name, "") for name in SEARCHED},
-        "last_seal": Seal.objects.order_by("-pk").first(),
-    }
-    return render(request, "core/journal.html", context)
+class JournalForm(NarrowingForm):
+    """What an auditor searches the journal by."""
+
+    place = forms.RegexField(
+        r"^[0-9]+\Z", label=_("Place code"), required=False, max_length=15,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+    )  # fmt: skip
+    action = forms.CharField(
+        label=_("Action"), required=False, max_length=64,
+        widget=forms.TextInput({"placeholder": "matters."}),
+    )  # fmt: skip
+    who = forms.CharField(label=_("Account number"), required=False, max_length=64)
+    what = forms.CharField(label=_("Record number"), required=False, max_length=40)
+    since = forms.DateField(label=_("Since"), required=False, widget=DateInput())
+    until = forms.DateField(label=_("Until"), required=False, widget=DateInput())
+
+    def by_place(self, rows: Entries, code: str) -> Entries:
+        return rows.filter(under(_short(code), "place"))
+
+    def by_action(self, rows: Entries, name: str) -> Entries:
+        return rows.filter(action__startswith=name)
+
+    def by_who(self, rows: Entries, who: str) -> Entries:
+        return rows.filter(actor=who if ":" in who else f"account:{who}")
+
+    def by_what(self, rows: Entries, number: str) -> Entries:
+        return rows.filter(subject_id=number)
+
+    def by_since(self, rows: Entries, day: date) -> Entries:
+        return rows.filter(at__date__gte=day)
+
+    def by_until(self, rows: Entries, day: date) -> Entries:
+        return rows.filter(at__date__lte=day)
 
 
 def _short(code: str) -> str:
@@ -33,23 +62,24 @@ def _short(code: str) -> str:
     return next(code[:n] for n in (2, 4, 6, 9, 12) if not code[n:].strip("0"))
 
 
-def _searched(request: HttpRequest, rows: QuerySet[JournalEntry]) -> QuerySet[JournalEntry]:
-    asked = request.GET
-    if (place := asked.get("place", "").strip()[:15]).isdecimal() and place.isascii():
-        rows = rows.filter(under(_short(place), "place"))
-    if action := asked.get("action", "").strip():
-        rows = rows.filter(action__startswith=action)
-    if who := asked.get("who", "").strip():
-        rows = rows.filter(actor=who if ":" in who else f"account:{who}")
-    if what := asked.get("what", "").strip():
-        rows = rows.filter(Q(subject_id=what))
-    for name, lookup in (("since", "at__date__gte"), ("until", "at__date__lte")):
-        if asked.get(name):
-            try:
-                rows = rows.filter(**{lookup: asked[name]})
-            except ValidationError:
-                continue
-    return rows
+class JournalList(ListPage[JournalForm, JournalEntry]):
+    """The journal of the places in the auditor's charge, the newest first."""
+
+    permission = rules.read_journal
+    form = JournalForm
+    template = "core/journal.html"
+    title = _("Journal")
+    address = "journal"
+    size = 50
+
+    def rows(self, actor: Actor) -> Entries:
+        return JournalEntry.objects.visible_to(actor).order_by("-pk")
+
+    def context(self, form: JournalForm, fragment: bool) -> dict[str, Any]:
+        return {"last_seal": Seal.objects.order_by("-pk").first()}
+
+
+journal = JournalList()
 
 
 @page(rules.read_journal, "POST")

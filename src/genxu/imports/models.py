@@ -7,10 +7,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.access import Actor, within
+from genxu.core.access import SYSTEM_ROLE, Actor
+from genxu.core.promises import StrOrPromise
+from genxu.core.sheets.kinds import sheet_kinds
 from genxu.jobs.models import Job
 from genxu.people.models import Account
+from genxu.people.roles import KEEPERS
 from genxu.regions.models import Region
+from genxu.regions.placed import Placed, PlacedQuerySet
 
 FOLDER = "imports"
 KEPT_DAYS = 30
@@ -23,15 +27,13 @@ def kept_at(sheet: "Import", name: str) -> str:
     return f"{FOLDER}/{clock.today():%Y/%m}/{uuid4().hex}.{ending}"
 
 
-class ImportQuerySet(models.QuerySet["Import"]):
+class ImportQuerySet(PlacedQuerySet["Import"]):
     def visible_to(self, actor: Actor) -> Self:
         """One's own files, of places that are still in one's charge."""
-        from .rules import import_sheet
-
-        return self.filter(within(actor, "place", import_sheet.roles), asked_by=actor.label)
+        return super().visible_to(actor).filter(asked_by=actor.label)
 
 
-class Import(models.Model):
+class Import(Placed):
     """A file of one kind for a place: uploaded, checked dry, then taken in, or left.
 
     ``look`` is what the file holds (its sheets and their tops), ``columns`` says which column is
@@ -46,6 +48,10 @@ class Import(models.Model):
         TAKING_IN = "taking_in", _("Being taken in")
         DONE = "done", _("Taken in")
         LEFT = "left", _("Left aside")
+
+    place_field = "place"
+    seen_by = (*KEEPERS, SYSTEM_ROLE)
+    missing = _("There is no such file, or it is not yours.")
 
     kind = models.CharField(max_length=30)
     place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
@@ -77,8 +83,9 @@ class Import(models.Model):
         return self.file_name
 
     @property
-    def place_code(self) -> str:
-        return self.place_id
+    def label(self) -> "StrOrPromise":
+        """What its kind is called."""
+        return sheet_kinds()[self.kind].label
 
     @property
     def is_over(self) -> bool:

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from genxu.core.access import Actor
-from genxu.core.errors import Missing
 from genxu.core.sheets.kinds import SheetKind, sheet_kinds
 from genxu.regions.models import Region
 
@@ -18,11 +16,7 @@ from .models import Import, Problem
 
 
 def visible_import(actor: Actor, pk: int) -> Import:
-    rows = Import.objects.visible_to(actor).select_related("place", "job")
-    sheet = rows.filter(pk=pk).first()
-    if sheet is None:
-        raise Missing(_("There is no such file, or it is not yours."))
-    return sheet
+    return Import.objects.select_related("place", "job").one_for(actor, pk)
 
 
 def import_list(actor: Actor) -> QuerySet[Import]:

@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import ALLOWED, SYSTEM_ROLE, Actor, Decision, denied, permission
-from genxu.people.roles import EVERYONE_BUT_AUDITORS
-from genxu.people.rules import KEEPERS
+from genxu.people.roles import EVERYONE_BUT_AUDITORS, KEEPERS
 from genxu.regions.models import Region
 
 from .models import Import
@@ -16,7 +15,7 @@ def see_imports(actor: Actor) -> Decision:
     return ALLOWED
 
 
-@permission(_("Take a spreadsheet in"), roles=[*KEEPERS, SYSTEM_ROLE])
+@permission(_("Take a spreadsheet in"), roles=Import.seen_by)
 def import_sheet(actor: Actor, place: Region) -> Decision:
     """For a place in one's charge; each row asks the permission of its own register again."""
     return ALLOWED

@@ -4,7 +4,7 @@ from . import views
 
 urlpatterns = [
     path("exports/", views.ask_export, name="ask_export"),
-    path("imports/", views.import_list, name="imports"),
+    path("imports/", views.imports.page, name="imports"),
     path("imports/new/", views.bring_sheet, name="bring_sheet"),
     path("imports/template/<slug:kind>/", views.template_file, name="import_template"),
     path("imports/<key:pk>/", views.import_page, name="import"),

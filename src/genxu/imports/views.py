@@ -4,12 +4,16 @@ import tempfile
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from genxu.core import journal
+from genxu.core.access import Actor
 from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.lists import ListPage, NarrowingForm
 from genxu.core.pages import ActorRequest, page, posted_id, query_without_page, slice_of
 from genxu.core.sheets.reading import look
 from genxu.core.sheets.writing import XLSX
@@ -37,16 +41,23 @@ def ask_export(request: ActorRequest) -> HttpResponse:
     return redirect("job", job.pk)
 
 
-@page(rules.see_imports)
-def import_list(request: ActorRequest) -> HttpResponse:
-    """One's own files, the newest first."""
-    rows = slice_of(request, queries.import_list(request.actor))
-    shown = [(sheet, queries.kind_of(sheet).label) for sheet in rows.object_list]
-    return render(
-        request,
-        "imports/list.html",
-        {"page": rows, "query": "", "shown": shown, "kinds": queries.kinds_for(request.actor)},
-    )
+class ImportList(ListPage[NarrowingForm, Import]):
+    """One's own files, the newest first, and the empty tables to fill in."""
+
+    permission = rules.see_imports
+    form = NarrowingForm
+    template = "imports/list.html"
+    title = gettext_lazy("Spreadsheets")
+    address = "imports"
+
+    def rows(self, actor: Actor) -> QuerySet[Import]:
+        return queries.import_list(actor)
+
+    def context(self, form: NarrowingForm, fragment: bool) -> dict[str, Any]:
+        return {"kinds": queries.kinds_for(form.actor)}
+
+
+imports = ImportList()
 
 
 @page(rules.import_sheet, "GET", "POST")

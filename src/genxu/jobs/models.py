@@ -10,17 +10,18 @@ from genxu.core.access import Actor
 from genxu.core.promises import StrOrPromise
 from genxu.people.models import Account
 from genxu.regions.models import Region
+from genxu.regions.placed import Placed, PlacedQuerySet
 
 from .kinds import KINDS
 
 
-class JobQuerySet(models.QuerySet["Job"]):
+class JobQuerySet(PlacedQuerySet["Job"]):
     def visible_to(self, actor: Actor) -> Self:
         """One's own jobs; those of the operator are seen by nobody else."""
         return self.filter(asked_by=actor.label)
 
 
-class Job(models.Model):
+class Job(Placed):
     """Something that takes a while, asked for by an actor and done with that actor's power.
 
     ``done`` of ``total`` is what the progress bar shows; ``checkpoint`` is where it goes on after
@@ -34,6 +35,9 @@ class Job(models.Model):
         DONE = "done", _("Ready")
         FAILED = "failed", _("Broken off")
         CANCELLED = "cancelled", _("Stopped")
+
+    place_field = "place"
+    missing = _("There is no such job, or it is not yours.")
 
     kind = models.CharField(max_length=40)
     place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
@@ -63,10 +67,6 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.pk} {self.kind}"
-
-    @property
-    def place_code(self) -> str:
-        return self.place_id
 
     @property
     def label(self) -> StrOrPromise:

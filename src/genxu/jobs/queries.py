@@ -1,10 +1,8 @@
 """Reading jobs. The checkpoint may be long, and is for the work alone."""
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
-from genxu.core.errors import Missing
 
 from .models import Job
 
@@ -16,8 +14,4 @@ def visible_jobs(actor: Actor) -> QuerySet[Job]:
 
 
 def visible_job(actor: Actor, pk: int) -> Job:
-    rows = Job.objects.visible_to(actor).select_related("place").defer("checkpoint")
-    job = rows.filter(pk=pk).first()
-    if job is None:
-        raise Missing(_("There is no such job, or it is not yours."))
-    return job
+    return Job.objects.select_related("place").defer("checkpoint").one_for(actor, pk)

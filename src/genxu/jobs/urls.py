@@ -3,7 +3,7 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("jobs/", views.job_list, name="jobs"),
+    path("jobs/", views.jobs.page, name="jobs"),
     path("jobs/<key:pk>/", views.job_page, name="job"),
     path("jobs/<key:pk>/stop/", views.stop_job, name="stop_job"),
     path("jobs/<key:pk>/resume/", views.resume_job, name="resume_job"),

@@ -3,15 +3,18 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from genxu.core.access import Actor
 from genxu.core.actions import Action
 from genxu.core.errors import Conflict, Denied, Missing
-from genxu.core.pages import ActorRequest, page, slice_of
+from genxu.core.lists import ListPage, NarrowingForm
+from genxu.core.pages import ActorRequest, page
 
 from . import actions, queries, rules
 from .kinds import KINDS
@@ -23,11 +26,20 @@ STEPS_SAID = 25
 """Percent between two words to a screen reader."""
 
 
-@page(rules.see_jobs)
-def job_list(request: ActorRequest) -> HttpResponse:
+class JobList(ListPage[NarrowingForm, Job]):
     """One's own jobs, the newest first."""
-    rows = slice_of(request, queries.visible_jobs(request.actor))
-    return render(request, "jobs/list.html", {"page": rows, "query": ""})
+
+    permission = rules.see_jobs
+    form = NarrowingForm
+    template = "jobs/list.html"
+    title = gettext_lazy("In the background")
+    address = "jobs"
+
+    def rows(self, actor: Actor) -> QuerySet[Job]:
+        return queries.visible_jobs(actor)
+
+
+jobs = JobList()
 
 
 @page(rules.see_jobs)

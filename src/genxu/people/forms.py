@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
+from genxu.core.access import under
 from genxu.core.forms import ActionForm, PlainForm, day_field, number_field
 from genxu.core.steps import StepForm
-from genxu.regions.forms import PlaceField
+from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
 from . import queries
@@ -159,20 +162,44 @@ class OwnRecordForm(PlainForm):
             self.fields["phone"].help_text = text % household.phone_masked
 
 
-class FilterForm(PlainForm):
-    """How a list of households is narrowed down; a value that makes no sense is left out."""
+LEAST_DIGITS = 3
+"""So many last digits of a phone number are asked for: fewer would find half the hamlet."""
 
-    words = forms.CharField(label=_("Search"), required=False, max_length=NAME_LIMIT)
-    place = PlaceField()
+
+class HouseholdsForm(ListForm):
+    """How the register of a place is narrowed down: to those who live there, at first."""
+
+    words = words_box(_("Name, initials (zxf) or end of the phone number"), NAME_LIMIT)
     standing = forms.ChoiceField(
         label=_("Which"), required=False, choices=list(queries.STANDINGS.items())
     )
 
-    def chosen(self) -> queries.Filter:
-        self.is_valid()
-        data = self.cleaned_data
-        return queries.Filter(
-            place=data.get("place", ""),
-            words=clean_name(data.get("words", "")),
-            standing=data.get("standing", ""),
-        )
+    @cached_property
+    def at(self) -> Region:
+        """The place whose register is shown: the one asked for, or the actor's own."""
+        own = self.actor.places(Household.seen_by)[0]
+        return queries.place_in_charge(self.actor, self.chosen["place"] or own)
+
+    def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        rows = super().narrowed(rows).filter(under(self.at.code, "hamlet"), merged_into=None)
+        return rows if self.chosen["standing"] in ("left", "erasure") else rows.filter(left_on=None)
+
+    def by_place(self, rows: QuerySet[Any], code: str) -> QuerySet[Any]:
+        return rows  # as ``at`` says
+
+    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        """Digits are a number of the house or the end of a phone number, letters are initials."""
+        text = clean_name(words)
+        if text.isdecimal() and text.isascii():
+            found = Q(number=int(text)) if len(text) <= 4 else Q()
+            ends = Q(phone__endswith=text) if len(text) >= LEAST_DIGITS else Q()
+            return rows.filter(found | ends)
+        if text.isascii() and text.isalpha():
+            return rows.filter(Q(initials__contains=text.lower()) | Q(head_name__icontains=text))
+        return rows.filter(head_name__contains=text)
+
+    def by_standing(self, rows: QuerySet[Any], standing: str) -> QuerySet[Any]:
+        if standing == "needs":
+            return rows.filter(Exists(HouseholdNeed.objects.filter(household=OuterRef("pk"))))
+        field = {"left": "left_on", "erasure": "erasure_asked_on"}[standing]
+        return rows.filter(**{f"{field}__isnull": False})

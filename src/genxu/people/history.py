@@ -12,6 +12,7 @@ from genxu.core.promises import StrOrPromise
 from genxu.core.words import optional
 from genxu.core.workflow import Step, Words
 from genxu.regions.models import Region
+from genxu.regions.placed import InHamlet
 
 from .models import Account
 
@@ -51,7 +52,7 @@ class TakenStep(models.Model):
         return known.tone if known else ""
 
 
-class Living(models.Model):
+class Living(InHamlet):
     """Something in a hamlet with a life of its own: its state moves by steps of its table, each
     remembered in ``steps``; its version counts its changes. ``WORDS_LIMIT`` bounds a step's words.
     """
@@ -59,7 +60,6 @@ class Living(models.Model):
     STEPS: ClassVar[Mapping[str, Step]] = {}
     WORDS_LIMIT: ClassVar[int] = 500
     steps: Any
-    hamlet_id: Any
     state: Any
     get_state_display: Any
 

@@ -8,12 +8,13 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor, Kind, under, within
+from genxu.core.access import Actor, Kind
 from genxu.core.access import Grant as CoreGrant
 from genxu.core.codes import Coded
 from genxu.regions.models import Region
+from genxu.regions.placed import InHamlet, PlacedQuerySet
 
-from .roles import Role
+from .roles import KEEPERS, Role
 
 MOBILE = r"^1[3-9][0-9]{9}\Z"
 mobile = RegexValidator(MOBILE, _("A mobile number has 11 digits and begins with 1."))
@@ -90,23 +91,13 @@ HEADS_LIMIT = 99
 NUMBER_LIMIT = 9999
 
 
-class HouseholdQuerySet(models.QuerySet["Household"]):
-    def visible_to(self, actor: Actor) -> Self:
-        """The households in the charge of those who keep the register; the whole of it is for
-        the hamlet, its village and its township, never for those further up."""
-        from .rules import see_households
-
-        return self.filter(within(actor, "hamlet", see_households.roles))
-
-    def under(self, code: str) -> Self:
-        return self.filter(under(code, "hamlet"))
-
+class HouseholdQuerySet(PlacedQuerySet["Household"]):
     def living_here(self) -> Self:
         """Neither moved away nor found to be another household's double."""
         return self.filter(left_on=None, merged_into=None)
 
 
-class Household(models.Model):
+class Household(InHamlet):
     """A household (户): its head's name, a phone number, a head count; no more is kept.
 
     ``number`` is its place in the order of doors, never given to another household of the hamlet.
@@ -114,7 +105,10 @@ class Household(models.Model):
     The name is empty once the household had it erased (个人信息保护法 47): only the count stays.
     """
 
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    seen_by = KEEPERS
+    """The whole register is for the hamlet, its village and its township, never further up."""
+    missing = _("There is no such household, or it is not in your charge.")
+
     number = models.PositiveSmallIntegerField(_("number"))
     head_name = models.CharField(_("name of the head"), max_length=NAME_LIMIT, blank=True)
     initials = models.CharField(max_length=NAME_LIMIT, blank=True)
@@ -138,10 +132,6 @@ class Household(models.Model):
         return self.label
 
     @property
-    def place_code(self) -> str:
-        return self.hamlet_id
-
-    @property
     def label(self) -> str:
         """How the household is picked from a list: the head's name and the number of the house."""
         name = self.head_name or _("Name erased")
@@ -161,14 +151,13 @@ class Household(models.Model):
         return self.left_on is None and self.merged_into_id is None
 
 
-class HeadCountChange(models.Model):
+class HeadCountChange(InHamlet):
     """By how much the people of a hamlet became more or fewer on a day, household by household.
 
     Their sum is the population on any day; those of a household's double are not counted.
     """
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="changes")
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     day = models.DateField()
     change = models.SmallIntegerField()
 
@@ -179,10 +168,9 @@ class HeadCountChange(models.Model):
         return f"{self.household_id} {self.day} {self.change:+d}"
 
 
-class ToldApart(models.Model):
+class ToldApart(InHamlet):
     """Two households that look like doubles and are not: nobody asks about them again."""
 
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     first = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
     second = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
 

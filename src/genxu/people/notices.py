@@ -7,7 +7,7 @@ from genxu.core.access import Actor
 from genxu.core.notices import Notice
 
 from .models import Household
-from .rules import KEEPERS
+from .roles import KEEPERS
 
 
 def notices(actor: Actor) -> list[Notice]:

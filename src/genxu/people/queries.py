@@ -5,7 +5,7 @@ from datetime import date
 from itertools import combinations, groupby
 from operator import attrgetter
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum, Window
+from django.db.models import Count, Q, QuerySet, Sum, Window
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, under, within
@@ -14,8 +14,8 @@ from genxu.regions.codes import LENGTHS, Level, ancestors_of
 from genxu.regions.models import Region
 
 from . import rules
-from .models import Household, HouseholdLink, HouseholdNeed, ToldApart
-from .rows import HouseholdRow, clean_name
+from .models import Household, HouseholdLink, ToldApart
+from .rows import HouseholdRow
 
 STANDINGS = {
     "": _("Living here"),
@@ -23,59 +23,17 @@ STANDINGS = {
     "needs": _("Needs looking after"),
     "erasure": _("Asked to be erased"),
 }
-LEAST_DIGITS = 3
-"""So many last digits of a phone number are asked for: fewer would find half the hamlet."""
 
 
-@dataclass(frozen=True)
-class Filter:
-    """What a list of households is narrowed down to."""
-
-    place: str = ""
-    words: str = ""
-    standing: str = ""
-
-
-def household_list(actor: Actor, chosen: Filter) -> QuerySet[Household]:
+def household_list(actor: Actor) -> QuerySet[Household]:
     """The households that the actor may see, hamlet by hamlet in the order of their numbers."""
-    rows: QuerySet[Household] = Household.objects.visible_to(actor)
-    rows = rows.filter(under(chosen.place, "hamlet"))
-    rows = _of_standing(rows, chosen.standing)
-    if chosen.words:
-        rows = rows.filter(_found_by(chosen.words))
-    return rows.order_by("hamlet", "number")
-
-
-def _of_standing(rows: QuerySet[Household], standing: str) -> QuerySet[Household]:
-    rows = rows.filter(merged_into=None)
-    if standing == "erasure":
-        return rows.filter(erasure_asked_on__isnull=False)
-    if standing == "left":
-        return rows.filter(left_on__isnull=False)
-    rows = rows.filter(left_on=None)
-    if standing == "needs":
-        return rows.filter(Exists(HouseholdNeed.objects.filter(household=OuterRef("pk"))))
-    return rows
-
-
-def _found_by(words: str) -> Q:
-    """Digits are a number of the house or the end of a phone number, letters are initials."""
-    text = clean_name(words)
-    if text.isdecimal() and text.isascii():
-        found = Q(number=int(text)) if len(text) <= 4 else Q()
-        return found | Q(phone__endswith=text) if len(text) >= LEAST_DIGITS else found
-    if text.isascii() and text.isalpha():
-        return Q(initials__contains=text.lower()) | Q(head_name__icontains=text)
-    return Q(head_name__contains=text)
+    return Household.objects.visible_to(actor).order_by("hamlet", "number")
 
 
 def visible_household(actor: Actor, pk: int) -> Household:
-    """One household with its places; ``Missing`` for an outsider."""
-    rows = Household.objects.visible_to(actor)
-    found = rows.select_related("hamlet__parent__parent", "merged_into").filter(pk=pk).first()
-    if found is None:
-        raise Missing(_("There is no such household, or it is not in your charge."))
-    return found
+    """One household with its places."""
+    rows = Household.objects.select_related("hamlet__parent__parent", "merged_into")
+    return rows.one_for(actor, pk)
 
 
 def place_in_charge(actor: Actor, code: str) -> Region:
@@ -110,8 +68,8 @@ class Counts:
 
 
 def counts_of(actor: Actor, place: str) -> Counts:
-    rows = Household.objects.visible_to(actor).living_here()
-    found = rows.filter(under(place, "hamlet")).aggregate(n=Count("pk"), people=Sum("head_count"))
+    rows = Household.objects.visible_to(actor).living_here().under(place)
+    found = rows.aggregate(n=Count("pk"), people=Sum("head_count"))
     return Counts(found["n"], found["people"] or 0)
 
 
@@ -200,14 +158,10 @@ class Side:
 
 def likely_doubles(actor: Actor, place: str) -> list[Pair]:
     """Households that share name or phone within their hamlet, two by two, unless told apart."""
-    rows: QuerySet[Household] = Household.objects.visible_to(actor).living_here()
-    rows = (
-        rows.filter(under(place, "hamlet"))
-        .exclude(head_name="")
-        .annotate(
-            namesakes=Window(Count("pk"), partition_by=["hamlet", "head_name"]),
-            same_line=Window(Count("pk"), partition_by=["hamlet", "phone"]),
-        )
+    rows: QuerySet[Household] = Household.objects.visible_to(actor).living_here().under(place)
+    rows = rows.exclude(head_name="").annotate(
+        namesakes=Window(Count("pk"), partition_by=["hamlet", "head_name"]),
+        same_line=Window(Count("pk"), partition_by=["hamlet", "phone"]),
     )
     alike = rows.filter(Q(namesakes__gt=1) | (Q(same_line__gt=1) & ~Q(phone="")))
     apart = set(ToldApart.objects.filter(under(place, "hamlet")).values_list("first", "second"))

@@ -30,3 +30,5 @@ HAMLET_ROLES = (Role.SECRETARY, Role.CENTRE_HOUSEHOLD)
 HANDLERS = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF)
 EVERY_ROLE = tuple(Role)
 EVERYONE_BUT_AUDITORS = (*HAMLET_ROLES, *STAFF)
+KEEPERS = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF)
+"""Those who keep the registers of their hamlets: nobody further up reads residents' names."""

@@ -1,7 +1,5 @@
 """Who may see and keep the registers of households, and who opens accounts."""
 
-from typing import TYPE_CHECKING
-
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import (
@@ -16,10 +14,8 @@ from genxu.core.access import (
 )
 from genxu.regions.models import Region
 
-from .roles import EVERY_ROLE, Role
-
-if TYPE_CHECKING:
-    from .models import Account, Household
+from .models import Account, Household
+from .roles import EVERY_ROLE, KEEPERS, Role
 
 
 @permission(_("See one's own home page"), roles=EVERY_ROLE, reading=True)
@@ -28,11 +24,7 @@ def see_home(actor: Actor) -> Decision:
     return ALLOWED
 
 
-KEEPERS = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF)
-"""Those who keep the registers of their hamlets: nobody further up reads residents' names."""
-
-
-@permission(_("See the households of a hamlet"), roles=KEEPERS, reading=True)
+@permission(_("See the households of a hamlet"), roles=Household.seen_by, reading=True)
 def see_households(actor: Actor) -> Decision:
     """The register holds names and phone numbers: it stays with the hamlet, village, township."""
     return ALLOWED
@@ -63,7 +55,7 @@ def open_account(actor: Actor) -> Decision:
 
 
 @permission(_("Set a password"), roles=[SYSTEM_ROLE])
-def set_password(actor: Actor, account: "Account") -> Decision:
+def set_password(actor: Actor, account: Account) -> Decision:
     """Done on the server by its operator, for whoever has forgotten hers."""
     return ALLOWED
 
@@ -93,49 +85,49 @@ def register_households(actor: Actor, place: Region) -> Decision:
 
 
 @permission(_("Correct a household"), roles=[*KEEPERS, SYSTEM_ROLE])
-def correct_household(actor: Actor, household: "Household") -> Decision:
+def correct_household(actor: Actor, household: Household) -> Decision:
     """By whoever keeps the register of its hamlet."""
     return ALLOWED
 
 
 @permission(_("Merge a household with its double"), roles=[*KEEPERS, SYSTEM_ROLE])
-def merge_households(actor: Actor, keep: "Household") -> Decision:
+def merge_households(actor: Actor, keep: Household) -> Decision:
     """It can be undone."""
     return ALLOWED
 
 
 @permission(_("Undo a merging"), roles=[*KEEPERS, SYSTEM_ROLE])
-def undo_merge(actor: Actor, household: "Household") -> Decision:
+def undo_merge(actor: Actor, household: Household) -> Decision:
     """By whoever keeps the register of its hamlet."""
     return ALLOWED
 
 
 @permission(_("Say that two households are not the same"), roles=[*KEEPERS, SYSTEM_ROLE])
-def tell_apart(actor: Actor, household: "Household") -> Decision:
+def tell_apart(actor: Actor, household: Household) -> Decision:
     """By whoever keeps the register of its hamlet."""
     return ALLOWED
 
 
 @permission(_("Note that a household moved away"), roles=[*KEEPERS, SYSTEM_ROLE])
-def move_away(actor: Actor, household: "Household") -> Decision:
+def move_away(actor: Actor, household: Household) -> Decision:
     """It stays in the register, without being counted."""
     return ALLOWED
 
 
 @permission(_("Note that a household came back"), roles=[*KEEPERS, SYSTEM_ROLE])
-def come_back(actor: Actor, household: "Household") -> Decision:
+def come_back(actor: Actor, household: Household) -> Decision:
     """It gets its old number again."""
     return ALLOWED
 
 
 @permission(_("Erase the name and phone of a household"), roles=[*KEEPERS, SYSTEM_ROLE])
-def erase_household(actor: Actor, household: "Household") -> Decision:
+def erase_household(actor: Actor, household: Household) -> Decision:
     """个人信息保护法 47. Nobody can undo it."""
     return ALLOWED
 
 
 @permission(_("Note what a household needs"), roles=[Role.SECRETARY, Role.VILLAGE_STAFF])
-def set_needs(actor: Actor, household: "Household") -> Decision:
+def set_needs(actor: Actor, household: Household) -> Decision:
     """By those who know the household; the township reads it."""
     return ALLOWED
 
@@ -155,13 +147,13 @@ def print_slips(actor: Actor, hamlet: Region) -> Decision:
 
 
 @permission(_("Print or read out the slip of a household"), roles=KEEPERS)
-def print_slip(actor: Actor, household: "Household") -> Decision:
+def print_slip(actor: Actor, household: Household) -> Decision:
     """The journal keeps who and why; what a code does that was read out is marked."""
     return ALLOWED
 
 
 @permission(_("Replace the slip of a household"), roles=[*KEEPERS, SYSTEM_ROLE])
-def renew_link(actor: Actor, household: "Household") -> Decision:
+def renew_link(actor: Actor, household: Household) -> Decision:
     """A slip that was lost opens nothing any more."""
     return ALLOWED
 
@@ -172,7 +164,7 @@ def open_own_page(actor: Actor) -> Decision:
     return ALLOWED
 
 
-def _own(actor: Actor, household: "Household") -> Decision:
+def _own(actor: Actor, household: Household) -> Decision:
     """Who holds a household's slip acts for this household only."""
     if actor.kind is Kind.HOUSEHOLD and actor.key == str(household.pk):
         return ALLOWED
@@ -180,12 +172,12 @@ def _own(actor: Actor, household: "Household") -> Decision:
 
 
 @permission(_("Correct one's own household"), roles=[HOUSEHOLD_ROLE])
-def correct_own_record(actor: Actor, household: "Household") -> Decision:
+def correct_own_record(actor: Actor, household: Household) -> Decision:
     """个人信息保护法 46: everybody may have what is kept about them corrected."""
     return _own(actor, household)
 
 
 @permission(_("Ask to be erased"), roles=[HOUSEHOLD_ROLE])
-def ask_erasure(actor: Actor, household: "Household") -> Decision:
+def ask_erasure(actor: Actor, household: Household) -> Decision:
     """个人信息保护法 47, 50: the request waits for those who keep the register."""
     return _own(actor, household)

@@ -4,8 +4,8 @@ from . import own, slips, views
 from .acts import ACTS
 
 urlpatterns = [
-    path("households/", views.household_list, name="households"),
-    path("households/sheet/", views.household_sheet, name="household_sheet"),
+    path("households/", views.households.page, name="households"),
+    path("households/sheet/", views.households.sheet, name="household_sheet"),
     path("households/doubles/", views.doubles, name="household_doubles"),
     path("households/at/<str:code>/new/", views.new_household, name="new_household"),
     path("households/at/<str:code>/slips/", slips.hamlet_slips, name="household_slips"),

@@ -1,28 +1,32 @@
 """The pages of the registers: lists, one household, what is done with it."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBase
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from genxu.core.access import Actor
 from genxu.core.actions import Action
 from genxu.core.forms import posted
 from genxu.core.journal import note_read
 from genxu.core.pages import (
     ROWS,
     ActorRequest,
-    is_fragment,
     page,
     query_without_page,
-    slice_of,
 )
-from genxu.core.sheets.writing import sheet_response
+from genxu.core.sheets.writing import Out
 from genxu.core.steps import tap
+from genxu.regions.lists import PlaceChoice, PlacedList
 from genxu.regions.models import Region
 from genxu.regions.queries import name_places
 
@@ -33,59 +37,61 @@ from .models import Household
 from .rows import HouseholdRow
 
 
-@page(rules.see_households)
-def household_list(request: ActorRequest) -> HttpResponse:
-    """The households in the actor's charge, with a search and filters."""
-    form = forms.FilterForm(request.GET)
-    place, chosen = _asked_for(request, form)
-    rows = slice_of(request, queries.household_list(request.actor, chosen))
-    name_places(rows.object_list, "hamlet")
-    context = {
-        "form": form,
-        "chosen": chosen,
-        "page": rows,
-        "query": query_without_page(request),
-        "place": place,
-        "narrowed": bool(chosen.words or chosen.standing),
-    }
-    if is_fragment(request):
-        return render(request, "people/_list.html", context)
-    context |= {
-        "counts": queries.counts_of(request.actor, place.code),
-        "hamlets": queries.hamlets_of(request.actor, ""),
-        "asked_place": request.GET.get("place", ""),
-        "everywhere": "" if place.is_hamlet else place.code,
-    }
-    return render(request, "people/list.html", context)
+class HouseholdList(PlacedList[forms.HouseholdsForm, Household]):
+    """The register of a place in the actor's charge; looking for those with needs is logged, and
+    so is each sheet."""
+
+    permission = rules.see_households
+    form = forms.HouseholdsForm
+    template = "people/list.html"
+    title = gettext_lazy("Households")
+    address = "households"
+    named = ("hamlet",)
+    renews_head = False  # it counts the place
+    sheet_permission = rules.export_households
+    sheet_address = "household_sheet"
+    noted_as = rules.export_households.name
+
+    def rows(self, actor: Actor) -> QuerySet[Household]:
+        return queries.household_list(actor)
+
+    def asked(self, request: ActorRequest) -> forms.HouseholdsForm:
+        form = super().asked(request)
+        if form.chosen["standing"] == "needs":
+            note_read(actor=form.actor, action=rules.see_needs.name, subject=form.at)
+        return form
+
+    def context(self, form: forms.HouseholdsForm, fragment: bool) -> dict[str, Any]:
+        context = {"place": form.at, "narrowed": form.chosen["words"] or form.chosen["standing"]}
+        if fragment:
+            return context
+        counts = queries.counts_of(form.actor, form.at.code)
+        return {**context, "counts": counts, "places": _hamlets(form)}
+
+    def columns_for(self, form: forms.HouseholdsForm) -> Sequence[Out[Any]]:
+        return sheets.columns(queries.place_names(form.actor, form.at.code))
+
+    def sheet_title(self, form: forms.HouseholdsForm) -> str:
+        return _("Households of %s") % form.at
+
+    def noted_at(self, form: forms.HouseholdsForm) -> Region:
+        return form.at
 
 
-def _place_of(request: ActorRequest, asked: str) -> Region:
-    """The place whose register is shown: the one asked for, or the actor's own."""
-    code = asked or request.actor.places(rules.see_households.roles)[0]
-    return queries.place_in_charge(request.actor, code)
+def _hamlets(form: forms.HouseholdsForm) -> PlaceChoice | None:
+    """The hamlets in the actor's charge, village by village, if there are several."""
+    found = queries.hamlets_of(form.actor, "")
+    if len(found) < 2:
+        return None
+    villages = [
+        (str(village), list(rows)) for village, rows in groupby(found, attrgetter("parent"))
+    ]
+    groups = villages if len(villages) > 1 else [("", found)]
+    everywhere = "" if form.at.is_hamlet else form.at.code
+    return PlaceChoice(_("Hamlet"), everywhere, form.at.code, groups)
 
 
-def _asked_for(request: ActorRequest, form: forms.FilterForm) -> tuple[Region, queries.Filter]:
-    """Where and what is looked for; looking for those with needs is logged."""
-    chosen = form.chosen()
-    place = _place_of(request, chosen.place)
-    if chosen.standing == "needs":
-        note_read(actor=request.actor, action=rules.see_needs.name, subject=place)
-    return place, replace(chosen, place=place.code)
-
-
-@page(rules.export_households)
-def household_sheet(request: ActorRequest) -> HttpResponseBase:
-    """The same list, complete, as a spreadsheet."""
-    place, chosen = _asked_for(request, forms.FilterForm(request.GET))
-    return sheet_response(
-        request,
-        _("Households of %s") % place,
-        sheets.columns(queries.place_names(request.actor, place.code)),
-        queries.household_list(request.actor, chosen),
-        noted_as=rules.export_households.name,
-        place=place,
-    )
+households = HouseholdList()
 
 
 @page(rules.register_households, "GET", "POST")
@@ -172,7 +178,7 @@ def undo_merge(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.see_households)
 def doubles(request: ActorRequest) -> HttpResponse:
     """Households that look like doubles of each other: same name or same phone in a hamlet."""
-    place = _place_of(request, forms.FilterForm(request.GET).chosen().place)
+    place = forms.HouseholdsForm(request.GET, actor=request.actor).at
     pairs = queries.likely_doubles(request.actor, place.code)
     shown = Paginator(pairs, ROWS).get_page(request.GET.get("page"))
     name_places((one for pair in shown for one in (pair.first, pair.second)), "hamlet")

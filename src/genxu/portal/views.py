@@ -22,7 +22,7 @@ from genxu.insight.queries import standing_of
 from genxu.insight.rules import see_figures
 from genxu.insight.tiles import figures_on
 from genxu.institutions.matters.models import Matter
-from genxu.institutions.matters.queries import agenda, waiting_for
+from genxu.institutions.matters.queries import on_agenda, waiting_for
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
 from genxu.organisation.assemblies.queries import public_assemblies, results_of
@@ -66,7 +66,7 @@ def home(request: ActorRequest) -> HttpResponse:
         last = last_talk(hamlets[0])
         context |= {
             "last_talk": last,
-            "agenda": agenda(hamlets[0], last.held_on if last else None),
+            "agenda": list(on_agenda(hamlets[0], last.held_on if last else None)),
         }
     elif place:
         context["figures"] = figures_on("home", actor, place, standing_of(place))
@@ -100,8 +100,6 @@ def place(request: ActorRequest, code: str) -> HttpResponse:
         return render(request, "portal/place.html", context)
     matters = Matter.objects.filter(hamlet=region).public().order_by("-pk")
     rows = slice_of(request, matters, TEN)
-    for matter in rows.object_list:
-        matter.readable = True
     context = {
         "place": region,
         "path": path,

@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from genxu.core.api import PROBLEMS, Key, operation
-from genxu.regions.codes import code_in
 
 from . import queries, rules
+from .forms import MattersForm
 from .models import Matter
 from .reading import note_reading
 
@@ -56,12 +56,11 @@ def list_matters(
 ) -> MatterPage:
     """Matters in the actor's charge, newest first, a hundred at a time; go on with ``before``."""
     actor = request.actor  # type: ignore[attr-defined]
-    known = group if group in queries.GROUPS else ""
-    code = code_in(place)
-    rows = queries.matter_list(actor, queries.Filter(place=code, group=known))
+    form = MattersForm({"place": place, "group": group}, actor=actor)
+    rows = form.narrowed(queries.matter_list(actor))
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    found = queries.reveal(actor, list(rows[:ROWS]))
+    found = list(rows[:ROWS])
     return MatterPage(
         items=[MatterOut.of(matter) for matter in found],
         next_before=found[-1].pk if len(found) == ROWS else None,

@@ -1,22 +1,31 @@
 """The forms of a matter's steps. What they refuse they say at the field; what was typed stays."""
 
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import steps
 from genxu.core.forms import ActionForm, PlainForm, revealed
 from genxu.core.forms import words_field as plain_words_field
 from genxu.people.models import Account
-from genxu.regions.forms import PlaceField
+from genxu.regions.lists import ListForm, words_box
 
 from . import queries
 from .deadlines import EXTENSIONS
-from .models import TITLE_LIMIT, WORDS_LIMIT, Matter, Suggestion
+from .models import (
+    TITLE_LIMIT,
+    WORDS_LIMIT,
+    Matter,
+    MatterQuerySet,
+    Suggestion,
+    readable_by,
+)
 from .registering import helper_for
-from .workflow import Answer, Tier, Urgency
+from .workflow import FINISHED, OPEN, WAITING_FOR_VERDICT, Answer, State, Tier, Urgency
 
 if TYPE_CHECKING:
     _ModelChoiceField = forms.ModelChoiceField[Matter]
@@ -39,7 +48,7 @@ class MatterChoiceField(_ModelChoiceField):
     """A choice among matters, shown by their titles."""
 
     def label_from_instance(self, obj: Matter) -> str:
-        return obj.title
+        return obj.shown_title
 
 
 class StepForm(steps.StepForm[Matter]):
@@ -188,11 +197,20 @@ class JoinMatterForm(ActionForm):
         field.queryset = queries.joinable(suggestion.hamlet)
 
 
-class FilterForm(PlainForm):
-    """How a list of matters is narrowed down; a value that makes no sense is left out."""
+STATES_OF: dict[str, tuple[str, ...]] = {
+    "open": OPEN,
+    "verdict": WAITING_FOR_VERDICT,
+    "done": FINISHED,
+    "closed": (State.CLOSED,),
+    "unconfirmed": (State.UNCONFIRMED,),
+    "reopened": OPEN,
+}
 
-    words = forms.CharField(label=_("Search"), required=False, max_length=60)
-    place = PlaceField()
+
+class MattersForm(ListForm):
+    """How a list of matters is narrowed down; the most pressing first where time presses."""
+
+    words = words_box(_("Search by words or number"))
     group = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("All")), *queries.GROUPS.items()]
     )
@@ -203,13 +221,21 @@ class FilterForm(PlainForm):
         label=_("Done until"), required=False, widget=forms.DateInput({"type": "date"})
     )
 
-    def chosen(self) -> queries.Filter:
-        self.is_valid()
-        data = self.cleaned_data
-        return queries.Filter(
-            place=data.get("place", ""),
-            group=data.get("group", ""),
-            tier=data.get("tier", ""),
-            words=data.get("words", ""),
-            done_until=data.get("done_until"),
-        )
+    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        found = readable_by(self.actor) & Q(title__contains=words)
+        if words.isdecimal() and len(words) < 18:
+            found |= Q(pk=int(words))
+        return rows.filter(found)
+
+    def by_group(self, rows: MatterQuerySet, group: str) -> QuerySet[Any]:
+        if group in ("overdue", "soon"):
+            pressing = rows.overdue() if group == "overdue" else rows.due_soon()
+            return pressing.order_by("due_at", "pk")
+        rows = rows.filter(state__in=STATES_OF[group])
+        return rows.filter(round__gt=1) if group == "reopened" else rows
+
+    def by_tier(self, rows: QuerySet[Any], tier: str) -> QuerySet[Any]:
+        return rows.filter(tier=tier)
+
+    def by_done_until(self, rows: QuerySet[Any], day: date) -> QuerySet[Any]:
+        return rows.filter(state__in=FINISHED, done_on__lte=day).order_by("-done_on", "-pk")

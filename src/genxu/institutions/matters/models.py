@@ -16,11 +16,13 @@ from genxu.people.models import Account, Household
 from genxu.people.roles import STAFF, Role
 from genxu.regions.codes import ancestors_of
 from genxu.regions.models import Region
+from genxu.regions.placed import InHamlet, PlacedQuerySet
 
 from .workflow import (
     BEGINNINGS,
     FINISHED,
     OPEN,
+    SHARED_TIERS,
     STEPS,
     TOLD_AT,
     WORKING,
@@ -35,15 +37,7 @@ TITLE_LIMIT = 60
 WORDS_LIMIT = 1000
 
 
-class SuggestionQuerySet(models.QuerySet["Suggestion"]):
-    def visible_to(self, actor: Actor) -> Self:
-        """What was said is for those who work in the hamlet; above, only the matters are seen."""
-        from .rules import see_suggestions
-
-        return self.filter(within(actor, "hamlet", see_suggestions.roles))
-
-
-class Suggestion(Coded):
+class Suggestion(InHamlet, Coded):
     """A suggestion (意见建议): what somebody said, and what was replied. The code of its receipt
     opens it."""
 
@@ -57,7 +51,10 @@ class Suggestion(Coded):
         TAKEN_UP = "taken_up", _("Taken up")
         DECLINED = "declined", _("Declined")
 
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    seen_by = (Role.SECRETARY,)
+    """What was said is for those who work in the hamlet; above, only the matters are seen."""
+    missing = _("There is no such suggestion, or it is not in your charge.")
+
     said_on = models.DateField(_("said on"))
     text = models.TextField(_("what was said"), max_length=TEXT_LIMIT)
     raised_by = models.CharField(max_length=10, choices=RaisedBy.choices)
@@ -69,17 +66,13 @@ class Suggestion(Coded):
     reply = models.TextField(_("reply"), max_length=WORDS_LIMIT, blank=True)
     recorded_at = models.DateTimeField()
 
-    objects = SuggestionQuerySet.as_manager()
+    objects = PlacedQuerySet["Suggestion"].as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["hamlet", "said_on"], name="suggestion_place")]
 
     def __str__(self) -> str:
         return self.text[:40]
-
-    @property
-    def place_code(self) -> str:
-        return self.hamlet_id
 
     @property
     def raiser(self) -> str:
@@ -93,7 +86,7 @@ class Suggestion(Coded):
 
 def readable_by(actor: Actor) -> models.Q:
     """The matters whose words the actor may read: ``rules.may_read`` as a condition."""
-    readable = models.Q(tier__in=[Tier.COMMON, Tier.SPECIALIST])
+    readable = models.Q(tier__in=SHARED_TIERS)
     if actor.account_id:
         readable |= models.Q(assignee=actor.account_id)
     for grant in actor.grants:
@@ -108,25 +101,43 @@ def _this_minute() -> datetime:
     return clock.now().replace(second=0, microsecond=0)
 
 
-class MatterQuerySet(models.QuerySet["Matter"]):
+class MatterQuerySet(PlacedQuerySet["Matter"]):
+    """Matters, each with the judgement whether what it says may be read (``Matter.readable``).
+
+    Here alone it is given; a matter that was read in any other way says nothing.
+    """
+
+    def _judged(self, condition: "models.Q | models.Value") -> Self:
+        readable = models.ExpressionWrapper(condition, models.BooleanField())
+        return self.annotate(readable=readable)
+
+    def judged_for(self, actor: Actor) -> Self:
+        """Judged by what the actor may read."""
+        return self._judged(readable_by(actor))
+
     def visible_to(self, actor: Actor) -> Self:
-        """Matters whose existence the actor may know; what they say is asked of ``reveal``.
+        """Matters whose existence the actor may know, judged by what she may read.
 
         A centre household knows the hamlet's common and specialist matters, and the personal
         ones that were given to it.
         """
         neighbours = within(actor, "hamlet", [Role.CENTRE_HOUSEHOLD]) & (
-            models.Q(tier__in=[Tier.COMMON, Tier.SPECIALIST])
-            | models.Q(assignee=actor.account_id or 0)
+            models.Q(tier__in=SHARED_TIERS) | models.Q(assignee=actor.account_id or 0)
         )
-        return self.filter(within(actor, "hamlet", [Role.SECRETARY, *STAFF]) | neighbours)
+        known = within(actor, "hamlet", [Role.SECRETARY, *STAFF]) | neighbours
+        return self.filter(known).judged_for(actor)
 
     def public(self) -> Self:
-        """The common matters: the only ones that a public page shows."""
-        return self.filter(tier=Tier.COMMON)
+        """The common matters, to be read by everybody: the only ones that a public page shows."""
+        return self.filter(tier=Tier.COMMON)._judged(models.Value(True))
 
-    def under(self, code: str) -> Self:
-        return self.filter(under(code, "hamlet"))
+    def shared(self) -> Self:
+        """Those that are talked of before the whole hamlet, to be read there."""
+        return self.filter(tier__in=SHARED_TIERS)._judged(models.Value(True))
+
+    def of_receipt(self, suggestion: Suggestion) -> Self:
+        """What came of a suggestion, to be read by whoever holds its receipt."""
+        return self.filter(suggestions=suggestion)._judged(models.Value(True))
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
@@ -143,6 +154,8 @@ class MatterQuerySet(models.QuerySet["Matter"]):
 class Matter(Living):
     """A matter (民生实事): something to be done, until the resident's verdict closes it."""
 
+    missing = _("There is no such matter, or it is not in your charge.")
+
     class Extension(models.TextChoices):
         NONE = "none", _("Not asked for")
         ASKED = "asked", _("Asked for")
@@ -152,7 +165,6 @@ class Matter(Living):
     STEPS = STEPS
     WORDS_LIMIT = WORDS_LIMIT
 
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=TITLE_LIMIT)
     state = models.CharField(_("state"), max_length=12, choices=State.choices)
@@ -178,7 +190,7 @@ class Matter(Living):
 
     objects = MatterQuerySet.as_manager()
     readable = False
-    """Whether the reader at hand may see what it says; set by ``queries.reveal``."""
+    """Whether the reader at hand may see what it says: judged by the queryset alone."""
 
     class Meta:
         indexes = [
@@ -190,10 +202,6 @@ class Matter(Living):
 
     def __str__(self) -> str:
         return f"{self.pk}"
-
-    @property
-    def place_code(self) -> str:
-        return self.hamlet_id
 
     def advance(
         self, actor: Actor, step: str, *, target: str | None = None, **changes: Any
@@ -211,6 +219,11 @@ class Matter(Living):
     def shown_title(self) -> str:
         """The title, or that there is nothing to be read."""
         return self.title if self.readable else str(_("A personal matter, kept private"))
+
+    @property
+    def shown_result(self) -> str:
+        """What was done, as far as it may be read."""
+        return self.result if self.readable else ""
 
     @property
     def is_overdue(self) -> bool:
@@ -276,12 +289,11 @@ class MatterStep(TakenStep):
         return super().tone
 
 
-class Verdict(models.Model):
+class Verdict(InHamlet):
     """What a resident says of a matter done: one for each suggestion and round."""
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="verdicts")
     suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="verdicts")
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     round = models.PositiveSmallIntegerField()
     answer = models.CharField(max_length=20, choices=Answer.choices)
     words = models.TextField(blank=True)

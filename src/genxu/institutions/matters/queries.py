@@ -1,9 +1,7 @@
 """Reading suggestions and matters: every list starts at ``visible_to(actor)``."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +15,6 @@ from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 from genxu.regions.queries import name_places
 
-from . import rules
 from .models import (
     AskingBack,
     Matter,
@@ -25,7 +22,6 @@ from .models import (
     Suggestion,
     Verdict,
     Voice,
-    readable_by,
 )
 from .workflow import (
     FINISHED,
@@ -48,89 +44,23 @@ GROUPS = {
     "closed": _("Closed"),
     "unconfirmed": _("Unconfirmed"),
 }
-T = TypeVar("T", bound=Iterable[Matter])
 
 
-@dataclass(frozen=True)
-class Filter:
-    """What a list of matters is narrowed down to."""
+def matter_list(actor: Actor) -> QuerySet[Matter]:
+    """The matters that the actor may know of, the newest first.
 
-    place: str = ""
-    group: str = ""
-    tier: str = ""
-    words: str = ""
-    done_until: date | None = None
-
-
-def matter_list(actor: Actor, chosen: Filter) -> QuerySet[Matter]:
-    """The matters that the actor may know of: the newest first, or the most pressing.
-
-    Each order is that of an index, so that a page costs the same in a long list.
+    Each order of the list is that of an index, so that a page costs the same in a long one.
     """
-    rows: QuerySet[Matter] = Matter.objects.visible_to(actor)
-    if chosen.place:
-        rows = rows.filter(under(chosen.place, "hamlet"))
-    if chosen.group:
-        rows = _of_group(rows, chosen.group)
-    if chosen.tier:
-        rows = rows.filter(tier=chosen.tier)
-    if chosen.done_until:
-        rows = rows.filter(state__in=FINISHED, done_on__lte=chosen.done_until)
-    if chosen.words:
-        found = readable_by(actor) & Q(title__contains=chosen.words)
-        if chosen.words.isdecimal() and len(chosen.words) < 18:
-            found |= Q(pk=int(chosen.words))
-        rows = rows.filter(found)
-    if chosen.group in ("overdue", "soon"):
-        return rows.order_by("due_at", "pk")
-    if chosen.done_until:
-        return rows.order_by("-done_on", "-pk")
-    return rows.order_by("-pk")
-
-
-def _of_group(rows: QuerySet[Matter], group: str) -> QuerySet[Matter]:
-    base = Matter.objects
-    chosen: dict[str, QuerySet[Matter]] = {
-        "overdue": base.overdue(),
-        "soon": base.due_soon(),
-    }
-    if group in chosen:
-        return rows & chosen[group]
-    states: dict[str, tuple[str, ...]] = {
-        "open": OPEN,
-        "verdict": WAITING_FOR_VERDICT,
-        "done": FINISHED,
-        "closed": (State.CLOSED,),
-        "unconfirmed": (State.UNCONFIRMED,),
-        "reopened": OPEN,
-    }
-    rows = rows.filter(state__in=states[group])
-    return rows.filter(round__gt=1) if group == "reopened" else rows
-
-
-def reveal(actor: Actor, matters: T) -> T:
-    """Mark on each matter whether the actor may read what it says."""
-    for matter in matters:
-        matter.readable = rules.may_read(actor, matter)
-    return matters
+    return Matter.objects.visible_to(actor).order_by("-pk")
 
 
 def visible_matter(actor: Actor, pk: int) -> Matter:
-    """One matter, with its places; ``Missing`` for an outsider."""
-    rows = Matter.objects.visible_to(actor).select_related("hamlet__parent__parent", "place")
-    matter = rows.filter(pk=pk).first()
-    if matter is None:
-        raise Missing(_("There is no such matter, or it is not in your charge."))
-    reveal(actor, [matter])
-    return matter
+    """One matter, with its places."""
+    return Matter.objects.select_related("hamlet__parent__parent", "place").one_for(actor, pk)
 
 
 def visible_suggestion(actor: Actor, pk: int) -> Suggestion:
-    rows = Suggestion.objects.visible_to(actor).select_related("hamlet", "household")
-    suggestion = rows.filter(pk=pk).first()
-    if suggestion is None:
-        raise Missing(_("There is no such suggestion, or it is not in your charge."))
-    return suggestion
+    return Suggestion.objects.select_related("hamlet", "household").one_for(actor, pk)
 
 
 def history(matter: Matter) -> list[MatterStep]:
@@ -182,12 +112,12 @@ class Told:
 
 def told_by_receipt(suggestion: Suggestion) -> list[Told]:
     """The matters of a suggestion with their steps and her own verdict: three queries."""
-    matters = list(suggestion.matters.order_by("pk").prefetch_related("steps"))
+    rows = Matter.objects.of_receipt(suggestion)
+    matters = list(rows.order_by("pk").prefetch_related("steps"))
     given = Verdict.objects.filter(suggestion=suggestion, matter__in=matters)
     verdicts = {(v.matter_id, v.round): v for v in given}
     told = []
     for matter in matters:
-        matter.readable = True
         verdict = verdicts.get((matter.pk, matter.round))
         steps = sorted(matter.steps.all(), key=lambda step: step.pk)
         told.append(Told(matter, steps, verdict))
@@ -200,23 +130,13 @@ def on_agenda(hamlet: Region, since: date | None) -> QuerySet[Matter]:
     finished = Q(state__in=FINISHED)
     finished &= Q(done_on__gte=since) if since else Q(pk__in=[])
     open_ones = Q(state__in=WORKING)
-    rows = Matter.objects.filter(open_ones | finished, hamlet=hamlet)
-    return rows.filter(tier__in=[Tier.COMMON, Tier.SPECIALIST]).order_by("registered_at", "pk")
-
-
-def agenda(hamlet: Region, since: date | None) -> list[Matter]:
-    """The matters on the agenda, ready to be shown in the hamlet."""
-    matters = list(on_agenda(hamlet, since))
-    for matter in matters:
-        matter.readable = True
-    return matters
+    rows = Matter.objects.shared().filter(open_ones | finished, hamlet=hamlet)
+    return rows.order_by("registered_at", "pk")
 
 
 def joinable(hamlet: Region) -> QuerySet[Matter]:
     """The open matters of a hamlet that a second resident's same wish can join."""
-    return Matter.objects.filter(
-        hamlet=hamlet, state__in=OPEN, tier__in=[Tier.COMMON, Tier.SPECIALIST]
-    ).order_by("-pk")
+    return Matter.objects.shared().open().filter(hamlet=hamlet).order_by("-pk")
 
 
 def helpers_at(place: str, first: Account | None = None) -> QuerySet[Account]:
@@ -248,7 +168,7 @@ def in_hand_of(actor: Actor) -> list[InHand]:
     pairs = list(behind)
     return [
         InHand(matter, frozenset(home for key, home in pairs if key == matter.pk))
-        for matter in reveal(actor, matters)
+        for matter in matters
     ]
 
 
@@ -268,8 +188,7 @@ def waiting_for(actor: Actor, limit: int = 5) -> list[Waiting]:
     for key, title, rows in _queues(actor):
         matters = list(rows[: limit + 1])
         if matters:
-            shown = reveal(actor, matters[:limit])
-            found.append(Waiting(key, title, shown, len(matters) > limit))
+            found.append(Waiting(key, title, matters[:limit], len(matters) > limit))
     name_places((m for waiting in found for m in waiting.matters), "hamlet", "place")
     return found
 

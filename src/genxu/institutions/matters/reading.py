@@ -5,7 +5,7 @@ from genxu.core.journal import note_read
 
 from . import rules
 from .models import Matter
-from .registering import SHARED_TIERS
+from .workflow import SHARED_TIERS
 
 
 def note_reading(actor: Actor, matter: Matter) -> None:

@@ -21,9 +21,7 @@ from genxu.regions.models import Region
 
 from .deadlines import deadline
 from .models import TITLE_LIMIT, Matter, MatterStep, Suggestion, Voice
-from .workflow import REGISTER, State, Tier, Urgency
-
-SHARED_TIERS = (Tier.COMMON, Tier.SPECIALIST)
+from .workflow import REGISTER, SHARED_TIERS, State, Tier, Urgency
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from genxu.people.roles import EVERYONE_BUT_AUDITORS, HAMLET_ROLES, HANDLERS, ST
 from genxu.regions.codes import Level, level_of, parent_of
 
 from .models import Matter, Suggestion
-from .workflow import Tier
+from .workflow import SHARED_TIERS, Tier
 
 TOP_LEVEL = Level.COUNTY
 ABOVE = (Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF, Role.CITY_STAFF)
@@ -31,7 +31,7 @@ def is_above(actor: Actor, matter: Matter) -> bool:
 def may_read(actor: Actor, matter: Matter) -> bool:
     """Common and specialist matters are read by all in charge; a personal one, and one not yet
     triaged, only at the level that handles it and below (个人信息保护法 28: sensitive)."""
-    return matter.tier in (Tier.COMMON, Tier.SPECIALIST) or knows_who(actor, matter)
+    return matter.tier in SHARED_TIERS or knows_who(actor, matter)
 
 
 def knows_who(actor: Actor, matter: Matter) -> bool:
@@ -85,7 +85,7 @@ def see_neighbours(actor: Actor) -> Decision:
     return ALLOWED
 
 
-@permission(_("See what was said and by whom"), roles=[Role.SECRETARY], reading=True)
+@permission(_("See what was said and by whom"), roles=Suggestion.seen_by, reading=True)
 def see_suggestions(actor: Actor, suggestion: Suggestion) -> Decision:
     """Names of those who raised something stay in the hamlet."""
     return ALLOWED

@@ -35,7 +35,6 @@ class MatterSteps(StepPages[Matter]):
         return sorted(super().open(actor, row), key=lambda step: step.name in later)
 
     def context(self, request: ActorRequest, step: StepPage[Matter], row: Matter) -> dict[str, Any]:
-        queries.reveal(request.actor, [row])
         history = queries.history(row)
         if row.readable:
             note_reading(request.actor, row)

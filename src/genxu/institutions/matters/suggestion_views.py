@@ -12,7 +12,7 @@ from genxu.core.keyring import private
 from genxu.core.pages import ActorRequest, page
 
 from . import actions, forms, queries, receipt_actions, rules
-from .models import Suggestion
+from .models import Matter, Suggestion
 
 
 @page(rules.see_suggestions)
@@ -30,10 +30,10 @@ def _suggestion_page(
     join_form: forms.JoinMatterForm | None = None,
     why_form: WhyForm | None = None,
 ) -> HttpResponse:
-    matters = queries.reveal(request.actor, list(suggestion.matters.order_by("pk")))
+    matters = Matter.objects.judged_for(request.actor).filter(suggestions=suggestion)
     context = {
         "suggestion": suggestion,
-        "matters": matters,
+        "matters": matters.order_by("pk"),
         "open_form": open_form or forms.OpenMatterForm(),
         "join_form": join_form or forms.JoinMatterForm(suggestion=suggestion),
         "why_form": why_form or WhyForm(),

@@ -3,7 +3,7 @@ from django.urls import path
 from . import neighbours, receipts, steps, suggestion_views, views
 
 urlpatterns = [
-    path("matters/", views.matter_list, name="matters"),
+    path("matters/", views.matters.page, name="matters"),
     path("matters/<key:pk>/", views.matter_page, name="matter"),
     *steps.PAGES.urls("matters/<key:pk>/"),
     path(

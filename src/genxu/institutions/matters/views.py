@@ -3,14 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from genxu.core.access import Actor
 from genxu.core.errors import Conflict, Missing
-from genxu.core.pages import ActorRequest, is_fragment, page, query_without_page, slice_of
+from genxu.core.pages import ActorRequest, page
 from genxu.people.roles import HAMLET_ROLES
-from genxu.regions.queries import name_places, place_with
+from genxu.regions.lists import PlacedList
 
 from . import forms, queries, rules, verdicts
 from .models import Matter
@@ -19,23 +22,21 @@ from .steps import PAGES
 from .workflow import STEPS
 
 
-@page(rules.see_matters)
-def matter_list(request: ActorRequest) -> HttpResponse:
-    """All matters in the actor's charge, with filters."""
-    form = forms.FilterForm(request.GET)
-    chosen = form.chosen()
-    rows = slice_of(request, queries.matter_list(request.actor, chosen))
-    queries.reveal(request.actor, rows.object_list)
-    name_places(rows.object_list, "hamlet", "place")
-    context = {
-        "form": form,
-        "chosen": chosen,
-        "page": rows,
-        "query": query_without_page(request),
-        "place": place_with(chosen.place),
-    }
-    template = "matters/_list.html" if is_fragment(request) else "matters/list.html"
-    return render(request, template, context)
+class MatterList(PlacedList[forms.MattersForm, Matter]):
+    """All matters in the actor's charge."""
+
+    permission = rules.see_matters
+    form = forms.MattersForm
+    template = "matters/list.html"
+    title = gettext_lazy("Matters")
+    address = "matters"
+    named = ("hamlet", "place")
+
+    def rows(self, actor: Actor) -> QuerySet[Matter]:
+        return queries.matter_list(actor)
+
+
+matters = MatterList()
 
 
 @page(rules.read_matter)

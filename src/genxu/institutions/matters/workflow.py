@@ -32,6 +32,10 @@ class Tier(models.TextChoices):
     SPECIALIST = "specialist", _("Specialist")
 
 
+SHARED_TIERS = (Tier.COMMON, Tier.SPECIALIST)
+"""Of these the whole hamlet may hear; a personal matter is for those who handle it."""
+
+
 class Urgency(models.TextChoices):
     ORDINARY = "ordinary", _("Ordinary")
     URGENT = "urgent", _("Urgent, within 24 hours")

@@ -17,14 +17,8 @@ from genxu.core.errors import Invalid
 from genxu.core.words import too_long
 from genxu.institutions.matters.models import TEXT_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
 from genxu.institutions.matters.queries import joinable, on_agenda
-from genxu.institutions.matters.registering import (
-    SHARED_TIERS,
-    NewMatter,
-    check_title,
-    register,
-    title_from,
-)
-from genxu.institutions.matters.workflow import Tier
+from genxu.institutions.matters.registering import NewMatter, check_title, register, title_from
+from genxu.institutions.matters.workflow import SHARED_TIERS, Tier
 from genxu.people.models import Household
 from genxu.people.privacy import named_person
 from genxu.regions.models import Region

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +18,7 @@ from genxu.institutions.matters.models import TEXT_LIMIT, Matter, Suggestion
 from genxu.institutions.matters.queries import joinable
 from genxu.institutions.matters.workflow import Tier
 from genxu.people.models import Household
+from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
 from .actions import HEADS_LIMIT, SUGGESTIONS_LIMIT, Gathering, Said, wrong_words
@@ -103,7 +105,7 @@ class Surroundings:
         return {str(matter.pk): matter for matter in joinable(self.hamlet)}
 
     def matter_choices(self) -> list[tuple[str, Any]]:
-        titles = [(key, matter.title) for key, matter in self.matters.items()]
+        titles = [(key, matter.shown_title) for key, matter in self.matters.items()]
         return [("", _("No, it is new")), *titles]
 
 
@@ -184,3 +186,12 @@ SaidFormSet = formset_factory(
 def said_formset(actor: Actor, hamlet: Region, data: Any = None) -> "BaseFormSet[SaidForm]":
     """The repeated part of the screen, with the choices of its hamlet."""
     return SaidFormSet(data, prefix="said", form_kwargs={"around": Surroundings(actor, hamlet)})
+
+
+class TalksForm(ListForm):
+    """How a list of talks is narrowed down."""
+
+    words = words_box(_("Search the topics"))
+
+    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        return rows.filter(topic__contains=words)

@@ -1,32 +1,21 @@
 """Evening talks: what was said where, and what each opened with."""
 
-from typing import Self
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor, under, within
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.workflow import State
 from genxu.people.models import Account
-from genxu.regions.models import Region
+from genxu.people.roles import EVERYONE_BUT_AUDITORS
+from genxu.regions.placed import InHamlet, PlacedQuerySet
 
 
-class TalkQuerySet(models.QuerySet["Talk"]):
-    def visible_to(self, actor: Actor) -> Self:
-        """The talks of the places in the actor's charge."""
-        from .rules import see_talks
-
-        return self.filter(within(actor, "hamlet", see_talks.roles))
-
-    def under(self, code: str) -> Self:
-        return self.filter(under(code, "hamlet"))
-
-
-class Talk(models.Model):
+class Talk(InHamlet):
     """An evening talk (村湾夜话): numbered within its hamlet."""
 
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    seen_by = EVERYONE_BUT_AUDITORS
+    missing = _("There is no such talk, or it is not in your charge.")
+
     number = models.PositiveIntegerField(_("number"))
     held_on = models.DateField(_("date"))
     venue = models.CharField(_("place"), max_length=60)
@@ -40,7 +29,7 @@ class Talk(models.Model):
         Suggestion, through="Raised", related_name="+"
     )
 
-    objects = TalkQuerySet.as_manager()
+    objects = PlacedQuerySet["Talk"].as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hamlet", "number"], name="talk_number")]
@@ -51,10 +40,6 @@ class Talk(models.Model):
 
     def __str__(self) -> str:
         return f"{self.hamlet_id} {self.number}"
-
-    @property
-    def place_code(self) -> str:
-        return self.hamlet_id
 
 
 class Raised(models.Model):

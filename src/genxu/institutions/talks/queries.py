@@ -1,40 +1,34 @@
 """Reading talks: every list starts at ``visible_to(actor)``."""
 
-from django.db.models import Count, QuerySet
+from collections.abc import Sequence
+
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor, under
+from genxu.core.access import Actor
 from genxu.core.errors import Missing
-from genxu.institutions.matters.models import Suggestion
+from genxu.institutions.matters.models import Matter, Suggestion
+from genxu.institutions.matters.workflow import State
 from genxu.regions.models import Region
 
-from .models import AgendaItem, Photo, Raised, Talk
+from .models import Photo, Raised, Talk
 
 
-def talk_list(actor: Actor, place: str = "", words: str = "") -> QuerySet[Talk]:
-    """Talks, the latest first, with the number of suggestions in ``.said``."""
-    rows: QuerySet[Talk] = Talk.objects.visible_to(actor).prefetch_related("hamlet__parent")
-    if place:
-        rows = rows.filter(under(place, "hamlet"))
-    if words:
-        rows = rows.filter(topic__contains=words)
-    return rows.order_by("-held_on", "-pk")
+def talk_list(actor: Actor) -> QuerySet[Talk]:
+    """Talks, the latest first."""
+    return Talk.objects.visible_to(actor).order_by("-held_on", "-pk")
 
 
-def count_said(talks: list[Talk]) -> list[Talk]:
+def count_said(talks: Sequence[Talk]) -> None:
     """Put the number of suggestions on each talk in ``.said``: one query."""
     counted = Raised.objects.filter(talk__in=talks).values("talk").annotate(n=Count("pk"))
     numbers = {row["talk"]: row["n"] for row in counted}
     for talk in talks:
         talk.said = numbers.get(talk.pk, 0)  # type: ignore[attr-defined]
-    return talks
 
 
 def visible_talk(actor: Actor, pk: int) -> Talk:
-    talk = Talk.objects.visible_to(actor).select_related("hamlet").filter(pk=pk).first()
-    if talk is None:
-        raise Missing(_("There is no such talk, or it is not in your charge."))
-    return talk
+    return Talk.objects.select_related("hamlet").one_for(actor, pk)
 
 
 def visible_photo(actor: Actor, pk: int) -> Photo:
@@ -45,22 +39,20 @@ def visible_photo(actor: Actor, pk: int) -> Photo:
     return photo
 
 
-def suggestions_of(talk: Talk) -> list[Suggestion]:
-    """The suggestions of a talk in their order, with their matters."""
+def suggestions_of(actor: Actor, talk: Talk) -> list[Suggestion]:
+    """The suggestions of a talk in their order, with their matters as the actor may read them."""
     rows = Suggestion.objects.filter(raised__talk=talk).order_by("raised__position")
-    found = list(rows.select_related("household").prefetch_related("matters"))
-    for suggestion in found:
-        for matter in suggestion.matters.all():
-            matter.readable = True
-    return found
+    matters = Prefetch("matters", Matter.objects.judged_for(actor))
+    return list(rows.select_related("household").prefetch_related(matters))
 
 
-def opening_of(talk: Talk) -> list[AgendaItem]:
-    """What the talk opened with."""
-    items = list(talk.agenda.select_related("matter").order_by("pk"))
-    for item in items:
-        item.matter.readable = True
-    return items
+def opening_of(actor: Actor, talk: Talk) -> list[tuple[Matter, str]]:
+    """What the talk opened with, each matter with where it stood on that evening: one query."""
+    item = talk.agenda.filter(matter=OuterRef("pk"))
+    stood, place = Subquery(item.values("state")[:1]), Subquery(item.values("pk")[:1])
+    rows = Matter.objects.judged_for(actor).filter(pk__in=talk.agenda.values("matter"))
+    found = rows.annotate(stood=stood).order_by(place)
+    return [(one, str(State(one.stood).label)) for one in found]  # type: ignore[attr-defined]
 
 
 def last_talk(hamlet: Region) -> Talk | None:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import ALLOWED, Actor, Decision, denied, permission
-from genxu.people.roles import EVERYONE_BUT_AUDITORS, Role
+from genxu.people.roles import Role
 from genxu.regions.models import Region
 
 from .models import Talk
@@ -17,7 +17,7 @@ def record_talk(actor: Actor, hamlet: Region) -> Decision:
     return ALLOWED
 
 
-@permission(_("See talks"), roles=EVERYONE_BUT_AUDITORS, reading=True)
+@permission(_("See talks"), roles=Talk.seen_by, reading=True)
 def see_talks(actor: Actor) -> Decision:
     """The list is cut to what is visible to the actor."""
     return ALLOWED

@@ -3,7 +3,7 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
-    path("talks/", views.talk_list, name="talks"),
+    path("talks/", views.talks.page, name="talks"),
     path("talks/at/<str:code>/new/", views.record_talk, name="record_talk"),
     path("talks/<key:pk>/", views.talk_page, name="talk"),
     path("talks/<key:pk>/minutes/", views.minutes, name="minutes"),

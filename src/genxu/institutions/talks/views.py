@@ -1,40 +1,50 @@
 """The pages of talks: recording one, reading it, its minutes, its receipts."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from genxu.core.access import Actor
 from genxu.core.code_forms import PrintForm
 from genxu.core.errors import Missing
 from genxu.core.forms import posted
 from genxu.core.journal import note_read
 from genxu.core.keyring import private
-from genxu.core.pages import ActorRequest, page, posted_id, query_without_page, slice_of
+from genxu.core.pages import ActorRequest, page, posted_id
 from genxu.institutions.matters.models import Matter
-from genxu.institutions.matters.queries import agenda, reveal
-from genxu.regions.codes import code_in
+from genxu.institutions.matters.queries import on_agenda
+from genxu.regions.lists import PlacedList
 from genxu.regions.models import Region
-from genxu.regions.queries import place_in_charge, place_with
+from genxu.regions.queries import place_in_charge
 
 from . import actions, forms, queries, receipt_actions, rules
+from .models import Talk
 
 
-@page(rules.see_talks)
-def talk_list(request: ActorRequest) -> HttpResponse:
+class TalkList(PlacedList[forms.TalksForm, Talk]):
     """All talks in the actor's charge, the latest first."""
-    place = code_in(request.GET.get("place", ""))
-    words = request.GET.get("words", "").strip()[:60]
-    rows = slice_of(request, queries.talk_list(request.actor, place, words))
-    queries.count_said(list(rows.object_list))
-    context = {
-        "page": rows,
-        "query": query_without_page(request),
-        "words": words,
-        "place": place_with(place),
-        "can_record": request.actor.plays(rules.record_talk.roles),
-    }
-    return render(request, "talks/list.html", context)
+
+    permission = rules.see_talks
+    form = forms.TalksForm
+    template = "talks/list.html"
+    title = gettext_lazy("Evening talks")
+    address = "talks"
+    named = ("hamlet",)
+
+    def rows(self, actor: Actor) -> QuerySet[Talk]:
+        return queries.talk_list(actor)
+
+    def put_on(self, rows: Sequence[Talk]) -> None:
+        super().put_on(rows)
+        queries.count_said(rows)
+
+
+talks = TalkList()
 
 
 @page(rules.record_talk, "GET", "POST")
@@ -73,7 +83,7 @@ def _record_page(request: ActorRequest, hamlet: Region, form: forms.TalkForm) ->
         "form": form,
         "said": said,
         "households": list(said.form_kwargs["around"].households),
-        "agenda": agenda(hamlet, last.held_on if last else None),
+        "agenda": list(on_agenda(hamlet, last.held_on if last else None)),
         "number": last.number + 1 if last else 1,
     }
     return render(request, "talks/record.html", context, status=form.status)
@@ -89,11 +99,11 @@ def talk_page(request: ActorRequest, pk: int) -> HttpResponse:
     matters: list[Matter] = []
     if not inside:
         rows = Matter.objects.visible_to(request.actor).filter(suggestions__raised__talk=talk)
-        matters = reveal(request.actor, list(rows.select_related("hamlet").distinct()))
+        matters = list(rows.select_related("hamlet").distinct())
     context = {
         "talk": talk,
         "inside": inside,
-        "suggestions": queries.suggestions_of(talk) if inside else [],
+        "suggestions": queries.suggestions_of(request.actor, talk) if inside else [],
         "matters": matters,
         "said": talk.raised.count(),
         "photos": list(talk.photos.all()),
@@ -109,8 +119,8 @@ def minutes(request: ActorRequest, pk: int) -> HttpResponse:
     note_read(actor=request.actor, action=rules.read_minutes.name, subject=talk)
     context = {
         "talk": talk,
-        "suggestions": queries.suggestions_of(talk),
-        "opening": queries.opening_of(talk),
+        "suggestions": queries.suggestions_of(request.actor, talk),
+        "opening": queries.opening_of(request.actor, talk),
         "path": list(Region.objects.path_to(talk.hamlet_id)),
     }
     return render(request, "talks/minutes.html", context)
@@ -124,10 +134,14 @@ def receipts(request: ActorRequest, pk: int) -> HttpResponse:
     form = PrintForm(posted(request), mixed=False)
     if form.is_valid():
         receipt_actions.print_receipts(actor=request.actor, talk=talk, why=form.cleaned_data["why"])
-        context = {"talk": talk, "suggestions": queries.suggestions_of(talk)}
+        context = {"talk": talk, "suggestions": queries.suggestions_of(request.actor, talk)}
         return private(render(request, "talks/receipts_printed.html", context))
     note_read(actor=request.actor, action=rules.read_minutes.name, subject=talk)
-    context = {"talk": talk, "suggestions": queries.suggestions_of(talk), "form": form}
+    context = {
+        "talk": talk,
+        "suggestions": queries.suggestions_of(request.actor, talk),
+        "form": form,
+    }
     return render(request, "talks/receipts.html", context, status=form.status)
 
 

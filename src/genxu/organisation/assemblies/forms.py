@@ -4,19 +4,21 @@ from datetime import datetime, time
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, words_field
+from genxu.core.forms import ActionForm, day_field, number_field, words_field
 from genxu.core.steps import StepForm
-from genxu.regions.forms import PlaceField
+from genxu.regions.lists import ListForm, words_box
 
 from . import queries
 from .actions import DUE_LIMIT, QUESTIONS_LIMIT, Call
 from .bodies import Basis, BodyName
 from .models import QUESTION_LIMIT, TITLE_LIMIT, VENUE_LIMIT, WORDS_LIMIT, Assembly, Motion
 from .tallies import VOTES, WAYS, Attendance, Tally
+from .workflow import State
 
 EVENING = time(19, 30)
 QUESTIONS_TEXT = QUESTIONS_LIMIT * (QUESTION_LIMIT + 2)
@@ -170,20 +172,27 @@ class CorrectForm(TallyForm):
         return {**super().values(), "reason": self.cleaned_data["reason"]}
 
 
-class FilterForm(PlainForm):
-    """How a list of assemblies is narrowed down; a value that makes no sense is left out."""
+class AssembliesForm(ListForm):
+    """How a list of assemblies is narrowed down; of those to come, the next is the first."""
 
-    words = forms.CharField(required=False, max_length=60)
-    place = PlaceField()
-    group = forms.ChoiceField(required=False, choices=[("", ""), *queries.GROUPS.items()])
-    body = forms.ChoiceField(required=False, choices=[("", ""), *BodyName.choices])
+    words = words_box(_("Search what it was about"))
+    group = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *queries.GROUPS.items()]
+    )
+    body = forms.ChoiceField(
+        label=_("Who met"), required=False, choices=[("", _("All")), *BodyName.choices]
+    )
 
-    def chosen(self) -> queries.Filter:
-        self.is_valid()
-        data = self.cleaned_data
-        return queries.Filter(
-            place=data.get("place", ""),
-            group=data.get("group", ""),
-            body=data.get("body", ""),
-            words=data.get("words", ""),
-        )
+    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        return rows.filter(title__contains=words)
+
+    def by_group(self, rows: QuerySet[Any], group: str) -> QuerySet[Any]:
+        if group in ("held", "cancelled"):
+            return rows.filter(state=group)
+        rows = rows.filter(state=State.CONVENED).order_by("meets_at", "pk")
+        if group == "coming":
+            return rows.filter(meets_at__gt=clock.now())
+        return rows.filter(meets_at__lte=clock.now())
+
+    def by_body(self, rows: QuerySet[Any], body: str) -> QuerySet[Any]:
+        return rows.filter(body=body)

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.access import Actor, under, within
 from genxu.people.history import Living, TakenStep
 from genxu.people.models import Account
-from genxu.regions.models import Region
+from genxu.people.roles import EVERYONE_BUT_AUDITORS
+from genxu.regions.placed import PlacedQuerySet
 
 from .bodies import BODIES, PUBLIC, Basis, Body, BodyName
 from .workflow import BEGINNINGS, STEPS, State
@@ -19,15 +19,7 @@ from .workflow import BEGINNINGS, STEPS, State
 TITLE_LIMIT, VENUE_LIMIT, QUESTION_LIMIT, WORDS_LIMIT = 60, 60, 200, 1000
 
 
-class AssemblyQuerySet(models.QuerySet["Assembly"]):
-    def visible_to(self, actor: Actor) -> Self:
-        from .rules import see_assemblies
-
-        return self.filter(within(actor, "hamlet", see_assemblies.roles))
-
-    def under(self, code: str) -> Self:
-        return self.filter(under(code, "hamlet"))
-
+class AssemblyQuerySet(PlacedQuerySet["Assembly"]):
     def public(self) -> Self:
         """Those whose notice and result everybody reads."""
         return self.filter(body__in=PUBLIC)
@@ -42,7 +34,9 @@ class Assembly(Living):
 
     STEPS, WORDS_LIMIT = STEPS, WORDS_LIMIT
 
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    seen_by = EVERYONE_BUT_AUDITORS
+    missing = _("There is no such assembly, or it is not in your charge.")
+
     body = models.CharField(_("body"), max_length=24, choices=BodyName.choices)
     title = models.CharField(_("title"), max_length=TITLE_LIMIT)
     venue = models.CharField(_("venue"), max_length=VENUE_LIMIT)
@@ -68,10 +62,6 @@ class Assembly(Living):
 
     def __str__(self) -> str:
         return self.title
-
-    @property
-    def place_code(self) -> str:
-        return self.hamlet_id
 
     @property
     def present(self) -> int:

@@ -3,7 +3,6 @@
 For later roots: ``result_of(motion)`` says whether a question carried, and if not, why.
 """
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -11,11 +10,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.access import Actor, under
+from genxu.core.access import Actor
 from genxu.core.errors import Missing
 from genxu.regions.models import Region
 
-from .bodies import Basis, BodyName
+from .bodies import Basis
 from .judging import Judgement, counted, judge
 from .models import Assembly, AssemblyStep, Motion
 from .workflow import State
@@ -46,35 +45,10 @@ def results_of(assembly: Assembly) -> list[tuple[Motion, Judgement | None]]:
     return [(motion, result_of(motion)) for motion in motions_of(assembly)]
 
 
-@dataclass(frozen=True)
-class Filter:
-    """What a list of assemblies is narrowed down to."""
-
-    place: str = ""
-    group: str = ""
-    body: str = ""
-    words: str = ""
-
-
-def assembly_list(actor: Actor, chosen: Filter) -> QuerySet[Assembly]:
-    """Assemblies, the latest first (those to come: the next first)."""
+def assembly_list(actor: Actor) -> QuerySet[Assembly]:
+    """Assemblies, the latest first."""
     rows: QuerySet[Assembly] = Assembly.objects.visible_to(actor)
-    rows = rows.prefetch_related("hamlet__parent")
-    if chosen.place:
-        rows = rows.filter(under(chosen.place, "hamlet"))
-    if chosen.body in BodyName:
-        rows = rows.filter(body=chosen.body)
-    if chosen.words:
-        rows = rows.filter(title__contains=chosen.words)
-    if chosen.group == "coming":
-        rows = rows.filter(state=State.CONVENED, meets_at__gt=clock.now())
-        return rows.order_by("meets_at", "pk")
-    if chosen.group == "record":
-        rows = rows.filter(state=State.CONVENED, meets_at__lte=clock.now())
-        return rows.order_by("meets_at", "pk")
-    if chosen.group in ("held", "cancelled"):
-        rows = rows.filter(state=chosen.group)
-    return rows.order_by("-meets_at", "-pk")
+    return rows.prefetch_related("hamlet__parent").order_by("-meets_at", "-pk")
 
 
 def motions_in(assemblies: QuerySet[Assembly]) -> QuerySet[Motion]:
@@ -85,11 +59,7 @@ def motions_in(assemblies: QuerySet[Assembly]) -> QuerySet[Motion]:
 
 
 def visible_assembly(actor: Actor, pk: int) -> Assembly:
-    rows = Assembly.objects.visible_to(actor).select_related("hamlet__parent", "convened_by")
-    assembly = rows.filter(pk=pk).first()
-    if assembly is None:
-        raise Missing(_("There is no such assembly, or it is not in your charge."))
-    return assembly
+    return Assembly.objects.select_related("hamlet__parent", "convened_by").one_for(actor, pk)
 
 
 def motions_of(assembly: Assembly) -> list[Motion]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import ALLOWED, Actor, Decision, denied, permission
-from genxu.people.roles import EVERYONE_BUT_AUDITORS, Role
+from genxu.people.roles import Role
 from genxu.regions.models import Region
 
 from .models import Assembly
@@ -11,7 +11,7 @@ from .models import Assembly
 CONVENERS = (Role.SECRETARY, Role.VILLAGE_STAFF)
 
 
-@permission(_("See assemblies"), roles=EVERYONE_BUT_AUDITORS, reading=True)
+@permission(_("See assemblies"), roles=Assembly.seen_by, reading=True)
 def see_assemblies(actor: Actor) -> Decision:
     """The list is cut to what is visible to the actor."""
     return ALLOWED

@@ -4,8 +4,8 @@ from . import views
 from .steps import PAGES
 
 urlpatterns = [
-    path("assemblies/", views.assembly_list, name="assemblies"),
-    path("assemblies/export/", views.export, name="export_assemblies"),
+    path("assemblies/", views.assemblies.page, name="assemblies"),
+    path("assemblies/export/", views.assemblies.sheet, name="export_assemblies"),
     path("assemblies/at/<str:code>/new/", views.convene, name="convene_assembly"),
     path("assemblies/<key:pk>/", views.assembly_page, name="assembly"),
     path("assemblies/<key:pk>/notice/", views.notice, name="assembly_notice"),

@@ -3,50 +3,54 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from genxu.core.access import Actor
 from genxu.core.forms import posted
-from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
-from genxu.core.sheets.writing import sheet_response
+from genxu.core.pages import ActorRequest, page
+from genxu.regions.lists import PlacedList
 from genxu.regions.models import Region
-from genxu.regions.queries import place_in_charge, place_with
+from genxu.regions.queries import place_in_charge
 
 from . import actions, forms, queries, rules
 from .bodies import BODIES, BodyName
+from .models import Assembly
 from .sheets import COLUMNS
 
 
-@page(rules.see_assemblies)
-def assembly_list(request: ActorRequest) -> HttpResponse:
-    """All assemblies in the actor's charge, with filters."""
-    chosen = forms.FilterForm(request.GET).chosen()
-    rows = slice_of(request, queries.assembly_list(request.actor, chosen))
-    context = {
-        "page": rows,
-        "chosen": chosen,
-        "query": query_without_page(request),
-        "groups": queries.GROUPS,
-        "bodies": BodyName.choices,
-        "place": place_with(chosen.place),
-        "hamlets": _hamlets_to_convene(request),
-    }
-    return render(request, "assemblies/list.html", context)
+class AssemblyList(PlacedList[forms.AssembliesForm, Assembly]):
+    """All assemblies in the actor's charge; the sheet has the result of every question."""
+
+    permission = rules.see_assemblies
+    form = forms.AssembliesForm
+    template = "assemblies/list.html"
+    title = gettext_lazy("Assemblies")
+    address = "assemblies"
+    sheet_address = "export_assemblies"
+    columns = COLUMNS
+
+    def rows(self, actor: Actor) -> QuerySet[Assembly]:
+        return queries.assembly_list(actor)
+
+    def context(self, form: forms.AssembliesForm, fragment: bool) -> dict[str, Any]:
+        hamlets = _hamlets_to_convene(form.actor)
+        return {**super().context(form, fragment), "hamlets": hamlets}
+
+    def sheet_rows(self, form: forms.AssembliesForm) -> QuerySet[Any]:
+        return queries.motions_in(self.found(form))
 
 
-def _hamlets_to_convene(request: ActorRequest) -> list[Region]:
+def _hamlets_to_convene(actor: Actor) -> list[Region]:
     """The hamlets for which this secretary convenes."""
-    codes = [code for code in request.actor.places(rules.CONVENERS) if len(code) == 15]
+    codes = [code for code in actor.places(rules.CONVENERS) if len(code) == 15]
     return list(Region.objects.filter(code__in=codes)) if codes else []
 
 
-@page(rules.see_assemblies)
-def export(request: ActorRequest) -> HttpResponseBase:
-    """The list as it is narrowed down, with the result of every question."""
-    chosen = forms.FilterForm(request.GET).chosen()
-    rows = queries.motions_in(queries.assembly_list(request.actor, chosen))
-    return sheet_response(request, _("Assemblies"), COLUMNS, rows)
+assemblies = AssemblyList()
 
 
 @page(rules.convene_assembly, "GET", "POST")

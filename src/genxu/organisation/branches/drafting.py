@@ -4,13 +4,17 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from genxu.core.access import Actor
 from genxu.core.errors import Missing
 from genxu.core.forms import posted
-from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
+from genxu.core.lists import ListPage
+from genxu.core.pages import ActorRequest, page
 from genxu.core.sheets.writing import sheet_response
 from genxu.core.steps import tap
 from genxu.regions.models import Region
@@ -22,13 +26,20 @@ from .reading import note_members_read
 from .sheets import MEMBER_COLUMNS
 
 
-@page(rules.draft_organisation)
-def choose_hamlet(request: ActorRequest) -> HttpResponse:
+class HamletList(ListPage[forms.HamletsForm, Region]):
     """For which hamlet: those in the actor's charge that have no organisation."""
-    words = request.GET.get("words", "").strip()[:30]
-    rows = slice_of(request, queries.hamlets_without(request.actor, words))
-    context = {"page": rows, "query": query_without_page(request), "words": words}
-    return render(request, "branches/choose.html", context)
+
+    permission = rules.draft_organisation
+    form = forms.HamletsForm
+    template = "branches/choose.html"
+    title = gettext_lazy("Prepare a Party organisation")
+    address = "organisation_where"
+
+    def rows(self, actor: Actor) -> QuerySet[Region]:
+        return queries.hamlets_without(actor)
+
+
+hamlets = HamletList()
 
 
 @page(rules.draft_organisation, "GET", "POST")

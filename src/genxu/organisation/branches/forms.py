@@ -5,21 +5,24 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock, steps
-from genxu.core.forms import SENTENCES, ActionForm, PlainForm, day_field, number_field
+from genxu.core.forms import SENTENCES, ActionForm, day_field, number_field
 from genxu.core.forms import words_field as plain_words_field
-from genxu.regions.forms import PlaceField
+from genxu.core.lists import NarrowingForm
+from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
 from . import queries, thresholds
 from .actions import WORDS_LIMIT
 from .models import Member, Organisation
+from .queries import BRANCHES, DUE, OVER
 from .rows import MEMBER_NAME_LIMIT, NAME_LIMIT
 from .terms import Count
-from .workflow import State
+from .workflow import ENDED, State
 
 Duty = Member.Duty
 MOST = 9999
@@ -245,17 +248,16 @@ class NewMemberForm(MemberForm):
         return {**data, "hamlet": self.served[code]}
 
 
-class FilterForm(PlainForm):
-    """How the list is narrowed down; a value that makes no sense is left out."""
+class OrganisationsForm(ListForm):
+    """How the list is narrowed down; without a state, what has ended is left out."""
 
-    words = forms.CharField(label=_("Search"), required=False, max_length=60)
-    place = PlaceField()
+    words = words_box(_("Search by name"))
     kind = forms.ChoiceField(
         label=_("Kind"),
         required=False,
         choices=[
             ("", _("All")),
-            (queries.BRANCHES, _("Branches, joint ones among them")),
+            (BRANCHES, _("Branches, joint ones among them")),
             *Organisation.Kind.choices,
         ],
     )
@@ -267,20 +269,34 @@ class FilterForm(PlainForm):
     term = forms.ChoiceField(
         label=_("Term"),
         required=False,
-        choices=[
-            ("", _("Any")),
-            (queries.DUE, _("Over, or ends within 90 days")),
-            (queries.OVER, _("Over")),
-        ],
+        choices=[("", _("Any")), (DUE, _("Over, or ends within 90 days")), (OVER, _("Over"))],
     )
 
-    def chosen(self) -> queries.Filter:
-        self.is_valid()
-        data = self.cleaned_data
-        return queries.Filter(
-            place=data.get("place", ""),
-            kind=data.get("kind", ""),
-            state=data.get("state", ""),
-            term=data.get("term", ""),
-            words=data.get("words", ""),
-        )
+    def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        rows = super().narrowed(rows)
+        return rows if self.chosen["state"] else rows.exclude(state__in=ENDED)
+
+    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        return rows.filter(name__contains=words)
+
+    def by_kind(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+        if kind == BRANCHES:
+            return rows.exclude(kind=Organisation.Kind.PARTY_GROUP)
+        return rows.filter(kind=kind)
+
+    def by_state(self, rows: QuerySet[Any], state: str) -> QuerySet[Any]:
+        return rows.filter(state=state)
+
+    def by_term(self, rows: QuerySet[Any], term: str) -> QuerySet[Any]:
+        rows = rows & Organisation.objects.term_due()
+        return rows.filter(term_ends_on__lt=clock.today()) if term == OVER else rows
+
+
+class HamletsForm(NarrowingForm):
+    """Hamlets by their names."""
+
+    apart = ("words",)
+    words = words_box(_("Name of the hamlet"), 30)
+
+    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        return rows.filter(name__contains=words)

@@ -10,8 +10,9 @@ from genxu.core import clock
 from genxu.core.access import Actor, under, within
 from genxu.people.history import Living, TakenStep
 from genxu.people.models import Account
+from genxu.people.roles import EVERYONE_BUT_AUDITORS, KEEPERS
 from genxu.regions.codes import LENGTHS, Level
-from genxu.regions.models import Region
+from genxu.regions.placed import InHamlet, PlacedQuerySet
 
 from .workflow import ENDED, PREPARED, STANDING, STEPS, TOLD, State
 
@@ -19,15 +20,13 @@ REMIND_BEFORE = timedelta(days=90)
 """How long before the end of a term everybody concerned is reminded (custom)."""
 
 
-class OrganisationQuerySet(models.QuerySet["Organisation"]):
+class OrganisationQuerySet(PlacedQuerySet["Organisation"]):
     def visible_to(self, actor: Actor) -> Self:
         """Organisations of the hamlets in the actor's charge; their members are another matter.
 
         A joint branch lies within one township: a hamlet or a village may have its seat elsewhere.
         """
-        from .rules import see_organisations
-
-        roles = see_organisations.roles
+        roles = Organisation.seen_by
         seat = within(actor, "hamlet", roles)
         narrow = [code for code in actor.places(roles) if len(code) > LENGTHS[Level.TOWNSHIP]]
         if not narrow:
@@ -37,9 +36,6 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
             near |= under(code, "hamlet")
         served = ServedHamlet.objects.filter(near, until=None)
         return self.filter(seat | models.Q(pk__in=served.values("organisation")))
-
-    def under(self, code: str) -> Self:
-        return self.filter(under(code, "hamlet"))
 
     def standing(self) -> Self:
         return self.filter(state__in=STANDING)
@@ -63,7 +59,9 @@ class Organisation(Living):
 
     STEPS = STEPS
 
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    seen_by = EVERYONE_BUT_AUDITORS
+    missing = _("There is no such Party organisation, or it is not in your charge.")
+
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=60)
     state = models.CharField(_("state"), max_length=12, choices=State.choices)
@@ -83,10 +81,6 @@ class Organisation(Living):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def place_code(self) -> str:
-        return self.hamlet_id
 
     @property
     def is_standing(self) -> bool:
@@ -132,14 +126,13 @@ class Organisation(Living):
         return -self.days_of_term
 
 
-class ServedHamlet(models.Model):
+class ServedHamlet(InHamlet):
     """That an organisation serves a hamlet: one at a time for a hamlet, several for a joint branch.
 
     A draft holds its hamlets too, so that two are not prepared for one; ``until`` frees them.
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="served")
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
@@ -155,23 +148,13 @@ class ServedHamlet(models.Model):
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.hamlet_id}"
 
-    @property
-    def place_code(self) -> str:
-        return self.hamlet_id
 
-
-class MemberQuerySet(models.QuerySet["Member"]):
-    def visible_to(self, actor: Actor) -> Self:
-        """Members by name are for those who keep the organisation (个人信息保护法 28)."""
-        from .rules import see_members
-
-        return self.filter(within(actor, "hamlet", see_members.roles))
-
+class MemberQuerySet(PlacedQuerySet["Member"]):
     def present(self) -> Self:
         return self.filter(left_on=None)
 
 
-class Member(models.Model):
+class Member(InHamlet):
     """A Party member in an organisation, with the duty held there.
 
     ``hamlet`` is where the member lives, one of those that are served; ``account`` is the one
@@ -202,8 +185,11 @@ class Member(models.Model):
         RETURNEE = "returnee", _("Returnee")
         OTHER = "other", _("Other")
 
+    seen_by = KEEPERS
+    """Members by name are for those who keep the organisation (个人信息保护法 28)."""
+    missing = _("There is no such member, or it is not in your charge.")
+
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="members")
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("full name"), max_length=40)
     phone = models.CharField(_("phone"), max_length=11, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
@@ -233,10 +219,6 @@ class Member(models.Model):
         return self.name
 
     @property
-    def place_code(self) -> str:
-        return self.hamlet_id
-
-    @property
     def is_head(self) -> bool:
         """Whether this is the secretary, or the leader of a group."""
         return self.duty in (self.Duty.SECRETARY, self.Duty.LEADER)
@@ -256,13 +238,12 @@ class OrganisationStep(TakenStep):
         return f"{self.organisation_id} {self.step}"
 
 
-class Election(models.Model):
+class Election(InHamlet):
     """A meeting that elected the secretary or leader: how many may vote, came, voted for it."""
 
     organisation = models.ForeignKey(
         Organisation, on_delete=models.CASCADE, related_name="elections"
     )
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     held_on = models.DateField()
     due = models.PositiveSmallIntegerField()
     present = models.PositiveSmallIntegerField()
@@ -279,7 +260,3 @@ class Election(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.held_on}"
-
-    @property
-    def place_code(self) -> str:
-        return self.hamlet_id

@@ -9,8 +9,7 @@ from django.utils.translation import ngettext
 from genxu.core import clock
 from genxu.core.access import Actor, within
 from genxu.core.notices import Notice
-from genxu.people.roles import Role
-from genxu.people.rules import KEEPERS
+from genxu.people.roles import KEEPERS, Role
 
 from .models import REMIND_BEFORE, Organisation
 from .queries import DUE, OVER

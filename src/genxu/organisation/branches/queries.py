@@ -4,77 +4,43 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.translation import gettext_lazy as _
 
-from genxu.core import clock
 from genxu.core.access import Actor, under, within
-from genxu.core.errors import Missing
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from . import rules, thresholds
 from .models import Election, Member, Organisation, OrganisationStep, ServedHamlet
 from .offices import HEADS, composition_of, served_codes
-from .workflow import ENDED, STANDING
+from .workflow import STANDING
 
 DUE, OVER = "due", "over"
 BRANCHES = "branches"
 """Branches of both kinds, as they are counted."""
 
 
-@dataclass(frozen=True)
-class Filter:
-    """What the list is narrowed down to; without a state, what has ended is left out."""
-
-    place: str = ""
-    kind: str = ""
-    state: str = ""
-    term: str = ""
-    words: str = ""
-
-
-def organisation_list(actor: Actor, chosen: Filter) -> QuerySet[Organisation]:
+def organisation_list(actor: Actor) -> QuerySet[Organisation]:
     """The organisations in the actor's charge in the order of their places, each with the places
     above it and with who leads it in ``heads``."""
-    rows: QuerySet[Organisation] = Organisation.objects.visible_to(actor)
-    if chosen.place:
-        rows = rows.filter(under(chosen.place, "hamlet"))
-    if chosen.kind == BRANCHES:
-        rows = rows.exclude(kind=Organisation.Kind.PARTY_GROUP)
-    elif chosen.kind:
-        rows = rows.filter(kind=chosen.kind)
-    if chosen.words:
-        rows = rows.filter(name__contains=chosen.words)
-    if chosen.term:
-        rows = rows & Organisation.objects.term_due()
-        if chosen.term == OVER:
-            rows = rows.filter(term_ends_on__lt=clock.today())
-    rows = rows.filter(state=chosen.state) if chosen.state else rows.exclude(state__in=ENDED)
     # Whoever leads holds an office; who would lead a draft is a member, and for its keepers alone.
-    known = Q(organisation__state__in=STANDING) | within(actor, "hamlet", rules.see_members.roles)
+    known = Q(organisation__state__in=STANDING) | within(actor, "hamlet", Member.seen_by)
     heads = Member.objects.present().filter(known, duty__in=HEADS)
     return (
-        rows.order_by("hamlet", "pk")
+        Organisation.objects.visible_to(actor)
+        .order_by("hamlet", "pk")
         .select_related("hamlet__parent__parent__parent")
         .prefetch_related(Prefetch("members", heads, to_attr="heads"))
     )
 
 
 def visible_organisation(actor: Actor, pk: int) -> Organisation:
-    """One organisation with the places above it; ``Missing`` for an outsider."""
-    rows = Organisation.objects.visible_to(actor).select_related("hamlet__parent__parent")
-    organisation = rows.filter(pk=pk).first()
-    if organisation is None:
-        raise Missing(_("There is no such Party organisation, or it is not in your charge."))
-    return organisation
+    """One organisation with the places above it."""
+    return Organisation.objects.select_related("hamlet__parent__parent").one_for(actor, pk)
 
 
 def visible_member(actor: Actor, organisation: Organisation, pk: int) -> Member:
-    rows = Member.objects.visible_to(actor).present().filter(organisation=organisation)
-    member = rows.select_related("hamlet").filter(pk=pk).first()
-    if member is None:
-        raise Missing(_("There is no such member, or it is not in your charge."))
-    return member
+    rows = Member.objects.present().filter(organisation=organisation)
+    return rows.select_related("hamlet").one_for(actor, pk)
 
 
 def served_by(organisation: Organisation) -> list[Region]:
@@ -97,11 +63,10 @@ def members_of(actor: Actor, organisation: Organisation) -> list[Member]:
 
 def may_see_members(actor: Actor, organisation: Organisation) -> bool:
     """Whether it lies with those who keep it, at its seat or in another of its hamlets."""
-    roles = rules.see_members.roles
-    if not actor.plays(roles):
+    if not actor.plays(Member.seen_by):
         return False
     codes = [organisation.hamlet_id, *served_codes(organisation)]
-    return any(actor.holds(roles, code) for code in codes)
+    return any(actor.holds(Member.seen_by, code) for code in codes)
 
 
 def member_rows(actor: Actor, organisation: Organisation) -> QuerySet[Member]:
@@ -158,15 +123,13 @@ def standing_of(organisation: Organisation) -> Standing:
     )
 
 
-def hamlets_without(actor: Actor, words: str = "") -> QuerySet[Region]:
+def hamlets_without(actor: Actor) -> QuerySet[Region]:
     """The hamlets in the actor's charge that no organisation serves or is prepared for."""
     taken = ServedHamlet.objects.filter(until=None).values("hamlet")
     rows = Region.objects.none()
     for code in actor.places(rules.draft_organisation.roles):
         rows = rows | Region.objects.filter(under(code, "code"))
     rows = rows.filter(level=Level.HAMLET).exclude(pk__in=taken)
-    if words:
-        rows = rows.filter(name__contains=words)
     return rows.select_related("parent").order_by("code")
 
 

@@ -3,24 +3,23 @@
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import ALLOWED, SYSTEM_ROLE, Actor, Decision, denied, permission
-from genxu.people.roles import EVERYONE_BUT_AUDITORS, Role
-from genxu.people.rules import KEEPERS
+from genxu.people.roles import KEEPERS, Role
 from genxu.regions.models import Region
 
-from .models import Organisation
+from .models import Member, Organisation
 
 TOWNSHIP = (Role.TOWNSHIP_STAFF, SYSTEM_ROLE)
 """Founding, changing and closing need the Party committee above (支部工作条例 2018, chapter 2)."""
 PREPARERS = (*KEEPERS, SYSTEM_ROLE)
 
 
-@permission(_("See Party organisations"), roles=EVERYONE_BUT_AUDITORS, reading=True)
+@permission(_("See Party organisations"), roles=Organisation.seen_by, reading=True)
 def see_organisations(actor: Actor) -> Decision:
     """The list is cut to what is visible to the actor; it names who leads, and no other members."""
     return ALLOWED
 
 
-@permission(_("See the members of a Party organisation"), roles=KEEPERS, reading=True)
+@permission(_("See the members of a Party organisation"), roles=Member.seen_by, reading=True)
 def see_members(actor: Actor) -> Decision:
     """Membership is sensitive (个人信息保护法 28): for those who keep it, each reading logged."""
     return ALLOWED

@@ -3,9 +3,9 @@ from django.urls import path
 from . import drafting, steps, views
 
 urlpatterns = [
-    path("organisations/", views.organisation_list, name="organisations"),
-    path("organisations/export/", views.organisations_export, name="organisations_export"),
-    path("organisations/new/", drafting.choose_hamlet, name="organisation_where"),
+    path("organisations/", views.organisations.page, name="organisations"),
+    path("organisations/export/", views.organisations.sheet, name="organisations_export"),
+    path("organisations/new/", drafting.hamlets.page, name="organisation_where"),
     path("organisations/at/<str:code>/new/", drafting.draft_organisation, name="organisation_new"),
     path("organisations/<key:pk>/", views.organisation_page, name="organisation"),
     path("organisations/<key:pk>/change/", drafting.change_draft, name="organisation_change"),

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from genxu.core.pages import ActorRequest, is_fragment, page, query_without_page, slice_of
-from genxu.core.sheets.writing import sheet_response
+from genxu.core.access import Actor
+from genxu.core.pages import ActorRequest, page
 from genxu.core.steps import StepPage
-from genxu.regions.queries import place_of_list, place_with
+from genxu.regions.lists import PlacedList
 
 from . import forms, queries, rules
 from .models import Organisation
@@ -21,35 +22,32 @@ from .workflow import State
 Step = StepPage[Organisation]
 
 
-@page(rules.see_organisations)
-def organisation_list(request: ActorRequest) -> HttpResponse:
-    """All organisations in the actor's charge, with filters."""
-    form = forms.FilterForm(request.GET)
-    chosen = form.chosen()
-    rows = slice_of(request, queries.organisation_list(request.actor, chosen))
-    context = {
-        "form": form,
-        "chosen": chosen,
-        "page": rows,
-        "query": query_without_page(request),
-        "place": place_with(chosen.place),
-        "brings": request.actor.plays(rules.register_organisations.roles),
-        "can_draft": request.actor.plays(rules.draft_organisation.roles)
-        and queries.hamlets_without(request.actor).exists(),
-    }
-    fragment = is_fragment(request)
-    return render(request, "branches/_list.html" if fragment else "branches/list.html", context)
+class OrganisationList(PlacedList[forms.OrganisationsForm, Organisation]):
+    """All organisations in the actor's charge; the sheet names who leads, and is logged."""
+
+    permission = rules.see_organisations
+    form = forms.OrganisationsForm
+    template = "branches/list.html"
+    title = gettext_lazy("Party organisations")
+    address = "organisations"
+    sheet_address = "organisations_export"
+    columns = COLUMNS
+    noted_as = rules.see_organisations.name
+
+    def rows(self, actor: Actor) -> QuerySet[Organisation]:
+        return queries.organisation_list(actor)
+
+    def context(self, form: forms.OrganisationsForm, fragment: bool) -> dict[str, Any]:
+        actor = form.actor
+        drafts = actor.plays(rules.draft_organisation.roles)
+        return {
+            **super().context(form, fragment),
+            "brings": actor.plays(rules.register_organisations.roles),
+            "can_draft": drafts and queries.hamlets_without(actor).exists(),
+        }
 
 
-@page(rules.see_organisations)
-def organisations_export(request: ActorRequest) -> HttpResponseBase:
-    """The same list, complete, as a spreadsheet; logged, since it names who leads."""
-    chosen = forms.FilterForm(request.GET).chosen()
-    rows = queries.organisation_list(request.actor, chosen)
-    actor, seeing = request.actor, rules.see_organisations
-    place = place_of_list(actor, seeing, chosen.place)
-    name = _("Party organisations")
-    return sheet_response(request, name, COLUMNS, rows, noted_as=seeing.name, place=place)
+organisations = OrganisationList()
 
 
 @page(rules.see_organisations)

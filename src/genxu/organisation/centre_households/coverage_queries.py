@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
-from genxu.core.access import Actor, under
+from genxu.core.access import Actor
 from genxu.jobs.models import Job
 from genxu.people.models import Household
 from genxu.regions.models import Region
@@ -188,9 +188,7 @@ def _loads(rows: CoverageQuerySet) -> Counter[int]:
 def uncovered_under(place: str) -> int:
     """How many households under a place nobody looks after: two queries."""
     here = Household.objects.under(place).living_here()
-    covered = Coverage.objects.now().filter(
-        under(place, "hamlet"), centre_household__state=State.APPOINTED
-    )
+    covered = Coverage.objects.now().under(place).filter(centre_household__state=State.APPOINTED)
     return here.count() - covered.count()
 
 
@@ -211,13 +209,13 @@ class Question:
 def questions_of(place: str) -> dict[str, Question]:
     """The questions of all hamlets under a place, in the order of codes: three queries."""
     found: dict[str, Question] = defaultdict(lambda: Question([], [], {}))
-    here = Household.objects.filter(under(place, "hamlet")).living_here().order_by("hamlet", "pk")
+    here = Household.objects.under(place).living_here().order_by("hamlet", "pk")
     for code, key, number in here.values_list("hamlet", "pk", "number"):
         found[code].households.append((key, number))
-    serving = CentreHousehold.objects.serving().filter(under(place, "hamlet")).order_by("pk")
+    serving = CentreHousehold.objects.serving().under(place).order_by("pk")
     for code, key, own in serving.values_list("hamlet", "pk", "household"):
         found[code].centres.append((key, own))
-    rows = Coverage.objects.now().filter(under(place, "hamlet")).order_by("household")
+    rows = Coverage.objects.now().under(place).order_by("household")
     rows = rows.filter(centre_household__in=serving.order_by().values("pk"))
     for code, household, centre in rows.values_list("hamlet", "household", "centre_household"):
         found[code].ties[household] = centre

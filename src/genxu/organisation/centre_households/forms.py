@@ -6,20 +6,23 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock, steps
-from genxu.core.forms import ActionForm, PlainForm, day_field, number_field
+from genxu.core.access import Actor
+from genxu.core.forms import ActionForm, day_field, number_field
 from genxu.core.forms import words_field as plain_words_field
 from genxu.people.models import Household
-from genxu.regions.forms import PlaceField
+from genxu.people.roles import KEEPERS
+from genxu.regions.lists import ListForm, words_box
 
 from . import queries
 from .appointing import LONGEST_TERM, TERM_YEARS
 from .life import NAME_LIMIT, STATEMENT_LIMIT, WORDS_LIMIT
-from .models import CentreHousehold, Duty
-from .workflow import Leaving
+from .models import REMIND, CentreHousehold, Duty
+from .workflow import Leaving, State
 
 words_field = partial(plain_words_field, limit=WORDS_LIMIT)
 """A field for a few sentences of a step."""
@@ -222,20 +225,43 @@ class AppointManyForm(ActionForm):
         return day
 
 
-class FilterForm(PlainForm):
-    """How the list is narrowed down; a value that makes no sense is left out."""
+STATES: dict[str, tuple[str, ...]] = {
+    "serving": (State.APPOINTED,),
+    "nominated": (State.NOMINATED,),
+    "selected": (State.SELECTED,),
+    "left": (State.LEFT,),
+    "rest": (State.NOT_CHOSEN, State.WITHDRAWN),
+}
+FEWEST_DIGITS = 4
 
-    words = forms.CharField(required=False, max_length=40)
-    place = PlaceField()
+
+class CentreHouseholdsForm(ListForm):
+    """How the list is narrowed down: to those who serve, unless somebody asks for others."""
+
+    words = words_box(_("Name, or the last digits of the certificate"), 40)
     group = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All")), *queries.GROUPS.items()]
+        label=_("State"),
+        required=False,
+        choices=[("", _("All")), *queries.GROUPS.items()],
+        initial="serving",
     )
 
-    def chosen(self) -> queries.Filter:
-        self.is_valid()
-        data = self.cleaned_data
-        return queries.Filter(
-            place=data.get("place", ""),
-            group=data.get("group", "") if "group" in self.data else "serving",
-            words=data.get("words", "").strip(),
-        )
+    def __init__(self, data: Any, *, actor: Actor) -> None:
+        super().__init__(data, actor=actor)
+        if not actor.plays(KEEPERS):
+            self.apart = (*self.apart, "group")
+
+    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        """A part of the name, or the last digits of the certificate."""
+        if words.isascii() and words.isdecimal() and len(words) >= FEWEST_DIGITS:
+            return rows.filter(certificate__endswith=words)
+        return rows.filter(person_name__contains=words)
+
+    def by_group(self, rows: QuerySet[Any], group: str) -> QuerySet[Any]:
+        """Of one state; those whose term is due by the day on which it ends."""
+        if group == "due":
+            due = rows.filter(state=State.APPOINTED, term_ends_on__lte=clock.today() + REMIND)
+            return due.order_by("term_ends_on", "pk")
+        if group == "gone":
+            return rows.filter(state=State.APPOINTED, household__left_on__isnull=False)
+        return rows.filter(state__in=STATES[group])

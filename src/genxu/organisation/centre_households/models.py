@@ -7,14 +7,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.access import Actor, under, within
+from genxu.core.access import Actor, within
 from genxu.core.codes import CODE_LENGTH, new_code
 from genxu.core.promises import StrOrPromise
 from genxu.people.history import Living, TakenStep
 from genxu.people.models import Account, Household
-from genxu.people.roles import Role
-from genxu.people.rules import KEEPERS
+from genxu.people.roles import KEEPERS, Role
 from genxu.regions.models import Region
+from genxu.regions.placed import InHamlet, PlacedQuerySet
 
 from .workflow import BEGINNINGS, BY_HOUSEHOLD, OPEN, STEPS, Leaving, State
 
@@ -49,12 +49,9 @@ def _known_to(actor: Actor) -> models.Q:
     )
 
 
-class CentreHouseholdQuerySet(models.QuerySet["CentreHousehold"]):
+class CentreHouseholdQuerySet(PlacedQuerySet["CentreHousehold"]):
     def visible_to(self, actor: Actor) -> Self:
         return self.filter(_known_to(actor))
-
-    def under(self, code: str) -> Self:
-        return self.filter(under(code, "hamlet"))
 
     def serving(self) -> Self:
         return self.filter(state=State.APPOINTED)
@@ -78,7 +75,8 @@ class CentreHousehold(Living):
 
     STEPS = STEPS
 
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    missing = _("There is no such centre household, or it is not in your charge.")
+
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     person_name = models.CharField(_("name"), max_length=40)
     statement = models.TextField(_("why"), max_length=500, blank=True)
@@ -117,10 +115,6 @@ class CentreHousehold(Living):
 
     def __str__(self) -> str:
         return self.person_name or str(_("Name erased"))
-
-    @property
-    def place_code(self) -> str:
-        return self.hamlet_id
 
     @property
     def is_serving(self) -> bool:
@@ -170,14 +164,13 @@ class CentreHouseholdStep(TakenStep):
         return self.step != "leave" or self.centre_household.leaving == Leaving.RESIGNED
 
 
-class Recommendation(models.Model):
+class Recommendation(InHamlet):
     """That a household recommends a candidate: one at a time, and it may think again."""
 
     candidate = models.ForeignKey(
         CentreHousehold, on_delete=models.CASCADE, related_name="recommendations"
     )
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     on = models.DateField()
     by_voice = models.BooleanField(default=False)
     settled = models.BooleanField(default=False)
@@ -192,10 +185,6 @@ class Recommendation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.household_id} → {self.candidate_id}"
-
-    @property
-    def place_code(self) -> str:
-        return self.hamlet_id
 
 
 class CertificateSerial(models.Model):
@@ -214,12 +203,7 @@ class CertificateSerial(models.Model):
         return f"{self.township_id} {self.year} {self.last}"
 
 
-class CoverageQuerySet(models.QuerySet["Coverage"]):
-    def visible_to(self, actor: Actor) -> Self:
-        from .rules import see_coverage
-
-        return self.filter(within(actor, "hamlet", see_coverage.roles))
-
+class CoverageQuerySet(PlacedQuerySet["Coverage"]):
     def now(self) -> Self:
         """Who looks after whom today; those who moved away or proved doubles are left out."""
         return self.filter(until=None, household__left_on=None, household__merged_into=None)
@@ -231,14 +215,13 @@ class CoverageQuerySet(models.QuerySet["Coverage"]):
         return self.filter(still, here, since__lte=day, household__merged_into=None)
 
 
-class Coverage(models.Model):
+class Coverage(InHamlet):
     """That a centre household looks after a household (联系户): one at a time, its own included."""
 
     centre_household = models.ForeignKey(
         CentreHousehold, on_delete=models.CASCADE, related_name="covers"
     )
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="covered")
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
 
@@ -254,7 +237,3 @@ class Coverage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.centre_household_id} → {self.household_id}"
-
-    @property
-    def place_code(self) -> str:
-        return self.hamlet_id

@@ -96,10 +96,9 @@ def _page(request: ActorRequest, place: Region, form: PrintForm) -> HttpResponse
 @page(rules.print_paper, "POST")
 def print_centre_household(request: ActorRequest, pk: int, what: str) -> HttpResponse:
     """The certificate or door plate of one centre household, to be kept or printed at once."""
-    rows = CentreHousehold.objects.visible_to(request.actor)
-    found = rows.filter(pk=pk).first()
-    if found is None or what not in What:
-        raise Missing(_("There is no such centre household, or it is not in your charge."))
+    found = CentreHousehold.objects.one_for(request.actor, pk)
+    if what not in What:
+        raise Missing(CentreHousehold.missing)
     try:
         printing.print_paper(actor=request.actor, centre_household=found, what=what)
     except Conflict as error:

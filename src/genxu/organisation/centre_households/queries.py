@@ -1,19 +1,17 @@
 """Reading centre households: every list starts at ``visible_to(actor)``."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core import clock
-from genxu.core.access import Actor, under
+from genxu.core.access import Actor
 from genxu.core.errors import Missing
 from genxu.people.models import Household
 from genxu.regions.models import Region
 from genxu.regions.queries import place_in_charge
 
-from .models import REMIND, CentreHousehold, CentreHouseholdStep, Coverage, Recommendation
+from .models import CentreHousehold, CentreHouseholdStep, Coverage, Recommendation
 from .rules import see_centre_households
 from .workflow import OPEN, State
 
@@ -26,61 +24,17 @@ GROUPS = {
     "left": _("No longer serving"),
     "rest": _("Not chosen or withdrawn"),
 }
-_STATES: dict[str, tuple[str, ...]] = {
-    "serving": (State.APPOINTED,),
-    "nominated": (State.NOMINATED,),
-    "selected": (State.SELECTED,),
-    "left": (State.LEFT,),
-    "rest": (State.NOT_CHOSEN, State.WITHDRAWN),
-}
-FEWEST_DIGITS = 4
 
 
-@dataclass(frozen=True)
-class Filter:
-    """What a list of centre households is narrowed down to."""
-
-    place: str = ""
-    group: str = "serving"
-    words: str = ""
-
-
-def centre_household_list(actor: Actor, chosen: Filter) -> QuerySet[CentreHousehold]:
-    """Hamlet by hamlet; those whose term is due by the day on which it ends."""
-    rows: QuerySet[CentreHousehold] = CentreHousehold.objects.visible_to(actor)
-    if chosen.place:
-        rows = rows.filter(under(chosen.place, "hamlet"))
-    rows = _of_group(rows, chosen.group)
-    if chosen.words:
-        rows = rows.filter(_found_by(chosen.words))
-    if chosen.group == "due":
-        return rows.order_by("term_ends_on", "pk")
-    return rows.order_by("hamlet", "pk")
-
-
-def _of_group(rows: QuerySet[CentreHousehold], group: str) -> QuerySet[CentreHousehold]:
-    if group == "due":
-        return rows.filter(state=State.APPOINTED, term_ends_on__lte=clock.today() + REMIND)
-    if group == "gone":
-        return rows.filter(state=State.APPOINTED, household__left_on__isnull=False)
-    return rows.filter(state__in=_STATES[group]) if group in _STATES else rows
-
-
-def _found_by(words: str) -> Q:
-    """A part of the name, or the last digits of the certificate."""
-    if words.isascii() and words.isdecimal() and len(words) >= FEWEST_DIGITS:
-        return Q(certificate__endswith=words)
-    return Q(person_name__contains=words)
+def centre_household_list(actor: Actor) -> QuerySet[CentreHousehold]:
+    """All that the actor may know of, hamlet by hamlet."""
+    return CentreHousehold.objects.visible_to(actor).order_by("hamlet", "pk")
 
 
 def visible_centre_household(actor: Actor, pk: int) -> CentreHousehold:
-    """One of them with its places; ``Missing`` for an outsider."""
-    rows = CentreHousehold.objects.visible_to(actor)
-    rows = rows.select_related("hamlet__parent__parent", "household", "account")
-    found = rows.filter(pk=pk).first()
-    if found is None:
-        raise Missing(_("There is no such centre household, or it is not in your charge."))
-    return found
+    """One of them with its places."""
+    rows = CentreHousehold.objects.select_related("hamlet__parent__parent", "household", "account")
+    return rows.one_for(actor, pk)
 
 
 def hamlet_in_charge(actor: Actor, code: str) -> Region:
@@ -131,10 +85,7 @@ def history(one: CentreHousehold) -> list[CentreHouseholdStep]:
 
 def selected_below(actor: Actor, place: str = "") -> QuerySet[CentreHousehold]:
     """Those whom the branches selected and the township has not appointed yet."""
-    rows: QuerySet[CentreHousehold] = CentreHousehold.objects.visible_to(actor)
-    rows = rows.filter(state=State.SELECTED)
-    if place:
-        rows = rows.filter(under(place, "hamlet"))
+    rows = CentreHousehold.objects.visible_to(actor).under(place).filter(state=State.SELECTED)
     return rows.select_related("household").order_by("hamlet", "pk")
 
 

@@ -13,8 +13,7 @@ from genxu.core.access import (
     permission,
 )
 from genxu.people.models import Grant, Household
-from genxu.people.roles import EVERYONE_BUT_AUDITORS, Role
-from genxu.people.rules import KEEPERS
+from genxu.people.roles import EVERYONE_BUT_AUDITORS, KEEPERS, Role
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
@@ -27,11 +26,7 @@ def see_centre_households(actor: Actor) -> Decision:
     return ALLOWED
 
 
-@permission(
-    _("See who looks after whom"),
-    roles=[Role.SECRETARY, Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF],
-    reading=True,
-)
+@permission(_("See who looks after whom"), roles=KEEPERS, reading=True)
 def see_coverage(actor: Actor) -> Decision:
     """Households by name: for those who keep the register."""
     return ALLOWED

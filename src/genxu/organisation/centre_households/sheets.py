@@ -12,7 +12,7 @@ from genxu.core.sheets.kinds import Column, SheetKind
 from genxu.core.sheets.values import day, mobile, name, number, words
 from genxu.core.sheets.writing import Out
 from genxu.people.models import NUMBER_LIMIT
-from genxu.people.rules import KEEPERS
+from genxu.people.roles import KEEPERS
 
 from . import rules
 from .centre_household_intake import plan_centre_households, register_centre_households

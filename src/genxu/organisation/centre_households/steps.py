@@ -13,7 +13,7 @@ from genxu.core.access import Actor
 from genxu.core.actions import Action
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepPage, StepPages
-from genxu.people.rules import KEEPERS
+from genxu.people.roles import KEEPERS
 
 from . import actions, forms, queries
 from .models import CentreHousehold

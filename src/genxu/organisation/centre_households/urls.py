@@ -3,8 +3,8 @@ from django.urls import path
 from . import cards, coverage_views, household_views, print_pages, steps, views
 
 urlpatterns = [
-    path("centre-households/", views.centre_household_list, name="centre_households"),
-    path("centre-households/sheet/", views.centre_household_sheet, name="centre_household_sheet"),
+    path("centre-households/", views.centre_households.page, name="centre_households"),
+    path("centre-households/sheet/", views.centre_households.sheet, name="centre_household_sheet"),
     path("centre-households/appoint/", views.appoint_together, name="appoint_together"),
     path(
         "centre-households/at/<str:code>/", views.centre_households_at, name="centre_households_at"

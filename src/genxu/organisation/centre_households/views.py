@@ -1,25 +1,28 @@
 """The pages of centre households: the list, one of them and its steps, a hamlet's, many at once."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid5
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from genxu.core import clock
+from genxu.core.access import Actor
 from genxu.core.errors import Missing, Refusal
 from genxu.core.forms import PlainForm, posted
-from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
-from genxu.core.sheets.writing import sheet_response
+from genxu.core.pages import ActorRequest, page
+from genxu.core.sheets.writing import Out
 from genxu.people.models import Household
-from genxu.people.roles import Role
-from genxu.people.rules import KEEPERS
+from genxu.people.roles import KEEPERS, Role
 from genxu.regions.codes import Level, code_in
+from genxu.regions.lists import PlacedList, places_below
 from genxu.regions.models import Region
-from genxu.regions.queries import name_places, place_of_list, place_with
+from genxu.regions.queries import name_places, place_with
 
 from . import actions, forms, queries, rules
 from .appointing import TERM_YEARS
@@ -28,51 +31,53 @@ from .sheets import columns_for
 from .steps import PAGES
 from .workflow import OPEN, State
 
-SEEING = rules.see_centre_households
 AT_ONCE = 200
 """So many are appointed with one confirmation."""
 
 
-@page(rules.see_centre_households)
-def centre_household_list(request: ActorRequest) -> HttpResponse:
-    """All in the actor's charge: those who serve first of all, and who stands for it."""
-    form = forms.FilterForm(request.GET)
-    chosen = form.chosen()
-    rows = slice_of(request, queries.centre_household_list(request.actor, chosen))
-    name_places(rows.object_list, "hamlet")
-    own = request.actor.places(SEEING.roles)[0]
-    below = Region.objects.filter(parent=chosen.place or own).order_by("code")
-    context = {
-        "form": form,
-        "chosen": chosen,
-        "page": rows,
-        "query": query_without_page(request),
-        "place": place_with(chosen.place),
-        "below": list(below),
-        "keeps": request.actor.plays(KEEPERS),
-        "appoints": (appoints := request.actor.plays(rules.appoint_centre_household.roles)),
-        "waiting": appoints and queries.selected_below(request.actor).exists(),
-        "own_hamlets": _own_hamlets(request),
-    }
-    return render(request, "centre_households/list.html", context)
+class CentreHouseholdList(PlacedList[forms.CentreHouseholdsForm, CentreHousehold]):
+    """All in the actor's charge: those who serve first of all, and who stands for it; the sheet
+    names people, and is logged."""
+
+    permission = rules.see_centre_households
+    form = forms.CentreHouseholdsForm
+    template = "centre_households/list.html"
+    title = gettext_lazy("Centre households")
+    address = "centre_households"
+    named = ("hamlet",)
+    sheet_address = "centre_household_sheet"
+    noted_as = rules.see_centre_households.name
+
+    def rows(self, actor: Actor) -> QuerySet[CentreHousehold]:
+        return queries.centre_household_list(actor)
+
+    def context(self, form: forms.CentreHouseholdsForm, fragment: bool) -> dict[str, Any]:
+        actor, place = form.actor, form.chosen["place"]
+        appoints = actor.plays(rules.appoint_centre_household.roles)
+        return {
+            **super().context(form, fragment),
+            "places": places_below(place or actor.places(self.permission.roles)[0], place),
+            "keeps": actor.plays(KEEPERS),
+            "appoints": appoints,
+            "waiting": appoints and queries.selected_below(actor).exists(),
+            "own_hamlets": _own_hamlets(actor),
+        }
+
+    def columns_for(self, form: forms.CentreHouseholdsForm) -> Sequence[Out[Any]]:
+        return columns_for(form.actor)
+
+    def sheet_rows(self, form: forms.CentreHouseholdsForm) -> QuerySet[Any]:
+        return self.found(form).select_related("hamlet__parent__parent", "household")
 
 
-def _own_hamlets(request: ActorRequest) -> list[Region]:
+def _own_hamlets(actor: Actor) -> list[Region]:
     """The hamlets in which the actor herself works: the way to nominate."""
-    codes = [grant.place for grant in request.actor.grants if grant.role in rules.BRANCH]
+    codes = [grant.place for grant in actor.grants if grant.role in rules.BRANCH]
     rows = Region.objects.of_level(Level.HAMLET).filter(code__in=codes).order_by("code")
     return list(rows) if codes else []
 
 
-@page(rules.see_centre_households)
-def centre_household_sheet(request: ActorRequest) -> HttpResponseBase:
-    """The list as it is narrowed down, as a spreadsheet; logged, since it names people."""
-    chosen, actor, seeing = forms.FilterForm(request.GET).chosen(), request.actor, SEEING
-    rows = queries.centre_household_list(actor, chosen)
-    rows = rows.select_related("hamlet__parent__parent", "household")
-    place = place_of_list(actor, seeing, chosen.place)
-    name, columns = _("Centre households"), columns_for(actor)
-    return sheet_response(request, name, columns, rows, noted_as=seeing.name, place=place)
+centre_households = CentreHouseholdList()
 
 
 @page(rules.see_centre_households)

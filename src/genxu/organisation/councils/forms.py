@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +13,8 @@ from genxu.core import clock
 from genxu.core.forms import ActionForm, ManyRowsField, PlainForm, day_field, words_field
 from genxu.core.steps import StepForm
 from genxu.people.models import Household
-from genxu.regions.forms import PlaceField
+from genxu.regions.lists import ListForm, words_box
+from genxu.regions.models import Region
 
 from . import queries
 from .actions import SEATS_LIMIT
@@ -157,18 +159,23 @@ class DissolveForm(StepForm[Council]):
     ending = words_field(_("Why it is dissolved"), ENDING_LIMIT)
 
 
-class FilterForm(PlainForm):
-    """How a list of councils is narrowed down; a value that makes no sense is left out."""
+class CouncilsForm(ListForm):
+    """How a list of councils, or of the hamlets without one, is narrowed down."""
 
-    words = forms.CharField(required=False, max_length=40)
-    place = PlaceField()
-    group = forms.ChoiceField(required=False, choices=[("", ""), *queries.GROUPS.items()])
+    words = words_box(_("Name of a hamlet or of somebody on a council"), 40)
+    group = forms.ChoiceField(
+        label=_("Show"),
+        required=False,
+        choices=[("", _("All councils")), *queries.GROUPS.items()],
+    )
 
-    def chosen(self) -> queries.Filter:
-        self.is_valid()
-        data = self.cleaned_data
-        return queries.Filter(
-            place=data.get("place", ""),
-            group=data.get("group", ""),
-            words=data.get("words", ""),
-        )
+    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        if rows.model is Region:
+            return rows.filter(name__contains=words)
+        sits = Seat.objects.taken().filter(name__contains=words).values("council")
+        return rows.filter(Q(hamlet__name__contains=words) | Q(pk__in=sits))
+
+    def by_group(self, rows: QuerySet[Any], group: str) -> QuerySet[Any]:
+        if group == "over":
+            return rows & Council.objects.term_over()
+        return rows & Council.objects.term_due() if group == "due" else rows

@@ -7,9 +7,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.access import Actor, under, within
 from genxu.people.models import Household
-from genxu.regions.models import Region
+from genxu.people.roles import EVERYONE_BUT_AUDITORS
+from genxu.regions.placed import InHamlet, PlacedQuerySet
 
 SMALLEST, LARGEST, TERM_YEARS = 5, 7, 5
 """Size and term are custom: outside of them a warning, no refusal."""
@@ -28,15 +28,7 @@ class Group(models.TextChoices):
     HEALTH = "health", _("Public health")
 
 
-class CouncilQuerySet(models.QuerySet["Council"]):
-    def visible_to(self, actor: Actor) -> Self:
-        from .rules import see_councils
-
-        return self.filter(within(actor, "hamlet", see_councils.roles))
-
-    def under(self, code: str) -> Self:
-        return self.filter(under(code, "hamlet"))
-
+class CouncilQuerySet(PlacedQuerySet["Council"]):
     def standing(self) -> Self:
         return self.filter(ended_on=None)
 
@@ -53,10 +45,12 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         return self.standing().filter(term_ends_on__range=(today, today + REMIND_BEFORE))
 
 
-class Council(models.Model):
+class Council(InHamlet):
     """A council of a hamlet. It deliberates; it cannot decide what is for assemblies."""
 
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    seen_by = EVERYONE_BUT_AUDITORS
+    missing = _("There is no such council, or it is not in your charge.")
+
     formed_on = models.DateField(_("formed on"))
     term_ends_on = models.DateField(_("term ends on"))
     ended_on = models.DateField(null=True, blank=True)
@@ -77,10 +71,6 @@ class Council(models.Model):
         return f"{self.hamlet_id}"
 
     @property
-    def place_code(self) -> str:
-        return self.hamlet_id
-
-    @property
     def is_term_over(self) -> bool:
         return self.ended_on is None and self.term_ends_on < clock.today()
 
@@ -95,13 +85,13 @@ class Council(models.Model):
         return self.ended_on is None
 
 
-class SeatQuerySet(models.QuerySet["Seat"]):
+class SeatQuerySet(PlacedQuerySet["Seat"]):
     def taken(self) -> Self:
         """Those in which somebody sits now."""
         return self.filter(until=None)
 
 
-class Seat(models.Model):
+class Seat(InHamlet):
     """Somebody's seat on the council; ``groups`` are those of the five that the person works in.
 
     ``shown`` is the person's own consent to be named on the public page (个人信息保护法 25).
@@ -113,7 +103,6 @@ class Seat(models.Model):
         MEMBER = "member", _("Member")
 
     council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="seats")
-    hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(_("name"), max_length=NAME_LIMIT)
     duty = models.CharField(_("duty"), max_length=8, choices=Duty.choices, default=Duty.MEMBER)
     household = models.ForeignKey(
@@ -141,10 +130,6 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(_("Name erased"))
-
-    @property
-    def place_code(self) -> str:
-        return self.hamlet_id
 
     @property
     def is_chair(self) -> bool:

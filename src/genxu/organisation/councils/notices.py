@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from genxu.core import clock
 from genxu.core.access import Actor, within
 from genxu.core.notices import Notice
-from genxu.people.rules import KEEPERS
+from genxu.people.roles import KEEPERS
 
 from .models import REMIND_BEFORE, Council
 

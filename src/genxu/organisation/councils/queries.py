@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Case, IntegerField, Prefetch, Q, QuerySet, When
+from django.db.models import Case, IntegerField, Prefetch, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor, under, within
-from genxu.core.errors import Missing
+from genxu.core.access import Actor, within
 from genxu.people.models import Household
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
 
-from . import rules
 from .models import Council, Group, Seat
 
 GROUPS = {
@@ -29,44 +27,22 @@ BY_DUTY = Case(
 """The chair first, then the deputies."""
 
 
-@dataclass(frozen=True)
-class Filter:
-    """What a list of councils is narrowed down to."""
-
-    place: str = ""
-    group: str = ""
-    words: str = ""
-
-
 def taken_seats() -> QuerySet[Seat]:
     """Seats in which somebody sits, the chair first."""
     return Seat.objects.taken().order_by(BY_DUTY, "pk")
 
 
-def council_list(actor: Actor, chosen: Filter) -> QuerySet[Council]:
+def council_list(actor: Actor) -> QuerySet[Council]:
     """The standing councils in the order of their places, with ``.sitting``."""
     rows: QuerySet[Council] = Council.objects.visible_to(actor).standing()
-    if chosen.place:
-        rows = rows.filter(under(chosen.place, "hamlet"))
-    if chosen.group == "over":
-        rows = rows & Council.objects.term_over()
-    if chosen.group == "due":
-        rows = rows & Council.objects.term_due()
-    if chosen.words:
-        sits = Seat.objects.taken().filter(name__contains=chosen.words).values("council")
-        rows = rows.filter(Q(hamlet__name__contains=chosen.words) | Q(pk__in=sits))
     with_seats = Prefetch("seats", taken_seats(), to_attr="sitting")
     return rows.prefetch_related("hamlet__parent", with_seats).order_by("hamlet_id")
 
 
-def hamlets_without(actor: Actor, chosen: Filter) -> QuerySet[Region]:
+def hamlets_without(actor: Actor) -> QuerySet[Region]:
     """Hamlets in the actor's charge that have no council."""
     rows: QuerySet[Region] = Region.objects.of_level(Level.HAMLET)
-    rows = rows.filter(within(actor, "code", rules.see_councils.roles))
-    if chosen.place:
-        rows = rows.filter(under(chosen.place, "code"))
-    if chosen.words:
-        rows = rows.filter(name__contains=chosen.words)
+    rows = rows.filter(within(actor, "code", Council.seen_by))
     standing = Council.objects.standing().values("hamlet")
     return rows.exclude(code__in=standing).select_related("parent").order_by("code")
 
@@ -79,11 +55,7 @@ def seats_in(councils: QuerySet[Council]) -> QuerySet[Seat]:
 
 
 def visible_council(actor: Actor, pk: int) -> Council:
-    rows = Council.objects.visible_to(actor).select_related("hamlet__parent")
-    council = rows.filter(pk=pk).first()
-    if council is None:
-        raise Missing(_("There is no such council, or it is not in your charge."))
-    return council
+    return Council.objects.select_related("hamlet__parent").one_for(actor, pk)
 
 
 def seats_of(council: Council) -> list[Seat]:

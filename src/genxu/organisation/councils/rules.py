@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import ALLOWED, SYSTEM_ROLE, Actor, Decision, denied, permission
-from genxu.people.roles import EVERYONE_BUT_AUDITORS, Role
-from genxu.people.rules import KEEPERS
+from genxu.people.roles import KEEPERS, Role
 from genxu.regions.models import Region
 
 from .models import Council
@@ -12,7 +11,7 @@ from .models import Council
 FORMERS = (Role.SECRETARY, Role.VILLAGE_STAFF)
 
 
-@permission(_("See councils"), roles=EVERYONE_BUT_AUDITORS, reading=True)
+@permission(_("See councils"), roles=Council.seen_by, reading=True)
 def see_councils(actor: Actor) -> Decision:
     """The list is cut to what is visible to the actor."""
     return ALLOWED

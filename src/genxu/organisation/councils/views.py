@@ -4,51 +4,56 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from genxu.core import clock
+from genxu.core.access import Actor
 from genxu.core.forms import posted
-from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
-from genxu.core.sheets.writing import sheet_response
+from genxu.core.pages import ActorRequest, page
 from genxu.core.steps import tap
-from genxu.regions.queries import place_in_charge, place_with
+from genxu.regions.lists import PlacedList
+from genxu.regions.queries import place_in_charge
 
 from . import actions, forms, queries, rules
 from .customs import hints
+from .models import Council
 from .sheets import COLUMNS
 from .steps import seat_of
 
 
-@page(rules.see_councils)
-def council_list(request: ActorRequest) -> HttpResponse:
-    """All councils in the actor's charge; or the hamlets that have none."""
-    chosen = forms.FilterForm(request.GET).chosen()
-    without = chosen.group == "without"
-    rows = (
-        slice_of(request, queries.hamlets_without(request.actor, chosen))
-        if without
-        else slice_of(request, queries.council_list(request.actor, chosen))
-    )
-    context = {
-        "page": rows,
-        "chosen": chosen,
-        "without": without,
-        "groups": queries.GROUPS,
-        "query": query_without_page(request),
-        "place": place_with(chosen.place),
-        "may_form": request.actor.plays(rules.FORMERS),
-    }
-    return render(request, "councils/list.html", context)
+class CouncilList(PlacedList[forms.CouncilsForm, Council]):
+    """All councils in the actor's charge, or the hamlets without; the sheet has the seats."""
+
+    permission = rules.see_councils
+    form = forms.CouncilsForm
+    template = "councils/list.html"
+    title = gettext_lazy("Village councils")
+    address = "councils"
+    sheet_address = "export_councils"
+    columns = COLUMNS
+
+    def rows(self, actor: Actor) -> QuerySet[Council]:
+        return queries.council_list(actor)
+
+    def found(self, form: forms.CouncilsForm) -> QuerySet[Any]:
+        if form.chosen["group"] == "without":
+            return form.narrowed(queries.hamlets_without(form.actor))
+        return super().found(form)
+
+    def context(self, form: forms.CouncilsForm, fragment: bool) -> dict[str, Any]:
+        without = form.chosen["group"] == "without"
+        may_form = form.actor.plays(rules.FORMERS)
+        return {**super().context(form, fragment), "without": without, "may_form": may_form}
+
+    def sheet_rows(self, form: forms.CouncilsForm) -> QuerySet[Any]:
+        return queries.seats_in(form.narrowed(self.rows(form.actor)))
 
 
-@page(rules.see_councils)
-def export(request: ActorRequest) -> HttpResponseBase:
-    """The seats of all councils of the list."""
-    chosen = forms.FilterForm(request.GET).chosen()
-    rows = queries.seats_in(queries.council_list(request.actor, chosen))
-    return sheet_response(request, _("Village councils"), COLUMNS, rows)
+councils = CouncilList()
 
 
 @page(rules.form_council, "GET", "POST")

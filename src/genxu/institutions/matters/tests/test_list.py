@@ -114,7 +114,7 @@ def test_htmx_gets_the_rows_alone(cast: Cast, enter: Enter) -> None:
     raise_matter(cast)
     answer = enter("secretary").get("/matters/", headers={"HX-Request": "true"})
     names = {template.name for template in answer.templates}
-    assert "matters/_list.html" in names
+    assert "matters/list.html" in names
     assert "base.html" not in names
 
 

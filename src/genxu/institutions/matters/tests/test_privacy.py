@@ -186,6 +186,7 @@ def test_the_list_and_the_rule_agree_on_what_is_readable(cast: Cast) -> None:
         visible = list(Matter.objects.visible_to(actor))
         by_query = set(Matter.objects.visible_to(actor).filter(readable_by(actor)))
         assert by_query == {m for m in visible if may_read(actor, m)}, part
+        assert by_query == {m for m in visible if m.readable}, part
 
 
 def test_a_matter_passes_on_no_secret_through_its_string(cast: Cast) -> None:

@@ -93,7 +93,7 @@ def test_htmx_gets_the_rows_alone(cast: Cast, enter: Enter) -> None:
     founded(cast)
     answer = enter("secretary").get("/organisations/", headers={"HX-Request": "true"})
     names = {template.name for template in answer.templates}
-    assert "branches/_list.html" in names
+    assert "branches/list.html" in names
     assert "base.html" not in names
 
 

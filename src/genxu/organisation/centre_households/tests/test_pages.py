@@ -130,7 +130,8 @@ def test_above_the_township_no_household_and_no_history_is_shown(cast: Cast, ent
 
 def test_the_places_one_level_below_are_offered(cast: Cast, enter: Enter) -> None:
     def offered(part: str, **query: str) -> list[str]:
-        return [place.code for place in get(enter, part, LIST, **query).context["below"]]
+        places = get(enter, part, LIST, **query).context["places"]
+        return [one.code for _name, rows in places.groups for one in rows] if places else []
 
     assert offered("township_staff") == [VILLAGE, NEXT_VILLAGE]
     assert offered("township_staff", place=VILLAGE) == [HOME, NEIGHBOUR]

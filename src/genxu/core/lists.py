@@ -1,0 +1,165 @@
+"""Lists: a form that narrows rows down, a page of them, all of them as a spreadsheet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.forms import ChoiceField
+from django.forms.utils import flatatt
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.functional import cached_property
+
+from .access import Actor, Permission
+from .forms import PlainForm
+from .pages import ROWS, ActorRequest, is_fragment, page, query_without_page, slice_of
+from .promises import StrOrPromise
+from .sheets.writing import Out, sheet_response
+
+M = TypeVar("M", bound=Model)
+F = TypeVar("F", bound="NarrowingForm")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One choice as a list draws it, by hand: a widget of the library renders a template for each
+    option. Without ``options`` it is typed in."""
+
+    name: str
+    label: Any
+    value: Any
+    options: Any
+    attrs: str = ""
+
+
+class NarrowingForm(PlainForm):
+    """How a list is narrowed down; a value that makes no sense is left out.
+
+    Each field has a method ``by_<field>(rows, value)`` that gives the rows of that value.
+    """
+
+    apart: Sequence[str] = ()
+    """The fields that stand elsewhere than among the choices."""
+
+    def __init__(self, data: Any, *, actor: Actor) -> None:
+        super().__init__(data)
+        self.actor = actor
+
+    @cached_property
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen of each field: its ``initial`` where the address does not speak of it,
+        and empty where nothing was, or nothing that makes sense."""
+        self.is_valid()
+        given = {
+            name: self.cleaned_data.get(name) if name in self.data else field.initial
+            for name, field in self.fields.items()
+        }
+        return {name: value or "" for name, value in given.items()}
+
+    def narrowed(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
+        """The rows that fit all that was chosen."""
+        for name, value in self.chosen.items():
+            if value:
+                rows = getattr(self, f"by_{name}")(rows, value)
+        return rows
+
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """The fields that are drawn as choices."""
+        return [self._choice(name) for name in self.fields if name not in self.apart]
+
+    def _choice(self, name: str) -> Choice:
+        field, value = self.fields[name], self.chosen[name]
+        if isinstance(field, ChoiceField):
+            return Choice(name, field.label, value, field.choices)
+        attrs = {**field.widget.attrs, "type": field.widget.input_type}
+        return Choice(name, field.label, self.data.get(name, ""), None, flatatt(attrs))
+
+
+class ListPage(Generic[F, M]):
+    """A list: ``page`` is its view, whole or only the rows for htmx, ``sheet`` its spreadsheet.
+
+    ``address`` and ``sheet_address`` name the two, ``title`` is what they are called. A sheet that
+    names residents is logged in the journal as ``noted_as``, at the place that ``noted_at`` gives.
+    Templates extend ``list.html``; ``renews_head`` says whether its head goes with the rows alone.
+    """
+
+    permission: Permission
+    form: type[F]
+    template: str
+    title: StrOrPromise
+    address: str
+    size = ROWS
+    renews_head = True
+    sheet_permission: Permission | None = None
+    sheet_address = ""
+    columns: "Sequence[Out[Any]]" = ()
+    noted_as = ""
+
+    def __init__(self) -> None:
+        self.page = page(self.permission)(self._page)
+        self.sheet = page(self.sheet_permission or self.permission)(self._sheet)
+
+    def rows(self, actor: Actor) -> "QuerySet[M]":
+        """All that the actor may see, from ``visible_to(actor)`` on, in its order."""
+        raise NotImplementedError
+
+    def asked(self, request: ActorRequest) -> F:
+        """The form as the address fills it in."""
+        return self.form(request.GET, actor=request.actor)
+
+    def found(self, form: F) -> "QuerySet[Any]":
+        """The rows of the page."""
+        return form.narrowed(self.rows(form.actor))
+
+    def put_on(self, rows: Sequence[Any]) -> None:
+        """Put on the rows of one page what is shown of them beside their own fields."""
+
+    def context(self, form: F, fragment: bool) -> dict[str, Any]:
+        """What the template is told beside the rows."""
+        return {}
+
+    def columns_for(self, form: F) -> "Sequence[Out[Any]]":
+        return self.columns
+
+    def sheet_title(self, form: F) -> str:
+        return str(self.title)
+
+    def sheet_rows(self, form: F) -> "QuerySet[Any]":
+        return self.found(form)
+
+    def noted_at(self, form: F) -> Model | None:
+        return None
+
+    def _page(self, request: ActorRequest) -> HttpResponse:
+        form, fragment = self.asked(request), is_fragment(request)
+        rows = slice_of(request, self.found(form), self.size)
+        self.put_on(list(rows.object_list))
+        query = query_without_page(request)
+        context = {
+            "layout": "fragment.html" if fragment else "base.html",
+            "fragment": fragment,
+            "shows_head": self.renews_head or not fragment,
+            "title": self.title,
+            "form": form,
+            "chosen": form.chosen,
+            "page": rows,
+            "query": query,
+            "narrowed": bool(query),
+            "address": self.address,
+            "sheet_address": self.sheet_address,
+            **self.context(form, fragment),
+        }
+        return render(request, self.template, context)
+
+    def _sheet(self, request: ActorRequest) -> HttpResponseBase:
+        form = self.asked(request)
+        return sheet_response(
+            request,
+            self.sheet_title(form),
+            self.columns_for(form),
+            self.sheet_rows(form),
+            noted_as=self.noted_as,
+            place=self.noted_at(form) if self.noted_as else None,
+        )

@@ -1,0 +1,68 @@
+"""A list's form narrows by the fields that have a value, and every list is made the common way."""
+
+from typing import Any, cast
+
+import pytest
+from django import forms
+from django.db.models import QuerySet
+
+from genxu.core.access import NOBODY
+from genxu.core.lists import ListPage, NarrowingForm
+
+
+class Rows(list[str]):
+    """What a form did to it, in the order in which it did."""
+
+
+class ColourForm(NarrowingForm):
+    words = forms.CharField(required=False, max_length=5)
+    colour = forms.ChoiceField(required=False, choices=[("", "all"), ("red", "red")], initial="red")
+
+    def by_words(self, rows: Any, words: str) -> Any:
+        return Rows([*rows, f"words {words}"])
+
+    def by_colour(self, rows: Any, colour: str) -> Any:
+        return Rows([*rows, f"colour {colour}"])
+
+
+@pytest.mark.parametrize(
+    ("asked", "done"),
+    [
+        ({}, ["colour red"]),
+        ({"colour": ""}, []),
+        ({"colour": "", "words": "a"}, ["words a"]),
+        ({"words": "a"}, ["words a", "colour red"]),
+        ({"colour": "blue"}, []),
+        ({"colour": "", "words": "too long"}, []),
+        ({"colour": "", "words": "\x00"}, []),
+    ],
+)
+def test_each_field_with_a_value_narrows_and_nonsense_is_left_out(
+    asked: dict[str, str], done: list[str]
+) -> None:
+    form = ColourForm(asked, actor=NOBODY)
+    assert form.narrowed(cast("QuerySet[Any]", Rows())) == done
+
+
+def all_lists() -> list[type[ListPage[Any, Any]]]:
+    import genxu.config.urls  # noqa: F401 - reads every view
+
+    found: list[type[ListPage[Any, Any]]] = []
+    waiting = ListPage.__subclasses__()
+    while waiting:
+        one = waiting.pop()
+        waiting += one.__subclasses__()
+        if hasattr(one, "template") and one.__module__.startswith("genxu."):
+            found.append(one)
+    return found
+
+
+def test_each_field_of_each_list_narrows() -> None:
+    lacking = [
+        f"{one.__name__}.{name}"
+        for one in all_lists()
+        for name in one.form.base_fields
+        if not hasattr(one.form, f"by_{name}")
+    ]
+    assert len(all_lists()) >= 11
+    assert lacking == []
