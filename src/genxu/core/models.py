@@ -31,13 +31,19 @@ class JournalEntry(models.Model):
     detail = models.JSONField(default=dict)
     client_id = models.UUIDField(null=True, unique=True)
     mark = models.CharField(max_length=80)
+    reading = models.BooleanField(default=False)
+    """Nothing was written, somebody looked: such an entry ages no page (``fresh``)."""
 
     objects = JournalQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["place", "id"], name="journal_place"),
+            models.Index(
+                fields=["place", "id"], condition=models.Q(reading=False), name="journal_writing"
+            ),
             models.Index(fields=["subject_type", "subject_id"], name="journal_subject"),
+            models.Index(fields=["at"], name="journal_at"),
         ]
         constraints = [models.UniqueConstraint(fields=["mark"], name="journal_mark_unique")]
 

@@ -100,10 +100,16 @@ def test_the_mark_of_another_row_does_not_help(sealed: list[JournalEntry]) -> No
     assert tamper(exchange).entry_id == row.pk
 
 
-@pytest.mark.parametrize("column", ["at", "actor", "action", "place", "detail", "subject_id"])
+@pytest.mark.parametrize(
+    "column", ["at", "actor", "action", "place", "detail", "subject_id", "reading"]
+)
 def test_a_row_altered_before_it_is_sealed_is_named(cast: Cast, column: str) -> None:
     row = entry()
-    new: Any = {"at": NOW + timedelta(microseconds=1), "detail": {"word": "x"}}.get(column, "42")
+    new: Any = {
+        "at": NOW + timedelta(microseconds=1),
+        "detail": {"word": "x"},
+        "reading": True,
+    }.get(column, "42")
     verdict = tamper(lambda: JournalEntry.objects.filter(pk=row.pk).update(**{column: new}))
     assert verdict.entry_id == row.pk
 
