@@ -26,10 +26,11 @@ def visible_place(actor: Actor, code: str) -> Region:
     return region
 
 
-def standing_of(place: Region) -> dict[str, int]:
-    """All figures of a place now."""
-    values = dict(Standing.objects.filter(place=place).values_list("key", "value"))
-    return {key: values.get(key, 0) for key in figures()}
+def standing_of(place: Region, *keys: str) -> dict[str, int]:
+    """The figures of a place now: these, or all."""
+    rows = Standing.objects.filter(place=place)
+    values = dict((rows.filter(key__in=keys) if keys else rows).values_list("key", "value"))
+    return {key: values.get(key, 0) for key in keys or figures()}
 
 
 @dataclass(frozen=True)

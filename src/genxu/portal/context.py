@@ -35,9 +35,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "actor": actor,
         "navigation": navigation(request, actor),
-        "elder": request.COOKIES.get("elder") == "1",
+        "elder": elder_mode(request),
         "demonstration": settings.DEMONSTRATION,
     }
+
+
+def elder_mode(request: HttpRequest) -> bool:
+    """Whether this reader wants large letters."""
+    return request.COOKIES.get("elder") == "1"
 
 
 def navigation(request: HttpRequest, actor: Actor) -> list[Link]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor
 from genxu.core.errors import Missing
+from genxu.core.fresh import kept_part
 from genxu.core.pages import ActorRequest, page
 from genxu.imports.rules import see_imports
 from genxu.insight.catalogue import figures
@@ -21,7 +22,7 @@ from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 from genxu.regions.queries import find_region
 
-from .chart import chart_for
+from .chart import chart_for, seen_by
 
 FIGURES = {
     "people.population": "",
@@ -59,7 +60,11 @@ def place_organisation(request: ActorRequest, code: str) -> HttpResponse:
         "doors": doors_of(request.actor, place),
     }
     if place.is_hamlet:
-        context["chart"] = chart_for(request.actor, place)
+        seen = seen_by(request.actor, place)
+        context["chart"] = kept_part(
+            request, "portal/_chart.html", place.code, *seen,
+            make=lambda: {"chart": chart_for(place, *seen)},
+        )  # fmt: skip
         return render(request, "portal/organisation_hamlet.html", context)
     keys = [key for key in FIGURES if key in figures()]
     standing = standing_of(place)

@@ -10,10 +10,12 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.errors import Denied, Missing
+from genxu.core.fresh import kept, kept_part, public_page
 from genxu.core.middleware import refusal_page
 from genxu.core.pages import ActorRequest, page, safe_next, slice_of
 from genxu.core.rules import open_public, read_journal
@@ -23,7 +25,8 @@ from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import agenda, waiting_for
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
-from genxu.organisation.assemblies.queries import public_assemblies, results_of
+from genxu.organisation.assemblies.queries import next_change, public_assemblies, results_of
+from genxu.organisation.branches.queries import name_of_organisation
 from genxu.organisation.centre_households.neighbours import how_many_neighbours
 from genxu.people.rules import see_home
 from genxu.regions.codes import Level
@@ -32,9 +35,12 @@ from genxu.regions.queries import children_of, find_region, search_hamlets
 
 from . import health
 from .chart import public_chart
+from .context import elder_mode
 from .waiting import notices_for
 
 TEN = 10
+SHOWN = ("institutions.talks_held", "institutions.suggestions")
+"""The figures on a hamlet's public page."""
 YEAR = 365 * 24 * 3600
 
 
@@ -63,12 +69,14 @@ def home(request: ActorRequest) -> HttpResponse:
         "standing": standing_of(place) if place else {},
     }
     if hamlets:
-        last = last_talk(hamlets[0])
-        context |= {
-            "last_talk": last,
-            "agenda": agenda(hamlets[0], last.held_on if last else None),
-        }
+        context |= kept("home", hamlets[0].code, make=lambda: (_talked_of(hamlets[0]), None))
     return render(request, "portal/home.html", context)
+
+
+def _talked_of(hamlet: Region) -> dict[str, Any]:
+    """The last talk of a hamlet, and what the next one opens with."""
+    last = last_talk(hamlet)
+    return {"last_talk": last, "agenda": agenda(hamlet, last.held_on if last else None)}
 
 
 def _hamlets_to_record(request: ActorRequest) -> list[Region]:
@@ -89,35 +97,63 @@ def places(request: ActorRequest) -> HttpResponse:
 @page(open_public)
 def place(request: ActorRequest, code: str) -> HttpResponse:
     """The public page of a place: a hamlet's talks and common matters, or the places below."""
-    region = find_region(code)
-    if region.code != code:
-        return redirect("place", region.code, permanent=True)
-    path = list(Region.objects.path_to(region.code).exclude(code=region.code))
-    if not region.is_hamlet:
-        context = {"place": region, "path": path, "children": list(children_of(region))}
-        return render(request, "portal/place.html", context)
-    matters = Matter.objects.filter(hamlet=region).public().order_by("-pk")
-    rows = slice_of(request, matters, TEN)
-    for matter in rows.object_list:
-        matter.readable = True
-    context = {
-        "place": region,
-        "path": path,
-        "chart": public_chart(region),
-        "assemblies": [(one, results_of(one)) for one in public_assemblies(region)],
-        "talks": list(public_talks(region)[:TEN]),
-        "page": rows,
-        "query": "",
-        "standing": standing_of(region),
-    }
-    return render(request, "portal/hamlet.html", context)
+    names = list(Region.objects.path_to(code).values_list("code", "name"))
+    if not names or names[-1][0] != code:
+        found = find_region(code)
+        names.append((found.code, found.name))
+    if names[-1][0] != code:
+        return redirect("place", names[-1][0], permanent=True)
+    path = [Region(code=code, name=name) for code, name in names]
+    here = path.pop()
+    content = _of_hamlet(request, here, path) if here.is_hamlet else _of_higher(request, here, path)
+    return public_page(
+        request, "portal/place.html", {"title": str(here), "content": content}, elder_mode(request)
+    )
+
+
+def _of_hamlet(request: ActorRequest, here: Region, path: list[Region]) -> SafeString:
+    standing = standing_of(here, *SHOWN)
+    organisation = name_of_organisation(here)
+
+    def make() -> dict[str, Any]:
+        matters = Matter.objects.filter(hamlet=here).public().order_by("-pk")
+        rows = slice_of(request, matters, TEN)
+        for matter in rows.object_list:
+            matter.readable = True
+        assemblies = public_assemblies(here)
+        return {
+            "place": here,
+            "path": path,
+            "chart": public_chart(here, organisation),
+            "assemblies": [(one, results_of(one)) for one in assemblies],
+            "talks": list(public_talks(here)[:TEN]),
+            "page": rows,
+            "query": "",
+            "standing": standing,
+            "until": next_change(assemblies),
+        }
+
+    asked = request.GET.get("page")
+    depends = _named([*path, here]), standing, organisation, asked
+    return kept_part(request, "portal/_hamlet.html", here.code, *depends, make=make)
+
+
+def _of_higher(request: ActorRequest, here: Region, path: list[Region]) -> SafeString:
+    children = list(children_of(here))
+    context = {"place": here, "path": path, "children": children}
+    depends = _named([*path, here]), _named(children)
+    return kept_part(request, "portal/_place.html", here.code, *depends, make=lambda: context)
+
+
+def _named(places: list[Region]) -> list[tuple[str, str]]:
+    return [(one.code, one.name) for one in places]
 
 
 @page(open_public, "POST")
 def text_size(request: HttpRequest) -> HttpResponse:
     """Large letters on or off, remembered in a cookie."""
     response = HttpResponseRedirect(safe_next(request, "/"))
-    on = request.COOKIES.get("elder") != "1"
+    on = not elder_mode(request)
     response.set_cookie("elder", "1" if on else "0", max_age=YEAR, samesite="Lax")
     return response
 

@@ -3,8 +3,9 @@
 For later roots: ``result_of(motion)`` says whether a question carried, and if not, why.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,8 @@ GROUPS = {
 }
 SHOWN = 3
 """How many of those held, and of those to come, stand on a hamlet's public page."""
+STAYS = timedelta(days=1)
+"""So long after its beginning one that was to come still stands there."""
 
 
 def result_of(motion: Motion) -> Judgement | None:
@@ -115,7 +118,13 @@ def public_assemblies(hamlet: Region) -> list[Assembly]:
     """The meetings of a hamlet that everybody may read of: those to come or called off, then the
     last held."""
     rows = Assembly.objects.public().filter(hamlet=hamlet)
-    recent = clock.now() - timedelta(days=1)
+    recent = clock.now() - STAYS
     coming = rows.exclude(state=State.HELD).filter(meets_at__gte=recent).order_by("meets_at")
     held = rows.filter(state=State.HELD).order_by("-meets_at", "-pk")
     return [*coming.prefetch_related("motions")[:SHOWN], *held.prefetch_related("motions")[:SHOWN]]
+
+
+def next_change(shown: Sequence[Assembly]) -> datetime | None:
+    """When what is shown of these on a public page changes by itself: one begins, or goes."""
+    moments = [one.meets_at + span for one in shown for span in (timedelta(0), STAYS)]
+    return min((moment for moment in moments if moment >= clock.now()), default=None)
