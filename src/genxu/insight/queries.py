@@ -26,11 +26,10 @@ def visible_place(actor: Actor, code: str) -> Region:
     return region
 
 
-def standing_of(place: Region, *keys: str) -> dict[str, int]:
-    """The figures of a place now: these, or all."""
-    rows = Standing.objects.filter(place=place)
-    values = dict((rows.filter(key__in=keys) if keys else rows).values_list("key", "value"))
-    return {key: values.get(key, 0) for key in keys or figures()}
+def standing_of(place: Region) -> dict[str, int]:
+    """All figures of a place now."""
+    values = dict(Standing.objects.filter(place=place).values_list("key", "value"))
+    return {key: values.get(key, 0) for key in figures()}
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ def rows_below(place: Region) -> list[Row]:
     ):
         values.setdefault(code, {})[key] = value
     empty = dict.fromkeys(figures(), 0)
-    return [Row(child, empty | values.get(child.code, {})) for child in children_of(place)]
+    return [Row(child, empty | values.get(child.code, {})) for child in children_of(place.code)]
 
 
 @dataclass(frozen=True)

@@ -2,23 +2,25 @@
 
 import errno
 import sys
-from datetime import UTC, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import get_template
-from django.utils.safestring import SafeString
+from django.template.loader import get_template, render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.errors import Denied, Missing
-from genxu.core.fresh import kept, kept_part, public_page
+from genxu.core.fresh import kept, public_page
 from genxu.core.middleware import refusal_page
 from genxu.core.pages import ActorRequest, page, safe_next, slice_of
 from genxu.core.rules import open_public, read_journal
+from genxu.insight.counting import count_on
 from genxu.insight.queries import standing_of
 from genxu.insight.rules import see_figures
 from genxu.institutions.matters.models import Matter
@@ -29,7 +31,7 @@ from genxu.organisation.assemblies.queries import next_change, public_assemblies
 from genxu.organisation.branches.queries import name_of_organisation
 from genxu.organisation.centre_households.neighbours import how_many_neighbours
 from genxu.people.rules import see_home
-from genxu.regions.codes import Level
+from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 from genxu.regions.queries import children_of, find_region, search_hamlets
 
@@ -97,56 +99,67 @@ def places(request: ActorRequest) -> HttpResponse:
 @page(open_public)
 def place(request: ActorRequest, code: str) -> HttpResponse:
     """The public page of a place: a hamlet's talks and common matters, or the places below."""
-    names = list(Region.objects.path_to(code).values_list("code", "name"))
-    if not names or names[-1][0] != code:
-        found = find_region(code)
-        names.append((found.code, found.name))
-    if names[-1][0] != code:
-        return redirect("place", names[-1][0], permanent=True)
-    path = [Region(code=code, name=name) for code, name in names]
-    here = path.pop()
-    content = _of_hamlet(request, here, path) if here.is_hamlet else _of_higher(request, here, path)
-    return public_page(
-        request, "portal/place.html", {"title": str(here), "content": content}, elder_mode(request)
-    )
+    try:
+        shown = _hamlet_shown if len(code) == LENGTHS[Level.HAMLET] else _higher_shown
+        title, content = shown(request, code)
+    except Moved as moved:
+        return redirect("place", moved.to, permanent=True)
+    context = {"title": title, "content": mark_safe(content)}  # noqa: S308 - made by a template
+    return public_page(request, "portal/place.html", context, elder_mode(request))
 
 
-def _of_hamlet(request: ActorRequest, here: Region, path: list[Region]) -> SafeString:
-    standing = standing_of(here, *SHOWN)
-    organisation = name_of_organisation(here)
+class Moved(Exception):
+    """The place has another code than the one asked for."""
 
-    def make() -> dict[str, Any]:
+    def __init__(self, to: str) -> None:
+        super().__init__(to)
+        self.to = to
+
+
+def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
+    organisation = name_of_organisation(code)  # it may have its seat elsewhere
+
+    def make(here: Region) -> dict[str, Any]:
         matters = Matter.objects.filter(hamlet=here).public().order_by("-pk")
         rows = slice_of(request, matters, TEN)
         for matter in rows.object_list:
             matter.readable = True
         assemblies = public_assemblies(here)
         return {
-            "place": here,
-            "path": path,
             "chart": public_chart(here, organisation),
             "assemblies": [(one, results_of(one)) for one in assemblies],
             "talks": list(public_talks(here)[:TEN]),
             "page": rows,
             "query": "",
-            "standing": standing,
+            "standing": count_on(here.code, clock.today(), SHOWN),
             "until": next_change(assemblies),
         }
 
     asked = request.GET.get("page")
-    depends = _named([*path, here]), standing, organisation, asked
-    return kept_part(request, "portal/_hamlet.html", here.code, *depends, make=make)
+    return _shown("portal/_hamlet.html", code, organisation, asked, make=make)
 
 
-def _of_higher(request: ActorRequest, here: Region, path: list[Region]) -> SafeString:
-    children = list(children_of(here))
-    context = {"place": here, "path": path, "children": children}
-    depends = _named([*path, here]), _named(children)
-    return kept_part(request, "portal/_place.html", here.code, *depends, make=lambda: context)
+def _higher_shown(request: ActorRequest, code: str) -> tuple[str, str]:
+    children = list(children_of(code).values_list("code", "name"))
+    below = [Region(code=child, name=name) for child, name in children]
+    return _shown("portal/_place.html", code, children, make=lambda _here: {"children": below})
 
 
-def _named(places: list[Region]) -> list[tuple[str, str]]:
-    return [(one.code, one.name) for one in places]
+def _shown(
+    template: str, code: str, *depends: Any, make: Callable[[Region], dict[str, Any]]
+) -> tuple[str, str]:
+    """The name of a place and what its page says. The names above it, and that it has this code,
+    are known by the journal too."""
+
+    def written() -> tuple[tuple[str, str], datetime | None]:
+        here = find_region(code)
+        if here.code != code:
+            raise Moved(here.code)
+        path = list(Region.objects.path_to(code).exclude(code=code))
+        context = {"place": here, "path": path, **make(here)}
+        return (str(here), str(render_to_string(template, context))), context.get("until")
+
+    return kept(template, code, *depends, make=written)
 
 
 @page(open_public, "POST")

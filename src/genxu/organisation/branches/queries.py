@@ -128,10 +128,10 @@ def organisations_of(hamlets: Iterable[str]) -> dict[str, Organisation]:
     return {one.hamlet_id: one.organisation for one in rows}
 
 
-def name_of_organisation(hamlet: Region) -> str:
+def name_of_organisation(hamlet: str) -> str:
     """Of the standing one that serves a hamlet; empty if there is none."""
     rows = ServedHamlet.objects.filter(hamlet=hamlet, until=None, organisation__state__in=STANDING)
-    return rows.values_list("organisation__name", flat=True).first() or ""
+    return "".join(rows.values_list("organisation__name", flat=True))
 
 
 def history(organisation: Organisation) -> list[OrganisationStep]:
