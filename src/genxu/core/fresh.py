@@ -33,12 +33,15 @@ HOLE = secrets.token_hex(32)
 """Stands in what is kept where a form's token goes: each reader gets one of her own."""
 T = TypeVar("T")
 
-LAST = "SELECT max(id) AS id FROM core_journalentry WHERE place = %s AND NOT reading"
 VERSION = """
-WITH last AS (SELECT max(id) AS id FROM ({each}) AS one)
+WITH last AS (
+SELECT max((SELECT max(id) FROM core_journalentry WHERE place = one.column1 AND NOT reading)) AS id
+FROM (VALUES {rows}) AS one)
 SELECT last.id, (SELECT count(*) FROM core_journalentry
 WHERE place IN ({places}) AND NOT reading AND id > last.id - {window}) FROM last
 """
+"""One look at the end of the index for each place: PostgreSQL plans it in a third of the time that
+it needs for as many selects side by side."""
 
 
 def version_of(place: str) -> str:
@@ -52,8 +55,8 @@ def version_of(place: str) -> str:
 
 @cache
 def _statement(places: int) -> str:
-    each, marks = " UNION ALL ".join([LAST] * places), ", ".join(["%s"] * places)
-    return VERSION.format(each=each, places=marks, window=WINDOW)
+    rows, marks = ", ".join(["(%s)"] * places), ", ".join(["%s"] * places)
+    return VERSION.format(rows=rows, places=marks, window=WINDOW)
 
 
 def kept(part: str, place: str, *depends: Any, make: Callable[[], tuple[T, datetime | None]]) -> T:

@@ -3,6 +3,7 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
+    path("journal/verify/", views.verify_journal, name="journal_verify"),
     path("jobs/", views.job_list, name="jobs"),
     path("jobs/<key:pk>/", views.job_page, name="job"),
     path("jobs/<key:pk>/stop/", views.stop_job, name="stop_job"),

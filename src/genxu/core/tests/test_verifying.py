@@ -17,6 +17,8 @@ from genxu.core.heads import Head
 from genxu.core.models import JournalEntry, Pending, Seal
 from genxu.core.tests.test_journal import begin_numbers_anew, empty_the_journal, entry
 from genxu.core.verifying import Verdict, verify
+from genxu.jobs.models import Job
+from genxu.jobs.tests.factories import finish
 from tests.cast import NOW, Cast, Enter
 from tests.database import lift_triggers, set_triggers
 from tests.doing import page_text
@@ -64,6 +66,13 @@ def slip_in(**changes: Any) -> JournalEntry:
     row.save(force_insert=True)
     Pending.objects.create(follower=journal.SEAL, entry=row)
     return row
+
+
+def test_it_tells_how_far_it_is(sealed: list[JournalEntry]) -> None:
+    told: list[tuple[int, int]] = []
+    verify(heard=lambda done, total: told.append((done, total)))
+    assert [total for _done, total in told] == [JournalEntry.objects.count()] * len(told)
+    assert [done for done, _total in told[-3:]] == [told[-1][1] - n for n in (4, 2, 0)]
 
 
 # --- rows --------------------------------------------------------------------------------------
@@ -281,4 +290,7 @@ def test_a_role_that_owns_the_tables_is_remarked_on_and_no_fault(cast: Cast, ent
     verdict = verify()
     assert verdict.sound
     assert "genxu" in verdict.remarks[0]
-    assert escape(verdict.remarks[0]) in page_text(enter("auditor").post("/journal/verify/"))
+    auditor = enter("auditor")
+    asked = auditor.post("/journal/verify/")["Location"]
+    finish(Job.objects.latest("pk"))
+    assert escape(verdict.remarks[0]) in page_text(auditor.get(asked))
