@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -71,7 +71,7 @@ def kept(part: str, place: str, *depends: Any, make: Callable[[], tuple[T, datet
 
 
 def _remembered(known: tuple[Any, ...], make: Callable[[], tuple[T, datetime | None]]) -> T:
-    memory, key = caches["kept"], sha256(repr(known).encode()).hexdigest()
+    memory, key = caches["kept"], _hashed(repr(known).encode())
     found: tuple[T, datetime | None] | None = memory.get(key)
     if found is None or (found[1] is not None and found[1] <= clock.now()):
         found = make()
@@ -105,20 +105,28 @@ def public_page(
     it. Its ``context`` are texts; what its frame shows besides is in ``depends``."""
     if not _is_visitor(request):
         return render(request, template, context)
-    known = (template, request.get_full_path(), get_language(), sorted(context.items()), depends)
+    texts = [(name, _hashed(text.encode())) for name, text in sorted(context.items())]
+    known = (template, request.get_full_path(), get_language(), texts, depends)
 
     def whole() -> tuple[tuple[bytes, str], None]:
         page = render_to_string(template, {**context, "csrf_token": HOLE}, request).encode()
-        return (page, sha256(page.replace(HOLE.encode(), b"")).hexdigest()), None
+        return (page, _hashed(page.replace(HOLE.encode(), b""))), None
 
     page, content = _remembered(known, whole)
-    token = get_token(request)
-    response = HttpResponse(page.replace(HOLE.encode(), token.encode()))
-    of_reader = sha256(f"{content} {request.META['CSRF_COOKIE']}".encode()).hexdigest()
-    response.headers["ETag"] = f'W/"{of_reader[:32]}"'
+    if "CSRF_COOKIE" not in request.META:
+        get_token(request)
+    tag = f'W/"{_hashed((content + request.META["CSRF_COOKIE"]).encode())[:32]}"'
+    response = get_conditional_response(request, tag)
+    if response is None:
+        response = HttpResponse(page.replace(HOLE.encode(), get_token(request).encode()))
+    response.headers["ETag"] = tag
     response.headers["Cache-Control"] = "private, no-cache"
-    conditional = get_conditional_response(request, response.headers["ETag"], response=response)
-    return conditional or response
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+def _hashed(content: bytes) -> str:
+    return sha256(content).hexdigest()
 
 
 def _is_visitor(request: HttpRequest) -> bool:

@@ -106,7 +106,7 @@ CACHES = {
     "kept": {  # pages and their parts, in the memory of one process (genxu.core.fresh)
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "kept",
-        "TIMEOUT": 24 * 3600,
+        "TIMEOUT": 3600,
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
