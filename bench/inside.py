@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from .known import CITY, COUNTY, DASHBOARD, HAMLET, HOME, LIST, PLACE, ROWS
+from .known import CITY, COUNTY, DASHBOARD, HAMLET, HOME, KEPT, LIST, NOT_SENT, PLACE, ROWS, TIMES
 from .paths import ROOT, environment
 from .report import Failed
 
@@ -42,15 +42,21 @@ def pages(last_rows: int | None = None) -> list[dict[str, Any]]:
     day, count = _day_and_count(last_rows)
     path = f"{LIST}?place={COUNTY}&done_until={day}"
     last = max(1, -(-count // ROWS))
-    return [
+    found: list[dict[str, Any]] = [
         {"name": "city dashboard", "who": city, "path": f"{DASHBOARD}{CITY}/", "rows": 0},
-        {"name": "hamlet, public", "who": None, "path": f"{PLACE}{HAMLET}/", "rows": 0},
+        {"name": "hamlet, public", "who": None, "path": f"{PLACE}{HAMLET}/", "rows": 0,
+         "times": KEPT},
+        {"name": "hamlet, public, not changed", "who": None, "path": f"{PLACE}{HAMLET}/",
+         "rows": 0, "times": NOT_SENT},
+        {"name": "place, public", "who": None, "path": f"{PLACE}{HAMLET[:9]}/", "rows": 0,
+         "times": KEPT},
         {"name": "secretary's home", "who": ["secretary", HAMLET], "path": HOME, "rows": 0},
         {"name": "matters, first page", "who": county, "path": _full_list(path, last_rows),
          "rows": min(count, ROWS)},
         {"name": "matters, last page", "who": county, "path": f"{path}&page={last}",
          "rows": count - (last - 1) * ROWS, "total": count},
     ]  # fmt: skip
+    return [{"times": TIMES, **page} for page in found]
 
 
 def _full_list(path: str, last_rows: int | None) -> str:
@@ -103,7 +109,7 @@ def _session(account: Any) -> str:
 
 def queries(who: list[list[str] | None], paths: list[str]) -> list[int]:
     """How many statements each page makes: its templates loaded, but no answer kept from before."""
-    from django.core.cache import cache
+    from django.core.cache import caches
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -114,7 +120,8 @@ def queries(who: list[list[str] | None], paths: list[str]) -> list[int]:
         if one:
             client.force_login(_account(*one))
         client.get(path)
-        cache.clear()
+        for memory in caches.all():
+            memory.clear()
         with CaptureQueriesContext(connection) as captured:
             client.get(path)
         counts.append(len(captured))

@@ -12,3 +12,5 @@ HOME = "/home/"
 LIST = "/matters/"
 RECORD = "/talks/at/{hamlet}/new/"
 ROWS = 20
+TIMES, KEPT, NOT_SENT = 12, 4, 2
+"""At most so many times the bare view: a page, one that is kept, one that is not sent again."""

@@ -341,7 +341,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "receipt_verdict": [_receipt_verdict],
     "dashboard": [_dashboard(HOME), _dashboard(VILLAGE), _dashboard(CITY), _dashboard(FAR)],
     "journal": [_plain(), _plain(query={"place": HOME, "action": "talks."})],
-    "journal_verify": [_plain(get=False, sent={}, sent_ok=200)],
+    "journal_verify": [_plain(get=False, sent={}, sent_ok=302)],
     "demo_enter": [_plain(get=False, sent={"account": "1"}, sent_ok=403)],
     "account_login": [_plain(signed_in_ok=302)],
     "sign_in_by_code": [_plain(signed_in_ok=302)],

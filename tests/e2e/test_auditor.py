@@ -31,7 +31,7 @@ def test_the_journal_is_searched_and_found_sound(invite: Any, width: str):
     one.press(page.locator("a.filters-clear"))
     one.at("/journal/")
     one.press(page.locator('form[action="/journal/verify/"] button'))
-    one.at("/journal/verify/")
-    assert page.locator(".notice-good").is_visible()
+    one.at(r"/jobs/\d+/")
+    page.locator(".notice-good").wait_for()
     assert page.locator(".digest").inner_text().strip()
     assert one.go(f"/matters/{matter}/").status == 403

@@ -19,7 +19,7 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from . import journal
-from .access import Actor, Permission
+from .access import Actor, Permission, Placed
 from .errors import Conflict, Denied, Missing, Refusal
 from .models import JournalEntry
 from .storage import kept_only_if_committed
@@ -62,6 +62,10 @@ class Action(Generic[P, R]):
         ACTIONS[self.name] = self
         if any(p.kind is not p.KEYWORD_ONLY for p in taken.values()):
             raise TypeError(f"action {self.name} must be keyword-only")
+        if not hasattr(inspect.signature(body).return_annotation, "place_code"):
+            raise TypeError(
+                f"what action {self.name} gives has no place_code: nobody would count it"
+            )
 
     def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
         return self._run(None, None, dict(kwargs))
@@ -134,10 +138,10 @@ class Action(Generic[P, R]):
         entry = journal.write(
             actor=actor,
             action=self.name,
-            place=getattr(result, "place_code", ""),
+            place=cast("Placed", result).place_code,
             subject_type=result._meta.label_lower,
             subject_id=str(result.pk),
-            detail={name: _plain(kwargs[name]) for name in self.notes if kwargs.get(name)},
+            detail={n: _plain(kwargs[n]) for n in self.notes if kwargs.get(n) is not None},
             client_id=client_id,
         )
         if client_id:

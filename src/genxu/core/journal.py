@@ -23,7 +23,7 @@ _followers: list[str] = [SEAL]
 
 
 def follow(follower: str) -> None:
-    """Have every new entry queued for this follower too."""
+    """Have every new entry by which something was written queued for this follower too."""
     if follower not in _followers:
         _followers.append(follower)
 
@@ -37,8 +37,12 @@ def write(
     subject_id: str,
     detail: Mapping[str, Any],
     client_id: UUID | None = None,
+    reading: bool = False,
 ) -> JournalEntry:
-    """Append one entry and queue it for the followers, in the transaction under way."""
+    """Append one entry and queue it for the followers, in the transaction under way.
+
+    A ``reading`` is sealed, and concerns no other follower.
+    """
     entry = JournalEntry(
         at=clock.now(),
         actor=actor.label,
@@ -48,10 +52,12 @@ def write(
         subject_id=subject_id,
         detail=dict(detail),
         client_id=client_id,
+        reading=reading,
     )
     entry.mark = signing.new_mark(entry)
     insert_new([entry])
-    insert_new([Pending(follower=name, entry=entry) for name in _followers])
+    followers = [SEAL] if reading else _followers
+    insert_new([Pending(follower=name, entry=entry) for name in followers])
     return entry
 
 
@@ -71,6 +77,7 @@ def note_read(*, actor: Actor, action: str, subject: models.Model) -> None:
         subject_type=subject._meta.label_lower,
         subject_id=str(subject.pk),
         detail={"office": office} if office else {},
+        reading=True,
     )
 
 

@@ -5,13 +5,20 @@ from typing import Self
 from django.db import models
 
 from .access import Actor, within
+from .declared import declared
 from .rules import read_journal
 
 
 class JournalQuerySet(models.QuerySet["JournalEntry"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Entries of places that the actor may audit."""
-        return self.filter(within(actor, "place", read_journal.roles))
+        """Entries of places that the actor may audit, under the codes that they had before too:
+        an app that knows of such has ``codes_before`` in its room ``former``."""
+        places = actor.places(read_journal.roles)
+        here = within(actor, "place", read_journal.roles)
+        if places and "" not in places:
+            for codes_before in declared("former", "codes_before"):
+                here |= models.Q(place__in=codes_before(places))
+        return self.filter(here)
 
 
 class JournalEntry(models.Model):
@@ -30,13 +37,19 @@ class JournalEntry(models.Model):
     detail = models.JSONField(default=dict)
     client_id = models.UUIDField(null=True, unique=True)
     mark = models.CharField(max_length=80)
+    reading = models.BooleanField(default=False)
+    """Nothing was written, somebody looked: such an entry ages no page (``fresh``)."""
 
     objects = JournalQuerySet.as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["place", "id"], name="journal_place"),
+            models.Index(
+                fields=["place", "id"], condition=models.Q(reading=False), name="journal_writing"
+            ),
             models.Index(fields=["subject_type", "subject_id"], name="journal_subject"),
+            models.Index(fields=["at"], name="journal_at"),
         ]
         constraints = [models.UniqueConstraint(fields=["mark"], name="journal_mark_unique")]
 

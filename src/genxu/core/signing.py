@@ -47,8 +47,11 @@ def is_digest(given: str, previous: str, at: datetime, total: int, rows: list[li
 
 
 def _said(entry: JournalEntry) -> list[Any]:
-    """What a row says: every column but its number and its mark."""
-    return [
+    """What a row says: every column but its number and its mark.
+
+    That it was a reading stands there only of readings: rows from before say what they said.
+    """
+    said = [
         _moment(entry.at),
         entry.actor,
         entry.action,
@@ -58,6 +61,7 @@ def _said(entry: JournalEntry) -> list[Any]:
         entry.detail,
         str(entry.client_id) if entry.client_id else None,
     ]
+    return [*said, "reading"] if getattr(entry, "reading", False) else said
 
 
 def _sealed(previous: str, at: datetime, total: int, rows: list[list[Any]]) -> str:

@@ -4,5 +4,4 @@ from . import views
 
 urlpatterns = [
     path("journal/", views.journal.page, name="journal"),
-    path("journal/verify/", views.verify_page, name="journal_verify"),
 ]

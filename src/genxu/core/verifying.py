@@ -3,6 +3,7 @@
 What it proves and what it cannot is said in docs/adr/0009.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from django.db import connection
@@ -15,6 +16,7 @@ from .heads import GENESIS, Head
 from .journal import BATCH, SEAL
 from .models import JournalEntry, Pending, Seal
 
+Heard = Callable[[int, int], None]
 TABLES = (JournalEntry._meta.db_table, Seal._meta.db_table)
 
 
@@ -47,6 +49,7 @@ class Fault(Exception):
 class Walk:
     """How far the seals were followed."""
 
+    heard: Heard
     head: Head = field(default_factory=lambda: Head(0, GENESIS))
     known: set[int] = field(default_factory=set)
     passed: dict[int, str] = field(default_factory=lambda: {0: GENESIS})
@@ -54,9 +57,10 @@ class Walk:
     waiting: int = 0
 
 
-def verify(head: Head | None = None) -> Verdict:
-    """Check everything; ``head`` is one that was kept elsewhere."""
-    walk, remarks = Walk(), _remarks()
+def verify(head: Head | None = None, heard: Heard = lambda _done, _total: None) -> Verdict:
+    """Check everything; ``head`` is one that was kept elsewhere. ``heard`` is told how far it is:
+    how many rows are checked, of how many."""
+    walk, remarks = Walk(heard), _remarks()
     try:
         _check(walk, head)
     except Fault as fault:
@@ -74,6 +78,7 @@ def _check(walk: Walk, elsewhere: Head | None) -> None:
     for seal in Seal.objects.order_by("pk").iterator(chunk_size=50):
         _check_seal(walk, seal)
         _check_rows(walk, seal)
+        walk.heard(walk.head.count, len(ids))
     _check_unsealed([pk for pk in ids if pk not in walk.known], waiting)
     walk.waiting = len(waiting - walk.known)
     _check_end(walk, kept, _("The head kept beside the database (%s) is not in the journal: its "

@@ -1,20 +1,18 @@
-"""The auditor's pages: searching the journal, verifying it."""
+"""The auditor's page: searching the journal. Verifying it is a job (``genxu.jobs``)."""
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from . import rules, verifying
+from . import rules
 from .access import Actor, under
 from .lists import ListPage, NarrowingForm
 from .models import JournalEntry, Seal
-from .pages import ActorRequest, page
 
 Entries = QuerySet[JournalEntry]
 DateInput = partial(forms.DateInput, {"type": "date"})
@@ -49,10 +47,16 @@ class JournalForm(NarrowingForm):
         return rows.filter(subject_id=number)
 
     def by_since(self, rows: Entries, day: date) -> Entries:
-        return rows.filter(at__date__gte=day)
+        return rows.filter(at__gte=_morning(day))
 
     def by_until(self, rows: Entries, day: date) -> Entries:
-        return rows.filter(at__date__lte=day)
+        return rows.filter(at__lt=_morning(day, after=1))
+
+
+def _morning(day: date, after: int = 0) -> datetime:
+    """When a day begins here, or one after it; the ends of a calendar are moved in."""
+    day = min(max(day, date(1900, 1, 1)), date(9000, 1, 1)) + timedelta(days=after)
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _short(code: str) -> str:
@@ -80,9 +84,3 @@ class JournalList(ListPage[JournalForm, JournalEntry]):
 
 
 journal = JournalList()
-
-
-@page(rules.read_journal, "POST")
-def verify_page(request: ActorRequest) -> HttpResponse:
-    """Verify the whole journal now and say what was found."""
-    return render(request, "core/verified.html", {"verdict": verifying.verify()})

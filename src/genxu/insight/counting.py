@@ -5,7 +5,7 @@ written by actions. The journal tells which hamlets something happened in; only 
 again, and what changed is added to the places above them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from itertools import islice
 from typing import Any
@@ -39,9 +39,10 @@ HAMLET = LENGTHS[Level.HAMLET]
 CHUNK = 500
 
 
-def count_on(code: str, day: date) -> dict[str, int]:
-    """Every figure of a place as it stood at the end of a day, counted from the records."""
-    return {key: _count(figure, code, day) for key, figure in figures().items()}
+def count_on(code: str, day: date, keys: Iterable[str] = ()) -> dict[str, int]:
+    """Every figure of a place, or these, as it stood at the end of a day, counted from the
+    records."""
+    return {key: _count(figures()[key], code, day) for key in keys or figures()}
 
 
 def _count(figure: Figure, code: str, day: date) -> int:

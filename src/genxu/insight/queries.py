@@ -35,7 +35,7 @@ def rows_below(place: Region) -> list[Row]:
     ):
         values.setdefault(code, {})[key] = value
     empty = dict.fromkeys(figures(), 0)
-    return [Row(child, empty | values.get(child.code, {})) for child in children_of(place)]
+    return [Row(child, empty | values.get(child.code, {})) for child in children_of(place.code)]
 
 
 @dataclass(frozen=True)

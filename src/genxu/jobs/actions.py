@@ -1,4 +1,4 @@
-"""Stopping a job, and starting a broken one again."""
+"""Stopping a job, starting a broken one again; the one job that is of no register."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -6,10 +6,13 @@ from django.utils.translation import gettext as _
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict
+from genxu.regions.models import Region
 
 from . import rules
 from .models import Job
-from .queue import hand_over
+from .queue import hand_over, put
+
+VERIFYING = "jobs.verify_journal"
 
 
 @action(rules.steer_job, locks="job")
@@ -34,3 +37,9 @@ def resume_job(*, actor: Actor, job: Job) -> Job:
     job.save(update_fields=["state", "trouble", "ended_at", "runs", "beat_at"])
     hand_over(job)
     return job
+
+
+@action(rules.verify_journal)
+def ask_verifying(*, actor: Actor, place: Region) -> Job:
+    """Have every row and every seal of the journal checked."""
+    return put(actor=actor, kind=VERIFYING, place=place)

@@ -3,18 +3,26 @@
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import ALLOWED, SYSTEM_ROLE, Actor, Decision, denied, permission
-from genxu.people.roles import EVERYONE_BUT_AUDITORS
+from genxu.core.rules import AUDITOR
+from genxu.people.roles import EVERY_ROLE
+from genxu.regions.models import Region
 
 from .models import Job
 
 
-@permission(_("See one's own jobs"), roles=EVERYONE_BUT_AUDITORS, reading=True)
+@permission(_("See one's own jobs"), roles=EVERY_ROLE, reading=True)
 def see_jobs(actor: Actor) -> Decision:
     """The list is cut to what is visible to the actor: her own."""
     return ALLOWED
 
 
-@permission(_("Stop or start a job again"), roles=[*EVERYONE_BUT_AUDITORS, SYSTEM_ROLE])
+@permission(_("Stop or start a job again"), roles=[*EVERY_ROLE, SYSTEM_ROLE])
 def steer_job(actor: Actor, job: Job) -> Decision:
     """By the one who asked for it."""
     return ALLOWED if job.asked_by == actor.label else denied(_("Somebody else asked for this."))
+
+
+@permission(_("Verify the journal"), roles=[AUDITOR])
+def verify_journal(actor: Actor, place: Region) -> Decision:
+    """All of it, from any place: its seals are one chain."""
+    return ALLOWED

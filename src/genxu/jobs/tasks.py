@@ -1,11 +1,26 @@
 """The one task of the queue: run a job. What a job does is its kind's."""
 
+from dataclasses import asdict
+
+from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
-from . import running
+from genxu.core import verifying
+
+from . import rules, running
+from .actions import VERIFYING
+from .kinds import job
 
 
 @task()
 def run_job(pk: int) -> None:
     """Run the job with this number."""
     running.run(pk)
+
+
+@job(VERIFYING, _("Verify the journal"), rules.verify_journal, shown="jobs/_verified.html")
+def verify_journal(run: running.Run) -> None:
+    """Begun anew after a fall: it writes nothing."""
+    found = verifying.verify(heard=run.progress)
+    run.job.result = {**asdict(found), "head": str(found.head)}
+    run.progress(found.checked + found.waiting)

@@ -4,6 +4,7 @@ from . import views
 
 urlpatterns = [
     path("jobs/", views.jobs.page, name="jobs"),
+    path("journal/verify/", views.verify_journal, name="journal_verify"),
     path("jobs/<key:pk>/", views.job_page, name="job"),
     path("jobs/<key:pk>/stop/", views.stop_job, name="stop_job"),
     path("jobs/<key:pk>/resume/", views.resume_job, name="resume_job"),

@@ -15,6 +15,7 @@ from genxu.core.actions import Action
 from genxu.core.errors import Conflict, Denied, Missing
 from genxu.core.lists import ListPage, NarrowingForm
 from genxu.core.pages import ActorRequest, page
+from genxu.regions.queries import place_with
 
 from . import actions, queries, rules
 from .kinds import KINDS
@@ -67,6 +68,15 @@ def _context(actor: Actor, job: Job, said: str | None) -> dict[str, Any]:
         "said": now,
         "news": said is not None and said != now,
     }
+
+
+@page(rules.verify_journal, "POST")
+def verify_journal(request: ActorRequest) -> HttpResponse:
+    """Ask for the whole journal to be verified, and see what is found."""
+    place = place_with(request.actor.places(rules.verify_journal.roles)[0])
+    if place is None:
+        raise Missing(_("There is no such place, or it is not in your charge."))
+    return redirect("job", actions.ask_verifying(actor=request.actor, place=place).pk)
 
 
 @page(rules.steer_job, "POST")

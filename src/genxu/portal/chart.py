@@ -74,31 +74,50 @@ class Chart:
     loose_act: Act | None = None
 
 
-def chart_for(actor: Actor, hamlet: Region) -> Chart:
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """Which gaps of the chart its reader may mend."""
+
+    form: bool
+    nominate: bool
+    cover: bool
+
+
+def seen_by(actor: Actor, hamlet: Region) -> tuple[Box, Mending]:
+    """What the chart does not take from its hamlet alone: the organisation, which may serve
+    others too, and what the reader may do."""
+    mending = Mending(
+        form=bool(form_council(actor, hamlet=hamlet)),
+        nominate=bool(nominate_household(actor, household=Household(hamlet=hamlet))),
+        cover=actor.holds(see_coverage.roles, hamlet.code),
+    )
+    return _branch_box(actor, hamlet), mending
+
+
+def chart_for(hamlet: Region, branch: Box, may: Mending) -> Chart:
     """The chart for those in charge: the same few queries for every hamlet."""
     council = standing_council(hamlet)
     seats = seats_of(council) if council else []
     chart = Chart(
         hamlet,
-        _branch_box(actor, hamlet),
-        _council_box(actor, hamlet, council, seats),
+        branch,
+        _council_box(may, hamlet, council, seats),
         [_group_box(group, council) for group in groups_of(seats)],
-        _centres_box(actor, hamlet),
+        _centres_box(may, hamlet),
     )
     households = Household.objects.living_here().filter(hamlet=hamlet).count()
     chart.loose = households - Coverage.objects.now().filter(hamlet=hamlet).count()
-    if actor.holds(see_coverage.roles, hamlet.code):
+    if may.cover:
         chart.loose_act = Act(_("Look after them"), reverse("coverage", args=[hamlet.code]))
     return chart
 
 
-def public_chart(hamlet: Region) -> Chart:
+def public_chart(hamlet: Region, organisation: str) -> Chart:
     """The chart for everybody: the organisation by its name, persons only with their consent."""
-    standing = organisations_of([hamlet.code]).get(hamlet.code)
     council = standing_council(hamlet)
     seats = seats_of(council) if council else []
-    branch = Box(standing.name if standing else _("Party organisation"))
-    branch.missing = "" if standing else _("There is none yet.")
+    branch = Box(organisation or _("Party organisation"))
+    branch.missing = "" if organisation else _("There is none yet.")
     return Chart(
         hamlet,
         branch,
@@ -149,12 +168,12 @@ def _term_alert(thing: "Organisation | Council") -> str:
 
 
 def _council_box(
-    actor: Actor, hamlet: Region, council: Council | None, seats: Sequence[Seat]
+    may: Mending, hamlet: Region, council: Council | None, seats: Sequence[Seat]
 ) -> Box:
     box = Box(_("Village council"))
     if council is None:
         box.missing = _("There is none yet.")
-        if form_council(actor, hamlet=hamlet):
+        if may.form:
             box.act = Act(_("Form a council"), reverse("form_council", args=[hamlet.code]))
         return box
     box.url = reverse("council", args=[council.pk])
@@ -198,7 +217,7 @@ def _load(count: int) -> str:
     return ngettext("%(n)s household", "%(n)s households", count) % {"n": count}
 
 
-def _centres_box(actor: Actor, hamlet: Region) -> Box:
+def _centres_box(may: Mending, hamlet: Region) -> Box:
     found = _serving(hamlet)
     box = Box(_("Centre households"), reverse("centre_households_at", args=[hamlet.code]))
     box.people = [
@@ -208,7 +227,7 @@ def _centres_box(actor: Actor, hamlet: Region) -> Box:
     box.note = _centres_note(found)
     if not found:
         box.missing = _("There is none yet.")
-        if nominate_household(actor, household=Household(hamlet=hamlet)):
+        if may.nominate:
             box.act = Act(_("Nominate one"), reverse("nominate_household", args=[hamlet.code]))
     return box
 

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 
 from genxu.core.access import Actor
 from genxu.core.declared import members
+from genxu.core.fresh import kept_part
 from genxu.core.navigation import Door
 from genxu.core.pages import ActorRequest, page
 from genxu.insight.queries import rows_below, standing_of
@@ -15,7 +16,7 @@ from genxu.organisation.branches.rules import see_organisations
 from genxu.regions.models import Region
 from genxu.regions.queries import path_in_charge, place_in_charge
 
-from .chart import chart_for
+from .chart import chart_for, seen_by
 
 
 @page(see_organisations)
@@ -30,7 +31,11 @@ def place_organisation(request: ActorRequest, code: str) -> HttpResponse:
         "doors": doors_of(request.actor, place),
     }
     if place.is_hamlet:
-        context["chart"] = chart_for(request.actor, place)
+        seen = seen_by(request.actor, place)
+        context["chart"] = kept_part(
+            request, "portal/_chart.html", place.code, *seen,
+            make=lambda: {"chart": chart_for(place, *seen)},
+        )  # fmt: skip
         return render(request, "portal/organisation_hamlet.html", context)
     context |= {
         "figures": figures_on("organisation", request.actor, place, standing_of(place)),

@@ -2,22 +2,26 @@
 
 import errno
 import sys
-from datetime import UTC, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import get_template
+from django.template.loader import get_template, render_to_string
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.errors import Denied, Missing
+from genxu.core.fresh import kept, public_page
 from genxu.core.middleware import refusal_page
 from genxu.core.notices import notices_for
 from genxu.core.pages import ActorRequest, page, safe_next, slice_of
 from genxu.core.rules import open_public, read_journal
+from genxu.insight.counting import count_on
 from genxu.insight.queries import standing_of
 from genxu.insight.rules import see_figures
 from genxu.insight.tiles import figures_on
@@ -25,17 +29,21 @@ from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import on_agenda, waiting_for
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
-from genxu.organisation.assemblies.queries import public_assemblies, results_of
+from genxu.organisation.assemblies.queries import next_change, public_assemblies, results_of
+from genxu.organisation.branches.queries import name_of_organisation
 from genxu.organisation.centre_households.neighbours import how_many_neighbours
 from genxu.people.rules import see_home
-from genxu.regions.codes import Level
+from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 from genxu.regions.queries import children_of, find_region, search_hamlets
+from genxu.shell.context import elder_mode
 
 from . import health
 from .chart import public_chart
 
 TEN = 10
+SHOWN = ("institutions.talks_held", "institutions.suggestions")
+"""The figures on a hamlet's public page."""
 YEAR = 365 * 24 * 3600
 
 
@@ -63,14 +71,17 @@ def home(request: ActorRequest) -> HttpResponse:
         "neighbours": how_many_neighbours(actor),
     }
     if hamlets:
-        last = last_talk(hamlets[0])
-        context |= {
-            "last_talk": last,
-            "agenda": list(on_agenda(hamlets[0], last.held_on if last else None)),
-        }
+        context |= kept("home", hamlets[0].code, make=lambda: (_talked_of(hamlets[0]), None))
     elif place:
         context["figures"] = figures_on("home", actor, place, standing_of(place))
     return render(request, "portal/home.html", context)
+
+
+def _talked_of(hamlet: Region) -> dict[str, Any]:
+    """The last talk of a hamlet, and what the next one opens with."""
+    last = last_talk(hamlet)
+    agenda = on_agenda(hamlet, last.held_on if last else None)
+    return {"last_talk": last, "agenda": list(agenda)}
 
 
 def _hamlets_to_record(request: ActorRequest) -> list[Region]:
@@ -91,33 +102,72 @@ def places(request: ActorRequest) -> HttpResponse:
 @page(open_public)
 def place(request: ActorRequest, code: str) -> HttpResponse:
     """The public page of a place: a hamlet's talks and common matters, or the places below."""
-    region = find_region(code)
-    if region.code != code:
-        return redirect("place", region.code, permanent=True)
-    path = list(Region.objects.path_to(region.code).exclude(code=region.code))
-    if not region.is_hamlet:
-        context = {"place": region, "path": path, "children": list(children_of(region))}
-        return render(request, "portal/place.html", context)
-    matters = Matter.objects.filter(hamlet=region).public().order_by("-pk")
-    rows = slice_of(request, matters, TEN)
-    context = {
-        "place": region,
-        "path": path,
-        "chart": public_chart(region),
-        "assemblies": [(one, results_of(one)) for one in public_assemblies(region)],
-        "talks": list(public_talks(region)[:TEN]),
-        "page": rows,
-        "query": "",
-        "standing": standing_of(region),
-    }
-    return render(request, "portal/hamlet.html", context)
+    try:
+        shown = _hamlet_shown if len(code) == LENGTHS[Level.HAMLET] else _higher_shown
+        title, content = shown(request, code)
+    except Moved as moved:
+        return redirect("place", moved.to, permanent=True)
+    context = {"title": title, "content": mark_safe(content)}  # noqa: S308 - made by a template
+    return public_page(request, "portal/place.html", context, elder_mode(request))
+
+
+class Moved(Exception):
+    """The place has another code than the one asked for."""
+
+    def __init__(self, to: str) -> None:
+        super().__init__(to)
+        self.to = to
+
+
+def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
+    organisation = name_of_organisation(code)  # it may have its seat elsewhere
+
+    def make(here: Region) -> dict[str, Any]:
+        matters = Matter.objects.filter(hamlet=here).public().order_by("-pk")
+        rows = slice_of(request, matters, TEN)
+        assemblies = public_assemblies(here)
+        return {
+            "chart": public_chart(here, organisation),
+            "assemblies": [(one, results_of(one)) for one in assemblies],
+            "talks": list(public_talks(here)[:TEN]),
+            "page": rows,
+            "query": "",
+            "standing": count_on(here.code, clock.today(), SHOWN),
+            "until": next_change(assemblies),
+        }
+
+    asked = request.GET.get("page")
+    return _shown("portal/_hamlet.html", code, organisation, asked, make=make)
+
+
+def _higher_shown(request: ActorRequest, code: str) -> tuple[str, str]:
+    children = list(children_of(code).values_list("code", "name"))
+    below = [Region(code=child, name=name) for child, name in children]
+    return _shown("portal/_place.html", code, children, make=lambda _here: {"children": below})
+
+
+def _shown(
+    template: str, code: str, *depends: Any, make: Callable[[Region], dict[str, Any]]
+) -> tuple[str, str]:
+    """The name of a place and what its page says. The names above it, and that it has this code,
+    are known by the journal too."""
+
+    def written() -> tuple[tuple[str, str], datetime | None]:
+        here = find_region(code)
+        if here.code != code:
+            raise Moved(here.code)
+        path = list(Region.objects.path_to(code).exclude(code=code))
+        context = {"place": here, "path": path, **make(here)}
+        return (str(here), str(render_to_string(template, context))), context.get("until")
+
+    return kept(template, code, *depends, make=written)
 
 
 @page(open_public, "POST")
 def text_size(request: HttpRequest) -> HttpResponse:
     """Large letters on or off, remembered in a cookie."""
     response = HttpResponseRedirect(safe_next(request, "/"))
-    on = request.COOKIES.get("elder") != "1"
+    on = not elder_mode(request)
     response.set_cookie("elder", "1" if on else "0", max_age=YEAR, samesite="Lax")
     return response
 

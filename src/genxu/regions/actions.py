@@ -3,13 +3,14 @@
 import csv
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
-from genxu.core import clock
+from genxu.core import clock, journal
 from genxu.core.access import Actor, under
 from genxu.core.actions import action
 from genxu.core.errors import Invalid
@@ -71,6 +72,10 @@ def import_regions(*, actor: Actor, rows: list[Row], count: int) -> Region:
         unique_fields=["code"],
         update_fields=["name", "level", "parent"],
     )
+    given = {row.code for row in rows}
+    for row in rows[1:]:
+        if row.parent not in given:  # what is entered at the topmost is not entered above it
+            _enter(actor, "import_regions", row.code, row.code, {"count": count})
     return Region.objects.get(code=rows[0].code)
 
 
@@ -93,8 +98,8 @@ def add_hamlet(*, actor: Actor, village: Region, name: str) -> Region:
 def recode_region(*, actor: Actor, old: str, new: str) -> Region:
     """Give a place another code and move every row of its subtree; the old code stays findable.
 
-    The journal keeps the codes as they were. Fails if the levels differ, if the new code is
-    taken, or if its parent is not there.
+    The journal keeps the codes as they were; it is entered at both. Fails if the levels differ, if
+    the new code is taken, or if its parent is not there.
     """
     _check_recode(old, new)
     moved = list(Region.objects.under(old).order_by("code"))
@@ -119,7 +124,16 @@ def recode_region(*, actor: Actor, old: str, new: str) -> Region:
     )
     for level in reversed(list(Level)):
         Region.objects.under(old).of_level(level).delete()
+    _enter(actor, "recode_region", old, new, {"old": old, "new": new})
     return Region.objects.get(code=new)
+
+
+def _enter(actor: Actor, action: str, place: str, code: str, detail: dict[str, Any]) -> None:
+    """Enter at another place too what an action has changed there."""
+    journal.write(
+        actor=actor, action=f"regions.{action}", place=place, detail=detail,
+        subject_type=Region._meta.label_lower, subject_id=code,
+    )  # fmt: skip
 
 
 def place_fields() -> list[models.ForeignKey[Region, Region]]:

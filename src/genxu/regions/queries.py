@@ -62,9 +62,9 @@ def name_places(rows: Iterable[Any], *fields: str) -> None:
         setattr(row, field, places[code])
 
 
-def children_of(region: Region) -> QuerySet[Region]:
+def children_of(code: str) -> QuerySet[Region]:
     """The places one level below, in the order of their codes."""
-    return Region.objects.filter(parent=region).order_by("code")
+    return Region.objects.filter(parent=code).order_by("code")
 
 
 def search_hamlets(words: str, limit: int = 20) -> list[Region]:

@@ -52,6 +52,15 @@ def test_an_action_must_be_keyword_only() -> None:
             return hamlet
 
 
+def test_what_an_action_gives_lies_at_a_place() -> None:
+    """Or its entry would lie nowhere: no page would age by it, no hamlet be counted again."""
+    with pytest.raises(TypeError, match="place_code"):
+
+        @action(PERMISSION)
+        def placeless(*, actor: Actor, hamlet: Region) -> Pending:
+            return Pending()
+
+
 def test_an_action_must_take_its_actor_and_what_its_permission_asks_for() -> None:
     with pytest.raises(TypeError, match="actor"):
 
@@ -123,6 +132,15 @@ def test_the_journal_tells_who_what_where(cast: Cast) -> None:
     assert entry.detail == {"wave": 3}
     assert entry.at == NOW
     assert entry.client_id is None
+
+
+@pytest.mark.parametrize("said", [0, False, ""])
+def test_nought_and_no_are_kept_as_said_and_none_is_not(cast: Cast, said: Any) -> None:
+    secretary = cast.actor("secretary")
+    rename_hamlet(actor=secretary, hamlet=cast.home, name="罗洲", wave=said)
+    assert JournalEntry.objects.latest("pk").detail == {"wave": said}
+    rename_hamlet(actor=secretary, hamlet=cast.home, name="罗洲", wave=None)  # type: ignore[arg-type]
+    assert JournalEntry.objects.latest("pk").detail == {}
 
 
 def test_each_entry_is_queued_for_each_follower(cast: Cast) -> None:

@@ -121,7 +121,7 @@ def sealed(cast: Cast) -> list[JournalEntry]:
     [{"actor": "account:1"}, {"action": "tests.undo"}, {"place": "421221"},
      {"subject_type": "tests.other"}, {"subject_id": "99"}, {"detail": {}},
      {"at": NOW + timedelta(microseconds=1)},
-     {"client_id": "00000000-0000-4000-8000-000000000001"}],
+     {"client_id": "00000000-0000-4000-8000-000000000001"}, {"reading": True}],
     ids=lambda change: next(iter(change)),
 )  # fmt: skip
 def test_an_altered_row_is_named_whatever_was_altered(

@@ -1,10 +1,17 @@
-"""The auditor searches the journal of her places and verifies it."""
+"""The auditor searches the journal of her places and has it verified."""
+
+from datetime import timedelta
+from typing import Any
 
 import pytest
 
-from genxu.core import journal
+from genxu.core import clock, journal
 from genxu.core.models import JournalEntry
-from tests.cast import FAR, HOME, Cast, Enter, later
+from genxu.jobs.models import Job
+from genxu.jobs.tests.factories import finish
+from genxu.regions.actions import Row, import_regions, recode_region
+from genxu.regions.codes import Level
+from tests.cast import FAR, FAR_COUNTY, HOME, NOW, OPERATOR, Cast, Enter, later
 from tests.database import lift_triggers
 from tests.doing import page_text, raise_matter
 
@@ -60,12 +67,57 @@ def test_a_search_that_makes_no_sense_breaks_nothing(
     found(enter, **query)
 
 
+def test_a_day_begins_and_ends_at_midnight_of_the_place(cast: Cast, enter: Enter) -> None:
+    midnight = NOW.replace(hour=0, minute=0) + timedelta(days=5)
+    evening = midnight - timedelta(seconds=1)
+    for moment in (evening, midnight):
+        with clock.at(moment):
+            raise_matter(cast, "registered")
+    day = midnight.date()
+    first, second = str(day - timedelta(days=1)), str(day)
+    assert {e.at for e in found(enter, since=second)} == {midnight}
+    assert {e.at for e in found(enter, since=first, until=first)} == {
+        midnight - timedelta(seconds=1)
+    }
+    for far in ("0001-01-01", "9999-12-31"):
+        assert found(enter, until=far) == [] or found(enter, since=far) == []
+
+
+def test_a_recode_leaves_an_auditor_what_was_hers(cast: Cast, enter: Enter) -> None:
+    raise_matter(cast, hamlet=FAR)
+    recode_region(actor=OPERATOR, old=FAR_COUNTY, new="421229")
+    assert {e.place for e in found(enter, "far_auditor", action="matters.")} == {FAR}
+
+
+def test_it_goes_with_the_place_and_to_nobody_else(cast: Cast, enter: Enter) -> None:
+    """What lay in another county before is for who audits there now, and for who did."""
+    raise_matter(cast)
+    recode_region(actor=OPERATOR, old=HOME, new=f"{FAR[:12]}009")
+    for part in ("auditor", "far_auditor"):
+        assert {e.place for e in found(enter, part, action="matters.")} == {HOME}
+    rows = [Row(HOME, "新来的湾", Level.HAMLET, HOME[:12])]
+    import_regions(actor=OPERATOR, rows=rows, count=1)
+    assert not found(enter, "far_auditor", action="matters."), "another place has that code now"
+
+
+def verified(enter: Enter) -> Any:
+    auditor = enter("auditor")
+    asked = auditor.post("/journal/verify/")
+    assert asked.status_code == 302
+    assert "progress" in page_text(auditor.get(asked["Location"]))
+    finish(Job.objects.latest("pk"))
+    return auditor.get(asked["Location"])
+
+
 def test_verifying_says_that_all_is_sound(cast: Cast, enter: Enter) -> None:
     raise_matter(cast, "closed")
     journal.seal()
-    answer = enter("auditor").post("/journal/verify/")
-    assert answer.status_code == 200
-    assert answer.context["verdict"].sound
+    answer = verified(enter)
+    job = answer.context["job"]
+    assert not job.result["fault"]
+    assert (job.state, job.percent) == ("done", 100)
+    assert "notice-good" in page_text(answer)
+    assert job.result["head"] in page_text(answer)
 
 
 def test_verifying_names_the_altered_row(cast: Cast, enter: Enter) -> None:
@@ -74,9 +126,10 @@ def test_verifying_names_the_altered_row(cast: Cast, enter: Enter) -> None:
     lift_triggers()
     row = JournalEntry.objects.latest("pk")
     JournalEntry.objects.filter(pk=row.pk).update(actor="account:1")
-    answer = enter("auditor").post("/journal/verify/")
+    answer = verified(enter)
+    assert "notice-bad" in page_text(answer)
     assert str(row.pk) in page_text(answer)
-    assert answer.context["verdict"].entry_id == row.pk
+    assert answer.context["job"].result["entry_id"] == row.pk
 
 
 def test_every_action_has_a_name_that_people_read() -> None:

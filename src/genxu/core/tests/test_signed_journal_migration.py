@@ -8,13 +8,14 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from genxu.core import journal
+from genxu.core.access import NOBODY
 from genxu.core.append_only import lifted
 from genxu.core.models import JournalEntry, Pending, Seal
 from genxu.core.tests.test_journal import begin_numbers_anew
 from genxu.core.verifying import TABLES, verify
 from tests.cast import NOW
 
-BEFORE, AFTER = [("core", "0003_heartbeats")], [("core", "0004_signed_journal")]
+BEFORE, AFTER = [("core", "0003_heartbeats")], [("core", "0006_readings")]
 
 ACTIONS = ("people.move_away", "branches.add_member")
 
@@ -85,3 +86,20 @@ def test_more_than_one_batch(old: Any) -> None:
     migrate(AFTER)
     assert not JournalEntry.objects.filter(mark="").exists()
     assert verify().sound
+
+
+def test_what_was_sealed_before_readings_were_told_apart_verifies_as_before(old: Any) -> None:
+    migrate([("core", "0005_tries")])
+    begin_numbers_anew()
+    migrate(AFTER)
+    entry = journal.write(
+        actor=NOBODY, action="people.see_needs", place="421221",
+        subject_type="tests.thing", subject_id="1", detail={},
+    )  # fmt: skip
+    journal.seal()
+    migrate([("core", "0005_tries")])
+    migrate(AFTER)
+    found = verify()
+    assert (found.sound, found.checked) == (True, 1)
+    assert not JournalEntry.objects.get(pk=entry.pk).reading
+    assert [lifted(connection, table) for table in TABLES] == [[], []]

@@ -17,6 +17,8 @@ from genxu.core.heads import Head
 from genxu.core.models import JournalEntry, Pending, Seal
 from genxu.core.tests.test_journal import begin_numbers_anew, empty_the_journal, entry
 from genxu.core.verifying import Verdict, verify
+from genxu.jobs.models import Job
+from genxu.jobs.tests.factories import finish
 from tests.cast import NOW, Cast, Enter
 from tests.database import lift_triggers, set_triggers
 from tests.doing import page_text
@@ -66,6 +68,13 @@ def slip_in(**changes: Any) -> JournalEntry:
     return row
 
 
+def test_it_tells_how_far_it_is(sealed: list[JournalEntry]) -> None:
+    told: list[tuple[int, int]] = []
+    verify(heard=lambda done, total: told.append((done, total)))
+    assert [total for _done, total in told] == [JournalEntry.objects.count()] * len(told)
+    assert [done for done, _total in told[-3:]] == [told[-1][1] - n for n in (4, 2, 0)]
+
+
 # --- rows --------------------------------------------------------------------------------------
 
 
@@ -100,10 +109,16 @@ def test_the_mark_of_another_row_does_not_help(sealed: list[JournalEntry]) -> No
     assert tamper(exchange).entry_id == row.pk
 
 
-@pytest.mark.parametrize("column", ["at", "actor", "action", "place", "detail", "subject_id"])
+@pytest.mark.parametrize(
+    "column", ["at", "actor", "action", "place", "detail", "subject_id", "reading"]
+)
 def test_a_row_altered_before_it_is_sealed_is_named(cast: Cast, column: str) -> None:
     row = entry()
-    new: Any = {"at": NOW + timedelta(microseconds=1), "detail": {"word": "x"}}.get(column, "42")
+    new: Any = {
+        "at": NOW + timedelta(microseconds=1),
+        "detail": {"word": "x"},
+        "reading": True,
+    }.get(column, "42")
     verdict = tamper(lambda: JournalEntry.objects.filter(pk=row.pk).update(**{column: new}))
     assert verdict.entry_id == row.pk
 
@@ -275,4 +290,7 @@ def test_a_role_that_owns_the_tables_is_remarked_on_and_no_fault(cast: Cast, ent
     verdict = verify()
     assert verdict.sound
     assert "genxu" in verdict.remarks[0]
-    assert escape(verdict.remarks[0]) in page_text(enter("auditor").post("/journal/verify/"))
+    auditor = enter("auditor")
+    asked = auditor.post("/journal/verify/")["Location"]
+    finish(Job.objects.latest("pk"))
+    assert escape(verdict.remarks[0]) in page_text(auditor.get(asked))

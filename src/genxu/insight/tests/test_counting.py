@@ -9,11 +9,14 @@ import pytest
 from genxu.core import clock
 from genxu.core.access import under
 from genxu.core.figures import Figure, figures
+from genxu.core.journal import SEAL, note_read
+from genxu.core.models import JournalEntry, Pending
 from genxu.insight import counting
 from genxu.insight.counting import bring_up_to_date, count_all, count_on
 from genxu.insight.models import MonthlyChange, Recount, Standing
 from genxu.institutions.matters import actions, verdicts
 from genxu.institutions.matters.models import Matter, MatterStep, Suggestion, Verdict
+from genxu.institutions.matters.rules import read_matter
 from genxu.institutions.matters.workflow import FINISHED, OPEN, REGISTER, Answer, State
 from genxu.institutions.talks.models import Talk
 from genxu.organisation.branches.models import Organisation
@@ -210,6 +213,16 @@ def test_only_the_hamlets_where_something_happened_are_counted(
     assert asked == [[NEIGHBOUR]]
     assert bring_up_to_date() == 0
     assert asked == [[NEIGHBOUR]]
+
+
+def test_a_reading_is_sealed_and_recounts_no_hamlet(cast: Cast) -> None:
+    matter = raise_matter(cast, "assigned", "personal", assignee="centre_household")
+    bring_up_to_date()
+    note_read(actor=cast.actor("secretary"), action=read_matter.name, subject=matter)
+    entry = JournalEntry.objects.latest("pk")
+    assert (entry.place, entry.reading) == (HOME, True)
+    assert [one.follower for one in Pending.objects.filter(entry=entry)] == [SEAL]
+    assert bring_up_to_date() == 0
 
 
 def test_falling_overdue_needs_nobody_to_act(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core.access import RECEIPT_ROLE, Actor, Grant, Kind
 from genxu.core.errors import Missing
+from genxu.core.fresh import kept_part
 from genxu.core.keyring import Finder, HolderRequest, drop_codes, held_marks, led_to, private
 from genxu.core.pages import ActorRequest, page
 from genxu.core.ratelimit import count_try
@@ -104,12 +105,12 @@ def close_receipt(request: ActorRequest, pk: int) -> HttpResponse:
 @of_receipt
 def receipt(request: HolderRequest, suggestion: Suggestion) -> HttpResponse:
     """What became of what she said, step by step, and her verdict with one tap."""
-    context = {
-        "suggestion": suggestion,
-        "told": queries.told_by_receipt(suggestion),
-        "answers": Answer,
-        "marked": request.holder.code_was_shown,
-    }
+    told = kept_part(
+        request, "matters/_told.html", suggestion.hamlet_id, suggestion.pk,
+        make=lambda: {"suggestion": suggestion, "told": queries.told_by_receipt(suggestion),
+                      "answers": Answer},
+    )  # fmt: skip
+    context = {"suggestion": suggestion, "told": told, "marked": request.holder.code_was_shown}
     return render(request, "matters/receipt.html", context)
 
 

@@ -3,7 +3,8 @@
 For later roots: ``result_of(motion)`` says whether a question carried, and if not, why.
 """
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -27,6 +28,8 @@ GROUPS = {
 }
 SHOWN = 3
 """How many of those held, and of those to come, stand on a hamlet's public page."""
+STAYS = timedelta(days=1)
+"""So long after its beginning one that was to come still stands there."""
 
 
 def result_of(motion: Motion) -> Judgement | None:
@@ -86,7 +89,7 @@ def public_assemblies(hamlet: Region) -> list[Assembly]:
     """The meetings of a hamlet that everybody may read of: those to come or called off, then the
     last held."""
     rows = Assembly.objects.public().filter(hamlet=hamlet)
-    recent = clock.now() - timedelta(days=1)
+    recent = clock.now() - STAYS
     coming = rows.exclude(state=State.HELD).filter(meets_at__gte=recent).order_by("meets_at")
     held = rows.filter(state=State.HELD).order_by("-meets_at", "-pk")
     return [*coming.prefetch_related("motions")[:SHOWN], *held.prefetch_related("motions")[:SHOWN]]
@@ -108,3 +111,9 @@ def about(assembly: Assembly) -> dict[str, Any]:
         "votes_needed": rule.votes_of(assembly.due, assembly.present),
         "fits_size": rule.fits_size(assembly.due),
     }
+
+
+def next_change(shown: Sequence[Assembly]) -> datetime | None:
+    """When what is shown of these on a public page changes by itself: one begins, or goes."""
+    moments = [one.meets_at + span for one in shown for span in (timedelta(0), STAYS)]
+    return min((moment for moment in moments if moment >= clock.now()), default=None)

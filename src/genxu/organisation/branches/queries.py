@@ -93,6 +93,12 @@ def organisations_of(hamlets: Iterable[str]) -> dict[str, Organisation]:
     return {one.hamlet_id: one.organisation for one in rows}
 
 
+def name_of_organisation(hamlet: str) -> str:
+    """Of the standing one that serves a hamlet; empty if there is none."""
+    rows = ServedHamlet.objects.filter(hamlet=hamlet, until=None, organisation__state__in=STANDING)
+    return "".join(rows.values_list("organisation__name", flat=True))
+
+
 def history(organisation: Organisation) -> list[OrganisationStep]:
     """Its steps, the first one first."""
     return list(organisation.steps.select_related("by").order_by("pk"))

@@ -14,7 +14,7 @@ from genxu.organisation.councils.actions import change_seat, seat_member
 from genxu.organisation.councils.models import Council, Seat
 from genxu.organisation.councils.seats import SeatFacts
 from genxu.organisation.councils.tests.factories import form, seat_of
-from genxu.portal.chart import Box, chart_for, public_chart
+from genxu.portal.chart import Box, Chart, chart_for, public_chart, seen_by
 from genxu.portal.organisation import doors_of
 from tests.cast import CITY, FAR, HOME, NEIGHBOUR, TOWNSHIP, VILLAGE, Cast, Enter
 from tests.doing import page_text
@@ -22,6 +22,10 @@ from tests.doing import page_text
 
 def names(box: Box) -> list[str]:
     return [person.name for person in box.people]
+
+
+def chart_of(cast: Cast, part: str) -> Chart:
+    return chart_for(cast.home, *seen_by(cast.actor(part), cast.home))
 
 
 def appoint(cast: Cast, number: int, *, shown: bool = False, with_doors: int = 0) -> None:
@@ -40,7 +44,7 @@ def appoint(cast: Cast, number: int, *, shown: bool = False, with_doors: int = 0
 
 
 def test_what_is_missing_says_so_with_the_act_that_mends_it(cast: Cast) -> None:
-    chart = chart_for(cast.actor("secretary"), cast.home)
+    chart = chart_of(cast, "secretary")
     for box in (chart.branch, chart.council, chart.centres):
         assert box.missing
         assert box.act
@@ -50,7 +54,7 @@ def test_what_is_missing_says_so_with_the_act_that_mends_it(cast: Cast) -> None:
 
 @pytest.mark.parametrize("part", ["county_staff", "centre_household"])
 def test_who_cannot_mend_it_is_only_told(cast: Cast, part: str) -> None:
-    chart = chart_for(cast.actor(part), cast.home)
+    chart = chart_of(cast, part)
     for box in (chart.branch, chart.council, chart.centres):
         assert box.missing
         assert box.act is None
@@ -60,7 +64,7 @@ def test_who_cannot_mend_it_is_only_told(cast: Cast, part: str) -> None:
 def test_each_act_leads_where_this_actor_may_go(cast: Cast, enter: Enter) -> None:
     """Where a hamlet has a secretary, the nomination is not for the village to write down."""
     for part, expected in (("secretary", 4), ("village_staff", 3), ("township_staff", 2)):
-        chart = chart_for(cast.actor(part), cast.home)
+        chart = chart_of(cast, part)
         boxes = (chart.branch, chart.council, chart.centres)
         acts = [act for act in (*(box.act for box in boxes), chart.loose_act) if act]
         assert len(acts) == expected, part
@@ -70,7 +74,7 @@ def test_each_act_leads_where_this_actor_may_go(cast: Cast, enter: Enter) -> Non
 
 def test_the_council_and_its_groups_stand_on_the_chart(cast: Cast) -> None:
     council = form(cast)
-    chart = chart_for(cast.actor("city_staff"), cast.home)
+    chart = chart_of(cast, "city_staff")
     assert names(chart.council)[0] == cast.secretary.name
     assert chart.council.url == f"/councils/{council.pk}/"
     assert [len(box.people) for box in chart.groups] == [2] * 5
@@ -79,7 +83,7 @@ def test_the_council_and_its_groups_stand_on_the_chart(cast: Cast) -> None:
 
 def test_a_council_without_a_chair_and_a_group_without_a_leader_are_told(cast: Cast) -> None:
     form(cast, seats=[SeatFacts("罗测仁", groups=["health"])])
-    chart = chart_for(cast.actor("secretary"), cast.home)
+    chart = chart_of(cast, "secretary")
     assert chart.council.missing
     assert chart.council.act
     assert all(box.missing for box in chart.groups)
@@ -88,7 +92,7 @@ def test_a_council_without_a_chair_and_a_group_without_a_leader_are_told(cast: C
 def test_centre_households_stand_with_their_load(cast: Cast) -> None:
     appoint(cast, 0, with_doors=1)
     appoint(cast, 2)
-    chart = chart_for(cast.actor("county_staff"), cast.home)
+    chart = chart_of(cast, "county_staff")
     assert ["2" in person.office for person in chart.centres.people] == [True, False]
     assert chart.loose == len(cast.households()) - 3
 
@@ -98,7 +102,7 @@ def test_the_public_chart_names_only_who_agreed(cast: Cast) -> None:
     appoint(cast, 0, shown=True)
     appoint(cast, 1)
     shown = set(Seat.objects.filter(shown=True).values_list("name", flat=True))
-    chart = public_chart(cast.home)
+    chart = public_chart(cast.home, "")
     assert set(names(chart.council)) == shown
     assert chart.council.unnamed == 5 - len(shown)
     for box in chart.groups:

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.models import JournalEntry
 from genxu.institutions.matters import actions, rules, verdicts
 from genxu.institutions.matters.deadlines import extended
 from genxu.institutions.matters.models import Matter
@@ -59,6 +60,7 @@ def test_refused_the_deadline_stays_and_a_reason_is_given(cast: Cast) -> None:
         actions.decide_extension(actor=staff, matter=matter, approved=False)
     made = actions.decide_extension(actor=staff, matter=matter, approved=False, words="先垫路口")
     assert (made.extension, made.due_at) == ("refused", matter.due_at)
+    assert JournalEntry.objects.latest("pk").detail == {"approved": False}
 
 
 @pytest.mark.parametrize("approved", [True, False])

@@ -1,0 +1,307 @@
+"""What is kept is never stale and says nothing to others: each kept page, after whatever was
+written, looks as it does when it is made anew."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+from django.contrib.messages.constants import SUCCESS
+from django.contrib.messages.storage.base import Message
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.cache import caches
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from genxu.core import clock
+from genxu.core.errors import Refusal
+from genxu.core.journal import note_read
+from genxu.insight.counting import bring_up_to_date
+from genxu.institutions.matters import actions as matters
+from genxu.institutions.matters.models import Matter, Suggestion
+from genxu.institutions.matters.rules import read_matter
+from genxu.organisation.assemblies.tests import factories as assemblies
+from genxu.organisation.branches import membership, terms
+from genxu.organisation.branches.models import Organisation
+from genxu.organisation.branches.tests import factories as branches
+from genxu.organisation.centre_households import actions as centres
+from genxu.organisation.centre_households.covering import assign_households
+from genxu.organisation.centre_households.models import CentreHousehold
+from genxu.organisation.centre_households.tests.factories import appointed, holder
+from genxu.organisation.councils import actions as councils
+from genxu.organisation.councils.models import Council
+from genxu.organisation.councils.seats import SeatFacts
+from genxu.organisation.councils.tests import factories as council_factories
+from genxu.people import keeping
+from genxu.people.actions import revoke_role
+from genxu.people.roles import Role
+from genxu.people.tests.factories import enter_rows, household, row
+from genxu.regions.actions import Row, add_hamlet, import_regions, recode_region
+from genxu.regions.codes import Level
+from genxu.regions.models import Region
+
+from .cast import HOME, NEIGHBOUR, NOW, OPERATOR, VILLAGE, Cast, Enter
+from .doing import hold, hold_talk, page_text, raise_matter, taken_up, verdict
+
+TOKEN_SENT = re.compile(r'csrfmiddlewaretoken" value="(\w{64})"')
+TOKEN = re.compile(r'(csrfmiddlewaretoken" value="|X-CSRFToken": ")\w{64}')
+Step = Callable[[Cast, Random], Any]
+NEW_CODE = "421221104202077"
+
+
+def seen(client: Client, path: str) -> tuple[int, str]:
+    """A page as it is shown, without what differs at each opening."""
+    answer = client.get(path)
+    return answer.status_code, TOKEN.sub("", page_text(answer))
+
+
+def pages(cast: Cast, enter: Enter) -> list[tuple[Client, str]]:
+    """The pages that are kept or have a kept part, opened by those to whom they show another."""
+    visitor, secretary, village = Client(), enter("secretary"), enter("village_staff")
+    found = [(visitor, f"/places/{code}/") for code in (HOME, NEIGHBOUR, NEW_CODE, VILLAGE)]
+    found += [(secretary, "/home/"), (secretary, f"/places/{HOME}/")]
+    found += [(one, f"/organisation/{HOME}/") for one in (secretary, village, enter("city_staff"))]
+    found.append((village, f"/organisation/{NEIGHBOUR}/"))
+    one = Suggestion.objects.latest("pk")
+    return [*found, (hold(Client(), one.code), f"/my/receipt/{one.pk}/")]
+
+
+def any_of(rows: Any, chance: Random) -> Any:
+    return chance.choice(list(rows.order_by("pk")))
+
+
+def seated(cast: Cast, chance: Random) -> Any:
+    council = Council.objects.standing().get(hamlet=HOME)
+    seat = any_of(council.seats.taken(), chance)
+    return councils.change_seat(
+        actor=cast.actor("secretary"), council=council, seat=seat,
+        facts=SeatFacts(f"罗测{chance.choice('金木水火土')}", seat.duty, list(seat.groups),
+                        leads=seat.leads, shown=chance.random() < 0.5),
+    )  # fmt: skip
+
+
+def joint_branch(cast: Cast, chance: Random) -> Any:
+    return branches.found(cast, branches.bring_to(cast, branches.joint(cast), "approved"))
+
+
+def of_branch(act: Callable[[Organisation], Any]) -> Step:
+    def step(cast: Cast, chance: Random) -> Any:
+        return act(Organisation.objects.standing().get())
+
+    return step
+
+
+def head_renamed(cast: Cast, chance: Random) -> Any:
+    organisation = Organisation.objects.standing().get()
+    member = organisation.members.present().get(duty="secretary")
+    return membership.correct_member(
+        actor=cast.actor("township_staff"), organisation=organisation, member=member,
+        name="罗测新", phone=member.phone, kind=member.kind, background="",
+    )  # fmt: skip
+
+
+def looked_after(cast: Cast, chance: Random) -> Any:
+    one = CentreHousehold.objects.serving().filter(hamlet=HOME)[0]
+    pairs = [(house.pk, one.pk) for house in cast.households()[: chance.randint(1, 4)]]
+    return assign_households(actor=cast.actor("secretary"), hamlet=cast.home, pairs=pairs)
+
+
+def consent(cast: Cast, chance: Random) -> Any:
+    one = CentreHousehold.objects.serving().filter(hamlet=HOME)[0]
+    return centres.set_consent(
+        actor=holder(one.household), centre_household=one, shown=not one.shown, phone_shown=False
+    )
+
+
+def stepped(cast: Cast, chance: Random) -> Any:
+    matter = Matter.objects.filter(hamlet=HOME, state="registered").order_by("pk")[0]
+    secretary = cast.actor("secretary")
+    matter = matters.triage_matter(
+        actor=secretary, matter=matter, tier=chance.choice(["common", "personal"])
+    )
+    return matters.assign_matter(
+        actor=secretary, matter=matter, assignee=None, assignee_name="理事会"
+    )
+
+
+def renamed(code: str, name: str, level: Level) -> Step:
+    rows = [Row(code, name, level, Region(code=code).code[:-3])]
+    return lambda cast, chance: import_regions(actor=OPERATOR, rows=rows, count=1)
+
+
+def recoded(cast: Cast, chance: Random) -> Any:
+    return recode_region(actor=OPERATOR, old=NEIGHBOUR, new=NEW_CODE)
+
+
+STEPS: list[Step] = [
+    lambda cast, chance: hold_talk(cast, taken_up("井盖松了"), topic="井"),
+    lambda cast, chance: raise_matter(cast, chance.choice(["triaged", "done", "closed"])),
+    lambda cast, chance: hold_talk(cast, taken_up("渠堵了"), hamlet=NEIGHBOUR),
+    lambda cast, chance: verdict(raise_matter(cast, "done"), "dissatisfied"),
+    stepped,
+    lambda cast, chance: council_factories.form(cast),
+    seated,
+    seated,
+    lambda cast, chance: council_factories.record(
+        cast, council_factories.row("罗测新"), council_factories.row("罗测仁", duty="deputy")
+    ),
+    lambda cast, chance: appointed(cast, any_of(household(1)._meta.model.objects.filter(
+        hamlet=HOME), chance), name="罗测户"),
+    consent,
+    looked_after,
+    joint_branch,
+    head_renamed,
+    of_branch(lambda one: terms.close_organisation(
+        actor=OPERATOR, organisation=one, words="并了")),
+    lambda cast, chance: enter_rows(row(None, "罗测新"), row(1, "罗测改")),
+    lambda cast, chance: keeping.move_away(
+        actor=cast.actor("secretary"), household=household(4), on=clock.today()),
+    lambda cast, chance: keeping.erase_household(actor=OPERATOR, household=household(2)),
+    lambda cast, chance: assemblies.counted(cast),
+    lambda cast, chance: assemblies.convene(cast),
+    lambda cast, chance: add_hamlet(
+        actor=OPERATOR, village=Region.objects.get(code=VILLAGE), name="新湾"),
+    renamed(HOME, "罗家新洲", Level.HAMLET),
+    renamed(VILLAGE, "港东新村", Level.VILLAGE),
+    lambda cast, chance: revoke_role(
+        actor=OPERATOR, account=cast.accounts["neighbour_secretary"], role=Role.SECRETARY,
+        place=cast.hamlet(NEIGHBOUR)),
+    recoded,
+    lambda cast, chance: bring_up_to_date(),
+]  # fmt: skip
+"""What is written in the walk, in any order; what the order does not allow is refused."""
+
+
+def test_after_whatever_was_written_a_kept_page_is_as_one_made_anew(
+    cast: Cast, enter: Enter
+) -> None:
+    chance = Random(7)
+    raise_matter(cast, "under_way", household=True)
+    shown = pages(cast, enter)
+    for client, path in shown:
+        seen(client, path)
+    waiting = chance.sample(STEPS, len(STEPS))
+    for step in [*waiting, *waiting]:
+        if step not in waiting or not walked(step, cast, chance):
+            continue
+        waiting.remove(step)
+        now = [seen(client, path) for client, path in shown]
+        caches["kept"].clear()
+        for (client, path), found in zip(shown, now, strict=True):
+            assert found == seen(client, path), (step, path)
+    assert len(waiting) < 4
+
+
+def walked(step: Step, cast: Cast, chance: Random) -> bool:
+    try:
+        step(cast, chance)
+    except (Refusal, ObjectDoesNotExist, IndexError):
+        return False  # not yet, or not any more
+    return True
+
+
+def visit(client: Client, path: str = f"/places/{HOME}/", **headers: str) -> Any:
+    return client.get(path, headers=headers)
+
+
+def test_whoever_has_the_page_is_not_sent_it_again(cast: Cast, client: Client) -> None:
+    first = visit(client)
+    again = visit(client, **{"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content, again["ETag"]) == (304, b"", first["ETag"])
+    assert first["Cache-Control"] == again["Cache-Control"] == "private, no-cache"
+    for answer in (first, again):
+        assert {"Cookie", "Accept-Language"} <= set(answer["Vary"].split(", "))
+        assert "default-src 'self'" in answer["Content-Security-Policy"]
+    hold_talk(cast, topic="井边的路")
+    anew = visit(client, **{"If-None-Match": first["ETag"]})
+    assert anew.status_code == 200
+    assert "井边的路" in page_text(anew)
+
+
+def test_a_second_look_asks_for_little(cast: Cast, client: Client) -> None:
+    visit(client)
+    with CaptureQueriesContext(connection) as captured:
+        visit(client)
+    assert len(captured) <= 4
+
+
+def test_each_reader_has_a_token_of_her_own_and_it_is_taken(cast: Cast) -> None:
+    readers = [Client(enforce_csrf_checks=True) for _n in range(2)]
+    tokens = [TOKEN_SENT.findall(page_text(visit(reader))) for reader in readers]
+    assert all(tokens)
+    assert not set(tokens[0]) & set(tokens[1])
+    for reader, own, other in ((readers[0], *tokens), (readers[1], *reversed(tokens))):
+        sent = {"next": f"/places/{HOME}/"}
+        refused = reader.post("/text-size/", {**sent, "csrfmiddlewaretoken": other[0]})
+        assert refused.status_code == 403
+        taken = reader.post("/text-size/", {**sent, "csrfmiddlewaretoken": own[0]})
+        assert taken["Location"] == f"/places/{HOME}/"
+
+
+def test_what_another_reader_has_does_not_pass_for_ones_own(cast: Cast) -> None:
+    """The page in her browser would hold the token of somebody else."""
+    first, second = visit(Client()), Client()
+    visit(second)
+    assert visit(second, **{"If-None-Match": first["ETag"]}).status_code == 200
+
+
+def test_large_letters_and_the_language_have_a_page_of_their_own(cast: Cast) -> None:
+    reader = Client()
+    plain = page_text(visit(reader))
+    reader.cookies["elder"] = "1"
+    large = page_text(visit(reader))
+    reader.cookies["django_language"] = "en"
+    english = page_text(visit(reader))
+    assert ['class="elder"' in page for page in (plain, large, english)] == [False, True, True]
+    assert ['lang="en"' in page[:400] for page in (plain, large, english)] == [False, False, True]
+    assert "Common matters" in english
+    assert "Common matters" not in large
+
+
+def test_whoever_has_signed_in_has_her_own_frame_and_nothing_stays_on_the_device(
+    cast: Cast, enter: Enter
+) -> None:
+    visit(Client())
+    answer = visit(enter("secretary"))
+    assert cast.secretary.name in page_text(answer)
+    assert answer["Cache-Control"] == "private, no-store"
+    assert "ETag" not in answer
+    assert cast.secretary.name not in page_text(visit(Client()))
+
+
+def test_what_is_said_to_one_reader_is_said_to_nobody_else(cast: Cast) -> None:
+    reader = Client()
+    visit(reader)
+    reader.cookies["messages"] = CookieStorage(RequestFactory().get("/"))._encode(
+        [Message(SUCCESS, "只对你说")]
+    )
+    assert "只对你说" in page_text(visit(reader))
+    assert "只对你说" not in page_text(visit(Client()))
+
+
+def test_the_pages_of_a_list_are_told_apart(cast: Cast, client: Client) -> None:
+    for n in range(11):
+        raise_matter(cast, "triaged", text=f"第{n}件事")
+    pages = [page_text(visit(client, f"/places/{HOME}/?page={n}")) for n in (1, 2)]
+    assert ["第10件事" in page for page in pages] == [True, False]
+    assert ["第0件事" in page for page in pages] == [False, True]
+    for odd in ("?page=x", "?page=99999", "?colour=red"):
+        assert "ETag" not in visit(client, f"/places/{HOME}/{odd}")
+
+
+def test_a_reading_ages_no_page(cast: Cast, client: Client) -> None:
+    matter = raise_matter(cast, "assigned", "personal", assignee="centre_household")
+    first = visit(client)
+    note_read(actor=cast.actor("secretary"), action=read_matter.name, subject=matter)
+    assert visit(client, **{"If-None-Match": first["ETag"]}).status_code == 304
+
+
+def test_a_meeting_is_no_longer_to_come_when_it_has_begun(cast: Cast, client: Client) -> None:
+    one = assemblies.convene(cast, meets_at=NOW + timedelta(days=11))
+    with clock.at(one.meets_at - timedelta(minutes=1)):
+        before = page_text(visit(client))
+    with clock.at(one.meets_at):
+        assert page_text(visit(client)) != before
