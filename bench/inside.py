@@ -170,18 +170,18 @@ def certificates(place: str, site: str, folder: str, shares: int) -> dict[str, A
 
     from genxu.core.access import system
     from genxu.core.typesetting import fonts
-    from genxu.organisation.centre_households import documents, printing
+    from genxu.organisation.centre_households import documents, paper_actions
     from genxu.regions.models import Region
 
     from .certificates import write_requests
 
-    rows = printing.printable(system("operator"), Region.objects.get(code=place))
+    rows = paper_actions.printable(system("operator"), Region.objects.get(code=place))
     keys = list(rows.values_list("pk", "hamlet_id"))
     addresses = documents.card_addresses(site)
     kind = documents.What.CERTIFICATE
     outputs = []
-    for n, part in enumerate(printing.plan(keys, [kind])):
-        papers = list(printing.read_papers(part.keys).values())
+    for n, part in enumerate(paper_actions.plan(keys, [kind])):
+        papers = list(paper_actions.read_papers(part.keys).values())
         outputs.append(documents.pile(kind, papers, addresses, Path(folder) / f"{n}.pdf"))
     requests = write_requests(outputs, Path(folder), shares, fonts().folders([]))
     return {"requests": requests, "count": len(keys)}

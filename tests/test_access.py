@@ -55,7 +55,7 @@ def all_actions() -> dict[str, Action[Any, Any]]:
     """Every action of every app, found where actions are written."""
     import sys
 
-    import genxu.institutions.matters.verdicts  # noqa: F401
+    import genxu.institutions.matters.verdict_actions  # noqa: F401
 
     rooms("actions")
     sheet_kinds()  # spreadsheets go through actions that stand beside their plans

@@ -16,9 +16,9 @@ from genxu.core.errors import Conflict
 from genxu.core.keyring import COOKIE, MOST
 from genxu.institutions.matters.models import Suggestion, Verdict
 from genxu.organisation.centre_households.tests.factories import nominated
-from genxu.people import keeping
-from genxu.people.linking import renew_link
+from genxu.people import household_actions
 from genxu.people.models import HouseholdLink
+from genxu.people.slip_actions import renew_link
 from genxu.people.tests.factories import household, with_code
 
 from .cast import Cast, Enter, later
@@ -326,7 +326,7 @@ def test_a_household_opens_the_receipts_of_its_own_suggestions_only(
     scan(client, link)
     assert not opens(client, theirs)
     assert not opens(client, suggestion)
-    keeping.merge_households(
+    household_actions.merge_households(
         actor=cast.actor("secretary"), keep=link.household, double=household(2)
     )
     assert opens(client, theirs), "the double's are the household's own"
@@ -338,7 +338,9 @@ def test_a_slip_that_is_made_anew_ends_those_of_the_doubles_too(
     """They open the same page, and nobody could replace them one by one any more."""
     of_double = with_code(2)
     secretary = cast.actor("secretary")
-    keeping.merge_households(actor=secretary, keep=link.household, double=of_double.household)
+    household_actions.merge_households(
+        actor=secretary, keep=link.household, double=of_double.household
+    )
     assert scan(client, of_double).url == path_of(link)
     renew_link(actor=secretary, household=link.household)
     for lost in (link, of_double):

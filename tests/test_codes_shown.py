@@ -13,7 +13,7 @@ from genxu.institutions.matters import receipt_actions
 from genxu.institutions.matters.models import Suggestion, Verdict
 from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.tests.factories import nominated
-from genxu.people import keeping, linking
+from genxu.people import household_actions, slip_actions
 from genxu.people.models import Household, HouseholdLink
 from genxu.people.tests.factories import with_code
 from tests.test_access import EXAMPLES
@@ -96,7 +96,9 @@ def test_without_a_reason_nothing_is_shown(name: str, cast: Cast, enter: Enter) 
 def test_only_the_new_slips_of_a_hamlet_are_printed_if_so_wished(cast: Cast, enter: Enter) -> None:
     first = with_code()
     client, path = enter("secretary"), reverse("household_slips", args=[HOME])
-    linking.print_slip(actor=cast.actor("secretary"), household=first.household, why="hand_out")
+    slip_actions.print_slip(
+        actor=cast.actor("secretary"), household=first.household, why="hand_out"
+    )
     text = page_text(client.post(path, {"why": "hand_out", "new_only": "on"}))
     others = HouseholdLink.objects.exclude(pk=first.pk)
     assert not stands_in(text, first.code)
@@ -157,14 +159,14 @@ def test_what_a_household_does_by_a_code_that_was_read_out_is_marked(
 ) -> None:
     actor, mine = cast.actor("secretary"), link.household
     candidate = nominated(cast.households()[1])
-    linking.print_slip(actor=actor, household=mine, why="read_out")
+    slip_actions.print_slip(actor=actor, household=mine, why="read_out")
     scan(client, link)
     ours = said_of(raise_matter(cast, "done", household=True))
     tap = reverse("own_recommend", args=[mine.pk, candidate.pk])
     client.post(tap)
     answer_by(client, ours)
     assert Verdict.objects.get().code_was_shown, "the household's code opened the receipt"
-    linking.renew_link(actor=actor, household=mine)
+    slip_actions.renew_link(actor=actor, household=mine)
     hold(client, HouseholdLink.objects.get(household=mine).code)
     client.post(tap)
     entries = JournalEntry.objects.filter(action="centre_households.recommend_candidate")
@@ -176,7 +178,7 @@ def test_what_a_household_does_by_a_code_that_was_read_out_is_marked(
 def test_who_scanned_the_receipt_itself_is_not_marked_for_the_household_s_code(
     cast: Cast, client: Client, link: HouseholdLink
 ) -> None:
-    linking.print_slip(actor=cast.actor("secretary"), household=link.household, why="read_out")
+    slip_actions.print_slip(actor=cast.actor("secretary"), household=link.household, why="read_out")
     ours = said_of(raise_matter(cast, "done", household=True))
     scan(client, link)
     scan(client, ours)
@@ -199,7 +201,7 @@ def test_a_word_by_mouth_is_not_marked(cast: Cast, enter: Enter) -> None:
 
 def test_an_erased_household_has_no_code(cast: Cast, client: Client, link: HouseholdLink) -> None:
     scan(client, link)
-    keeping.erase_household(actor=cast.actor("secretary"), household=link.household)
+    household_actions.erase_household(actor=cast.actor("secretary"), household=link.household)
     assert not HouseholdLink.objects.filter(household=link.household).exists()
     assert not opens(client, link)
     assert Household.objects.get(pk=link.household_id).is_erased

@@ -16,7 +16,7 @@ from django.db import models
 from genxu.core import clock
 from genxu.core.declared import rooms
 from genxu.core.errors import Conflict
-from genxu.imports.exporting import ask_export
+from genxu.imports.export_actions import ask_export
 from genxu.imports.models import Import
 from genxu.imports.tests.factories import HEADERS, brought, checked, taken_in, workbook
 from genxu.institutions.matters.models import Matter, Suggestion
@@ -26,7 +26,7 @@ from genxu.organisation.centre_households.tests import factories as centre
 from genxu.organisation.councils.actions import leave_seat
 from genxu.organisation.councils.seats import SeatFacts
 from genxu.organisation.councils.tests.factories import form, usual_seats
-from genxu.people import keeping, linking
+from genxu.people import household_actions, slip_actions
 from genxu.people.actions import erase_account
 from genxu.people.models import Account, Household
 from genxu.people.record import covered
@@ -56,7 +56,7 @@ def on_a_disk(settings: Any, tmp_path: Path) -> Path:
 
 
 def erase(cast: Cast, one: Household) -> Household:
-    return keeping.erase_household(actor=cast.actor("secretary"), household=one)
+    return household_actions.erase_household(actor=cast.actor("secretary"), household=one)
 
 
 @pytest.fixture
@@ -64,8 +64,10 @@ def known(cast: Cast, on_a_disk: Path) -> Household:
     """A household that stands wherever a household can stand."""
     enter_rows(row(9, HEAD, phone=PHONE))
     one = household(9)
-    keeping.set_needs(actor=cast.actor("secretary"), household=one, kinds=["illness"], agreed=True)
-    linking.issue_links(actor=OPERATOR, hamlet=one.hamlet)
+    household_actions.set_needs(
+        actor=cast.actor("secretary"), household=one, kinds=["illness"], agreed=True
+    )
+    slip_actions.issue_links(actor=OPERATOR, hamlet=one.hamlet)
     _raise(cast, one)
     _serve(cast, one)
     _sit(cast, one)
@@ -204,7 +206,7 @@ def test_who_raised_it_is_said_to_be_erased(cast: Cast, known: Household) -> Non
 
 
 def test_an_account_under_an_earlier_number_goes_too(cast: Cast, known: Household) -> None:
-    keeping.correct_household(
+    household_actions.correct_household(
         actor=cast.actor("secretary"), household=known, head_name=HEAD, phone="13700009999",
         head_count=3,
     )  # fmt: skip

@@ -24,18 +24,18 @@ from genxu.institutions.matters import actions as matters
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.rules import read_matter
 from genxu.organisation.assemblies.tests import factories as assemblies
-from genxu.organisation.branches import membership, terms
+from genxu.organisation.branches import member_actions, term_actions
 from genxu.organisation.branches.models import Organisation
 from genxu.organisation.branches.tests import factories as branches
 from genxu.organisation.centre_households import actions as centres
-from genxu.organisation.centre_households.covering import assign_households
+from genxu.organisation.centre_households.coverage_actions import assign_households
 from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.tests.factories import appointed, holder
 from genxu.organisation.councils import actions as councils
 from genxu.organisation.councils.models import Council
 from genxu.organisation.councils.seats import SeatFacts
 from genxu.organisation.councils.tests import factories as council_factories
-from genxu.people import keeping
+from genxu.people import household_actions
 from genxu.people.actions import revoke_role
 from genxu.people.roles import Role
 from genxu.people.tests.factories import enter_rows, household, row
@@ -97,7 +97,7 @@ def of_branch(act: Callable[[Organisation], Any]) -> Step:
 def head_renamed(cast: Cast, chance: Random) -> Any:
     organisation = Organisation.objects.standing().get()
     member = organisation.members.present().get(duty="secretary")
-    return membership.correct_member(
+    return member_actions.correct_member(
         actor=cast.actor("township_staff"), organisation=organisation, member=member,
         name="罗测新", phone=member.phone, kind=member.kind, background="",
     )  # fmt: skip
@@ -154,12 +154,12 @@ STEPS: list[Step] = [
     looked_after,
     joint_branch,
     head_renamed,
-    of_branch(lambda one: terms.close_organisation(
+    of_branch(lambda one: term_actions.close_organisation(
         actor=OPERATOR, organisation=one, words="并了")),
     lambda cast, chance: enter_rows(row(None, "罗测新"), row(1, "罗测改")),
-    lambda cast, chance: keeping.move_away(
+    lambda cast, chance: household_actions.move_away(
         actor=cast.actor("secretary"), household=household(4), on=clock.today()),
-    lambda cast, chance: keeping.erase_household(actor=OPERATOR, household=household(2)),
+    lambda cast, chance: household_actions.erase_household(actor=OPERATOR, household=household(2)),
     lambda cast, chance: assemblies.counted(cast),
     lambda cast, chance: assemblies.convene(cast),
     lambda cast, chance: add_hamlet(

@@ -26,20 +26,20 @@ from hypothesis import strategies as st
 from genxu.core.actions import Action
 from genxu.core.errors import Refusal
 from genxu.core.models import JournalEntry, Submission
-from genxu.institutions.matters.receipts import holder_of
-from genxu.institutions.matters.verdicts import give_verdict
+from genxu.institutions.matters.receipt_views import holder_of
+from genxu.institutions.matters.verdict_actions import give_verdict
 from genxu.organisation.branches.member_intake import record_members
 from genxu.organisation.branches.models import Member
 from genxu.organisation.branches.organisation_intake import register_organisations
 from genxu.organisation.branches.rows import MemberRow, OrganisationRow
-from genxu.organisation.branches.terms import re_elect
+from genxu.organisation.branches.term_actions import re_elect
 from genxu.organisation.branches.tests import factories as branches
 from genxu.organisation.centre_households.models import Duty
 from genxu.organisation.centre_households.tests import factories as centres
 from genxu.organisation.centre_households.workflow import Leaving
 from genxu.organisation.councils.tests import factories as councils
 from genxu.people.actions import open_account, set_password
-from genxu.people.keeping import erase_household, set_needs
+from genxu.people.household_actions import erase_household, set_needs
 from genxu.people.models import HouseholdNeed
 from genxu.people.tests.factories import enter_rows, row
 

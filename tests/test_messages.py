@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 import genxu
-from genxu.people.borrowed import BORROWED
+from genxu.people.library_messages import BORROWED
 
 PACKAGE = Path(genxu.__file__).parent
 CATALOGUE = Path("locale/zh_Hans/LC_MESSAGES/django.po")

@@ -18,7 +18,7 @@ from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.tests.drawing import draw, serving, settle
 from genxu.organisation.centre_households.tests.factories import nominated
 from genxu.organisation.councils.tests import factories as councils
-from genxu.people.keeping import set_needs
+from genxu.people.household_actions import set_needs
 from genxu.people.tests.factories import household, with_code
 from genxu.regions.actions import Row, import_regions
 from genxu.regions.codes import Level

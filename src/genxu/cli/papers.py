@@ -18,7 +18,7 @@ def certificates(place: str, out: Path, what: str, zipped: bool, others: bool, s
     """Print the certificates and door plates of all who serve at a place."""
     from django.conf import settings
 
-    from genxu.organisation.centre_households import printing
+    from genxu.organisation.centre_households import paper_actions
     from genxu.regions.queries import find_region
 
     address = site.rstrip("/") or settings.SITE_ADDRESS
@@ -26,7 +26,7 @@ def certificates(place: str, out: Path, what: str, zipped: bool, others: bool, s
         raise click.UsageError(
             "say with --site (or SITE_ADDRESS) what the QR codes open: https://…"
         )
-    job = printing.print_now(
+    job = paper_actions.print_now(
         actor=operator(), place=find_region(place), what=what, zipped=zipped, others=others,
         site=address, into=out, say=click.echo,
     )  # fmt: skip

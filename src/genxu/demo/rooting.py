@@ -14,24 +14,24 @@ from django.utils import timezone
 from genxu.core.access import Actor
 from genxu.organisation.assemblies.actions import Call, convene_assembly
 from genxu.organisation.assemblies.models import Assembly
-from genxu.organisation.assemblies.tallies import (
+from genxu.organisation.assemblies.tally_actions import (
     Attendance,
     Tally,
     record_attendance,
     tally_motion,
 )
 from genxu.organisation.branches.actions import draft_organisation, request_founding
-from genxu.organisation.branches.membership import add_member, change_duties
+from genxu.organisation.branches.member_actions import add_member, change_duties
 from genxu.organisation.branches.models import Member, Organisation
 from genxu.organisation.centre_households import actions as centre
 from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.workflow import Leaving
 from genxu.people.household_intake import register_households
-from genxu.people.linking import issue_links
-from genxu.people.links import holder_of
 from genxu.people.models import Household
+from genxu.people.own_access import holder_of
 from genxu.people.roles import Role
 from genxu.people.rows import HouseholdRow
+from genxu.people.slip_actions import issue_links
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 

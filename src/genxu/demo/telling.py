@@ -9,9 +9,9 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from genxu.core.access import Actor
-from genxu.institutions.matters import actions, verdicts
+from genxu.institutions.matters import actions, verdict_actions
 from genxu.institutions.matters.models import Matter, Suggestion
-from genxu.institutions.matters.receipts import holder_of
+from genxu.institutions.matters.receipt_views import holder_of
 from genxu.institutions.matters.workflow import REOPENING, State, Tier
 from genxu.institutions.talks.actions import Gathering, Said, record_talk
 from genxu.organisation.centre_households.models import Coverage
@@ -134,7 +134,7 @@ class Telling:
         for suggestion in matter.suggestions.select_related("hamlet").order_by("pk"):
             named = suggestion.raised_by != Suggestion.RaisedBy.NOBODY
             who = holder_of(suggestion) if named else self.secretary
-            verdicts.give_verdict(
+            verdict_actions.give_verdict(
                 actor=who, matter=matter, suggestion=suggestion, answer=answer, words=words
             )
             if answer in REOPENING:
@@ -216,7 +216,7 @@ def _by_handler(action: Any, *, needs_words: bool) -> Callable[..., None]:
 
 
 def _close(telling: Telling, matter: Matter, script: MatterScript, words: str) -> None:
-    verdicts.close_unconfirmed_matter(actor=telling.secretary, matter=matter)
+    verdict_actions.close_unconfirmed_matter(actor=telling.secretary, matter=matter)
 
 
 STEPS: dict[str, Callable[..., None]] = {
@@ -230,7 +230,7 @@ STEPS: dict[str, Callable[..., None]] = {
     "ask_extension": Telling.ask_extension,
     "approve_extension": Telling.approve,
     "finish": _by_handler(actions.finish_matter, needs_words=True),
-    "ask_back": _by_handler(verdicts.ask_back_matter, needs_words=False),
+    "ask_back": _by_handler(verdict_actions.ask_back_matter, needs_words=False),
     "close_unconfirmed": _close,
 }
 

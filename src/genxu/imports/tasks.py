@@ -14,7 +14,7 @@ from .models import Import
 @job("imports.export", gettext_lazy("Writing a list as a spreadsheet"), rules.ask_export)
 def export(run: Run) -> None:
     """A list that is too long to wait for."""
-    from .exporting import write_export
+    from .export_actions import write_export
 
     write_export(run)
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core.sheets.kinds import SheetKind
 from genxu.core.sheets.writing import Book, Out
-from genxu.core.words import sentences
+from genxu.core.texts import sentences
 
 from .matching import columns_of
 

@@ -20,7 +20,7 @@ from genxu.core.sheets.writing import XLSX
 from genxu.regions.models import Region
 
 from . import actions, forms, queries, rules
-from .exporting import ask_export as put_export
+from .export_actions import ask_export as put_export
 from .files import on_disk
 from .matching import as_kept, best_match, columns_of, look_of, tables
 from .models import Import

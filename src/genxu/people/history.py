@@ -9,7 +9,7 @@ from django.utils import timezone
 from genxu.core import clock, workflow
 from genxu.core.access import Actor
 from genxu.core.promises import StrOrPromise
-from genxu.core.words import optional
+from genxu.core.texts import optional
 from genxu.core.workflow import Step, Words
 from genxu.regions.models import Region
 from genxu.regions.placed import InHamlet

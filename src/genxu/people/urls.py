@@ -1,29 +1,29 @@
 from django.urls import path
 
-from . import own, slips, views
-from .acts import ACTS
+from . import own_views, slip_views, views
+from .steps import ACTS
 
 urlpatterns = [
     path("households/", views.households.page, name="households"),
     path("households/sheet/", views.households.sheet, name="household_sheet"),
     path("households/doubles/", views.doubles, name="household_doubles"),
     path("households/at/<str:code>/new/", views.new_household, name="new_household"),
-    path("households/at/<str:code>/slips/", slips.hamlet_slips, name="household_slips"),
-    path("households/at/<str:code>/slips/make/", slips.make_slips, name="make_slips"),
+    path("households/at/<str:code>/slips/", slip_views.hamlet_slips, name="household_slips"),
+    path("households/at/<str:code>/slips/make/", slip_views.make_slips, name="make_slips"),
     path("households/<key:pk>/", views.household_page, name="household"),
     path("households/<key:pk>/needs/", views.household_needs, name="household_needs"),
-    path("households/<key:pk>/slip/", slips.household_slip, name="household_slip"),
-    path("households/<key:pk>/slip/renew/", slips.renew_slip, name="renew_slip"),
+    path("households/<key:pk>/slip/", slip_views.household_slip, name="household_slip"),
+    path("households/<key:pk>/slip/renew/", slip_views.renew_slip, name="renew_slip"),
     path("households/<key:pk>/come-back/", views.come_back, name="household_come_back"),
     path("households/<key:pk>/undo-merge/", views.undo_merge, name="household_undo_merge"),
     path(
         "households/<key:pk>/apart/<key:other_pk>/", views.tell_apart, name="household_tell_apart"
     ),
     *ACTS.urls("households/<key:pk>/"),
-    path("h/", own.find_household, name="find_household"),
-    path("h/<str:code>/", own.open_household, name="open_household_by_code"),
-    path("my/household/<key:pk>/correct/", own.own_record, name="own_record"),
-    path("my/household/<key:pk>/copy/", own.own_copy, name="own_copy"),
-    path("my/household/<key:pk>/erasure/", own.own_erasure, name="own_erasure"),
-    path("my/household/<key:pk>/close/", own.close_household, name="close_household"),
+    path("h/", own_views.find_household, name="find_household"),
+    path("h/<str:code>/", own_views.open_household, name="open_household_by_code"),
+    path("my/household/<key:pk>/correct/", own_views.own_record, name="own_record"),
+    path("my/household/<key:pk>/copy/", own_views.own_copy, name="own_copy"),
+    path("my/household/<key:pk>/erasure/", own_views.own_erasure, name="own_erasure"),
+    path("my/household/<key:pk>/close/", own_views.close_household, name="close_household"),
 ]

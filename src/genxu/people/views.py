@@ -30,11 +30,11 @@ from genxu.regions.lists import PlaceChoice, PlacedList
 from genxu.regions.models import Region
 from genxu.regions.queries import name_places
 
-from . import forms, keeping, queries, rules, sheets
-from .acts import ACTS
+from . import forms, household_actions, queries, rules, sheets
 from .household_intake import register_households
 from .models import Household
 from .rows import HouseholdRow
+from .steps import ACTS
 
 
 class HouseholdList(PlacedList[forms.HouseholdsForm, Household]):
@@ -167,12 +167,16 @@ def _at_once(
 
 @page(rules.come_back, "POST")
 def come_back(request: ActorRequest, pk: int) -> HttpResponse:
-    return _at_once(request, pk, keeping.come_back, _("It lives here again and is counted."))
+    return _at_once(
+        request, pk, household_actions.come_back, _("It lives here again and is counted.")
+    )
 
 
 @page(rules.undo_merge, "POST")
 def undo_merge(request: ActorRequest, pk: int) -> HttpResponse:
-    return _at_once(request, pk, keeping.undo_merge, _("It is a household of its own again."))
+    return _at_once(
+        request, pk, household_actions.undo_merge, _("It is a household of its own again.")
+    )
 
 
 @page(rules.see_households)
@@ -191,6 +195,8 @@ def tell_apart(request: ActorRequest, pk: int, other_pk: int) -> HttpResponse:
     """Two that only look alike: they are not suggested again."""
     household = queries.visible_household(request.actor, pk)
     other = queries.visible_household(request.actor, other_pk)
-    apart = partial(keeping.tell_apart, actor=request.actor, household=household, other=other)
+    apart = partial(
+        household_actions.tell_apart, actor=request.actor, household=household, other=other
+    )
     tap(request, _("Noted: two households. They are not suggested again."), apart)
     return redirect("household_doubles")

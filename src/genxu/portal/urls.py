@@ -1,15 +1,17 @@
 from django.urls import path
 
-from . import household, organisation, privacy, views
+from . import household_views, organisation_views, privacy_views, views
 
 urlpatterns = [
     path("", views.welcome, name="welcome"),
     path("home/", views.home, name="home"),
     path("places/", views.places, name="places"),
     path("places/<str:code>/", views.place, name="place"),
-    path("my/household/<key:pk>/", household.own_page, name="own_page"),
-    path("organisation/<str:code>/", organisation.place_organisation, name="place_organisation"),
-    path("privacy/", privacy.privacy, name="privacy"),
+    path("my/household/<key:pk>/", household_views.own_page, name="own_page"),
+    path(
+        "organisation/<str:code>/", organisation_views.place_organisation, name="place_organisation"
+    ),
+    path("privacy/", privacy_views.privacy, name="privacy"),
     path("text-size/", views.text_size, name="text_size"),
     path("healthz", views.healthz, name="healthz"),
     path(".well-known/security.txt", views.security_txt, name="security_txt"),

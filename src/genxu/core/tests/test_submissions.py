@@ -13,7 +13,7 @@ from genxu.core import journal
 from genxu.core.errors import Conflict
 from genxu.core.models import JournalEntry, Submission
 from genxu.institutions.talks.actions import record_talk
-from genxu.people.keeping import erase_household, set_needs
+from genxu.people.household_actions import erase_household, set_needs
 from tests.cast import Cast, later
 from tests.doing import gathering, taken_up
 

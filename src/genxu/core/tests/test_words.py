@@ -3,7 +3,7 @@
 import pytest
 
 from genxu.core.errors import Invalid
-from genxu.core.words import optional, readable
+from genxu.core.texts import optional, readable
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,7 @@ def test_a_code_of_another_township_is_refused_row_by_row(cast: Cast) -> None:
 
 
 def test_what_became_wrong_since_the_check_is_left_out_and_told(cast: Cast) -> None:
-    from genxu.people.keeping import move_away
+    from genxu.people.household_actions import move_away
 
     actor = cast.actor("township_staff")
     rows = (("门牌序号", *HEADERS), (1, "", "", "罗家洲", "罗测一", "", 7), ("", *ROWS[0]))

@@ -9,7 +9,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
-from genxu.core.words import required
+from genxu.core.texts import required
 from genxu.people.models import Account, Grant
 from genxu.people.roles import HANDLERS
 from genxu.regions.codes import parent_of
@@ -17,7 +17,7 @@ from genxu.regions.codes import parent_of
 from . import rules
 from .deadlines import EXTENSIONS, deadline, extended
 from .models import TITLE_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
-from .registering import NewMatter, check_title, helper_for, register
+from .opening import NewMatter, check_title, helper_for, register
 from .workflow import OPEN, State, Tier, Urgency
 
 

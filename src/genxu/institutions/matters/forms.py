@@ -24,7 +24,7 @@ from .models import (
     Suggestion,
     readable_by,
 )
-from .registering import helper_for
+from .opening import helper_for
 from .workflow import FINISHED, OPEN, WAITING_FOR_VERDICT, Answer, State, Tier, Urgency
 
 if TYPE_CHECKING:

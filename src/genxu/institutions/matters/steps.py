@@ -12,7 +12,7 @@ from genxu.core.actions import Action
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepPage, StepPages
 
-from . import actions, forms, queries, rules, verdicts
+from . import actions, forms, queries, rules, verdict_actions
 from .models import Matter
 from .reading import note_reading
 from .workflow import STEPS
@@ -65,14 +65,14 @@ PAGES = MatterSteps(
     _page("finish", actions.finish_matter, forms.FinishForm),
     _page("decide_extension", actions.decide_extension, forms.DecisionForm,
           check=actions.check_more_time_is_asked),
-    _page("ask_back", verdicts.ask_back_matter, forms.OptionalWordsForm, primary=False),
+    _page("ask_back", verdict_actions.ask_back_matter, forms.OptionalWordsForm, primary=False),
     _page("note_progress", actions.note_progress, forms.ProgressForm, primary=False),
     _page("pass_up", actions.pass_up_matter, forms.PassUpForm, primary=False),
     _page("pass_on", actions.pass_on_matter, forms.PassOnForm, primary=False),
     _page("return", actions.return_matter, forms.ReasonForm, primary=False),
     _page("ask_extension", actions.ask_extension, forms.ExtensionForm, primary=False,
           check=actions.check_more_time_can_be_asked),
-    _page("close_unconfirmed", verdicts.close_unconfirmed_matter, forms.ConfirmForm, primary=False,
-          check=verdicts.check_tries),
-    _page("reopen", verdicts.reopen_matter, forms.ReasonForm, primary=False),
+    _page("close_unconfirmed", verdict_actions.close_unconfirmed_matter, forms.ConfirmForm,
+          primary=False, check=verdict_actions.check_tries),
+    _page("reopen", verdict_actions.reopen_matter, forms.ReasonForm, primary=False),
 )  # fmt: skip

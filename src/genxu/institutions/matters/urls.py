@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import neighbours, receipts, steps, suggestion_views, views
+from . import neighbour_views, receipt_views, steps, suggestion_views, views
 
 urlpatterns = [
     path("matters/", views.matters.page, name="matters"),
@@ -9,7 +9,7 @@ urlpatterns = [
     path(
         "matters/<key:pk>/verdict/<key:suggestion_pk>/", views.record_verdict, name="matter_verdict"
     ),
-    path("neighbours/", neighbours.my_neighbours, name="neighbours"),
+    path("neighbours/", neighbour_views.my_neighbours, name="neighbours"),
     path("suggestions/<key:pk>/", suggestion_views.suggestion_page, name="suggestion"),
     path("suggestions/<key:pk>/open-matter/", suggestion_views.open_matter, name="open_matter"),
     path("suggestions/<key:pk>/join-matter/", suggestion_views.join_matter, name="join_matter"),
@@ -19,13 +19,13 @@ urlpatterns = [
         suggestion_views.replace_receipt,
         name="replace_receipt",
     ),
-    path("r/", receipts.find_receipt, name="find_receipt"),
-    path("r/<str:code>/", receipts.open_receipt, name="open_receipt_by_code"),
-    path("my/receipt/<key:pk>/", receipts.receipt, name="receipt"),
+    path("r/", receipt_views.find_receipt, name="find_receipt"),
+    path("r/<str:code>/", receipt_views.open_receipt, name="open_receipt_by_code"),
+    path("my/receipt/<key:pk>/", receipt_views.receipt, name="receipt"),
     path(
         "my/receipt/<key:pk>/verdict/<key:matter>/",
-        receipts.receipt_verdict,
+        receipt_views.receipt_verdict,
         name="receipt_verdict",
     ),
-    path("my/receipt/<key:pk>/close/", receipts.close_receipt, name="close_receipt"),
+    path("my/receipt/<key:pk>/close/", receipt_views.close_receipt, name="close_receipt"),
 ]

@@ -15,7 +15,7 @@ from genxu.core.pages import ActorRequest, page
 from genxu.people.roles import HAMLET_ROLES
 from genxu.regions.lists import PlacedList
 
-from . import forms, queries, rules, verdicts
+from . import forms, queries, rules, verdict_actions
 from .models import Matter
 from .reading import note_reading
 from .steps import PAGES
@@ -77,7 +77,7 @@ def record_verdict(request: ActorRequest, pk: int, suggestion_pk: int) -> HttpRe
     form = forms.VerdictForm(request.POST)
     if form.is_valid():
         try:
-            verdicts.give_verdict(
+            verdict_actions.give_verdict(
                 actor=request.actor, matter=matter, suggestion=suggestion, **form.cleaned_data
             )
         except Conflict as error:

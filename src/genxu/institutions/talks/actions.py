@@ -14,10 +14,10 @@ from genxu.core.actions import action
 from genxu.core.bulk import insert_new
 from genxu.core.codes import code_values
 from genxu.core.errors import Invalid
-from genxu.core.words import too_long
+from genxu.core.texts import too_long
 from genxu.institutions.matters.models import TEXT_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
+from genxu.institutions.matters.opening import NewMatter, check_title, register, title_from
 from genxu.institutions.matters.queries import joinable, on_agenda
-from genxu.institutions.matters.registering import NewMatter, check_title, register, title_from
 from genxu.institutions.matters.workflow import SHARED_TIERS, Tier
 from genxu.people.models import Household
 from genxu.people.privacy import named_person

@@ -14,7 +14,7 @@ from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
 from genxu.core.errors import Invalid
-from genxu.core.words import readable, required, too_long
+from genxu.core.texts import readable, required, too_long
 from genxu.people.privacy import named_person
 from genxu.regions.models import Region
 

@@ -17,7 +17,7 @@ from . import queries
 from .actions import DUE_LIMIT, QUESTIONS_LIMIT, Call
 from .bodies import Basis, BodyName
 from .models import QUESTION_LIMIT, TITLE_LIMIT, VENUE_LIMIT, WORDS_LIMIT, Assembly, Motion
-from .tallies import VOTES, WAYS, Attendance, Tally
+from .tally_actions import VOTES, WAYS, Attendance, Tally
 from .workflow import State
 
 EVENING = time(19, 30)

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.sheets.writing import Out
-from genxu.core.words import sentences
+from genxu.core.texts import sentences
 
 from .models import Motion
 from .queries import result_of

@@ -10,7 +10,7 @@ from genxu.core.actions import Action
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepPage, StepPages
 
-from . import actions, forms, queries, tallies
+from . import actions, forms, queries, tally_actions
 from .bodies import BODIES, BodyName
 from .models import Assembly
 from .workflow import STEPS
@@ -56,12 +56,12 @@ PAGES = AssemblySteps(
     _page("change", actions.change_assembly, forms.ChangeForm,
           _("Changed. The notice is of today.")),
     _page("cancel", actions.cancel_assembly, forms.CancelForm, _("Called off.")),
-    _page("attend", tallies.record_attendance, forms.AttendanceForm,
+    _page("attend", tally_actions.record_attendance, forms.AttendanceForm,
           _("Recorded. Now count the votes, question by question."),
-          path="attendance", check=tallies.check_has_begun),
-    _page("tally", tallies.tally_motion, forms.TallyForm, _("Counted."),
-          path=QUESTION, check=tallies.check_is_not_counted),
-    _page("correct", tallies.correct_tally, forms.CorrectForm,
+          path="attendance", check=tally_actions.check_has_begun),
+    _page("tally", tally_actions.tally_motion, forms.TallyForm, _("Counted."),
+          path=QUESTION, check=tally_actions.check_is_not_counted),
+    _page("correct", tally_actions.correct_tally, forms.CorrectForm,
           _("Corrected. The first count stays on the sheet with your reason."),
-          path=f"{QUESTION}/correct", check=tallies.check_can_be_corrected),
+          path=f"{QUESTION}/correct", check=tally_actions.check_can_be_corrected),
 )  # fmt: skip

@@ -21,7 +21,7 @@ from .actions import WORDS_LIMIT
 from .models import Member, Organisation
 from .queries import BRANCHES, DUE, OVER
 from .rows import MEMBER_NAME_LIMIT, NAME_LIMIT
-from .terms import Count
+from .term_actions import Count
 from .workflow import ENDED, State
 
 Duty = Member.Duty

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.promises import StrOrPromise
-from genxu.core.words import too_long
+from genxu.core.texts import too_long
 from genxu.people.rows import clean_name, clean_phone, wrong_phone
 
 from . import thresholds

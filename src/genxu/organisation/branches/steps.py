@@ -14,7 +14,7 @@ from genxu.core.pages import ActorRequest
 from genxu.core.promises import StrOrPromise
 from genxu.core.steps import StepPage, StepPages
 
-from . import actions, forms, membership, queries, terms
+from . import actions, forms, member_actions, queries, term_actions
 from .models import Organisation
 from .reading import note_members_read
 from .workflow import STEPS
@@ -83,14 +83,14 @@ PAGES = OrganisationSteps(
           _("Whoever prepared it reads the reason, changes the draft and asks again.")),
     _page("found", actions.found_organisation, forms.FoundForm,
           _("Who leads it can sign in with the phone number. A branch has five years.")),
-    _page("re_elect", terms.re_elect, forms.ElectionForm,
+    _page("re_elect", term_actions.re_elect, forms.ElectionForm,
           _("A valid election begins a new term of five years.")),
-    _page("duties", membership.change_duties, forms.DutiesForm,
+    _page("duties", member_actions.change_duties, forms.DutiesForm,
           _("If somebody else leads it, the account changes hands at once.")),
-    _page("extend", terms.extend_term, forms.ExtendForm,
-          _("Once in a term, by a year at most."), check=terms.check_can_be_extended),
+    _page("extend", term_actions.extend_term, forms.ExtendForm,
+          _("Once in a term, by a year at most."), check=term_actions.check_can_be_extended),
     _page("withdraw", actions.withdraw_organisation, forms.OptionalWordsForm,
           _("Its hamlets are free for another draft.")),
-    _page("close", terms.close_organisation, forms.ReasonForm,
+    _page("close", term_actions.close_organisation, forms.ReasonForm,
           _("Its hamlets are free, and nobody leads it any more. Who leads it loses the access.")),
 )  # fmt: skip

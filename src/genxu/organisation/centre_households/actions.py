@@ -15,7 +15,7 @@ from genxu.core.access import Actor, Kind
 from genxu.core.actions import action
 from genxu.core.calendar import years_later
 from genxu.core.errors import Conflict, Invalid
-from genxu.core.words import optional, required
+from genxu.core.texts import optional, required
 from genxu.people.models import Household
 
 from . import rules
@@ -27,7 +27,7 @@ from .appointing import (
     open_office,
     township_of,
 )
-from .life import (
+from .facts import (
     STATEMENT_LIMIT,
     WORDS_LIMIT,
     clean_day,

@@ -12,7 +12,7 @@ from genxu.people.models import Household
 from genxu.regions.models import Region
 from genxu.regions.queries import place_in_charge
 
-from .covering import PROPOSAL, Pairs, digest, field_of
+from .coverage_actions import PROPOSAL, Pairs, digest, field_of
 from .models import FEWEST, MOST, CentreHousehold, Coverage, CoverageQuerySet
 from .rules import see_coverage
 from .solver import EFFORT, Proposal, propose

@@ -21,7 +21,7 @@ from genxu.regions.models import Region
 
 from . import coverage_queries as queries
 from . import rules
-from .covering import ask_for_proposals, assign_households
+from .coverage_actions import ask_for_proposals, assign_households
 from .models import FEWEST, MOST
 
 HAMLETS_ON_A_PAGE = 60

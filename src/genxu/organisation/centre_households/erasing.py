@@ -9,7 +9,7 @@ from genxu.jobs.clearing import clear_jobs
 from genxu.people.erasure import Erasure
 
 from .models import CentreHousehold
-from .printing import KIND as PAPERS
+from .paper_actions import KIND as PAPERS
 from .workflow import OPEN, State
 
 

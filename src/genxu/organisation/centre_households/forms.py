@@ -20,7 +20,7 @@ from genxu.regions.lists import ListForm, words_box
 
 from . import queries
 from .appointing import LONGEST_TERM, TERM_YEARS
-from .life import NAME_LIMIT, STATEMENT_LIMIT, WORDS_LIMIT
+from .facts import NAME_LIMIT, STATEMENT_LIMIT, WORDS_LIMIT
 from .models import REMIND, CentreHousehold, Duty
 from .workflow import Leaving, State
 

@@ -1,6 +1,6 @@
 """What a household does on its own page: it stands, recommends, thinks again, gives its consent.
 
-The code on its slip is the power; nobody signs in. The page itself is ``portal.household``.
+The code on its slip is the power; nobody signs in. The page itself is ``portal.household_views``.
 """
 
 from functools import partial
@@ -17,8 +17,8 @@ from genxu.core.forms import posted
 from genxu.core.keyring import HolderRequest
 from genxu.core.pages import page
 from genxu.core.steps import tap
-from genxu.people.links import of_household, own_path
 from genxu.people.models import Household
+from genxu.people.own_access import of_household, own_path
 from genxu.people.rules import open_own_page
 
 from . import actions, forms, queries

@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from genxu.jobs.running import Run
 
+from .coverage_actions import digest
 from .coverage_queries import Question, questions_of
-from .covering import digest
 from .solver import EFFORT_EACH, Proposal, propose
 
 AT_ONCE = 2

@@ -15,7 +15,7 @@ from genxu.people.register import Known, Register
 from genxu.people.rows import clean_name, clean_phone, wrong_phone
 
 from .appointing import TERM_YEARS
-from .life import NAME_LIMIT, OLDEST
+from .facts import NAME_LIMIT, OLDEST
 
 
 @dataclass(frozen=True, slots=True)

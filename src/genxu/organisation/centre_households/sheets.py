@@ -16,7 +16,7 @@ from genxu.people.roles import KEEPERS
 
 from . import rules
 from .centre_household_intake import plan_centre_households, register_centre_households
-from .life import NAME_LIMIT
+from .facts import NAME_LIMIT
 from .models import CentreHousehold
 from .rows import CentreHouseholdRow
 

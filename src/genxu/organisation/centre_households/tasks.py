@@ -16,16 +16,16 @@ from genxu.jobs.kinds import job
 from genxu.jobs.running import Run
 from genxu.regions.models import Region
 
-from . import documents, printing, proposing, rules
-from .covering import PROPOSAL
-from .printing import Order, Part
+from . import documents, paper_actions, proposing, rules
+from .coverage_actions import PROPOSAL
+from .paper_actions import Order, Part
 
 AT_ONCE = 2
 """Processes that set at the same time, each some 280 MB large at its largest."""
 LABEL = gettext_lazy("Certificates and door plates")
 
 
-@job(printing.KIND, LABEL, rules.print_papers, shown="centre_households/_printed.html")
+@job(paper_actions.KIND, LABEL, rules.print_papers, shown="centre_households/_printed.html")
 def print_papers(run: Run) -> None:
     """All who serve at the place when the job begins, file by file; resumed at the batch."""
     order = Order.of(run.given)
@@ -39,7 +39,7 @@ def print_papers(run: Run) -> None:
 def _make_plan(run: Run, order: Order) -> None:
     """Look at every name before the first page; ``Conflict`` if one cannot be printed, unless all
     others were asked for."""
-    printable = printing.printable(run.actor, run.job.place)
+    printable = paper_actions.printable(run.actor, run.job.place)
     rows = list(printable.values_list("pk", "hamlet_id", "person_name"))
     lacking = _look_at_names(run, rows)
     if lacking and not order.others:
@@ -51,7 +51,7 @@ def _make_plan(run: Run, order: Order) -> None:
             )
             % {"n": len(lacking)}
         )
-    parts = printing.plan([row[:2] for row in rows if row[0] not in lacking], order.what)
+    parts = paper_actions.plan([row[:2] for row in rows if row[0] not in lacking], order.what)
     run.checkpoint = {"parts": [part.to_json() for part in parts], "made": 0, "gone": 0}
     run.progress(0, sum(len(part.keys) for part in parts), keep=True)
 
@@ -59,10 +59,10 @@ def _make_plan(run: Run, order: Order) -> None:
 def _look_at_names(run: Run, rows: Sequence[tuple[int, str, str]]) -> set[int]:
     """The keys of those who cannot be printed; the job remembers who and which characters."""
     lacking: set[int] = set()
-    told: printing.Lacking = []
-    for start in range(0, len(rows), printing.PAGES_AT_ONCE):
-        some = printing.suspects(rows[start : start + printing.PAGES_AT_ONCE])
-        unprintable, more = printing.find_lacking(printing.read_papers(some))
+    told: paper_actions.Lacking = []
+    for start in range(0, len(rows), paper_actions.PAGES_AT_ONCE):
+        some = paper_actions.suspects(rows[start : start + paper_actions.PAGES_AT_ONCE])
+        unprintable, more = paper_actions.find_lacking(paper_actions.read_papers(some))
         lacking |= unprintable
         told += more
         run.progress(0)
@@ -109,8 +109,8 @@ class _Press:
         self.run.job.result |= {"printed": self.pages - gone, "gone": gone}
 
     def _batches(self, made: int, pool: ThreadPoolExecutor) -> Iterator[_Batch]:
-        for parts in printing.batches(self.parts[made:]):
-            papers = [list(printing.read_papers(part.keys).values()) for part in parts]
+        for parts in paper_actions.batches(self.parts[made:]):
+            papers = [list(paper_actions.read_papers(part.keys).values()) for part in parts]
             gone = sum(len(p.keys) - len(some) for p, some in zip(parts, papers, strict=True))
             outputs = [self._output(*one) for one in zip(parts, papers, strict=True) if one[1]]
             yield _Batch(parts, outputs, gone, pool.submit(run_apart, outputs))

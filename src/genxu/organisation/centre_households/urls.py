@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import cards, coverage_views, household_views, print_pages, steps, views
+from . import card_views, coverage_views, household_views, paper_views, steps, views
 
 urlpatterns = [
     path("centre-households/", views.centre_households.page, name="centre_households"),
@@ -35,15 +35,15 @@ urlpatterns = [
     path("my/household/<key:pk>/consent/", household_views.consent, name="own_consent"),
     path(
         "centre-households/print/",
-        print_pages.print_centre_households,
+        paper_views.print_centre_households,
         name="print_centre_households",
     ),
     path(
         "centre-households/<key:pk>/print/<str:what>/",
-        print_pages.print_centre_household,
+        paper_views.print_centre_household,
         name="print_centre_household",
     ),
-    path("c/<str:code>/", cards.centre_card, name="centre_card"),
+    path("c/<str:code>/", card_views.centre_card, name="centre_card"),
     path("coverage/", coverage_views.coverage_home, name="coverage_home"),
     path("coverage/township/<str:code>/", coverage_views.coverage_place, name="coverage_place"),
     path(

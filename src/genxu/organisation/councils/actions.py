@@ -11,7 +11,7 @@ from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
 from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.words import required
+from genxu.core.texts import required
 from genxu.regions.models import Region
 
 from . import rules

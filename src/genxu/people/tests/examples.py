@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
-from genxu.people import keeping
+from genxu.people import household_actions
 from genxu.people.models import Household
 from tests.addresses import Example, Make
 from tests.cast import HOME, TOWNSHIP, VILLAGE, Cast
@@ -62,7 +62,9 @@ def _double(cast: Cast) -> Example:
 
 
 def _erased(cast: Cast) -> Example:
-    return _of(keeping.erase_household(actor=cast.actor("secretary"), household=household()))
+    return _of(
+        household_actions.erase_household(actor=cast.actor("secretary"), household=household())
+    )
 
 
 def _slip(cast: Cast) -> Example:

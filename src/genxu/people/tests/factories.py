@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from genxu.core.access import Actor
-from genxu.people import keeping, linking
+from genxu.people import household_actions, slip_actions
 from genxu.people.household_intake import register_households
 from genxu.people.models import HeadCountChange, Household, HouseholdLink
 from genxu.people.rows import HouseholdRow
@@ -32,19 +32,21 @@ def household(number: int = 1, hamlet: str = HOME) -> Household:
 
 def moved(cast: Cast, number: int = 1, on: date | None = None) -> Household:
     day = on or date(2026, 5, 1)
-    return keeping.move_away(actor=cast.actor("secretary"), household=household(number), on=day)
+    return household_actions.move_away(
+        actor=cast.actor("secretary"), household=household(number), on=day
+    )
 
 
 def merged(cast: Cast, keep: int = 1, double: int = 2) -> Household:
     """The double, merged into the household to keep."""
-    return keeping.merge_households(
+    return household_actions.merge_households(
         actor=cast.actor("secretary"), keep=household(keep), double=household(double)
     )
 
 
 def with_code(number: int = 1) -> HouseholdLink:
     one = household(number)
-    linking.issue_links(actor=OPERATOR, hamlet=one.hamlet)
+    slip_actions.issue_links(actor=OPERATOR, hamlet=one.hamlet)
     return HouseholdLink.objects.get(household=one)
 
 

@@ -10,7 +10,7 @@ from django.db import connection
 from genxu.core import clock
 from genxu.core.errors import Conflict
 from genxu.core.tests.following import follow
-from genxu.people import keeping
+from genxu.people import household_actions
 from genxu.people.models import Household
 from tests.cast import HOME, NEIGHBOUR, NOW, OPERATOR, Cast
 
@@ -71,8 +71,8 @@ def test_a_spreadsheet_and_a_correction_at_once_count_each_person_once(cast: Cas
         lambda: enter_rows(
             *(row(n, f"罗测{'一二三四'[n - 1]}", head_count=9) for n in range(1, 5))
         ),
-        lambda: keeping.correct_household(actor=OPERATOR, head_count=6, **correction),
-        lambda: keeping.correct_household(actor=OPERATOR, head_count=7, **correction),
+        lambda: household_actions.correct_household(actor=OPERATOR, head_count=6, **correction),
+        lambda: household_actions.correct_household(actor=OPERATOR, head_count=7, **correction),
     )
     assert population() == living()
 
@@ -82,7 +82,7 @@ def test_two_who_merge_crosswise_leave_one_household(cast: Cast) -> None:
     one, other = household(1), household(2)
 
     def merge(keep: Household, double: Household) -> Callable[[], Any]:
-        return lambda: keeping.merge_households(actor=OPERATOR, keep=keep, double=double)
+        return lambda: household_actions.merge_households(actor=OPERATOR, keep=keep, double=double)
 
     (refused,) = together(merge(one, other), merge(other, one))
     assert type(refused).__name__ == "Conflict"
@@ -93,7 +93,7 @@ def test_two_who_merge_crosswise_leave_one_household(cast: Cast) -> None:
 def correct(**values: Any) -> Callable[[], Any]:
     one = household(1)
     about = {"head_name": "罗测一", "phone": "", "head_count": 6, **values}
-    return lambda: keeping.correct_household.once(
+    return lambda: household_actions.correct_household.once(
         None, one.version, actor=OPERATOR, household=one, **about
     )
 
@@ -112,7 +112,7 @@ def test_rows_behind_a_correction_are_planned_on_what_it_left(cast: Cast) -> Non
 def test_rows_do_not_bring_back_who_moves_away_meanwhile(cast: Cast) -> None:
     one = household(1)
     found = follow(
-        lambda: keeping.move_away(actor=OPERATOR, household=one, on=NOW.date()),
+        lambda: household_actions.move_away(actor=OPERATOR, household=one, on=NOW.date()),
         lambda: enter_rows(row(1, "罗测一", head_count=9)),
     )
     assert "number" in found.fields

@@ -15,9 +15,9 @@ from genxu.core.errors import Conflict, Denied, Invalid, Refusal
 from genxu.core.models import JournalEntry
 from genxu.insight.counting import bring_up_to_date, count_on
 from genxu.insight.models import Standing
-from genxu.people import keeping, linking, rules
-from genxu.people.links import holder_of
+from genxu.people import household_actions, rules, slip_actions
 from genxu.people.models import Household, HouseholdLink, HouseholdNeed, ToldApart
+from genxu.people.own_access import holder_of
 from genxu.people.roles import Role
 from tests.cast import FAR, HOME, NEIGHBOUR, OPERATOR, PARTS, VILLAGE, Cast, later
 
@@ -28,7 +28,7 @@ KEEPERS_OF_HOME = {"secretary", "village_staff", "township_staff"}
 
 def correct(cast: Cast, one: Household, **changes: Any) -> Household:
     values = {"head_name": one.head_name, "phone": one.phone, "head_count": one.head_count}
-    return keeping.correct_household(
+    return household_actions.correct_household(
         actor=cast.actor("secretary"), household=one, **values | changes
     )
 
@@ -63,20 +63,24 @@ def test_each_power_lies_with_the_keepers(
 
 
 ACTS: dict[str, Callable[[Any, Household], Any]] = {
-    "correct": lambda actor, one: keeping.correct_household(
+    "correct": lambda actor, one: household_actions.correct_household(
         actor=actor, household=one, head_name="罗测新", phone="", head_count=2
     ),
-    "move": lambda actor, one: keeping.move_away(actor=actor, household=one, on=clock.today()),
-    "merge": lambda actor, one: keeping.merge_households(
+    "move": lambda actor, one: household_actions.move_away(
+        actor=actor, household=one, on=clock.today()
+    ),
+    "merge": lambda actor, one: household_actions.merge_households(
         actor=actor, keep=one, double=household(2)
     ),
-    "apart": lambda actor, one: keeping.tell_apart(actor=actor, household=one, other=household(2)),
-    "erase": lambda actor, one: keeping.erase_household(actor=actor, household=one),
-    "needs": lambda actor, one: keeping.set_needs(
+    "apart": lambda actor, one: household_actions.tell_apart(
+        actor=actor, household=one, other=household(2)
+    ),
+    "erase": lambda actor, one: household_actions.erase_household(actor=actor, household=one),
+    "needs": lambda actor, one: household_actions.set_needs(
         actor=actor, household=one, kinds=["illness"], agreed=True
     ),
-    "link": lambda actor, one: linking.renew_link(actor=actor, household=one),
-    "links": lambda actor, one: linking.issue_links(actor=actor, hamlet=one.hamlet),
+    "link": lambda actor, one: slip_actions.renew_link(actor=actor, household=one),
+    "links": lambda actor, one: slip_actions.issue_links(actor=actor, hamlet=one.hamlet),
 }
 
 
@@ -91,7 +95,7 @@ def test_nobody_else_writes(cast: Cast, name: str, part: str) -> None:
 
 def test_slips_are_made_for_a_hamlet_only(cast: Cast) -> None:
     with pytest.raises(Denied):
-        linking.issue_links(actor=OPERATOR, hamlet=cast.hamlet(VILLAGE))
+        slip_actions.issue_links(actor=OPERATOR, hamlet=cast.hamlet(VILLAGE))
 
 
 # --- correcting ---------------------------------------------------------------------------------
@@ -120,7 +124,7 @@ def test_two_at_once_are_told(cast: Cast) -> None:
     seen = household()
     correct(cast, household(), head_count=5)
     with pytest.raises(Conflict):
-        keeping.correct_household.once(
+        household_actions.correct_household.once(
             None, seen.version, actor=cast.actor("secretary"), household=household(),
             head_name="罗测一", phone="", head_count=6,
         )  # fmt: skip
@@ -142,7 +146,7 @@ def test_who_moved_away_is_not_counted_and_keeps_the_number(cast: Cast) -> None:
     assert population() == living() == 1 + 2 + 3
     enter_rows(row())
     assert household(5).head_name == "罗测五"
-    keeping.come_back(actor=cast.actor("secretary"), household=one)
+    household_actions.come_back(actor=cast.actor("secretary"), household=one)
     assert household(4).lives_here
     assert population() == living() == 1 + 2 + 3 + 4 + 3
 
@@ -173,7 +177,7 @@ def test_a_double_is_neither_listed_nor_counted_and_comes_back(cast: Cast) -> No
     double = merged(cast, 1, 4)
     assert double.merged_into == household(1)
     assert population() == living() == 1 + 2 + 3
-    keeping.undo_merge(actor=cast.actor("secretary"), household=double)
+    household_actions.undo_merge(actor=cast.actor("secretary"), household=double)
     assert population() == living() == 1 + 2 + 3 + 4
 
 
@@ -181,7 +185,7 @@ def test_a_double_may_have_doubles_of_its_own(cast: Cast) -> None:
     merged(cast, 3, 4)
     merged(cast, 2, 3)
     assert population() == living() == 1 + 2
-    keeping.undo_merge(actor=cast.actor("secretary"), household=household(3))
+    household_actions.undo_merge(actor=cast.actor("secretary"), household=household(3))
     assert population() == living() == 1 + 2 + 3
 
 
@@ -189,7 +193,7 @@ def test_only_two_of_one_hamlet_merge(cast: Cast) -> None:
     actor = cast.actor("village_staff")
     for double in (household(1), household(1, NEIGHBOUR)):
         with pytest.raises(Invalid) as refused:
-            keeping.merge_households(actor=actor, keep=household(1), double=double)
+            household_actions.merge_households(actor=actor, keep=household(1), double=double)
         assert set(refused.value.fields) == {"double"}
 
 
@@ -209,19 +213,19 @@ def test_who_is_gone_neither_merges_nor_is_corrected(cast: Cast, gone: Any) -> N
 def test_only_what_was_done_is_undone(cast: Cast) -> None:
     actor = cast.actor("secretary")
     with pytest.raises(Conflict):
-        keeping.come_back(actor=actor, household=household())
+        household_actions.come_back(actor=actor, household=household())
     with pytest.raises(Conflict):
-        keeping.undo_merge(actor=actor, household=household())
+        household_actions.undo_merge(actor=actor, household=household())
 
 
 def test_told_apart_once(cast: Cast) -> None:
     actor = cast.actor("secretary")
     for one, other in ((1, 2), (2, 1)):
-        keeping.tell_apart(actor=actor, household=household(one), other=household(other))
+        household_actions.tell_apart(actor=actor, household=household(one), other=household(other))
     assert ToldApart.objects.count() == 1
     for other in (household(1), household(1, NEIGHBOUR)):
         with pytest.raises(Invalid):
-            keeping.tell_apart(actor=actor, household=household(1), other=other)
+            household_actions.tell_apart(actor=actor, household=household(1), other=other)
 
 
 # --- erasing ------------------------------------------------------------------------------------
@@ -230,10 +234,10 @@ def test_told_apart_once(cast: Cast) -> None:
 def test_erasing_leaves_the_count_only(cast: Cast) -> None:
     link = with_code(2)
     actor = cast.actor("secretary")
-    keeping.set_needs(actor=actor, household=household(2), kinds=["illness"], agreed=True)
+    household_actions.set_needs(actor=actor, household=household(2), kinds=["illness"], agreed=True)
     merged(cast, 2, 3)
     before = population()
-    keeping.erase_household(actor=actor, household=household(2))
+    household_actions.erase_household(actor=actor, household=household(2))
     for number in (2, 3):
         one = household(number)
         assert (one.head_name, one.initials, one.phone) == ("", "", "")
@@ -245,18 +249,18 @@ def test_erasing_leaves_the_count_only(cast: Cast) -> None:
 
 def test_what_is_erased_stays_erased(cast: Cast) -> None:
     actor = cast.actor("secretary")
-    one = keeping.erase_household(actor=actor, household=household(2))
+    one = household_actions.erase_household(actor=actor, household=household(2))
     for act in ("erase", "correct", "needs", "link"):
         with pytest.raises(Conflict):
             ACTS[act](actor, one)
-    linking.issue_links(actor=actor, hamlet=cast.home)
+    slip_actions.issue_links(actor=actor, hamlet=cast.home)
     assert not HouseholdLink.objects.filter(household=one).exists()
 
 
 def test_a_double_is_erased_with_the_one_that_was_kept(cast: Cast) -> None:
     double = merged(cast, 1, 2)
     with pytest.raises(Conflict):
-        keeping.erase_household(actor=cast.actor("secretary"), household=double)
+        household_actions.erase_household(actor=cast.actor("secretary"), household=double)
 
 
 # --- needs --------------------------------------------------------------------------------------
@@ -264,22 +268,30 @@ def test_a_double_is_erased_with_the_one_that_was_kept(cast: Cast) -> None:
 
 def test_needs_are_replaced_and_the_journal_does_not_say_which(cast: Cast) -> None:
     actor, one = cast.actor("village_staff"), household()
-    keeping.set_needs(actor=actor, household=one, kinds=["illness", "hardship"], agreed=True)
-    keeping.set_needs(actor=actor, household=one, kinds=["hardship", "disability"], agreed=True)
+    household_actions.set_needs(
+        actor=actor, household=one, kinds=["illness", "hardship"], agreed=True
+    )
+    household_actions.set_needs(
+        actor=actor, household=one, kinds=["hardship", "disability"], agreed=True
+    )
     kinds = one.needs.order_by("kind").values_list("kind", flat=True)
     assert list(kinds) == ["disability", "hardship"]
     assert JournalEntry.objects.latest("pk").detail == {}
-    keeping.set_needs(actor=actor, household=one, kinds=[], agreed=False)
+    household_actions.set_needs(actor=actor, household=one, kinds=[], agreed=False)
     assert not one.needs.exists()
 
 
 def test_needs_want_the_household_s_consent(cast: Cast) -> None:
     actor = cast.actor("secretary")
     with pytest.raises(Invalid) as refused:
-        keeping.set_needs(actor=actor, household=household(), kinds=["illness"], agreed=False)
+        household_actions.set_needs(
+            actor=actor, household=household(), kinds=["illness"], agreed=False
+        )
     assert set(refused.value.fields) == {"agreed"}
     with pytest.raises(Invalid):
-        keeping.set_needs(actor=actor, household=household(), kinds=["debts"], agreed=True)
+        household_actions.set_needs(
+            actor=actor, household=household(), kinds=["debts"], agreed=True
+        )
 
 
 # --- the household itself -----------------------------------------------------------------------
@@ -288,29 +300,31 @@ def test_needs_want_the_household_s_consent(cast: Cast) -> None:
 def test_a_household_corrects_itself_and_nobody_else(cast: Cast) -> None:
     one, other = household(1), household(2)
     holder = holder_of(one)
-    keeping.correct_own_record(actor=holder, household=one, phone="13800000000", head_count=5)
+    household_actions.correct_own_record(
+        actor=holder, household=one, phone="13800000000", head_count=5
+    )
     assert (household(1).phone, household(1).head_count) == ("13800000000", 5)
-    keeping.correct_own_record(actor=holder, household=one, phone="", head_count=4)
+    household_actions.correct_own_record(actor=holder, household=one, phone="", head_count=4)
     assert household(1).phone == "13800000000"
     with pytest.raises(Denied):
-        keeping.correct_own_record(actor=holder, household=other, phone="", head_count=5)
+        household_actions.correct_own_record(actor=holder, household=other, phone="", head_count=5)
     with pytest.raises(Denied):
-        keeping.ask_erasure(actor=holder, household=other)
+        household_actions.ask_erasure(actor=holder, household=other)
     with pytest.raises(Denied):
         correct_as(holder, one)
 
 
 def correct_as(actor: Any, one: Household) -> Household:
-    return keeping.correct_household(
+    return household_actions.correct_household(
         actor=actor, household=one, head_name="冒名", phone="", head_count=1
     )
 
 
 def test_a_household_asks_to_be_erased_and_takes_it_back(cast: Cast) -> None:
     holder = holder_of(household())
-    keeping.ask_erasure(actor=holder, household=household())
+    household_actions.ask_erasure(actor=holder, household=household())
     assert household().erasure_asked_on == clock.today()
-    keeping.ask_erasure(actor=holder, household=household(), wanted=False)
+    household_actions.ask_erasure(actor=holder, household=household(), wanted=False)
     assert household().erasure_asked_on is None
 
 
@@ -342,15 +356,17 @@ def attempt(cast: Cast, name: str, number: int | None, n: int) -> None:
     elif name == "merge":
         double = Household.objects.filter(hamlet=HOME, number=n).first()
         if double:
-            keeping.merge_households(actor=actor, keep=one, double=double)
+            household_actions.merge_households(actor=actor, keep=one, double=double)
     elif name == "undo":
-        keeping.undo_merge(actor=actor, household=one)
+        household_actions.undo_merge(actor=actor, household=one)
     elif name == "move":
-        keeping.move_away(actor=actor, household=one, on=clock.today() - timedelta(days=n))
+        household_actions.move_away(
+            actor=actor, household=one, on=clock.today() - timedelta(days=n)
+        )
     elif name == "back":
-        keeping.come_back(actor=actor, household=one)
+        household_actions.come_back(actor=actor, household=one)
     else:
-        keeping.erase_household(actor=actor, household=one)
+        household_actions.erase_household(actor=actor, household=one)
 
 
 @settings(

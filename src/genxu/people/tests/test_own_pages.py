@@ -5,10 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from genxu.core import clock
-from genxu.people import keeping
-from genxu.people.links import WRONG_CODES_A_MINUTE
+from genxu.people import household_actions
 from genxu.people.models import HouseholdLink
 from genxu.people.notices import notices
+from genxu.people.own_access import WRONG_CODES_A_MINUTE
 from tests.cast import Cast
 from tests.doing import form_errors, hold, page_text
 
@@ -125,6 +125,6 @@ def test_it_asks_to_be_erased_and_the_keepers_see_it(
 def test_once_erased_its_code_opens_nothing(
     cast: Cast, mine: HouseholdLink, client: Client
 ) -> None:
-    keeping.erase_household(actor=cast.actor("secretary"), household=household())
+    household_actions.erase_household(actor=cast.actor("secretary"), household=household())
     assert client.get(own(mine))["Location"] == "/h/?told=again"
     assert client.post("/h/", {"code": mine.code}).status_code == 404

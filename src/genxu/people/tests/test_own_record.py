@@ -13,7 +13,7 @@ from genxu.core.journal import note_read
 from genxu.core.models import JournalEntry
 from genxu.institutions.matters.models import Suggestion
 from genxu.organisation.centre_households.tests import factories as centre
-from genxu.people import keeping
+from genxu.people import household_actions
 from genxu.people.models import Account, Household, HouseholdNeed
 from genxu.people.record import kept_of
 from genxu.people.record_queries import Reading, readings_of
@@ -27,7 +27,7 @@ from .factories import household, with_code
 
 def with_need(cast: Cast, *kinds: str) -> Household:
     one = household()
-    keeping.set_needs(
+    household_actions.set_needs(
         actor=cast.actor("secretary"), household=one, kinds=kinds or ["illness"], agreed=True
     )
     return one

@@ -12,7 +12,7 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from genxu.core.models import JournalEntry
-from genxu.people import keeping
+from genxu.people import household_actions
 from genxu.people.models import Household, HouseholdLink
 from tests.cast import FAR, HOME, NEIGHBOUR, TOWNSHIP, VILLAGE, Cast, Enter
 from tests.doing import form_errors, page_text
@@ -60,7 +60,7 @@ def test_gone_and_needy_ones_are_looked_for(cast: Cast, enter: Enter) -> None:
     actor = cast.actor("secretary")
     moved(cast, 4)
     merged(cast, 1, 3)
-    keeping.set_needs(actor=actor, household=household(2), kinds=["illness"], agreed=True)
+    household_actions.set_needs(actor=actor, household=household(2), kinds=["illness"], agreed=True)
     client = enter("secretary")
     assert names(client.get("/households/")) == ["罗测一", "罗测二"]
     assert names(client.get("/households/", {"standing": "left"})) == ["罗测四"]
@@ -201,7 +201,7 @@ def test_what_the_action_refuses_is_said_at_the_field(cast: Cast, enter: Enter) 
 def test_its_page_tells_what_became_of_it(cast: Cast, enter: Enter) -> None:
     client = enter("secretary")
     one = moved(cast, 4)
-    keeping.come_back(actor=cast.actor("secretary"), household=one)
+    household_actions.come_back(actor=cast.actor("secretary"), household=one)
     text = page_text(client.get(url("", one)))
     assert text.count("timeline-step") == 3
     double = merged(cast, 1, 4)
@@ -212,7 +212,7 @@ def test_its_page_tells_what_became_of_it(cast: Cast, enter: Enter) -> None:
 
 def test_needs_are_read_on_a_page_of_their_own_and_logged(cast: Cast, enter: Enter) -> None:
     actor, one = cast.actor("secretary"), household()
-    keeping.set_needs(actor=actor, household=one, kinds=["illness"], agreed=True)
+    household_actions.set_needs(actor=actor, household=one, kinds=["illness"], agreed=True)
     client = enter("township_staff")
     need = str(one.needs.get().get_kind_display())
     assert need not in page_text(client.get(url("", one)))
@@ -225,7 +225,7 @@ def test_needs_are_read_on_a_page_of_their_own_and_logged(cast: Cast, enter: Ent
 def test_correcting_against_another_s_change_keeps_what_was_typed(cast: Cast, enter: Enter) -> None:
     client, one = enter("secretary"), household()
     form = {"head_name": "罗测新", "head_count": "7", "phone": "", "version": one.version}
-    keeping.correct_household(
+    household_actions.correct_household(
         actor=cast.actor("village_staff"), household=one, head_name="罗测一", phone="", head_count=2
     )
     answer = client.post(url("correct", one), form)
@@ -295,9 +295,9 @@ def test_who_was_told_apart_merged_erased_or_left_is_not_suggested(
 ) -> None:
     enter_rows(*(row(n, "罗测一") for n in range(5, 10)))
     client, actor = enter("secretary"), cast.actor("secretary")
-    keeping.tell_apart(actor=actor, household=household(1), other=household(5))
+    household_actions.tell_apart(actor=actor, household=household(1), other=household(5))
     merged(cast, 1, 6)
-    keeping.erase_household(actor=actor, household=household(7))
+    household_actions.erase_household(actor=actor, household=household(7))
     moved(cast, 8)
     assert pairs(client) == {(1, 9), (5, 9)}
     client.post(reverse("household_tell_apart", args=[household(9).pk, household(5).pk]))

@@ -12,7 +12,7 @@ from genxu.core import clock
 from genxu.core.errors import Denied, Invalid
 from genxu.core.models import JournalEntry
 from genxu.core.sheets.outcomes import Fate
-from genxu.people import keeping
+from genxu.people import household_actions
 from genxu.people.household_intake import plan_households
 from genxu.people.models import HeadCountChange, Household
 from genxu.people.rows import HouseholdRow
@@ -215,7 +215,7 @@ def test_who_moved_away_or_is_a_double_stays_so(cast: Cast) -> None:
 
 
 def test_an_erased_name_does_not_come_back_with_a_spreadsheet(cast: Cast) -> None:
-    keeping.erase_household(actor=cast.actor("secretary"), household=household(2))
+    household_actions.erase_household(actor=cast.actor("secretary"), household=household(2))
     enter_rows(row(2, "罗测二", phone="13800000000", head_count=2))
     assert (household(2).head_name, household(2).phone) == ("", "")
 

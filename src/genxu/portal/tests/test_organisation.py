@@ -8,14 +8,14 @@ from django.test.utils import CaptureQueriesContext
 
 from genxu.insight.counting import bring_up_to_date
 from genxu.organisation.centre_households.actions import set_consent
-from genxu.organisation.centre_households.covering import assign_households
+from genxu.organisation.centre_households.coverage_actions import assign_households
 from genxu.organisation.centre_households.tests.factories import appointed, holder
 from genxu.organisation.councils.actions import change_seat, seat_member
 from genxu.organisation.councils.models import Council, Seat
 from genxu.organisation.councils.seats import SeatFacts
 from genxu.organisation.councils.tests.factories import form, seat_of
 from genxu.portal.chart import Box, Chart, chart_for, public_chart, seen_by
-from genxu.portal.organisation import doors_of
+from genxu.portal.organisation_views import doors_of
 from tests.cast import CITY, FAR, HOME, NEIGHBOUR, TOWNSHIP, VILLAGE, Cast, Enter
 from tests.doing import page_text
 

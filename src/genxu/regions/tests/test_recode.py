@@ -16,7 +16,7 @@ from genxu.insight.counting import bring_up_to_date, count_all
 from genxu.insight.models import MonthlyChange, Standing
 from genxu.jobs.tests.factories import asked
 from genxu.organisation.assemblies.tests.factories import convene
-from genxu.organisation.branches.terms import re_elect
+from genxu.organisation.branches.term_actions import re_elect
 from genxu.organisation.branches.tests.factories import (
     count,
     days_before_end,
@@ -30,7 +30,7 @@ from genxu.organisation.centre_households.tests.factories import (
     recommended,
 )
 from genxu.organisation.councils.tests.factories import form
-from genxu.people.keeping import tell_apart
+from genxu.people.household_actions import tell_apart
 from genxu.people.models import Account
 from genxu.regions.actions import place_fields, recode_region
 from genxu.regions.models import FormerCode, Region

@@ -17,9 +17,9 @@ from genxu.core.errors import Refusal
 from genxu.insight.counting import bring_up_to_date, count_on
 from genxu.insight.models import Standing
 from genxu.institutions.matters.models import Matter, MatterStep, Verdict
-from genxu.institutions.matters.receipts import holder_of
+from genxu.institutions.matters.receipt_views import holder_of
 from genxu.institutions.matters.steps import PAGES
-from genxu.institutions.matters.verdicts import give_verdict
+from genxu.institutions.matters.verdict_actions import give_verdict
 from genxu.institutions.matters.workflow import (
     ENDED,
     FINISHED,

@@ -7,7 +7,7 @@ from django.test import Client
 
 from genxu.core.keyring import COOKIE
 from genxu.institutions.matters.models import Matter, Suggestion, Verdict
-from genxu.institutions.matters.receipts import WRONG_CODES_A_MINUTE
+from genxu.institutions.matters.receipt_views import WRONG_CODES_A_MINUTE
 from genxu.institutions.matters.workflow import Answer
 from tests.cast import Cast
 from tests.doing import fresh, hold, page_text, raise_matter, verdict

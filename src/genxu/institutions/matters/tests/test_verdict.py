@@ -3,9 +3,9 @@
 import pytest
 
 from genxu.core.errors import Conflict, Denied, Invalid
-from genxu.institutions.matters import actions, rules, verdicts
+from genxu.institutions.matters import actions, rules, verdict_actions
 from genxu.institutions.matters.models import Matter, Suggestion, Verdict
-from genxu.institutions.matters.receipts import holder_of
+from genxu.institutions.matters.receipt_views import holder_of
 from genxu.institutions.matters.workflow import REOPENING, Answer
 from tests.cast import Cast, Enter, later
 from tests.doing import (
@@ -72,7 +72,7 @@ def test_by_voice_it_is_marked_and_by_receipt_it_is_not(cast: Cast) -> None:
     by_receipt = raise_matter(cast, "done")
     by_voice = raise_matter(cast, "done", assignee="centre_household", household=True)
     verdict(by_receipt, "satisfied")
-    verdicts.give_verdict(
+    verdict_actions.give_verdict(
         actor=cast.actor("centre_household"),
         matter=by_voice,
         suggestion=by_voice.suggestions.get(),
@@ -86,7 +86,7 @@ def test_by_voice_it_is_marked_and_by_receipt_it_is_not(cast: Cast) -> None:
 def test_of_whom_nobody_was_named_only_the_receipt_can_say(cast: Cast) -> None:
     matter = raise_matter(cast, "done")
     with pytest.raises(Denied):
-        verdicts.give_verdict(
+        verdict_actions.give_verdict(
             actor=cast.actor("secretary"),
             matter=matter,
             suggestion=matter.suggestions.get(),
@@ -101,7 +101,7 @@ def test_a_tap_on_a_page_of_an_earlier_round_does_not_count(cast: Cast) -> None:
     matter = fresh(matter)
     suggestion = matter.suggestions.get()
     with pytest.raises(Conflict):
-        verdicts.give_verdict(
+        verdict_actions.give_verdict(
             actor=holder_of(suggestion),
             matter=matter,
             suggestion=suggestion,
@@ -136,14 +136,14 @@ def test_the_receipt_of_another_suggestion_does_not_count(cast: Cast) -> None:
     matter, other = raise_matter(cast, "done"), raise_matter(cast, "done")
     stranger = holder_of(other.suggestions.get())
     with pytest.raises(Denied):
-        verdicts.give_verdict(
+        verdict_actions.give_verdict(
             actor=stranger,
             matter=matter,
             suggestion=matter.suggestions.get(),
             answer="satisfied",
         )
     with pytest.raises(Invalid):
-        verdicts.give_verdict(
+        verdict_actions.give_verdict(
             actor=stranger,
             matter=matter,
             suggestion=other.suggestions.get(),
@@ -201,7 +201,7 @@ def test_nobody_above_gives_the_resident_s_word(cast: Cast, enter: Enter, part: 
 def test_words_of_the_verdict_may_not_be_endless(cast: Cast) -> None:
     matter = raise_matter(cast, "done")
     with pytest.raises(Invalid):
-        verdicts.give_verdict(
+        verdict_actions.give_verdict(
             actor=holder_of(matter.suggestions.get()), matter=matter,
             suggestion=matter.suggestions.get(), answer="satisfied", words="好" * 1001,
         )  # fmt: skip

@@ -12,7 +12,7 @@ from genxu.core import clock
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.talks import actions, rules
 from genxu.institutions.talks.models import Talk
-from genxu.people import keeping
+from genxu.people import household_actions
 from tests.addresses import picture
 from tests.cast import FAR, HOME, NEIGHBOUR, Cast, Enter, later
 from tests.doing import fresh, hold_talk, page_text, raise_matter, taken_up, verdict, who_may
@@ -347,9 +347,9 @@ def test_the_households_to_pick_from_are_the_hamlet_s(cast: Cast, enter: Enter) 
 def test_only_those_who_live_there_can_be_picked(cast: Cast, enter: Enter) -> None:
     one, double, gone, erased = cast.households()
     actor = cast.actor("secretary")
-    keeping.merge_households(actor=actor, keep=one, double=double)
-    keeping.move_away(actor=actor, household=gone, on=clock.today())
-    keeping.erase_household(actor=actor, household=erased)
+    household_actions.merge_households(actor=actor, keep=one, double=double)
+    household_actions.move_away(actor=actor, household=gone, on=clock.today())
+    household_actions.erase_household(actor=actor, household=erased)
     assert enter("secretary").get(URL).context["households"] == [one.label]
 
 

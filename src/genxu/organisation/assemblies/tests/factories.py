@@ -9,7 +9,7 @@ from django.utils import timezone
 from genxu.core import clock
 from genxu.organisation.assemblies.actions import Call, convene_assembly
 from genxu.organisation.assemblies.models import Assembly, Motion
-from genxu.organisation.assemblies.tallies import (
+from genxu.organisation.assemblies.tally_actions import (
     Attendance,
     Tally,
     record_attendance,

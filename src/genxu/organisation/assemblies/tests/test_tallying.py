@@ -9,7 +9,7 @@ from genxu.core.models import JournalEntry
 from genxu.organisation.assemblies.actions import cancel_assembly
 from genxu.organisation.assemblies.models import Motion
 from genxu.organisation.assemblies.queries import result_of
-from genxu.organisation.assemblies.tallies import (
+from genxu.organisation.assemblies.tally_actions import (
     Attendance,
     Tally,
     correct_tally,

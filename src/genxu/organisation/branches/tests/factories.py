@@ -6,9 +6,9 @@ from typing import Any
 
 from genxu.core import clock
 from genxu.core.access import Actor
-from genxu.organisation.branches import actions, membership, terms
+from genxu.organisation.branches import actions, member_actions, term_actions
 from genxu.organisation.branches.models import Member, Organisation
-from genxu.organisation.branches.terms import Count
+from genxu.organisation.branches.term_actions import Count
 from genxu.organisation.branches.workflow import State
 from tests.cast import FAR, HOME, NEIGHBOUR, Cast
 
@@ -42,7 +42,7 @@ def admit(
     cast: Cast, organisation: Organisation, name: str, hamlet: str = "", **changes: Any
 ) -> Member:
     values: dict[str, Any] = {"kind": Member.Kind.FULL, "phone": "", "background": ""}
-    return membership.add_member(
+    return member_actions.add_member(
         actor=township(cast, organisation.hamlet_id), organisation=organisation, name=name,
         hamlet=cast.hamlet(hamlet or organisation.hamlet_id), **values | changes,
     )  # fmt: skip
@@ -52,7 +52,7 @@ def give(cast: Cast, organisation: Organisation, **duties: str) -> Organisation:
     """Give duties by names: ``give(cast, branch, secretary="罗测甲", deputy="罗测乙")``."""
     members = {member.name: member.pk for member in organisation.members.present()}
     named = {name: duty for duty, name in duties.items()}
-    return membership.change_duties(
+    return member_actions.change_duties(
         actor=township(cast, organisation.hamlet_id), organisation=organisation,
         duties=[(pk, named.get(name, "")) for name, pk in members.items()],
     )  # fmt: skip
@@ -105,7 +105,7 @@ def bring_to(cast: Cast, organisation: Organisation, state: str) -> Organisation
         return one
     one = found(cast, one)
     if state == State.CLOSED:
-        return terms.close_organisation(
+        return term_actions.close_organisation(
             actor=township(cast, hamlet), organisation=one, words="党员都搬走了"
         )
     return one

@@ -9,7 +9,7 @@ import pytest
 from genxu.core.errors import Conflict, Invalid, Refusal
 from genxu.core.tests.following import follow
 from genxu.core.tests.test_actions import at_once
-from genxu.organisation.branches import membership, terms
+from genxu.organisation.branches import member_actions, term_actions
 from genxu.organisation.branches.models import Member, Organisation, ServedHamlet
 from genxu.organisation.branches.rows import MemberRow, OrganisationRow
 from genxu.people.models import Account, Grant
@@ -107,7 +107,7 @@ def taken_in(*rows: MemberRow) -> Organisation:
 
 
 def extend(cast: Cast, one: Organisation) -> Callable[[], Any]:
-    return lambda: terms.extend_term.once(
+    return lambda: term_actions.extend_term.once(
         None,
         one.version,
         actor=township(cast),
@@ -137,7 +137,9 @@ def test_a_step_behind_rows_is_told(cast: Cast) -> None:
 def test_rows_behind_the_end_of_an_organisation_found_another(cast: Cast) -> None:
     one = taken_in()
     follow(
-        lambda: terms.close_organisation(actor=township(cast), organisation=one, words="合并"),
+        lambda: term_actions.close_organisation(
+            actor=township(cast), organisation=one, words="合并"
+        ),
         lambda: register([RENAMED]),
     )
     assert fresh(one).name == BRANCH.name
@@ -182,7 +184,7 @@ def test_duties_given_out_behind_members_do_not_undo_theirs(cast: Cast) -> None:
     rows = [replace(LEADER, duty=""), replace(second, duty="secretary")]
     found = follow(
         lambda: record(rows),
-        lambda: membership.change_duties.once(
+        lambda: member_actions.change_duties.once(
             None,
             one.version,
             actor=township(cast),
@@ -199,7 +201,7 @@ def test_members_behind_duties_given_out_are_planned_on_them(cast: Cast) -> None
     one = taken_in(LEADER, second)
     duties = {"罗测甲": "", "罗测乙": "secretary"}
     found = follow(
-        lambda: membership.change_duties(
+        lambda: member_actions.change_duties(
             actor=township(cast), organisation=one,
             duties=[(member.pk, duties[member.name]) for member in one.members.all()],
         ),

@@ -8,7 +8,7 @@ import pytest
 from genxu.core import clock
 from genxu.core.errors import Conflict, Denied, Invalid
 from genxu.core.models import JournalEntry
-from genxu.organisation.branches import actions, membership, rules
+from genxu.organisation.branches import actions, member_actions, rules
 from genxu.organisation.branches.models import OrganisationStep, ServedHamlet
 from genxu.organisation.branches.steps import PAGES
 from genxu.organisation.branches.workflow import STEPS, State
@@ -104,7 +104,7 @@ def test_the_rules_hold_against_the_members_of_the_day(cast: Cast, state: str) -
     """Asked for with three members; then one leaves before the next step."""
     one = in_state(cast, state)
     last = one.members.present().order_by("-pk")[0]
-    membership.remove_member(actor=keeper(cast), organisation=one, member=last)
+    member_actions.remove_member(actor=keeper(cast), organisation=one, member=last)
     next_step = {State.REQUESTED: approve, State.APPROVED: found}[State(state)]
     with pytest.raises(Conflict, match="第四条"):
         next_step(cast, one)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from genxu.core.errors import Conflict, Invalid
-from genxu.organisation.branches import actions, membership
+from genxu.organisation.branches import actions, member_actions
 from genxu.organisation.branches.models import Organisation, ServedHamlet
 from genxu.organisation.branches.queries import organisations_of, secretary_of
 from genxu.organisation.branches.workflow import State
@@ -95,7 +95,7 @@ def test_the_draft_takes_another_hamlet_and_lets_one_go(cast: Cast) -> None:
     change = actions.change_draft
     with pytest.raises(Invalid):
         change(actor=township(cast), organisation=one, kind=Kind.BRANCH)
-    membership.remove_member(actor=township(cast), organisation=one, member=member)
+    member_actions.remove_member(actor=township(cast), organisation=one, member=member)
     one = change(actor=township(cast), organisation=one, kind=Kind.JOINT_BRANCH,
                  hamlets=[cast.hamlet(NEXT_HAMLET)])  # fmt: skip
     assert {s.hamlet_id for s in one.served.filter(until=None)} == {HOME, NEXT_HAMLET}

@@ -7,7 +7,7 @@ import pytest
 
 from genxu.core.errors import Conflict, Denied, Invalid
 from genxu.core.models import JournalEntry
-from genxu.organisation.branches import membership
+from genxu.organisation.branches import member_actions
 from genxu.organisation.branches.models import Member, Organisation
 from genxu.organisation.branches.workflow import State
 from genxu.people.models import Account
@@ -98,7 +98,7 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(
 def correct(cast: Cast, one: Organisation, member: Member, **changes: Any) -> Member:
     values = {"name": member.name, "phone": member.phone, "kind": member.kind,
               "background": member.background}  # fmt: skip
-    return membership.correct_member(
+    return member_actions.correct_member(
         actor=keeper(cast), organisation=one, member=member, **values | changes
     )
 
@@ -146,7 +146,7 @@ def test_who_leads_is_not_taken_off_the_list(cast: Cast, enter: Enter) -> None:
     one = founded(cast)
     first = one.members.order_by("pk")[0]
     with pytest.raises(Conflict):
-        membership.remove_member(actor=keeper(cast), organisation=one, member=first)
+        member_actions.remove_member(actor=keeper(cast), organisation=one, member=first)
     enter("secretary").post(f"/organisations/{one.pk}/members/{first.pk}/remove/")
     assert one.members.present().count() == 3
 
@@ -154,16 +154,16 @@ def test_who_leads_is_not_taken_off_the_list(cast: Cast, enter: Enter) -> None:
 def test_of_a_draft_everybody_may_be_taken_off(cast: Cast) -> None:
     one = filled(cast)
     for member in one.members.all():
-        membership.remove_member(actor=keeper(cast), organisation=one, member=member)
+        member_actions.remove_member(actor=keeper(cast), organisation=one, member=member)
     assert not one.members.present().exists()
 
 
 def test_who_has_left_can_come_back(cast: Cast) -> None:
     one = filled(cast)
     member = one.members.order_by("pk")[2]
-    membership.remove_member(actor=keeper(cast), organisation=one, member=member)
+    member_actions.remove_member(actor=keeper(cast), organisation=one, member=member)
     with pytest.raises(Conflict):
-        membership.remove_member(actor=keeper(cast), organisation=one, member=member)
+        member_actions.remove_member(actor=keeper(cast), organisation=one, member=member)
     assert admit(cast, one, member.name).pk != member.pk
 
 
@@ -176,7 +176,7 @@ def test_the_list_of_one_that_is_no_more_stays_as_it_was(cast: Cast, state: str)
     with pytest.raises(Denied):
         correct(cast, one, member, name="改")
     with pytest.raises(Denied):
-        membership.remove_member(actor=township(cast), organisation=one, member=member)
+        member_actions.remove_member(actor=township(cast), organisation=one, member=member)
 
 
 def test_a_member_of_another_organisation_is_not_found(cast: Cast, enter: Enter) -> None:

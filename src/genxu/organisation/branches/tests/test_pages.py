@@ -15,7 +15,7 @@ from genxu.core.models import JournalEntry
 from genxu.core.pages import ROWS
 from genxu.insight.counting import bring_up_to_date, count_on
 from genxu.insight.queries import standing_of
-from genxu.organisation.branches import terms
+from genxu.organisation.branches import term_actions
 from genxu.organisation.branches.notices import notices
 from genxu.organisation.branches.rows import OrganisationRow
 from genxu.organisation.branches.workflow import State
@@ -214,7 +214,7 @@ def test_figures_count_what_stood_on_a_day(cast: Cast) -> None:
     assert figures_on(today) == (before[0] + 1, before[1] + 1)
     assert figures_on(today - timedelta(days=1)) == before
     with later(days=10):
-        terms.close_organisation(actor=township(cast), organisation=branch, words="搬迁")
+        term_actions.close_organisation(actor=township(cast), organisation=branch, words="搬迁")
         assert figures_on(clock.today()) == (before[0], before[1] + 1)
         assert figures_on(clock.today() - timedelta(days=1)) == (before[0] + 1, before[1] + 1)
     assert figures_on(today, VILLAGE) == (1, 1)

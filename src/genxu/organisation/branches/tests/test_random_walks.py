@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from genxu.core import clock
 from genxu.core.errors import Refusal
-from genxu.organisation.branches import actions, membership, terms
+from genxu.organisation.branches import actions, member_actions, term_actions
 from genxu.organisation.branches.models import Member, Organisation, ServedHamlet
 from genxu.organisation.branches.offices import HEADS, composition_of
 from genxu.organisation.branches.thresholds import (
@@ -62,14 +62,14 @@ def attempt(cast: Cast, one: Organisation, tried: tuple[Any, ...]) -> bool:
                 actions.draft_organisation(actor=who, hamlet=cast.home, kind=kind, hamlets=near)
             elif name == "add":
                 place = NEIGHBOUR if number % 2 else HOME
-                membership.add_member(
+                member_actions.add_member(
                     actor=who, organisation=one, hamlet=cast.hamlet(place), name=f"员{number}",
                     kind=member_kind, phone=PHONES[number % 3],
                 )  # fmt: skip
             elif name == "remove":
                 if chosen is None:
                     return False
-                membership.remove_member(actor=who, organisation=one, member=chosen)
+                member_actions.remove_member(actor=who, organisation=one, member=chosen)
             else:
                 ACTIONS[name](actor=who, organisation=one, **given.get(name, {}))
     except Refusal:
@@ -81,8 +81,9 @@ ACTIONS: dict[str, Any] = {
     "request": actions.request_founding, "approve": actions.approve_founding,
     "return": actions.return_founding, "found": actions.found_organisation,
     "withdraw": actions.withdraw_organisation, "change": actions.change_draft,
-    "re_elect": terms.re_elect, "extend": terms.extend_term, "close": terms.close_organisation,
-    "duties": membership.change_duties,
+    "re_elect": term_actions.re_elect, "extend": term_actions.extend_term,
+    "close": term_actions.close_organisation,
+    "duties": member_actions.change_duties,
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from genxu.core import clock
 from genxu.core.errors import Conflict, Denied, Invalid
-from genxu.organisation.branches import membership, terms
+from genxu.organisation.branches import member_actions, term_actions
 from genxu.organisation.branches.models import Election, Organisation
 from genxu.organisation.branches.workflow import State
 from genxu.people.models import Account
@@ -33,7 +33,7 @@ from .factories import (
 
 def elect(cast: Cast, one: Organisation, who: str = "secretary", **changes: Any) -> Organisation:
     duties = changes.pop("duties", same_duties(one))
-    return terms.re_elect(
+    return term_actions.re_elect(
         actor=cast.actor(who), organisation=one, count=count(**changes), duties=duties
     )
 
@@ -58,7 +58,7 @@ def test_a_valid_election_begins_a_new_term(cast: Cast) -> None:
 def test_the_new_secretary_gets_the_role_and_the_old_one_loses_it(cast: Cast) -> None:
     one = founded(cast)
     first, second, _third = one.members.order_by("pk")
-    membership.correct_member(
+    member_actions.correct_member(
         actor=keeper(cast), organisation=one, member=second, name=second.name, kind="full",
         phone="13800000009",
     )  # fmt: skip
@@ -188,17 +188,21 @@ def test_the_page_leads_to_the_re_election_when_its_time_has_come(cast: Cast, en
 def test_the_township_extends_once_by_a_year_at_most(cast: Cast) -> None:
     one = founded(cast)
     with pytest.raises(Denied):
-        terms.extend_term(actor=keeper(cast), organisation=one, months=6, words="疫情")
+        term_actions.extend_term(actor=keeper(cast), organisation=one, months=6, words="疫情")
     for months in (0, 13, -1):
         with pytest.raises(Invalid):
-            terms.extend_term(actor=township(cast), organisation=one, months=months, words="疫情")
+            term_actions.extend_term(
+                actor=township(cast), organisation=one, months=months, words="疫情"
+            )
     with pytest.raises(Invalid):
-        terms.extend_term(actor=township(cast), organisation=one, months=6, words="")
-    longer = terms.extend_term(actor=township(cast), organisation=one, months=12, words="疫情")
+        term_actions.extend_term(actor=township(cast), organisation=one, months=6, words="")
+    longer = term_actions.extend_term(
+        actor=township(cast), organisation=one, months=12, words="疫情"
+    )
     assert one.term_ends_on is not None
     assert longer.term_ends_on == one.term_ends_on.replace(year=one.term_ends_on.year + 1)
     with pytest.raises(Conflict):
-        terms.extend_term(actor=township(cast), organisation=longer, months=1, words="再延")
+        term_actions.extend_term(actor=township(cast), organisation=longer, months=1, words="再延")
     with days_before_end(cast, longer, 5):
         assert elect(cast, longer).extended is False
 
@@ -206,13 +210,13 @@ def test_the_township_extends_once_by_a_year_at_most(cast: Cast) -> None:
 def test_a_group_has_no_term_to_extend(cast: Cast) -> None:
     one = founded(cast, Kind.PARTY_GROUP, full=1)
     with pytest.raises(Conflict):
-        terms.extend_term(actor=township(cast), organisation=one, months=6, words="疫情")
+        term_actions.extend_term(actor=township(cast), organisation=one, months=6, words="疫情")
 
 
 def test_dissolving_takes_role_hamlet_and_list(cast: Cast, enter: Enter) -> None:
     one = founded(cast)
     with later(days=3):
-        one = terms.close_organisation(actor=township(cast), organisation=one, words="搬迁")
+        one = term_actions.close_organisation(actor=township(cast), organisation=one, words="搬迁")
         assert one.closed_on == clock.today()
     assert (one.state, one.has_ended) == (State.CLOSED, True)
     assert not is_secretary(LEADER_PHONE)
@@ -228,7 +232,7 @@ def test_dissolving_leaves_other_roles_of_the_secretary(cast: Cast) -> None:
     one = founded(cast)
     other = founded(cast, hamlet=NEIGHBOUR)
     assert is_secretary(LEADER_PHONE, NEIGHBOUR)
-    terms.close_organisation(actor=township(cast), organisation=one, words="合并")
+    term_actions.close_organisation(actor=township(cast), organisation=one, words="合并")
     assert not is_secretary(LEADER_PHONE)
     assert is_secretary(LEADER_PHONE, NEIGHBOUR)
     assert other.is_standing
@@ -240,7 +244,7 @@ def test_the_duties_page_changes_who_leads(cast: Cast, enter: Enter) -> None:
     sent = step_data("duties", one, secretary=str(second.pk))
     client = enter("secretary")
     assert client.post(f"/organisations/{one.pk}/duties/", sent).status_code == 422
-    membership.correct_member(
+    member_actions.correct_member(
         actor=keeper(cast), organisation=one, member=second, name=second.name, kind="full",
         phone="138 0000-0009",
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from genxu.organisation.centre_households.covering import assign_households
+from genxu.organisation.centre_households.coverage_actions import assign_households
 from genxu.organisation.centre_households.models import CentreHousehold, Coverage
 from genxu.people.household_intake import register_households
 from genxu.people.models import Household

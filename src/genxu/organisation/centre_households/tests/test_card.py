@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from genxu.organisation.centre_households import actions
-from genxu.organisation.centre_households.cards import PLAINLY, WRONG_CODES_A_MINUTE
+from genxu.organisation.centre_households.card_views import PLAINLY, WRONG_CODES_A_MINUTE
 from genxu.organisation.centre_households.models import CentreHousehold, Duty
 from tests.cast import HOME, Cast
 

@@ -12,7 +12,7 @@ from genxu.core import clock
 from genxu.core.errors import Conflict, Denied, Invalid
 from genxu.core.tests.test_actions import at_once
 from genxu.organisation.centre_households import actions, rules
-from genxu.organisation.centre_households.covering import assign_households, digest
+from genxu.organisation.centre_households.coverage_actions import assign_households, digest
 from genxu.organisation.centre_households.models import CentreHousehold, Coverage
 from genxu.people.models import Household
 from tests.cast import HOME, NEIGHBOUR, NOW, Cast, later

@@ -15,7 +15,7 @@ from genxu.core.errors import Conflict, Denied, Invalid
 from genxu.core.models import JournalEntry
 from genxu.jobs import running
 from genxu.jobs.models import Job, JobFile
-from genxu.organisation.centre_households import actions, printing, tasks
+from genxu.organisation.centre_households import actions, paper_actions, tasks
 from genxu.organisation.centre_households.documents import What
 from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.regions.models import Region
@@ -45,7 +45,7 @@ def serving(cast: Cast) -> list[CentreHousehold]:
 
 def ask(cast: Cast, part: str = "township_staff", code: str = TOWNSHIP, **given: Any) -> Job:
     values = {"what": "certificate", "site": SITE, "for_the_worker": False} | given
-    return printing.ask_for_papers(actor=cast.actor(part), place=cast.hamlet(code), **values)
+    return paper_actions.ask_for_papers(actor=cast.actor(part), place=cast.hamlet(code), **values)
 
 
 def printed(job: Job) -> Job:
@@ -106,7 +106,7 @@ def test_the_same_papers_are_the_same_files(cast: Cast, serving: list[CentreHous
 def test_large_piles_are_parted(
     cast: Cast, serving: list[CentreHousehold], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(printing, "PAGES_AT_ONCE", 2)
+    monkeypatch.setattr(paper_actions, "PAGES_AT_ONCE", 2)
     job = printed(ask(cast))
     assert list(contents(job)) == [f"421221104 新街镇 聘书 {n}.pdf" for n in (1, 2, 3)]
 
@@ -192,7 +192,7 @@ def test_nothing_but_rare_names_makes_no_file(cast: Cast) -> None:
 def test_one_paper_with_a_rare_name_is_refused_with_its_character(cast: Cast) -> None:
     one = factories.appointed(cast, cast.households(HOME)[0], name=RARE)
     with pytest.raises(Conflict, match=r"U\+323AD"):
-        printing.print_paper(
+        paper_actions.print_paper(
             actor=cast.actor("township_staff"), centre_household=one, what="certificate"
         )
 
@@ -203,7 +203,7 @@ def test_one_paper_with_a_rare_name_is_refused_with_its_character(cast: Cast) ->
 def test_a_broken_print_goes_on_at_the_batch(
     cast: Cast, serving: list[CentreHousehold], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(printing, "PAGES_AT_ONCE", 2)
+    monkeypatch.setattr(paper_actions, "PAGES_AT_ONCE", 2)
     made: list[str] = []
     run_apart = tasks.run_apart
 
@@ -262,11 +262,11 @@ def test_others_do_not_print(cast: Cast, serving: list[CentreHousehold], part: s
     with pytest.raises(Denied):
         ask(cast, part, MAY_NOT[part])
     with pytest.raises(Denied):
-        printing.print_paper(actor=cast.actor(part), centre_household=serving[0], what="plate")
+        paper_actions.print_paper(actor=cast.actor(part), centre_household=serving[0], what="plate")
 
 
 def test_the_operator_prints_anywhere(cast: Cast, serving: list[CentreHousehold]) -> None:
-    job = printing.ask_for_papers(
+    job = paper_actions.ask_for_papers(
         actor=system("operator"), place=cast.hamlet(CITY), what="plate", site=SITE,
         for_the_worker=False,
     )  # fmt: skip
@@ -275,7 +275,7 @@ def test_the_operator_prints_anywhere(cast: Cast, serving: list[CentreHousehold]
 
 def test_each_printing_stands_in_the_journal(cast: Cast, serving: list[CentreHousehold]) -> None:
     for _n in range(2):
-        printing.print_paper(
+        paper_actions.print_paper(
             actor=cast.actor("township_staff"), centre_household=serving[0], what="certificate"
         )
     ask(cast, what="both")
@@ -290,7 +290,7 @@ def test_who_has_left_has_no_paper(cast: Cast, serving: list[CentreHousehold]) -
         actor=factories.holder(serving[0].household), centre_household=serving[0]
     )
     with pytest.raises(Conflict):
-        printing.print_paper(
+        paper_actions.print_paper(
             actor=cast.actor("township_staff"), centre_household=gone, what="certificate"
         )
 
@@ -299,7 +299,7 @@ def test_reading_a_batch_is_two_queries(
     cast: Cast, serving: list[CentreHousehold], django_assert_num_queries: Any
 ) -> None:
     with django_assert_num_queries(2):
-        papers = printing.read_papers([one.pk for one in reversed(serving)])
+        papers = paper_actions.read_papers([one.pk for one in reversed(serving)])
     assert list(papers) == [one.pk for one in reversed(serving)]
     assert papers[serving[0].pk].hamlet == "罗家洲"
     assert papers[serving[0].pk].village == "港东村"
@@ -318,15 +318,15 @@ def test_the_plan_holds_everybody_once_for_each_kind(counts: list[int], kinds: l
     for n, count in enumerate(counts):
         code = f"4212211{n:02d}202001"
         rows += [(len(rows) + k, code) for k in range(count)]
-    parts = printing.plan(rows, kinds)
+    parts = paper_actions.plan(rows, kinds)
     for kind in kinds:
         keys = [key for part in parts if part.what is kind for key in part.keys]
         assert keys == [key for key, _hamlet in rows]
-    assert all(0 < len(part.keys) <= printing.PAGES_AT_ONCE for part in parts)
-    assert [printing.Part.from_json(part.to_json()) for part in parts] == parts
-    batches = list(printing.batches(parts))
+    assert all(0 < len(part.keys) <= paper_actions.PAGES_AT_ONCE for part in parts)
+    assert [paper_actions.Part.from_json(part.to_json()) for part in parts] == parts
+    batches = list(paper_actions.batches(parts))
     assert [part for batch in batches for part in batch] == parts
-    assert all(sum(len(p.keys) for p in batch) <= printing.PAGES_AT_ONCE for batch in batches)
+    assert all(sum(len(p.keys) for p in batch) <= paper_actions.PAGES_AT_ONCE for batch in batches)
 
 
 def test_the_command_line_prints_into_a_folder_and_says_what_it_found(
@@ -338,9 +338,9 @@ def test_the_command_line_prints_into_a_folder_and_says_what_it_found(
         "actor": system("operator"), "place": cast.hamlet(CITY), "what": "plate", "site": SITE,
         "into": tmp_path / "out", "say": said.append,
     }  # fmt: skip
-    assert printing.print_now(**asked).state == "failed"
+    assert paper_actions.print_now(**asked).state == "failed"
     assert "U+323AD" in said[0]
-    assert printing.print_now(**asked, others=True).state == "done"
+    assert paper_actions.print_now(**asked, others=True).state == "done"
     names = ["421221104 新街镇 标牌.pdf", "421223106 铜钟乡 标牌.pdf"]
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == names
     assert said[-1].endswith(names[-1])

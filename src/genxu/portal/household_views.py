@@ -15,8 +15,8 @@ from genxu.organisation.centre_households import queries
 from genxu.organisation.centre_households.forms import ConsentForm
 from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.workflow import OPEN, State
-from genxu.people.links import of_household
 from genxu.people.models import Household
+from genxu.people.own_access import of_household
 from genxu.people.rules import open_own_page
 
 MOST_OPEN, MOST_EARLIER = 20, 10

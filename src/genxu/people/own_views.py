@@ -11,10 +11,10 @@ from genxu.core.forms import posted
 from genxu.core.keyring import HolderRequest, drop_codes, led_to
 from genxu.core.pages import ActorRequest, page
 
-from . import forms, keeping, rules
+from . import forms, household_actions, rules
 from .copying import copy_of
-from .links import FINDER, held_links, link_to, of_household, own_path
 from .models import Household
+from .own_access import FINDER, held_links, link_to, of_household, own_path
 from .record import kept_of
 from .record_queries import Reading, needs_of, readings_of
 
@@ -59,7 +59,9 @@ def own_record(request: HolderRequest, household: Household) -> HttpResponse:
     if not form.is_valid():
         return _record_page(request, household, form)
     with form.taking_refusals():
-        keeping.correct_own_record(actor=request.holder, household=household, **form.cleaned_data)
+        household_actions.correct_own_record(
+            actor=request.holder, household=household, **form.cleaned_data
+        )
     if form.errors:
         return _record_page(request, household, form)
     messages.success(request, _("Thank you, it is corrected."))
@@ -71,7 +73,7 @@ def own_record(request: HolderRequest, household: Household) -> HttpResponse:
 def own_erasure(request: HolderRequest, household: Household) -> HttpResponse:
     """The household asks to be erased, or takes that back."""
     wanted = request.POST.get("wanted") == "yes"
-    keeping.ask_erasure(actor=request.holder, household=household, wanted=wanted)
+    household_actions.ask_erasure(actor=request.holder, household=household, wanted=wanted)
     if wanted:
         messages.success(request, _("We have noted it. Your village will see to it."))
     else:

@@ -18,7 +18,7 @@ from genxu.core.keyring import private
 from genxu.core.pages import ActorRequest, page
 from genxu.regions.models import Region
 
-from . import linking, queries, rules
+from . import queries, rules, slip_actions
 from .models import Household
 
 
@@ -32,7 +32,7 @@ def hamlet_slips(request: ActorRequest, code: str) -> HttpResponse:
     if form.is_valid() and slips:
         new_only = form.cleaned_data.get("new_only", False)
         why = form.cleaned_data["why"]
-        linking.print_slips(actor=request.actor, hamlet=hamlet, why=why, new_only=new_only)
+        slip_actions.print_slips(actor=request.actor, hamlet=hamlet, why=why, new_only=new_only)
         return _sheet(request, hamlet, new if new_only else slips)
     context = {
         "hamlet": hamlet,
@@ -53,7 +53,7 @@ def _sheet(request: ActorRequest, hamlet: Region, slips: Sequence[Household]) ->
 def make_slips(request: ActorRequest, code: str) -> HttpResponse:
     """Codes for the households of a hamlet that have none."""
     hamlet = queries.hamlet_in_charge(request.actor, code)
-    linking.issue_links(actor=request.actor, hamlet=hamlet)
+    slip_actions.issue_links(actor=request.actor, hamlet=hamlet)
     messages.success(request, _("The slips are made. Print them and hand them out."))
     return redirect("household_slips", hamlet.code)
 
@@ -66,7 +66,7 @@ def household_slip(request: ActorRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         with form.taking_refusals():
             why = form.cleaned_data["why"]
-            linking.print_slip(actor=request.actor, household=household, why=why)
+            slip_actions.print_slip(actor=request.actor, household=household, why=why)
             return _shown(request, household, printing=why in PRINTING)
     context = {"household": household, "link": queries.link_of(household), "form": form}
     return render(request, "people/slip.html", context, status=form.status)
@@ -82,7 +82,7 @@ def renew_slip(request: ActorRequest, pk: int) -> HttpResponse:
     """A new code for one household; the old one opens nothing."""
     household = queries.visible_household(request.actor, pk)
     try:
-        linking.renew_link(actor=request.actor, household=household)
+        slip_actions.renew_link(actor=request.actor, household=household)
     except Conflict as error:
         messages.warning(request, str(error.message))
         return redirect("household", pk)

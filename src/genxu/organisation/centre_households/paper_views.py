@@ -17,7 +17,7 @@ from genxu.core.pages import ActorRequest, page
 from genxu.regions.models import Region
 from genxu.regions.queries import find_region
 
-from . import documents, printing, rules
+from . import documents, paper_actions, rules
 from .documents import What
 from .models import CentreHousehold
 
@@ -33,7 +33,7 @@ class PrintForm(PlainForm):
         label=gettext_lazy("What"),
         choices=[
             *What.choices,
-            (printing.BOTH, gettext_lazy("Both")),
+            (paper_actions.BOTH, gettext_lazy("Both")),
         ],
         initial=What.CERTIFICATE,
         widget=forms.RadioSelect,
@@ -54,7 +54,7 @@ def print_centre_households(request: ActorRequest) -> HttpResponse:
         return _page(request, place, form)
     given = form.cleaned_data
     with form.taking_refusals():
-        job = printing.ask_for_papers.once(
+        job = paper_actions.ask_for_papers.once(
             given["client_id"],
             actor=request.actor,
             place=place,
@@ -79,11 +79,11 @@ def _place(request: ActorRequest) -> Region:
 
 
 def _site(request: ActorRequest) -> str:
-    return printing.site_address(request.build_absolute_uri("/"))
+    return paper_actions.site_address(request.build_absolute_uri("/"))
 
 
 def _page(request: ActorRequest, place: Region, form: PrintForm) -> HttpResponse:
-    piles = printing.counts_by_township(request.actor, place)
+    piles = paper_actions.counts_by_township(request.actor, place)
     context: dict[str, Any] = {
         "place": place,
         "form": form,
@@ -100,11 +100,11 @@ def print_centre_household(request: ActorRequest, pk: int, what: str) -> HttpRes
     if what not in What:
         raise Missing(CentreHousehold.missing)
     try:
-        printing.print_paper(actor=request.actor, centre_household=found, what=what)
+        paper_actions.print_paper(actor=request.actor, centre_household=found, what=what)
     except Conflict as error:
         messages.warning(request, str(error.message))
         return redirect("centre_household", pk)
-    (paper,) = printing.read_papers([pk]).values()
+    (paper,) = paper_actions.read_papers([pk]).values()
     kind = What(what)
     response = HttpResponse(
         documents.one(kind, paper, _site(request)), content_type="application/pdf"

@@ -11,11 +11,11 @@ from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.calendar import months_later
 from genxu.core.errors import Conflict, Invalid
-from genxu.core.words import required
+from genxu.core.texts import required
 
 from . import rules, thresholds
 from .actions import WORDS_LIMIT, release
-from .membership import assign_duties
+from .member_actions import assign_duties
 from .models import REMIND_BEFORE, Election, Organisation
 from .offices import follow_heads
 

@@ -16,10 +16,10 @@ from genxu.core.keyring import Finder, HolderRequest, drop_codes, held_marks, le
 from genxu.core.pages import ActorRequest, page
 from genxu.core.ratelimit import count_try
 from genxu.core.steps import tap
-from genxu.people.links import held_links, kept_of, link_to
 from genxu.people.models import HouseholdLink
+from genxu.people.own_access import held_links, kept_of, link_to
 
-from . import queries, rules, verdicts
+from . import queries, rules, verdict_actions
 from .models import Suggestion
 from .workflow import Answer
 
@@ -122,7 +122,7 @@ def receipt_verdict(request: HolderRequest, suggestion: Suggestion, matter: int)
     if found is None:
         raise Missing(_("This receipt has no such matter."))
     give = partial(
-        verdicts.give_verdict,
+        verdict_actions.give_verdict,
         actor=request.holder,
         matter=found,
         suggestion=suggestion,

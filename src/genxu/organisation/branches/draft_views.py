@@ -20,7 +20,7 @@ from genxu.core.steps import tap
 from genxu.regions.models import Region
 from genxu.regions.queries import place_in_charge
 
-from . import actions, forms, membership, queries, rules
+from . import actions, forms, member_actions, queries, rules
 from .models import Member, Organisation, ServedHamlet
 from .reading import note_members_read
 from .sheets import MEMBER_COLUMNS
@@ -103,7 +103,7 @@ def add_member(request: ActorRequest, pk: int) -> HttpResponse:
     form = forms.NewMemberForm(posted(request), served=queries.served_by(organisation))
     if form.is_valid():
         sent = {"actor": request.actor, "organisation": organisation, **form.values()}
-        if made := form.take(membership.add_member, **sent):
+        if made := form.take(member_actions.add_member, **sent):
             messages.success(request, _("%(name)s is on the list.") % {"name": made.name})
             return redirect("add_member" if "more" in request.POST else "organisation", pk)
     return _member_page(request, organisation, form)
@@ -123,7 +123,7 @@ def correct_member(request: ActorRequest, pk: int, member_pk: int) -> HttpRespon
     if form.is_valid():
         sent: dict[str, Any] = {"actor": request.actor, "organisation": organisation}
         sent["member"] = member
-        if form.take(membership.correct_member, **sent, **form.values()):
+        if form.take(member_actions.correct_member, **sent, **form.values()):
             messages.success(request, _("Saved."))
             return redirect("organisation", pk)
     return _member_page(request, organisation, form, member)
@@ -146,7 +146,7 @@ def remove_member(request: ActorRequest, pk: int, member_pk: int) -> HttpRespons
     member = queries.visible_member(request.actor, organisation, member_pk)
     said = _("%(name)s is off the list.") % {"name": member.name}
     remove = partial(
-        membership.remove_member, actor=request.actor, organisation=organisation, member=member
+        member_actions.remove_member, actor=request.actor, organisation=organisation, member=member
     )
     tap(request, said, remove)
     return redirect("organisation", pk)

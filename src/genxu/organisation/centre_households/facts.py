@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.errors import Conflict, Invalid
-from genxu.core.words import required
+from genxu.core.texts import required
 from genxu.people.models import Household
 from genxu.people.rows import clean_name
 

@@ -9,7 +9,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.words import optional, required
+from genxu.core.texts import optional, required
 
 from . import rules
 from .models import WORDS_LIMIT, Assembly, Motion
