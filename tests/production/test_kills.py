@@ -22,11 +22,12 @@ def talks_going_on(site: Site, topic: str) -> Iterator[list[str]]:
     def go_on() -> None:
         while not stop.is_set():
             name, client_id = f"{topic} {uuid4()}", str(uuid4())
-            while not _sent(lan, name, client_id):
-                stop.wait(0.1)
-            told.append(name)
+            while not (sent := _sent(lan, name, client_id)) and not stop.wait(0.1):
+                pass
+            if sent:
+                told.append(name)
 
-    thread = threading.Thread(target=go_on)
+    thread = threading.Thread(target=go_on, daemon=True)
     thread.start()
     try:
         wait_until(lambda: len(told) >= 2, 60)
