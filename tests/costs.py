@@ -18,7 +18,7 @@ def app_of(path: str) -> str:
 
 def pytest_runtest_logreport(report: Any) -> None:
     """With several processes each test's report comes to the first of them."""
-    app = app_of(report.location[0])
+    app = app_of(report.nodeid.split("::")[0])
     SECONDS[app] += report.duration
     COUNTED[app] += report.when == "call"
 

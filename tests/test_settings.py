@@ -10,6 +10,9 @@ import pytest
 
 from genxu.config.settings.demo import SECRET_KEY as DEMONSTRATION_SECRET
 
+from .e2e.house import migrated
+from .moulds import Moulds
+
 ROOT = Path(__file__).parents[1]
 SECRET = "x7" * 30 + "-own-and-long-enough"
 PROPER = {
@@ -24,12 +27,19 @@ PROPER = {
 
 
 def genxu(tmp_path: Path, *arguments: str, **environment: str) -> Any:
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    names = ("PATH", "HOME", "LANG", "PYTHONPATH")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     return subprocess.run(
         [sys.executable, "-c", "from genxu.cli import main; main()", *arguments],
         env={**kept, "GENXU_VAR": str(tmp_path), "PYTHONIOENCODING": "utf-8", **environment},
         capture_output=True, text=True, timeout=60, cwd=ROOT, check=False,
     )  # fmt: skip
+
+
+@pytest.fixture
+def up_to_date(tmp_path: Path, moulds: Moulds) -> None:
+    """A database in the folder of the program, with its tables."""
+    moulds.pour("migrated", migrated, tmp_path, "")
 
 
 BAD = {
@@ -60,9 +70,10 @@ def test_production_properly_set_up_is_started_asked_for_pages_and_green(tmp_pat
     assert "WRONG" not in result.stdout
 
 
+@pytest.mark.once
+@pytest.mark.usefixtures("up_to_date")
 def test_production_that_answers_wrongly_is_not_green(tmp_path: Path) -> None:
     """What no check of settings can see: here the proxy's word is not heard."""
-    genxu(tmp_path, "migrate", GENXU_MODE="production", **PROPER)
     broken = tmp_path / "broken.py"
     broken.write_text(
         "from genxu.config.settings.production import *\n"
@@ -81,10 +92,11 @@ def test_production_warns_if_the_notice_names_nobody(tmp_path: Path, missing: st
     assert "OPERATOR_NAME" in result.stderr + result.stdout
 
 
+@pytest.mark.once
+@pytest.mark.usefixtures("up_to_date")
 def test_an_account_that_nobody_could_sign_in_to_is_not_opened(tmp_path: Path) -> None:
     """Without a gateway for text messages a password is the only way in."""
     proper = {**PROPER, "SMS_GATEWAY": "genxu.people.sms.Console", "GENXU_MODE": "production"}
-    genxu(tmp_path, "migrate", **proper)
     result = genxu(
         tmp_path, "accounts", "open", "13800000009", "甲", "--role", "auditor", "--place", "42",
         "--password", "", **proper,
@@ -106,8 +118,9 @@ def test_an_unknown_mode_is_refused(tmp_path: Path) -> None:
     assert "royal" in result.stderr
 
 
+@pytest.mark.once
+@pytest.mark.usefixtures("up_to_date")
 def test_a_refusal_at_the_command_line_is_a_sentence(tmp_path: Path) -> None:
-    genxu(tmp_path, "migrate")
     result = genxu(tmp_path, "figures", "421299")
     assert result.returncode != 0
     assert result.stderr.startswith("genxu: ")
@@ -120,8 +133,9 @@ def test_serving_a_database_that_is_not_up_to_date_says_so(tmp_path: Path) -> No
     assert "migrate" in result.stderr
 
 
+@pytest.mark.once
+@pytest.mark.usefixtures("up_to_date")
 def test_the_demonstration_is_served_on_this_machine_only(tmp_path: Path) -> None:
-    genxu(tmp_path, "migrate")
     result = genxu(tmp_path, "serve", "--host", "0.0.0.0")
     assert result.returncode != 0
     assert "127.0.0.1" in result.stderr

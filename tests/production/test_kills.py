@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from uuid import uuid4
 
 import pytest
@@ -20,13 +21,16 @@ def talks_going_on(site: Site, topic: str) -> Iterator[list[str]]:
     lan, told, stop = site.staff(LAN, "127.0.0.9"), [], threading.Event()
 
     def go_on() -> None:
-        while not stop.is_set():
-            name, client_id = f"{topic} {uuid4()}", str(uuid4())
-            while not _sent(lan, name, client_id):
-                stop.wait(0.1)
-            told.append(name)
+        for n in count():  # a number drawn at random may look like a telephone's, and is refused
+            if stop.is_set():
+                return
+            name, client_id = f"{topic} {n}", str(uuid4())
+            while not (sent := _sent(lan, name, client_id)) and not stop.wait(0.1):
+                pass
+            if sent:
+                told.append(name)
 
-    thread = threading.Thread(target=go_on)
+    thread = threading.Thread(target=go_on, daemon=True)
     thread.start()
     try:
         wait_until(lambda: len(told) >= 2, 60)

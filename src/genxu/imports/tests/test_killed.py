@@ -12,7 +12,12 @@ from typing import Any
 
 import pytest
 
+from tests.e2e.house import migrated
+from tests.moulds import Moulds
+
 from .factories import workbook
+
+pytestmark = pytest.mark.once
 
 VILLAGE, HAMLETS = "421221104202", 20
 ROWS = 12_000
@@ -27,7 +32,7 @@ def surroundings(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def village(tmp_path_factory: pytest.TempPathFactory, moulds: Moulds) -> Path:
     """A database of its own with a village of twenty hamlets, and a file for it."""
     folder = tmp_path_factory.mktemp("village")
     lines = ["code,name,level,parent_code", "420000000000,湖北省,province,"]
@@ -43,9 +48,9 @@ def village(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = [(f"湾{n * HAMLETS // ROWS + 1}", n % 600 + 1, f"某{n}", 2) for n in range(ROWS)]
     content = workbook(("湾", "门牌序号", "户主", "人数"), *rows)
     (folder / "households.xlsx").write_bytes(content)
-    for command in (["migrate"], ["regions", "import", str(folder / "places.csv")]):
-        run = [*GENXU, *command]
-        subprocess.run(run, env=surroundings(folder), check=True, capture_output=True)
+    moulds.pour("migrated", migrated, folder / "var", "")
+    places = [*GENXU, "regions", "import", str(folder / "places.csv")]
+    subprocess.run(places, env=surroundings(folder), check=True, capture_output=True)
     return folder
 
 

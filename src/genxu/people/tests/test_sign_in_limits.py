@@ -20,6 +20,7 @@ UNKNOWN = "13811112222"
 @pytest.fixture(autouse=True)
 def _behind_a_proxy(settings: Any) -> None:
     settings.TRUSTED_PROXIES = 1
+    settings.ROOT_URLCONF = "genxu.config.urls"  # its page is drawn without the demonstration
 
 
 def try_in(client: Client, phone: str, password: str = PASSWORD, address: str = "10.0.0.1") -> Any:
