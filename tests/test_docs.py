@@ -67,7 +67,7 @@ def test_every_room_of_the_map_is_in_some_app(row: str) -> None:
 def named(row: str) -> Iterator[tuple[str, list[Path]]]:
     """The files and folders that a row names, and what they stand for.
 
-    A name with its folder is below ``src/genxu``; a bare one lies beside a file named before it
+    A name with its folder is below ``src/genxu`` or the root; a bare one lies beside a file named before it
     in the row, or in any app where the row says “each app's”.
     """
     near: list[Path] = []
@@ -76,7 +76,7 @@ def named(row: str) -> Iterator[tuple[str, list[Path]]]:
         if OF_ANY_APP.search(row[: mark.start()]):
             folders = APPS
         else:
-            folders = [PACKAGE] if "/" in name.rstrip("/") else near
+            folders = [PACKAGE, ROOT] if "/" in name.rstrip("/") else near
         paths = found(name, folders)
         near = near + [path if path.is_dir() else path.parent for path in paths]
         yield name, paths

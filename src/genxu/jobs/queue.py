@@ -5,14 +5,22 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone, translation
+from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.regions.models import Region
 
+from . import running
 from .kinds import KINDS
 from .models import Job
+
+
+@task()
+def run_job(pk: int) -> None:
+    """The one task of the queue: run the job with this number. What it does is its kind's."""
+    running.run(pk)
 
 
 def put(
@@ -47,14 +55,10 @@ def put(
 
 def hand_over(job: Job) -> None:
     """Let the worker take the job once the transaction is through."""
-    from .tasks import run_job
-
     transaction.on_commit(partial(run_job.enqueue, job.pk))
 
 
 def calls_that_wait() -> set[int]:
     """The jobs whose call lies in the queue, not yet taken by any process."""
-    from .tasks import run_job
-
     calls = DBTaskResult.objects.ready().filter(task_path=run_job.module_path)
     return {sent["args"][0] for sent in calls.values_list("args_kwargs", flat=True)}

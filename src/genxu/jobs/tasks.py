@@ -1,21 +1,14 @@
-"""The one task of the queue: run a job. What a job does is its kind's."""
+"""The one kind of job that is of no register."""
 
 from dataclasses import asdict
 
 from django.utils.translation import gettext_lazy as _
-from django_tasks import task
 
 from genxu.core import verifying
 
 from . import rules, running
 from .actions import VERIFYING
 from .kinds import job
-
-
-@task()
-def run_job(pk: int) -> None:
-    """Run the job with this number."""
-    running.run(pk)
 
 
 @job(VERIFYING, _("Verify the journal"), rules.verify_journal, shown="jobs/_verified.html")
