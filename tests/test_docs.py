@@ -67,8 +67,8 @@ def test_every_room_of_the_map_is_in_some_app(row: str) -> None:
 def named(row: str) -> Iterator[tuple[str, list[Path]]]:
     """The files and folders that a row names, and what they stand for.
 
-    A name with its folder is below ``src/genxu`` or the root; a bare one lies beside a file named before it
-    in the row, or in any app where the row says “each app's”.
+    A name with its folder is below ``src/genxu`` or the root; a bare one lies beside a file named
+    before it in the row, or in any app where the row says “each app's”.
     """
     near: list[Path] = []
     for mark in re.finditer(r"`([^`\s]+(?:\.py|/))`", row):
