@@ -14,6 +14,7 @@ from django.conf import settings as django_settings
 from django.template.loader import get_template
 
 import genxu
+from genxu.core.declared import declared
 from genxu.people.tests.factories import with_code
 
 from .addresses import Example, Make
@@ -231,3 +232,18 @@ def test_a_demonstration_says_so_on_every_page(cast: Cast, enter: Enter, setting
     marked = client.get("/home/")
     assert marked.context["demonstration"] is True
     assert page_text(marked) != plain
+
+
+SENT_TO = re.compile(r"<form[^>]*action=\"\{% url '(\w+)'.*?</form>", re.S)
+STEPS = {step.url_name for pages in declared("steps", "PAGES") for step in pages.pages.values()}
+
+
+def test_whoever_takes_a_step_from_another_page_says_the_version_too() -> None:
+    """The form of a step bears the version that was shown; one from elsewhere does so as well."""
+    silent = [
+        (file.name, form[1])
+        for file in PACKAGE.rglob("*.html")
+        for form in SENT_TO.finditer(file.read_text(encoding="utf-8"))
+        if form[1] in STEPS and 'name="version"' not in form[0]
+    ]
+    assert silent == []

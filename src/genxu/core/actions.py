@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import journal
 from .access import Actor, Permission, Placed
-from .errors import Conflict, Denied, Missing, Refusal
+from .errors import Conflict, Denied, Missing, Refusal, SavedAlready
 from .models import JournalEntry
 from .storage import kept_only_if_committed
 
@@ -89,9 +89,10 @@ class Action(Generic[P, R]):
         actor: Actor = kwargs["actor"]
         try:
             with kept_only_if_committed(), transaction.atomic():
-                self._lock(version, kwargs)
+                self._lock(kwargs)
                 targets = {name: kwargs[name] for name in self.permission.targets}
                 self.permission.require(actor, **targets)
+                self._compare(version, kwargs)
                 result = cast("Callable[..., R]", self.body)(**kwargs)
                 self._write_journal(actor, result, kwargs, client_id)
                 return result
@@ -106,7 +107,7 @@ class Action(Generic[P, R]):
                     raise
                 raise Conflict(_USED) from error
             if not journal.is_same_submission(entry, _sent(kwargs)):
-                raise Conflict(_SAVED_ALREADY) from error
+                raise SavedAlready(_SAVED_ALREADY) from error
             return self._made(entry)
 
     def made_before(self, actor: Actor, client_id: UUID | None) -> R | None:
@@ -114,7 +115,7 @@ class Action(Generic[P, R]):
         entry = self._sent_before(client_id)
         return self._made(entry) if entry and self._is_ours(entry, actor) else None
 
-    def _lock(self, version: int | None, kwargs: dict[str, Any]) -> None:
+    def _lock(self, kwargs: dict[str, Any]) -> None:
         """Read the row that will change again, locked, so that two writers follow each other.
 
         The lock leaves the key free: rows that refer to this one can still be written by others.
@@ -128,9 +129,13 @@ class Action(Generic[P, R]):
         fresh = manager.select_for_update(of=("self",), no_key=True).filter(pk=row.pk).first()
         if fresh is None:
             raise Missing(_("It is no longer there."))
-        if version is not None and version != cast("Any", fresh).version:
-            raise Conflict(CHANGED_MEANWHILE)
         kwargs[self.locks] = fresh
+
+    def _compare(self, version: int | None, kwargs: dict[str, Any]) -> None:
+        """Whether the row is the one that the person had before her eyes; told only to whoever
+        has the power."""
+        if self.locks and version is not None and version != kwargs[self.locks].version:
+            raise Conflict(CHANGED_MEANWHILE)
 
     def _write_journal(
         self, actor: Actor, result: R, kwargs: dict[str, Any], client_id: UUID | None

@@ -40,6 +40,10 @@ class Conflict(Refusal):
     status = 409
 
 
+class SavedAlready(Conflict):
+    """The same submission was saved before, with something else in it."""
+
+
 class TooMany(Refusal):
     """Too many tries in a short time."""
 

@@ -13,7 +13,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from .actions import Action
-from .errors import Conflict, Invalid
+from .errors import Conflict, Invalid, SavedAlready
 from .promises import StrOrPromise
 
 P = ParamSpec("P")
@@ -80,13 +80,31 @@ class PlainForm(forms.Form):
         except Invalid as error:
             self.refuse(error)
         except Conflict as error:
-            self.conflicting = True
-            self.add_error(None, str(error.message))
+            self.conflict(error)
+
+    def conflict(self, error: Conflict) -> None:
+        """Say what came in between."""
+        self.conflicting = True
+        self.add_error(None, str(error.message))
 
     def refuse(self, error: Invalid) -> None:
         """Put the sentences of a refusal at their fields."""
         for name, text in error.fields.items():
             self.add_error(name if name in self.fields else None, str(text))
+
+
+class ShownVersion(forms.IntegerField):
+    """The version that the page had shown; none, or what is no number, is that of no row: then
+    the person looks at what is there and sends again."""
+
+    NONE = -1
+
+    def clean(self, value: Any) -> int:
+        try:
+            found = super().clean(value)
+        except forms.ValidationError:
+            found = None
+        return self.NONE if found is None else int(found)
 
 
 class ActionForm(PlainForm):
@@ -99,7 +117,7 @@ class ActionForm(PlainForm):
     """
 
     client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
-    version = forms.IntegerField(widget=forms.HiddenInput)
+    version = ShownVersion(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, row: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -139,18 +157,23 @@ class ActionForm(PlainForm):
     def take(self, action: Action[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R | None:
         """Run the action once with what was sent; None if it was refused: the form says why."""
         sent = self.cleaned_data
-        with self.taking_refusals():
+        try:
             return action.once(sent["client_id"], sent.get("version"), *args, **kwargs)
-        if self.conflicting:
-            self._rest_on_what_is_there()
+        except Invalid as error:
+            self.refuse(error)
+        except Conflict as error:
+            self.conflict(error)
+            if not isinstance(error, SavedAlready):
+                self._rest_on_what_is_there()
         return None
 
     def refuse(self, error: Invalid) -> None:
         for name, text in error.fields.items():
             part, _dash, rest = name.partition("-")
             number, _dash, field = rest.partition("-")
-            if part in self.sets and number.isdecimal():
-                self.written(part)[int(number)].add_error(field, str(text))
+            rows = self.written(part) if part in self.sets and number.isdecimal() else []
+            if len(rows) > int(number or 0) and field in rows[int(number)].fields:
+                rows[int(number)].add_error(field, str(text))
             else:
                 self.add_error(name if name in self.fields else None, str(text))
 

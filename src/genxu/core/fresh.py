@@ -132,10 +132,4 @@ def _hashed(content: bytes) -> str:
 def _is_visitor(request: HttpRequest) -> bool:
     """Whether nothing is known of this reader, and nothing is to be said to her alone."""
     alone = {settings.SESSION_COOKIE_NAME, "messages"}
-    page = request.GET.get("page", "1")
-    return (
-        alone.isdisjoint(request.COOKIES)
-        and set(request.GET) <= {"page"}
-        and page.isdecimal()
-        and len(page) < 4
-    )
+    return alone.isdisjoint(request.COOKIES) and not request.GET

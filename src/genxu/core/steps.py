@@ -146,7 +146,8 @@ class StepPages(Generic[R]):
 
     def take(self, request: ActorRequest, step: StepPage[R], pk: int, **keys: Any) -> HttpResponse:
         """Open, refuse or take a step. The permission of one that is taken is asked by its action:
-        so a form sent twice is told its first success even where the step no longer fits."""
+        so a form sent twice is told its first success even where the step no longer fits. Nothing
+        is shown before it was asked."""
         row = self.load(request.actor, pk)
         parts = self.parts(row, **keys)
         form = self.form(request, step, row, **parts)
@@ -155,11 +156,10 @@ class StepPages(Generic[R]):
             after = form.take(step.action, actor=request.actor, **given)
             if after is not None:
                 return self.done(request, step, row, after)
-        else:
-            step.permission.require(request.actor, **{step.target: row})
-            if not form.is_bound and (why := self.why_not(step, row, **parts)):
-                messages.warning(request, str(why))
-                return redirect(self.name, pk)
+        step.permission.require(request.actor, **{step.target: row})
+        if not form.is_bound and (why := self.why_not(step, row, **parts)):
+            messages.warning(request, str(why))
+            return redirect(self.name, pk)
         return self.show(request, step, row, form, parts)
 
     def view(self, step: StepPage[R]) -> View:

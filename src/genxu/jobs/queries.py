@@ -15,3 +15,9 @@ def visible_jobs(actor: Actor) -> QuerySet[Job]:
 
 def visible_job(actor: Actor, pk: int) -> Job:
     return Job.objects.select_related("place").defer("checkpoint").one_for(actor, pk)
+
+
+def under_way(actor: Actor, kind: str) -> Job | None:
+    """One's own job of this kind that waits or runs: whoever asks again is led to it."""
+    rows = Job.objects.visible_to(actor).filter(kind=kind, ended_at=None)
+    return rows.order_by("-pk").first()

@@ -76,7 +76,9 @@ def verify_journal(request: ActorRequest) -> HttpResponse:
     place = place_with(request.actor.places(rules.verify_journal.roles)[0])
     if place is None:
         raise Missing(_("There is no such place, or it is not in your charge."))
-    return redirect("job", actions.ask_verifying(actor=request.actor, place=place).pk)
+    there = queries.under_way(request.actor, actions.VERIFYING)
+    asked = there or actions.ask_verifying(actor=request.actor, place=place)
+    return redirect("job", asked.pk)
 
 
 @page(rules.steer_job, "POST")

@@ -6,6 +6,7 @@ nothing once it has moved away; ``figures`` leaves out those of doubles.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -83,7 +84,13 @@ def come_back(*, actor: Actor, household: Household) -> Household:
     return _saved(household, "left_on")
 
 
-@action(rules.merge_households, notes=("keep", "double"))
+def _lock_both(*, keep: Household, double: Household, **_others: Any) -> None:
+    """Always in the same order, so that two mergers cannot wait for each other."""
+    rows = Household.objects.select_for_update(no_key=True).filter(pk__in=[keep.pk, double.pk])
+    list(rows.order_by("pk").values_list("pk", flat=True))
+
+
+@action(rules.merge_households, locks="keep", notes=("keep", "double"), first=_lock_both)
 def merge_households(*, actor: Actor, keep: Household, double: Household) -> Household:
     """Two entries of one household become one: ``double`` points to ``keep`` and is no longer
     listed or counted. Nothing is moved, so that it can be undone."""
@@ -91,13 +98,10 @@ def merge_households(*, actor: Actor, keep: Household, double: Household) -> Hou
         raise Invalid({"double": _("Choose another household than this one.")})
     if keep.hamlet_id != double.hamlet_id:
         raise Invalid({"double": _("The two households live in different hamlets.")})
-    # Always locked in the same order, so that two mergers cannot wait for each other.
-    rows = Household.objects.select_for_update(no_key=True).filter(pk__in=[keep.pk, double.pk])
-    fresh = {row.pk: row for row in rows.order_by("pk")}
-    for row in fresh.values():
-        check_lives_here(row)
-    merged = fresh[double.pk]
-    merged.merged_into = fresh[keep.pk]
+    merged = Household.objects.get(pk=double.pk)
+    for one in (keep, merged):
+        check_lives_here(one)
+    merged.merged_into = keep
     return _saved(merged, "merged_into")
 
 
@@ -178,7 +182,7 @@ def set_needs(
         HouseholdNeed(household=household, kind=kind, noted_on=clock.today())
         for kind in sorted(set(kinds) - known)
     )
-    return household
+    return _saved(household)
 
 
 def check_lives_here(household: Household) -> None:

@@ -17,7 +17,7 @@ from .accounts import staying_account
 from .models import Household
 
 
-class Acts(StepPages[Household]):
+class HouseholdSteps(StepPages[Household]):
     """The acts on a household."""
 
     name = "household"
@@ -29,8 +29,6 @@ class Acts(StepPages[Household]):
     def form(
         self, request: ActorRequest, step: StepPage[Household], row: Household, **more: Any
     ) -> StepForm[Household]:
-        if step.name == "set_needs" and request.method != "POST":
-            note_read(actor=request.actor, action=rules.see_needs.name, subject=row)
         if step.name == "merge":
             more["initial"] = {"double": request.GET.get("double", "")}
         return super().form(request, step, row, **more)
@@ -38,6 +36,8 @@ class Acts(StepPages[Household]):
     def context(
         self, request: ActorRequest, step: StepPage[Household], row: Household
     ) -> dict[str, Any]:
+        if step.name == "set_needs" and request.method != "POST":
+            note_read(actor=request.actor, action=rules.see_needs.name, subject=row)
         return {"household": row}
 
     def done(
@@ -62,7 +62,7 @@ def account_that_stays(household: Household) -> str:
     return text % held
 
 
-ACTS = Acts(
+PAGES = HouseholdSteps(
     StepPage("correct", household_actions.correct_household, forms.CorrectForm, _("Correct"),
              _("Name, phone number and head count as they are today."),
              _("Corrected. Thank you."), check=household_actions.check_named),

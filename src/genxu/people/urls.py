@@ -1,7 +1,7 @@
 from django.urls import path
 
 from . import own_views, slip_views, views
-from .steps import ACTS
+from .steps import PAGES
 
 urlpatterns = [
     path("households/", views.households.page, name="households"),
@@ -19,7 +19,7 @@ urlpatterns = [
     path(
         "households/<key:pk>/apart/<key:other_pk>/", views.tell_apart, name="household_tell_apart"
     ),
-    *ACTS.urls("households/<key:pk>/"),
+    *PAGES.urls("households/<key:pk>/"),
     path("h/", own_views.find_household, name="find_household"),
     path("h/<str:code>/", own_views.open_household, name="open_household_by_code"),
     path("my/household/<key:pk>/correct/", own_views.own_record, name="own_record"),

@@ -34,7 +34,7 @@ from . import forms, household_actions, queries, rules, sheets
 from .household_intake import register_households
 from .models import Household
 from .rows import HouseholdRow
-from .steps import ACTS
+from .steps import PAGES
 
 
 class HouseholdList(PlacedList[forms.HouseholdsForm, Household]):
@@ -133,7 +133,7 @@ def _known_already(row: HouseholdRow, known: Household) -> tuple[str, str]:
 def household_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One household: what is kept of it, its history, what may be done."""
     household = queries.visible_household(request.actor, pk)
-    acts = ACTS.open(request.actor, household)
+    acts = PAGES.open(request.actor, household)
     context = {
         "household": household,
         "history": queries.history(household),
@@ -151,7 +151,7 @@ def household_needs(request: ActorRequest, pk: int) -> HttpResponse:
     household = queries.visible_household(request.actor, pk)
     rules.see_needs.require(request.actor, place=household.hamlet)
     note_read(actor=request.actor, action=rules.see_needs.name, subject=household)
-    may_change = any(act.name == "set_needs" for act in ACTS.open(request.actor, household))
+    may_change = any(act.name == "set_needs" for act in PAGES.open(request.actor, household))
     context = {"household": household, "needs": household.needs.all(), "may_change": may_change}
     return render(request, "people/needs.html", context)
 

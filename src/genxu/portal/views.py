@@ -136,8 +136,8 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
             "until": next_change(assemblies),
         }
 
-    asked = request.GET.get("page")
-    return _shown("portal/_hamlet.html", code, organisation, asked, make=make)
+    keeps = "page" not in request.GET  # whoever turns pages fills no memory
+    return _shown("portal/_hamlet.html", code, organisation, make=make, keeps=keeps)
 
 
 def _higher_shown(request: ActorRequest, code: str) -> tuple[str, str]:
@@ -147,7 +147,11 @@ def _higher_shown(request: ActorRequest, code: str) -> tuple[str, str]:
 
 
 def _shown(
-    template: str, code: str, *depends: Any, make: Callable[[Region], dict[str, Any]]
+    template: str,
+    code: str,
+    *depends: Any,
+    make: Callable[[Region], dict[str, Any]],
+    keeps: bool = True,
 ) -> tuple[str, str]:
     """The name of a place and what its page says. The names above it, and that it has this code,
     are known by the journal too."""
@@ -160,7 +164,7 @@ def _shown(
         context = {"place": here, "path": path, **make(here)}
         return (str(here), str(render_to_string(template, context))), context.get("until")
 
-    return kept(template, code, *depends, make=written)
+    return kept(template, code, *depends, make=written) if keeps else written()[0]
 
 
 @page(open_public, "POST")

@@ -39,6 +39,7 @@ def add_member(
     if hamlet.code not in served_codes(organisation):
         raise Invalid({"hamlet": _("The organisation does not serve this hamlet.")})
     _check_new(hamlet.code, values["name"], values["phone"])
+    _moved_on(organisation)
     return Member.objects.create(
         organisation=organisation, hamlet=hamlet, joined_on=clock.today(), **values
     )
@@ -64,6 +65,7 @@ def correct_member(
     for field, value in values.items():
         setattr(member, field, value)
     member.save()
+    _moved_on(organisation)
     if organisation.is_standing and member.is_head:
         _check_phone(member)
         follow_heads([organisation.pk])
@@ -79,6 +81,7 @@ def remove_member(*, actor: Actor, organisation: Organisation, member: Member) -
     member.left_on = clock.today()
     member.duty = ""
     member.save()
+    _moved_on(organisation)
     return member
 
 
@@ -92,13 +95,18 @@ def change_duties(
     """Who does what from now on: (member, duty). The role goes over to who leads now."""
     before = set(_heads(organisation))
     assign_duties(organisation, duties)
-    organisation.version += 1
-    organisation.save(update_fields=["version"])
+    _moved_on(organisation)
     if organisation.is_standing:
         follow_heads([organisation.pk])
         if set(_heads(organisation)) != before:
             organisation.remember(actor, NEW_HEAD, organisation.state)
     return organisation
+
+
+def _moved_on(organisation: Organisation) -> None:
+    """Whoever had its members before her eyes is told."""
+    organisation.version += 1
+    organisation.save(update_fields=["version"])
 
 
 def assign_duties(organisation: Organisation, duties: Sequence[tuple[int, str]]) -> None:

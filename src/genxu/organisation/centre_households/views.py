@@ -1,6 +1,7 @@
 """The pages of centre households: the list, one of them and its steps, a hamlet's, many at once."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -17,6 +18,7 @@ from genxu.core.errors import Missing, Refusal
 from genxu.core.forms import PlainForm, posted
 from genxu.core.pages import ActorRequest, page
 from genxu.core.sheets.writing import Out
+from genxu.core.steps import tap
 from genxu.people.models import Household
 from genxu.people.roles import KEEPERS, Role
 from genxu.regions.codes import Level, code_in
@@ -135,9 +137,15 @@ def set_consent(request: ActorRequest, pk: int) -> HttpResponse:
     """The centre household itself, signed in, says what may be shown."""
     one = queries.visible_centre_household(request.actor, pk)
     form = forms.ConsentForm(request.POST, one=one)
-    sent: dict[str, Any] = {"actor": request.actor, "centre_household": one}
-    if form.is_valid() and form.take(actions.set_consent, **sent, **form.values()):
-        messages.success(request, _("Noted. You can change it at any time."))
+    form.is_valid()
+    said = partial(
+        actions.set_consent.once,
+        form.cleaned_data.get("client_id"),
+        actor=request.actor,
+        centre_household=one,
+        **form.values(),
+    )
+    tap(request, _("Noted. You can change it at any time."), said)
     return redirect("centre_household", pk)
 
 

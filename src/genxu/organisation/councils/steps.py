@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
-from genxu.core.errors import Missing
+from genxu.core.errors import Conflict, Missing
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepPage, StepPages
 
@@ -49,8 +49,15 @@ def seat_of(council: Council, pk: int) -> Seat:
     return seat
 
 
+def check_sits(council: Council, seat: Seat | None = None) -> None:
+    """``Conflict`` once the council has ended, or whoever had the seat has left it."""
+    actions.check_standing(council)
+    if seat is not None and seat.until is not None:
+        raise Conflict(_("There is no such seat on this council any more."))
+
+
 def _page(name: str, action: Any, form: Any, label: Any, said: Any, path: str = "") -> Any:
-    return StepPage(name, action, form, label, said=said, path=path, check=actions.check_standing)
+    return StepPage(name, action, form, label, said=said, path=path, check=check_sits)
 
 
 PAGES = CouncilSteps(

@@ -339,3 +339,33 @@ def test_a_new_slip_replaces_the_old_one(cast: Cast, enter: Enter, client: Clien
 @pytest.mark.parametrize("code", [VILLAGE, TOWNSHIP, FAR, "x"])
 def test_slips_are_of_one_hamlet_in_one_s_charge(cast: Cast, enter: Enter, code: str) -> None:
     assert enter("village_staff").get(f"/households/at/{code}/slips/").status_code == 404
+
+
+def test_only_a_page_of_needs_that_was_shown_is_logged_as_read(cast: Cast, enter: Enter) -> None:
+    gone = moved(cast, 4)
+    assert enter("secretary").get(url("set_needs", gone)).status_code == 302
+    assert enter("county_staff").get(url("set_needs", household())).status_code == 403
+    assert not JournalEntry.objects.filter(action="people.see_needs").exists()
+    assert enter("secretary").get(url("set_needs", household())).status_code == 200
+    assert JournalEntry.objects.filter(action="people.see_needs").count() == 1
+
+
+def test_of_two_who_note_needs_the_slower_is_told(cast: Cast, enter: Enter) -> None:
+    one, client = household(), enter("secretary")
+    sent = {"version": one.version, "agreed": "on"}
+    assert client.post(url("set_needs", one), sent | {"kinds": ["illness"]}).status_code == 302
+    answer = client.post(url("set_needs", one), sent | {"kinds": ["lives_alone"]})
+    assert answer.status_code == 409
+    assert [need.kind for need in household().needs.all()] == ["illness"]
+
+
+@pytest.mark.parametrize("version", [None, "", "x"])
+def test_a_form_without_its_version_is_sent_again_on_what_is_there(
+    cast: Cast, enter: Enter, version: str | None
+) -> None:
+    one, client = household(), enter("secretary")
+    sent = {"on": "2026-05-01"} | ({} if version is None else {"version": version})
+    answer = client.post(url("move_away", one), sent)
+    assert answer.status_code == 409
+    again = answer.context["form"].data
+    assert client.post(url("move_away", one), again.dict()).status_code == 302

@@ -135,3 +135,16 @@ def test_the_secretary_cannot_act_while_it_lies_above(
     assert client.get(f"/matters/{matter.pk}/").status_code == 200
     for step in ("start", "finish", "pass_on", "return", "ask_extension", "triage"):
         assert client.post(step_url(step, matter), step_data(step, matter)).status_code == 403
+
+
+@pytest.mark.parametrize("step", ["assign", "pass_on", "start", "note_progress", "ask_extension"])
+def test_whoever_has_not_the_power_is_not_told_that_somebody_was_quicker(
+    cast: Cast, enter: Enter, step: str
+) -> None:
+    """A wrong version opens nothing: the answer is the same as with the right one."""
+    matter = raise_matter(cast, "under_way", "personal")
+    client = enter("county_staff")
+    sent = step_data(step, matter)
+    seen = {client.post(step_url(step, matter), sent | {"version": v}).status_code
+            for v in (matter.version, 999, "")}  # fmt: skip
+    assert seen == {403}

@@ -389,3 +389,17 @@ def test_the_agenda_stays_as_it_was_on_that_evening(cast: Cast) -> None:
     assert talk.agenda.get(matter=matter).state == "under_way"
     verdict(raise_matter_done_from(cast, matter), "satisfied")
     assert talk.agenda.get(matter=matter).state == "under_way"
+
+
+def test_one_that_was_saved_already_is_not_saved_again_with_something_else(
+    cast: Cast, enter: Enter
+) -> None:
+    """The page that says so bears the same id: pressing once more makes no second talk."""
+    client = enter("secretary")
+    data = filled({"text": "路灯坏了"})
+    client.post(URL, data)
+    answer = client.post(URL, data | {"head_count": "24"})
+    assert answer.status_code == 409
+    assert answer.context["form"]["client_id"].value() == data["client_id"]
+    assert client.post(URL, data | {"head_count": "24"}).status_code == 409
+    assert Talk.objects.count() == 1
