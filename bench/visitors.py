@@ -30,7 +30,7 @@ def evening(most: int) -> dict[str, Any]:
 def _under_way(hamlet: str, actor: Any) -> list[int]:
     """A common matter of the hamlet that was closed and is taken up again, if there is one."""
     from genxu.institutions.matters.models import Matter
-    from genxu.institutions.matters.verdicts import reopen_matter
+    from genxu.institutions.matters.verdict_actions import reopen_matter
 
     closed = Matter.objects.filter(hamlet=hamlet, place=hamlet, tier="common", state="closed")
     found = [reopen_matter(actor=actor, matter=one, words="又坏了。") for one in closed[:1]]
