@@ -8,12 +8,13 @@ import json
 import sqlite3
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from itertools import cycle
 from typing import Any
 from uuid import uuid4
 
+from .by_hand import Execute, writer
 from .evening import HEADS, HOST, RECORDER, SAID, TOPIC, VENUE
 from .known import RECORD
 from .server import Client
@@ -21,40 +22,46 @@ from .server import Client
 Step = Callable[[], None]
 RAW_TABLE = "CREATE TABLE bench_raw (id {key}, place varchar(15), said text, at {moment})"
 BOUNDARY = "----genxu-bench"
+MULTIPART = f"multipart/form-data; boundary={BOUNDARY}"
 
 
 def raw(task: dict[str, Any]) -> Step:
     """One row in one transaction, the statement prepared, nothing around it."""
-    url: str = task["url"]
+    execute, mark, _begin = _opened(task["url"])
     row = (task["places"][0][0], SAID[0][0])
-    if url.startswith("sqlite"):
-        return _raw_sqlite(url.removeprefix("sqlite:///"), row)
-    import psycopg
-
-    connection = psycopg.connect(url, autocommit=True, prepare_threshold=0)
-    cursor = connection.cursor()
+    statement = f"INSERT INTO bench_raw (place, said, at) VALUES ({mark}, {mark}, {mark})"
 
     def insert() -> None:
-        cursor.execute(
-            "INSERT INTO bench_raw (place, said, at) VALUES (%s, %s, %s)", (*row, datetime.now(UTC))
-        )
+        execute(statement, [*row, datetime.now(UTC).isoformat(" ")])
 
     return insert
 
 
-def _raw_sqlite(path: str, row: tuple[str, str]) -> Step:
-    """With the durability of the settings: write-ahead log, synchronous NORMAL."""
-    connection = sqlite3.connect(path, timeout=20, isolation_level=None)
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-        connection.execute(f"PRAGMA {pragma}")
+def by_hand(task: dict[str, Any]) -> Step:
+    """The rows of one talk in one transaction, its statements prepared, nothing around them."""
+    execute, mark, begin = _opened(task["url"])
+    write = writer(execute, mark, task["rows"])
 
-    def insert() -> None:
-        connection.execute(
-            "INSERT INTO bench_raw (place, said, at) VALUES (?, ?, ?)",
-            (*row, datetime.now(UTC).isoformat(" ")),
-        )
+    def step() -> None:
+        execute(begin, [])
+        write()
+        execute("COMMIT", [])
 
-    return insert
+    return step
+
+
+def _opened(url: str) -> tuple[Execute, str, str]:
+    """What executes on a connection of its own, how a value is marked there, how a transaction
+    that will write begins. SQLite with the durability of the settings."""
+    if not url.startswith("sqlite"):
+        import psycopg
+
+        connection = psycopg.connect(url, autocommit=True, prepare_threshold=0)
+        return connection.cursor().execute, "%s", "BEGIN"
+    file = sqlite3.connect(url.removeprefix("sqlite:///"), timeout=20, isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        file.execute(f"PRAGMA {pragma}")
+    return file.execute, "?", "BEGIN IMMEDIATE"
 
 
 def action(task: dict[str, Any]) -> Step:
@@ -69,24 +76,23 @@ def action(task: dict[str, Any]) -> Step:
 
 def form(task: dict[str, Any]) -> Step:
     """A talk through the form, as a browser sends it."""
-    client = Client(task["port"], task["session"])
+    client = Client(task["port"], {"sessionid": task["session"]})
     turns = cycle(task["places"])
     status, _body = client.get(RECORD.format(hamlet=task["places"][0][0]))
     if status != 200:
         raise SystemExit(f"bench: the form of a talk answered {status}")
-    kind = f"multipart/form-data; boundary={BOUNDARY}"
 
     def send() -> None:
         hamlet, label = next(turns)
-        body = _multipart(_fields(label, client.cookies["csrftoken"]))
-        status, content = client.post(RECORD.format(hamlet=hamlet), body, kind)
+        body = multipart(talk_fields(label, client.cookies["csrftoken"]))
+        status, content = client.post(RECORD.format(hamlet=hamlet), body, MULTIPART)
         if status != 302:
             raise SystemExit(f"bench: recording answered {status}: {content[:2000].decode()}")
 
     return send
 
 
-def _fields(label: str, token: str) -> dict[str, str]:
+def talk_fields(label: str, token: str) -> dict[str, str]:
     fields = {
         "csrfmiddlewaretoken": token,
         "client_id": str(uuid4()),
@@ -111,19 +117,25 @@ def _fields(label: str, token: str) -> dict[str, str]:
     return fields
 
 
-def _multipart(fields: dict[str, str]) -> bytes:
+def multipart(fields: dict[str, str], photos: Sequence[bytes] = (b"",)) -> bytes:
+    """A form with its pictures; a browser sends an empty one where none was chosen."""
     parts = [
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
         for name, value in fields.items()
     ]
-    parts.append(
-        f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="photos"; filename=""\r\n'
-        f"Content-Type: application/octet-stream\r\n\r\n\r\n--{BOUNDARY}--\r\n"
-    )
-    return "".join(parts).encode()
+    for photo in photos:
+        name = "photo.jpg" if photo else ""
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="photos"; filename="{name}"'
+        parts += [head.encode(), b"\r\nContent-Type: image/jpeg\r\n\r\n", photo, b"\r\n"]
+    return b"".join([*parts, f"--{BOUNDARY}--\r\n".encode()])
 
 
-KINDS: dict[str, Callable[[dict[str, Any]], Step]] = {"raw": raw, "action": action, "form": form}
+KINDS: dict[str, Callable[[dict[str, Any]], Step]] = {
+    "raw": raw,
+    "by hand": by_hand,
+    "action": action,
+    "form": form,
+}
 
 
 def main() -> None:

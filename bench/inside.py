@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from .known import CITY, COUNTY, DASHBOARD, HAMLET, HOME, KEPT, LIST, NOT_SENT, PLACE, ROWS, TIMES
 from .paths import ROOT, environment
 from .report import Failed
+from .subjects import cookies, pages, queries, session_of
+from .visitors import evening
 
 Answer = Any
-TARGET_DAY = "2023-05-24"
 
 
 def ask(url: str, question: str, **arguments: Any) -> Answer:
@@ -30,102 +30,6 @@ def ask(url: str, question: str, **arguments: Any) -> Answer:
     if done.returncode:
         raise Failed(f"The program could not be asked for “{question}”; see above the table.")
     return json.loads(done.stdout.splitlines()[-1])
-
-
-def pages(last_rows: int | None = None) -> list[dict[str, Any]]:
-    """The pages to measure, each with its path, who opens it, and the rows of its list.
-
-    Without ``last_rows`` the list is the one of the article's day. With it (the small world) the
-    list is cut at a day after which its last page has as many rows as the large world's.
-    """
-    city, county = ["city_staff", CITY], ["county_staff", COUNTY]
-    day, count = _day_and_count(last_rows)
-    path = f"{LIST}?place={COUNTY}&done_until={day}"
-    last = max(1, -(-count // ROWS))
-    found: list[dict[str, Any]] = [
-        {"name": "city dashboard", "who": city, "path": f"{DASHBOARD}{CITY}/", "rows": 0},
-        {"name": "hamlet, public", "who": None, "path": f"{PLACE}{HAMLET}/", "rows": 0,
-         "times": KEPT},
-        {"name": "hamlet, public, not changed", "who": None, "path": f"{PLACE}{HAMLET}/",
-         "rows": 0, "times": NOT_SENT},
-        {"name": "place, public", "who": None, "path": f"{PLACE}{HAMLET[:9]}/", "rows": 0,
-         "times": KEPT},
-        {"name": "secretary's home", "who": ["secretary", HAMLET], "path": HOME, "rows": 0},
-        {"name": "matters, first page", "who": county, "path": _full_list(path, last_rows),
-         "rows": min(count, ROWS)},
-        {"name": "matters, last page", "who": county, "path": f"{path}&page={last}",
-         "rows": count - (last - 1) * ROWS, "total": count},
-    ]  # fmt: skip
-    return [{"times": TIMES, **page} for page in found]
-
-
-def _full_list(path: str, last_rows: int | None) -> str:
-    """In the small world the first page is taken from the whole list, which fills it."""
-    return path if last_rows is None else f"{LIST}?place={COUNTY}&group=done"
-
-
-def _day_and_count(last_rows: int | None) -> tuple[str, int]:
-    from django.db.models import Count
-
-    from genxu.core.access import under
-    from genxu.institutions.matters.models import Matter
-    from genxu.institutions.matters.workflow import FINISHED
-
-    rows = Matter.objects.filter(under(COUNTY, "hamlet"), state__in=FINISHED)
-    if last_rows is None:
-        return TARGET_DAY, rows.filter(done_on__lte=TARGET_DAY).count()
-    days = rows.values_list("done_on").annotate(n=Count("pk")).order_by("done_on")
-    best, total = ("", 0), 0
-    for day, n in days:
-        total += n
-        if _misfit(total, last_rows) <= _misfit(best[1], last_rows):
-            best = (day.isoformat(), total)
-    return best
-
-
-def _misfit(total: int, wanted: int) -> int:
-    """By how many rows the last page of so many differs from what is wanted."""
-    return abs((total - 1) % ROWS + 1 - wanted)
-
-
-def sessions(who: list[list[str] | None]) -> list[str]:
-    """A session for each (role, place), as the sign-in page would open it."""
-    return [_session(_account(*one)) if one else "" for one in who]
-
-
-def _account(role: str, place: str) -> Any:
-    from genxu.people.models import Account
-
-    return Account.objects.filter(grants__role=role, grants__place=place).order_by("pk")[0]
-
-
-def _session(account: Any) -> str:
-    from django.test import Client
-
-    client = Client()
-    client.force_login(account)
-    return str(client.cookies["sessionid"].value)
-
-
-def queries(who: list[list[str] | None], paths: list[str]) -> list[int]:
-    """How many statements each page makes: its templates loaded, but no answer kept from before."""
-    from django.core.cache import caches
-    from django.db import connection
-    from django.test import Client
-    from django.test.utils import CaptureQueriesContext
-
-    counts = []
-    for one, path in zip(who, paths, strict=True):
-        client = Client(SERVER_NAME="127.0.0.1")
-        if one:
-            client.force_login(_account(*one))
-        client.get(path)
-        for memory in caches.all():
-            memory.clear()
-        with CaptureQueriesContext(connection) as captured:
-            client.get(path)
-        counts.append(len(captured))
-    return counts
 
 
 def secretaries(counties: list[str]) -> list[dict[str, Any]]:
@@ -146,22 +50,24 @@ def secretaries(counties: list[str]) -> list[dict[str, Any]]:
         Grant.objects.get_or_create(account=account, role="secretary", place_id=county)
         rows = Household.objects.filter(under(county, "hamlet"), number=1).order_by("hamlet")
         places = [(row.hamlet_id, row.label) for row in rows]
-        found.append({"account": account.pk, "session": _session(account), "places": places})
+        found.append({"account": account.pk, "session": session_of(account), "places": places})
     return found
 
 
-def statements(account: int, places: list[list[str]]) -> int:
-    """How many statements one recording through the action makes, its transaction included."""
+def statements(account: int, places: list[list[str]]) -> dict[str, Any]:
+    """How many statements one recording through the action makes, its transaction included; and
+    its rows, to be written by hand."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    from .by_hand import rows_of
     from .recording import Recorder
 
     recorder = Recorder(account, [place for place, _label in places[-3:]])
     recorder.record()
     with CaptureQueriesContext(connection) as captured:
         recorder.record()
-    return len(captured)
+    return {"count": len(captured), "rows": rows_of(recorder.record)}
 
 
 def certificates(place: str, site: str, folder: str, shares: int) -> dict[str, Any]:
@@ -196,7 +102,16 @@ def proposals(at_most: int) -> dict[str, Any]:
 
 QUESTIONS: dict[str, Callable[..., Answer]] = {
     question.__name__: question
-    for question in (pages, sessions, queries, secretaries, statements, certificates, proposals)
+    for question in (
+        pages,
+        cookies,
+        queries,
+        secretaries,
+        statements,
+        evening,
+        certificates,
+        proposals,
+    )
 }
 
 

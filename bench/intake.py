@@ -1,4 +1,5 @@
-"""Intake: talks with three suggestions each, per second, over raw one-row INSERT transactions."""
+"""Intake: talks with three suggestions each, per second, over two floors of the same run: raw
+one-row INSERT transactions, and the rows of a talk written by hand in one transaction."""
 
 import json
 import sqlite3
@@ -11,7 +12,7 @@ from typing import Any
 
 import psycopg
 
-from .client import RAW_TABLE
+from .client import KINDS, RAW_TABLE
 from .inside import ask
 from .known import COUNTIES
 from .paths import ROOT, environment
@@ -20,6 +21,7 @@ from .server import serving
 from .worlds import Worlds
 
 SHARE = {"action": 20, "form": 40}
+SHARE_BY_HAND = 4
 TITLES = {"action": "intake, action", "form": "intake, form"}
 
 
@@ -39,15 +41,15 @@ class Crew:
             for _task in tasks
         ]
         for client, task in zip(self.clients, tasks, strict=True):
-            _tell(client, json.dumps(task))
+            tell(client, json.dumps(task))
         for client in self.clients:
-            _hear(client)
+            hear(client)
 
     def rate(self, seconds: float) -> float:
         """How many a second all of them together."""
         for client in self.clients:
-            _tell(client, str(seconds))
-        answers = [json.loads(_hear(client)) for client in self.clients]
+            tell(client, str(seconds))
+        answers = [json.loads(hear(client)) for client in self.clients]
         return float(sum(count / taken for count, taken in answers))
 
     def dismiss(self) -> None:
@@ -55,13 +57,13 @@ class Crew:
             client.communicate()
 
 
-def _tell(client: "subprocess.Popen[str]", line: str) -> None:
+def tell(client: "subprocess.Popen[str]", line: str) -> None:
     assert client.stdin
     client.stdin.write(line + "\n")
     client.stdin.flush()
 
 
-def _hear(client: "subprocess.Popen[str]") -> str:
+def hear(client: "subprocess.Popen[str]") -> str:
     assert client.stdout
     line = client.stdout.readline()
     if not line:
@@ -75,7 +77,8 @@ def report(worlds: Worlds, into: Report, *, rounds: int, seconds: float) -> None
     with worlds.copied() as url:
         tasks = ask(url, "secretaries", counties=list(COUNTIES))
         first = tasks[0]
-        count = ask(url, "statements", account=first["account"], places=first["places"])
+        told = ask(url, "statements", account=first["account"], places=first["places"])
+        tasks = [{**task, "rows": told["rows"]} for task in tasks]
         rates = _rates(url, tasks, rounds, seconds)
     for kind in ("action", "form"):
         share = SHARE[kind] if name == "PostgreSQL" else None
@@ -87,7 +90,17 @@ def report(worlds: Worlds, into: Report, *, rounds: int, seconds: float) -> None
             target=f"≥ 1/{share}" if share else None,
             meets=_at_least(1 / share) if share else None,
         )
-    into.add(f"intake, statements of one action, {name}", count, "statements")
+    wanted = SHARE_BY_HAND if name == "PostgreSQL" else None
+    into.add(
+        f"{TITLES['action']} over its rows by hand, {name}",
+        rates["action"],
+        "talks/s",
+        floor=rates["by hand"],
+        target=f"≥ 1/{wanted}" if wanted else None,
+        meets=_at_least(1 / wanted) if wanted else None,
+    )
+    into.add(f"intake, statements of one action, {name}", told["count"], "statements")
+    into.add(f"intake, rows of one action, {name}", len(told["rows"]), "rows")
 
 
 def _at_least(wanted: float) -> Callable[[float, float], bool]:
@@ -100,12 +113,14 @@ def _rates(url: str, tasks: list[dict[str, Any]], rounds: int, seconds: float) -
     The form meets the real server, its worker beside it; the action has the machine to itself.
     """
     _make_raw_table(url)
-    found: dict[str, list[float]] = {"raw": [], "action": [], "form": []}
+    found: dict[str, list[float]] = {kind: [] for kind in KINDS}
     with ExitStack() as stack:
         raw = _crew("raw", tasks, url, stack)
+        by_hand = _crew("by hand", tasks, url, stack)
         action = _crew("action", tasks, url, stack)
         for _round in range(rounds):
             found["raw"].append(raw.rate(seconds))
+            found["by hand"].append(by_hand.rate(seconds))
             found["action"].append(action.rate(seconds))
         with serving(url) as port, ExitStack() as while_served:
             given = [{**task, "port": port} for task in tasks]

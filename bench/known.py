@@ -2,6 +2,7 @@
 
 CITY = "4212"
 COUNTY = "421223"
+TOWNSHIP = "421223106"
 HAMLET = "421223106211001"
 COUNTIES = ("421202", "421221", "421222", "421223")
 
@@ -10,7 +11,11 @@ DASHBOARD = "/insight/"
 PLACE = "/places/"
 HOME = "/home/"
 LIST = "/matters/"
+HOUSEHOLDS = "/households/"
+OWN_PAGE = "/my/household/"
+RECEIPT = "/my/receipt/"
+ORGANISATION = "/organisation/"
 RECORD = "/talks/at/{hamlet}/new/"
+PROGRESS = "/matters/{matter}/note-progress/"
+SCANNED = "/r/{code}/"
 ROWS = 20
-TIMES, KEPT, NOT_SENT = 12, 4, 2
-"""At most so many times the bare view: a page, one that is kept, one that is not sent again."""

@@ -1,17 +1,28 @@
 """Pages at prefecture scale over a bare view, and over the same pages of the small world."""
 
+import tomllib
 from dataclasses import dataclass, field
+from pathlib import Path
 from statistics import median
 from typing import Any
 
 from .inside import ask
-from .known import BARE, NOT_SENT
+from .known import BARE
 from .report import Report
 from .server import Client, serving
 from .worlds import Worlds
 
-FLAT = 1.3
+TIMES, TIMES_PUBLIC, TIMES_AGAIN, FLAT = 12, 4, 2, 1.3
+PUBLIC = ("hamlet, public", "place, public")
+NOT_FLAT = ("households, last page", "households, searched")
+"""The small world has not as many rows for them."""
+AGAIN = ", asked again"
 WARM_UP = 20
+"""So many times each page is asked for before it counts."""
+QUERIES: dict[str, list[int]] = tomllib.loads(
+    Path(__file__).with_name("queries.toml").read_text(encoding="utf-8")
+)
+"""The pages that are measured, each with the most queries that it may take."""
 
 
 @dataclass
@@ -19,7 +30,6 @@ class Timed:
     """One page in both worlds, with the bare view asked for just before."""
 
     name: str
-    times: int
     large_path: str
     small_path: str
     large_client: Client
@@ -29,12 +39,8 @@ class Timed:
     large: list[float] = field(default_factory=list)
     small: list[float] = field(default_factory=list)
 
-    def warm(self) -> tuple[int, int]:
-        """Ask some times untimed; gives the bytes of the page in the large and small world."""
-        for _n in range(WARM_UP):
-            self.bare_client.timed_get(BARE)
-            self.large_client.timed_get(self.large_path)
-            self.small_client.timed_get(self.small_path)
+    def sizes(self) -> tuple[int, int]:
+        """The bytes of the page in the large and the small world."""
         large = self.large_client.get(self.large_path)[1]
         return len(large), len(self.small_client.get(self.small_path)[1])
 
@@ -47,70 +53,109 @@ class Timed:
             else:
                 self.small.append(self.small_client.timed_get(self.small_path))
 
+    def asked_again(self) -> "Timed | None":
+        """The same page for a browser that has it already; None if it comes without an ETag."""
+        clients = [Client(one.connection.port) for one in (self.large_client, self.small_client)]
+        for client, path in zip(clients, (self.large_path, self.small_path), strict=True):
+            client.get(path)
+            client.again = bool(client.etag)
+        if not all(client.again for client in clients):
+            return None
+        paths = self.large_path, self.small_path
+        return Timed(f"{self.name}{AGAIN}", *paths, *clients, self.bare_client)
+
 
 def p95(times: list[float]) -> float:
     return sorted(times)[int(len(times) * 0.95)]
+
+
+def times_of(page: str) -> int:
+    """How many times the bare view a page may cost."""
+    if page.endswith(AGAIN):
+        return TIMES_AGAIN
+    return TIMES_PUBLIC if page in PUBLIC else TIMES
 
 
 def report(worlds: Worlds, into: Report, *, requests: int) -> None:
     """The rows of one vendor: each page over the bare view, over the small world, its queries."""
     large = ask(worlds.large, "pages")
     small = ask(worlds.small, "pages", last_rows=large[-1]["rows"])
-    who = [page["who"] for page in large]
     with serving(worlds.large) as port, serving(worlds.small) as small_port:
-        at_large = ask(worlds.large, "sessions", who=who)
-        at_small = ask(worlds.small, "sessions", who=who)
+        at_large = ask(worlds.large, "cookies", who=[page["who"] for page in large])
+        at_small = ask(worlds.small, "cookies", who=[page["who"] for page in small])
         timed = [
-            Timed(here["name"], here["times"], here["path"], there["path"],
-                  Client(port, session, keeps=here["times"] == NOT_SENT),
-                  Client(small_port, small_session, keeps=here["times"] == NOT_SENT), Client(port))
-            for here, there, session, small_session
+            Timed(here["name"], here["path"], there["path"], Client(port, held),
+                  Client(small_port, small_held), Client(port))
+            for here, there, held, small_held
             in zip(large, small, at_large, at_small, strict=True)
         ]  # fmt: skip
-        sizes = [page.warm() for page in timed]
-        for n in range(requests):
+        sizes = [page.sizes() for page in timed]
+        timed += _asked_again(timed, worlds.vendor.name, into)
+        for n in range(WARM_UP + requests):
             for page in timed:
                 page.turn(n)
-    counts = [_queries(worlds.large, large), _queries(worlds.small, small)]
-    for n, page in enumerate(timed):
-        _rows(page, counts[0][n], counts[1][n], worlds.vendor.name, into)
+    for page in timed:
+        _rows(page, worlds.vendor.name, into)
+    _queries(worlds, large, small, into)
     into.note(f"{worlds.vendor.name}: {_sizes(large, small, sizes)}")
 
 
-def _queries(url: str, pages: list[dict[str, Any]]) -> list[int]:
-    who, paths = [page["who"] for page in pages], [page["path"] for page in pages]
-    counted: list[int] = ask(url, "queries", who=who, paths=paths)
-    return counted
+def _asked_again(pages: list[Timed], vendor: str, into: Report) -> list[Timed]:
+    found = {page.name: page.asked_again() for page in pages if page.name in PUBLIC}
+    for name, page in found.items():
+        if page is None:
+            target = f"≤ {TIMES_AGAIN} × bare view"
+            into.skip(f"{name}{AGAIN}, {vendor}", "ms", target, False, said="no ETag")
+    return [page for page in found.values() if page]
 
 
-def _rows(page: Timed, queries: int, small_queries: int, vendor: str, into: Report) -> None:
-    title = f"{page.name}, {vendor}"
-    into.add(
-        f"{title}: p95",
-        p95(page.large),
-        "ms",
-        floor=p95(page.bare),
-        target=f"≤ {page.times} × bare view",
-        meets=lambda _value, ratio: ratio <= page.times,
-    )
-    into.add(f"{title}: p50", median(page.large), "ms", floor=median(page.bare))
-    into.add(
-        f"{title}: p95 over small world",
-        p95(page.large),
-        "ms",
-        floor=p95(page.small),
-        target=f"≤ {FLAT} × small world",
-        meets=lambda _value, ratio: ratio <= FLAT,
-    )
-    into.add(f"{title}: p50 over small world", median(page.large), "ms", floor=median(page.small))
-    into.add(
-        f"{title}: queries over small world",
-        queries,
-        "queries",
-        floor=small_queries,
-        target="the same",
-        meets=lambda value, _ratio: value == small_queries,
-    )
+def _rows(page: Timed, vendor: str, into: Report) -> None:
+    title, times = f"{page.name}, {vendor}", times_of(page.name)
+    for name, of in (("p50", median), ("p95", p95)):
+        into.add(
+            f"{title}: {name}",
+            of(page.large[WARM_UP:]),
+            "ms",
+            floor=of(page.bare[WARM_UP:]),
+            target=f"≤ {times} × bare view",
+            meets=lambda _value, ratio: ratio <= times,
+        )
+    flat = page.name not in NOT_FLAT and not page.name.endswith(AGAIN)
+    for name, of in (("p50", median), ("p95", p95)):
+        held = flat and name == "p95"
+        into.add(
+            f"{title}: {name} over small world",
+            of(page.large[WARM_UP:]),
+            "ms",
+            floor=of(page.small[WARM_UP:]),
+            target=f"≤ {FLAT} × small world" if held else None,
+            meets=(lambda _value, ratio: ratio <= FLAT) if held else None,
+        )
+
+
+def _queries(worlds: Worlds, large: list[Any], small: list[Any], into: Report) -> None:
+    """Each page's queries over those in the small world, never more than is written down."""
+    counts = [
+        ask(url, "queries", who=[one["who"] for one in pages], paths=[one["path"] for one in pages])
+        for url, pages in ((worlds.large, large), (worlds.small, small))
+    ]
+    for page, here, there in zip(large, *counts, strict=True):
+        name = page["name"]
+        for n, how in enumerate(("", AGAIN)):
+            most = QUERIES.get(name, [0, 0])[n]
+            into.add(
+                f"{name}, {worlds.vendor.name}: queries{how}",
+                here[n],
+                "queries",
+                floor=there[n],
+                target=f"≤ small world, ≤ {most}",
+                meets=lambda value, ratio, most=most: value <= most and ratio <= 1,
+            )
+            if here[n] > most:
+                into.note(
+                    f"{name}{how}: {here[n]} queries where bench/queries.toml allows {most}. Take "
+                    "the new ones out of the page: that number only falls."
+                )
 
 
 def _sizes(large: list[Any], small: list[Any], sizes: list[tuple[int, int]]) -> str:

@@ -25,6 +25,8 @@ class Row:
     ratio: float | None = None
     target: str | None = None
     met: bool | None = None
+    said: str = NOT_MEASURED
+    """Instead of a value that there is not."""
 
 
 @dataclass
@@ -49,9 +51,11 @@ class Report:
         met = meets(value, ratio or 0.0) if meets else None
         self.rows.append(Row(measure, value, unit, floor, ratio, target, met))
 
-    def skip(self, measure: str, unit: str, target: str, met: bool | None) -> None:
+    def skip(
+        self, measure: str, unit: str, target: str, met: bool | None, said: str = NOT_MEASURED
+    ) -> None:
         """Note that a measure could not be taken; ``met`` is False where the program failed."""
-        self.rows.append(Row(measure, None, unit, target=target, met=met))
+        self.rows.append(Row(measure, None, unit, target=target, met=met, said=said))
 
     def note(self, text: str) -> None:
         self.notes.append(text)
@@ -76,7 +80,7 @@ def _rounded(row: dict[str, object]) -> dict[str, object]:
 
 def _cells(row: Row) -> tuple[str, ...]:
     met = {True: "yes", False: "NO", None: ""}[row.met]
-    value = NOT_MEASURED if row.value is None else f"{_number(row.value)} {row.unit}"
+    value = row.said if row.value is None else f"{_number(row.value)} {row.unit}"
     floor = "" if row.floor is None else _number(row.floor)
     return row.measure, value, floor, _ratio(row.ratio), row.target or "", met
 

@@ -18,11 +18,12 @@ CSRF = re.compile(r"csrftoken=(\w+)")
 class Client:
     """A keep-alive HTTP client with cookies, as small as can be so that it weighs little."""
 
-    def __init__(self, port: int, session: str = "", *, keeps: bool = False) -> None:
-        """``keeps``: it has the page already and asks whether that is still good."""
+    def __init__(self, port: int, cookies: Mapping[str, str] | None = None) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
-        self.cookies = {"sessionid": session} if session else {}
-        self.keeps, self.tag = keeps, ""
+        self.cookies = dict(cookies or {})
+        self.etag = ""
+        """Of the last answer; sent along by ``again``, as by a browser that has the page."""
+        self.again = False
 
     def get(self, path: str) -> tuple[int, bytes]:
         return self._send("GET", path, None, {})
@@ -31,12 +32,11 @@ class Client:
         return self._send("POST", path, body, {"Content-Type": kind})
 
     def timed_get(self, path: str) -> float:
-        """Milliseconds until the whole answer is there."""
+        """Milliseconds until the whole answer is there; ``again``: until it is not sent anew."""
         started = time.perf_counter()
-        wanted = 304 if self.tag else 200
         status, _body = self.get(path)
         taken = (time.perf_counter() - started) * 1000
-        if status != wanted:
+        if status != (304 if self.again else 200):
             raise Failed(f"The page {path} answered {status}.")
         return taken
 
@@ -45,20 +45,38 @@ class Client:
     ) -> tuple[int, bytes]:
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         extra = {"Cookie": cookies} if cookies else {}
-        extra |= {"If-None-Match": self.tag} if self.tag else {}
-        self.connection.request(method, path, body, {**headers, **extra})
-        response = self.connection.getresponse()
+        if self.again:
+            extra["If-None-Match"] = self.etag
+        response = self._answer(method, path, body, {**headers, **extra})
         content = response.read()
-        self.tag = response.headers.get("ETag", "") if self.keeps else ""
+        self.etag = response.getheader("ETag") or ""
         for name, value in response.getheaders():
             if name.lower() == "set-cookie" and (found := CSRF.search(value)):
                 self.cookies["csrftoken"] = found.group(1)
         return response.status, content
 
+    def _answer(
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str]
+    ) -> http.client.HTTPResponse:
+        """On a new connection if the server has closed one that lay idle."""
+        try:
+            self.connection.request(method, path, body, headers)
+            return self.connection.getresponse()
+        except http.client.RemoteDisconnected:
+            self.connection.request(method, path, body, headers)
+            return self.connection.getresponse()
+
 
 @contextmanager
 def serving(url: str) -> Iterator[int]:
     """``genxu serve`` with two processes and the worker beside them; gives the port."""
+    with running(url) as (port, _process):
+        yield port
+
+
+@contextmanager
+def running(url: str) -> "Iterator[tuple[int, subprocess.Popen[bytes]]]":
+    """The same, with its process."""
     port = free_port()
     SCRATCH.mkdir(parents=True, exist_ok=True)
     with (SCRATCH / "server.log").open("ab") as log:
@@ -71,7 +89,7 @@ def serving(url: str) -> Iterator[int]:
         )
     try:
         _wait(process, port)
-        yield port
+        yield port, process
     finally:
         process.terminate()
         try:

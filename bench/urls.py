@@ -15,4 +15,4 @@ def bare(request: ActorRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
-urlpatterns = [path(BARE.lstrip("/"), bare), path("", include("genxu.config.urls"))]
+urlpatterns = [path(BARE.lstrip("/"), bare), path("", include("genxu.config.demo_urls"))]

@@ -11,6 +11,8 @@ from django.apps import apps
 from django.db import transaction
 from django.db.models import Count
 
+from bench import subjects as measured
+from bench.pages import QUERIES
 from genxu.cli import cli
 from genxu.core import clock, journal, verifying
 from genxu.core.access import system
@@ -105,6 +107,7 @@ def test_the_world_is_sound(small: None) -> None:
     _the_states_of_matters_are_all_there()
     _the_organisation_waits_for_decisions()
     _the_figures_are_ready()
+    _the_measured_pages_take_no_more_queries()
     assert journal.seal() > 0
     assert verifying.verify().sound
     with pytest.raises(Conflict):
@@ -175,6 +178,15 @@ def _the_figures_are_ready() -> None:
         counted = count_on("4212", TODAY.date())
     ready = dict(Standing.objects.filter(place="4212").values_list("key", "value"))
     assert {k: v for k, v in counted.items() if v} == ready
+
+
+def _the_measured_pages_take_no_more_queries() -> None:
+    """Each as many as ``bench/queries.toml`` says: a number there is only ever lowered."""
+    with clock.at(TODAY):
+        pages = measured.pages(last_rows=2)
+        counts = measured.queries([one["who"] for one in pages], [one["path"] for one in pages])
+    found = {page["name"]: counted for page, counted in zip(pages, counts, strict=True)}
+    assert found == QUERIES, "more: take them out of the page; fewer: lower bench/queries.toml"
 
 
 def test_a_database_with_records_is_left_alone(cast: Cast, settings: Any) -> None:
