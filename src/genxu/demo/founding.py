@@ -216,7 +216,7 @@ def _change_members(rng: Random, one: OrganisationThen, today: date) -> None:
 def write_organisations(rng: Random, all_of_them: list[OrganisationThen]) -> None:
     """Everything to the database, keys counted from one."""
     keyed = list(enumerate(all_of_them, 1))
-    insert_rows(Organisation, _ORGANISATION, _organisation_rows(keyed))
+    insert_rows(Organisation, _ORGANISATION, list(_organisation_rows(keyed)))
     insert_rows(
         ServedHamlet,
         ("organisation", "hamlet", "since", "until"),

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.crypto import salted_hmac
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, Kind
@@ -127,6 +128,14 @@ class Household(InHamlet):
         constraints = [
             models.UniqueConstraint(fields=["hamlet", "number"], name="household_number"),
         ]
+        # SQLite does not use the key's own index where nearly all of it is empty.
+        indexes = [
+            models.Index(
+                fields=["merged_into"],
+                condition=models.Q(merged_into__isnull=False),
+                name="household_doubles",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label
@@ -149,6 +158,11 @@ class Household(InHamlet):
     @property
     def lives_here(self) -> bool:
         return self.left_on is None and self.merged_into_id is None
+
+    @cached_property
+    def entries(self) -> list[int]:
+        """Its keys in the register: its own, and those of its doubles."""
+        return [self.pk, *self.doubles.values_list("pk", flat=True)]
 
 
 class HeadCountChange(InHamlet):

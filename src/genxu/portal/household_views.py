@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -72,11 +72,14 @@ def _candidates(household: Household) -> dict[str, Any]:
 
 def _raised(household: Household) -> dict[str, list[Suggestion]]:
     """What the household raised: what is under way, and the last of what is settled."""
-    ours = Q(household=household) | Q(household__merged_into=household)
     going_on = Exists(
         Voice.objects.filter(suggestion=OuterRef("pk"), matter__state__in=OPEN_MATTERS)
     )
-    rows = Suggestion.objects.filter(ours).order_by("-said_on", "-pk").prefetch_related("matters")
+    rows = (
+        Suggestion.objects.filter(household__in=household.entries)
+        .order_by("-said_on", "-pk")
+        .prefetch_related("matters")
+    )
     return {
         "open_suggestions": list(rows.filter(going_on)[:MOST_OPEN]),
         "earlier_suggestions": list(rows.filter(~going_on)[:MOST_EARLIER]),

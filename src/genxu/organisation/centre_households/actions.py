@@ -6,7 +6,6 @@ Source: 个人自荐 + 群众推荐 + 支部选聘, then the township appoints (
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -299,5 +298,5 @@ def set_consent(
 def _standing_or_serving(household: Household) -> CentreHousehold | None:
     """Its own or its double's candidacy or service under way."""
     states = [State.NOMINATED, State.SELECTED, State.APPOINTED]
-    own = Q(household=household) | Q(household__merged_into=household)
-    return CentreHousehold.objects.filter(own, state__in=states).first()
+    rows = CentreHousehold.objects.filter(household__in=household.entries, state__in=states)
+    return rows.first()

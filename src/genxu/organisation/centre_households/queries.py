@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
@@ -94,9 +94,7 @@ def selected_below(actor: Actor, place: str = "") -> QuerySet[CentreHousehold]:
 
 def own_of(household: Household) -> CentreHousehold | None:
     """What the household itself is: the candidacy or service under way, else the last one."""
-    rows = CentreHousehold.objects.filter(
-        Q(household=household) | Q(household__merged_into=household)
-    )
+    rows = CentreHousehold.objects.filter(household__in=household.entries)
     rows = rows.select_related("household", "hamlet")
     running = rows.filter(state__in=[*OPEN, State.APPOINTED]).order_by("-pk").first()
     return running or rows.order_by("-pk").first()
