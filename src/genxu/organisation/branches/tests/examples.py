@@ -81,7 +81,9 @@ def _add(cast: Cast) -> Example:
 def _correct(cast: Cast) -> Example:
     one = in_state(cast, State.FOUNDED)
     member = one.members.order_by("pk")[1]
-    sent = {"name": "罗测改", "kind": "full", "client_id": str(uuid4())}
+    one.refresh_from_db()
+    sent = {"name": "罗测改", "kind": "full", "client_id": str(uuid4()),
+            "version": str(one.version)}  # fmt: skip
     kwargs = {"pk": one.pk, "member_pk": member.pk}
     return Example(kwargs, HOME, {"organisation": one}, sent=sent)
 

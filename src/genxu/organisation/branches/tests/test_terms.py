@@ -248,6 +248,8 @@ def test_the_duties_page_changes_who_leads(cast: Cast, enter: Enter) -> None:
         actor=keeper(cast), organisation=one, member=second, name=second.name, kind="full",
         phone="138 0000-0009",
     )  # fmt: skip
+    assert client.post(f"/organisations/{one.pk}/duties/", sent).status_code == 409, "others now"
+    sent["version"] = fresh(one).version
     assert client.post(f"/organisations/{one.pk}/duties/", sent).status_code == 302
     assert is_secretary("13800000009")
     assert not is_secretary(LEADER_PHONE)
