@@ -139,3 +139,13 @@ def test_every_action_has_a_name_that_people_read() -> None:
     asked = ACTIONS["centre_households.ask_for_papers"]
     assert action_label(asked.name) == asked.permission.label
     assert [name for name in ACTIONS if str(action_label(name)) == name] == []
+
+
+def test_whoever_asks_again_is_led_to_the_verifying_that_is_under_way(
+    cast: Cast, enter: Enter
+) -> None:
+    auditor = enter("auditor")
+    first, second = (auditor.post("/journal/verify/")["Location"] for _time in range(2))
+    assert first == second
+    finish(Job.objects.get())
+    assert auditor.post("/journal/verify/")["Location"] != first

@@ -2,6 +2,7 @@
 
 import io
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -328,3 +329,16 @@ def test_its_own_account_sees_its_history_and_its_consents(cast: Cast, enter: En
     url = reverse("centre_household_consent", args=[one.pk])
     assert enter("centre_household").post(url, {"shown": "on"}).status_code == 302
     assert (fresh(one).shown, fresh(one).phone_shown) == (True, False)
+
+
+def test_a_consent_that_was_not_taken_is_not_passed_over_in_silence(
+    cast: Cast, enter: Enter
+) -> None:
+    """Sent again from an old page, with the tick taken away: she is told that it did not count."""
+    one = ready_for(cast, "consent")
+    client, url = enter("centre_household"), f"/centre-households/{one.pk}/consent/"
+    sent = {"client_id": str(uuid4())}
+    client.post(url, sent | {"shown": "on"})
+    answer = client.post(url, sent, follow=True)
+    assert fresh(one).shown
+    assert [message.level_tag for message in answer.context["messages"]] == ["warning"]
