@@ -338,7 +338,7 @@ def test_a_consent_that_was_not_taken_is_not_passed_over_in_silence(
     one = ready_for(cast, "consent")
     client, url = enter("centre_household"), f"/centre-households/{one.pk}/consent/"
     sent = {"client_id": str(uuid4())}
-    client.post(url, sent | {"shown": "on"})
+    client.post(url, sent | {"shown": "on"}, follow=True)
     answer = client.post(url, sent, follow=True)
     assert fresh(one).shown
     assert [message.level_tag for message in answer.context["messages"]] == ["warning"]
