@@ -3,7 +3,7 @@
 An app names its steps in one table; one class opens, refuses and takes them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
@@ -19,6 +19,7 @@ from .errors import Conflict, Invalid
 from .forms import ActionForm, posted
 from .pages import ActorRequest, View, page
 from .promises import StrOrPromise
+from .workflow import Step
 
 R = TypeVar("R", bound=Model)
 
@@ -42,9 +43,9 @@ class StepForm(ActionForm, Generic[R]):
 class StepPage(Generic[R]):
     """One step as a page.
 
-    ``explained`` tells what it will do, ``said`` what is said afterwards. It is offered when its
-    row of the table of states fits (``step``, if that has another name) and ``check``, which the
-    action asks too, raises no ``Conflict``.
+    ``explained`` tells what it will do, ``said`` what is said afterwards; ``label`` names it where
+    the table of states has no such row. It is offered when its row of the table fits (``step``, if
+    that has another name) and ``check``, which the action asks too, raises no ``Conflict``.
     ``primary``: it may be what is expected next. ``dangerous``: it cannot be taken back.
     ``path`` is the end of its address, where it is not the name; ``thing`` the name of the pages
     that it is one of.
@@ -53,8 +54,8 @@ class StepPage(Generic[R]):
     name: str
     action: Action[Any, Any]
     form: type[StepForm[R]]
-    label: StrOrPromise
     explained: StrOrPromise = ""
+    label: StrOrPromise | None = None
     said: StrOrPromise = ""
     check: Callable[..., object] = lambda _row, **_parts: None
     step: str = ""
@@ -78,13 +79,20 @@ class StepPage(Generic[R]):
 
 
 class StepPages(Generic[R]):
-    """The pages of all steps of one kind of thing; ``name`` is the address of its own page."""
+    """The pages of all steps of one kind of thing; ``name`` is the address of its own page,
+    ``table`` its states and steps, ``template`` extends ``step.html`` where a page shows more.
+    """
 
     name: ClassVar[str]
-    template: ClassVar[str]
+    table: ClassVar[Mapping[str, Step]] = {}
+    template: ClassVar[str] = "step.html"
 
     def __init__(self, *pages: StepPage[R]) -> None:
-        self.pages = {one.name: replace(one, thing=self.name) for one in pages}
+        self.pages = {one.name: self._named(one) for one in pages}
+
+    def _named(self, one: StepPage[R]) -> StepPage[R]:
+        label = self.table[one.step or one.name].label if one.label is None else one.label
+        return replace(one, thing=self.name, label=label)
 
     def load(self, actor: Actor, pk: int) -> R:
         """The row, if the actor sees it; ``Missing`` otherwise."""

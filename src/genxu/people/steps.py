@@ -63,24 +63,25 @@ def account_that_stays(household: Household) -> str:
 
 
 PAGES = HouseholdSteps(
-    StepPage("correct", household_actions.correct_household, forms.CorrectForm, _("Correct"),
+    StepPage("correct", household_actions.correct_household, forms.CorrectForm,
              _("Name, phone number and head count as they are today."),
-             _("Corrected. Thank you."), check=household_actions.check_named),
-    StepPage("set_needs", household_actions.set_needs, forms.NeedsForm, _("Note what it needs"),
+             _("Correct"), _("Corrected. Thank you."), check=household_actions.check_named),
+    StepPage("set_needs", household_actions.set_needs, forms.NeedsForm,
              _("Only those who look after the household see this. The household itself sees it on "
                "its page too: since when it is noted, and which office has read it."),
-             _("Noted."), check=household_actions.check_named),
-    StepPage("merge", household_actions.merge_households, forms.MergeForm, _("Merge with a double"),
+             _("Note what it needs"), _("Noted."), check=household_actions.check_named),
+    StepPage("merge", household_actions.merge_households, forms.MergeForm,
              _("The same household stands in the register twice? This entry is kept."),
-             _("Merged. The other entry is no longer counted."),
+             _("Merge with a double"), _("Merged. The other entry is no longer counted."),
              check=household_actions.check_named),
-    StepPage("move_away", household_actions.move_away, forms.MoveAwayForm, _("Moved away"),
+    StepPage("move_away", household_actions.move_away, forms.MoveAwayForm,
              _("It stays in the register with its number, but is no longer counted."),
-             _("Noted: the household has moved away."), check=household_actions.check_lives_here),
-    StepPage("erase", household_actions.erase_household, forms.EraseForm, _("Erase name and phone"),
+             _("Moved away"), _("Noted: the household has moved away."),
+             check=household_actions.check_lives_here),
+    StepPage("erase", household_actions.erase_household, forms.EraseForm,
              _("Only if the household asks for it (PIPL 47). Name, phone number, needs and slip "
                "are gone, also in what it raised, in former offices and in spreadsheets that lie "
                "here; the number of the house and the head count stay."),
-             _("Erased. Only the head count is left."),
+             _("Erase name and phone"), _("Erased. Only the head count is left."),
              check=household_actions.check_can_be_erased, dangerous=True),
 )  # fmt: skip

@@ -8,7 +8,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor
-from genxu.core.actions import Action
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepPage, StepPages
 
@@ -22,6 +21,7 @@ class MatterSteps(StepPages[Matter]):
     """The steps of a matter; whoever took one and may read it no more goes home."""
 
     name = "matter"
+    table = STEPS
     template = "matters/step.html"
 
     def load(self, actor: Actor, pk: int) -> Matter:
@@ -51,28 +51,22 @@ class MatterSteps(StepPages[Matter]):
         return redirect("matter", after.pk) if readable else redirect("home")
 
 
-def _page(
-    name: str, action: "Action[..., Matter]", form: type[forms.StepForm], **more: Any
-) -> StepPage[Matter]:
-    return StepPage(name, action, form, STEPS[name].label, **more)
-
-
 PAGES = MatterSteps(
-    _page("triage", actions.triage_matter, forms.TriageForm),
-    _page("assign", actions.assign_matter, forms.AssignForm),
-    _page("start", actions.start_matter, forms.OptionalWordsForm),
-    _page("answer", actions.answer_matter, forms.AnswerForm),
-    _page("finish", actions.finish_matter, forms.FinishForm),
-    _page("decide_extension", actions.decide_extension, forms.DecisionForm,
-          check=actions.check_more_time_is_asked),
-    _page("ask_back", verdict_actions.ask_back_matter, forms.OptionalWordsForm, primary=False),
-    _page("note_progress", actions.note_progress, forms.ProgressForm, primary=False),
-    _page("pass_up", actions.pass_up_matter, forms.PassUpForm, primary=False),
-    _page("pass_on", actions.pass_on_matter, forms.PassOnForm, primary=False),
-    _page("return", actions.return_matter, forms.ReasonForm, primary=False),
-    _page("ask_extension", actions.ask_extension, forms.ExtensionForm, primary=False,
-          check=actions.check_more_time_can_be_asked),
-    _page("close_unconfirmed", verdict_actions.close_unconfirmed_matter, forms.ConfirmForm,
-          primary=False, check=verdict_actions.check_tries),
-    _page("reopen", verdict_actions.reopen_matter, forms.ReasonForm, primary=False),
+    StepPage("triage", actions.triage_matter, forms.TriageForm),
+    StepPage("assign", actions.assign_matter, forms.AssignForm),
+    StepPage("start", actions.start_matter, forms.OptionalWordsForm),
+    StepPage("answer", actions.answer_matter, forms.AnswerForm),
+    StepPage("finish", actions.finish_matter, forms.FinishForm),
+    StepPage("decide_extension", actions.decide_extension, forms.DecisionForm,
+             check=actions.check_more_time_is_asked),
+    StepPage("ask_back", verdict_actions.ask_back_matter, forms.OptionalWordsForm, primary=False),
+    StepPage("note_progress", actions.note_progress, forms.ProgressForm, primary=False),
+    StepPage("pass_up", actions.pass_up_matter, forms.PassUpForm, primary=False),
+    StepPage("pass_on", actions.pass_on_matter, forms.PassOnForm, primary=False),
+    StepPage("return", actions.return_matter, forms.ReasonForm, primary=False),
+    StepPage("ask_extension", actions.ask_extension, forms.ExtensionForm, primary=False,
+             check=actions.check_more_time_can_be_asked),
+    StepPage("close_unconfirmed", verdict_actions.close_unconfirmed_matter, forms.ConfirmForm,
+             primary=False, check=verdict_actions.check_tries),
+    StepPage("reopen", verdict_actions.reopen_matter, forms.ReasonForm, primary=False),
 )  # fmt: skip

@@ -6,7 +6,6 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
-from genxu.core.actions import Action
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepPage, StepPages
 
@@ -20,6 +19,7 @@ class AssemblySteps(StepPages[Assembly]):
     """The steps of an assembly; those on a question are given it as ``motion``."""
 
     name = "assembly"
+    table = STEPS
     template = "assemblies/step.html"
 
     def load(self, actor: Actor, pk: int) -> Assembly:
@@ -45,23 +45,17 @@ class AssemblySteps(StepPages[Assembly]):
         return super().done(request, step, row, row)
 
 
-def _page(
-    name: str, action: "Action[..., Any]", form: Any, said: Any, **more: Any
-) -> StepPage[Assembly]:
-    return StepPage(name, action, form, STEPS[name].label, said=said, **more)
-
-
 QUESTION = "questions/<key:position>"
 PAGES = AssemblySteps(
-    _page("change", actions.change_assembly, forms.ChangeForm,
-          _("Changed. The notice is of today.")),
-    _page("cancel", actions.cancel_assembly, forms.CancelForm, _("Called off.")),
-    _page("attend", tally_actions.record_attendance, forms.AttendanceForm,
-          _("Recorded. Now count the votes, question by question."),
-          path="attendance", check=tally_actions.check_has_begun),
-    _page("tally", tally_actions.tally_motion, forms.TallyForm, _("Counted."),
-          path=QUESTION, check=tally_actions.check_is_not_counted),
-    _page("correct", tally_actions.correct_tally, forms.CorrectForm,
-          _("Corrected. The first count stays on the sheet with your reason."),
-          path=f"{QUESTION}/correct", check=tally_actions.check_can_be_corrected),
+    StepPage("change", actions.change_assembly, forms.ChangeForm,
+             said=_("Changed. The notice is of today.")),
+    StepPage("cancel", actions.cancel_assembly, forms.CancelForm, said=_("Called off.")),
+    StepPage("attend", tally_actions.record_attendance, forms.AttendanceForm,
+             said=_("Recorded. Now count the votes, question by question."),
+             path="attendance", check=tally_actions.check_has_begun),
+    StepPage("tally", tally_actions.tally_motion, forms.TallyForm, said=_("Counted."),
+             path=QUESTION, check=tally_actions.check_is_not_counted),
+    StepPage("correct", tally_actions.correct_tally, forms.CorrectForm,
+             said=_("Corrected. The first count stays on the sheet with your reason."),
+             path=f"{QUESTION}/correct", check=tally_actions.check_can_be_corrected),
 )  # fmt: skip

@@ -9,9 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
-from genxu.core.actions import Action
 from genxu.core.pages import ActorRequest
-from genxu.core.promises import StrOrPromise
 from genxu.core.steps import StepPage, StepPages
 
 from . import actions, forms, member_actions, queries, term_actions
@@ -29,6 +27,7 @@ class OrganisationSteps(StepPages[Organisation]):
     """The steps of an organisation."""
 
     name = "organisation"
+    table = STEPS
     template = "branches/step.html"
 
     def load(self, actor: Actor, pk: int) -> Organisation:
@@ -63,34 +62,25 @@ class OrganisationSteps(StepPages[Organisation]):
         return redirect("organisation", after.pk)
 
 
-def _page(
-    name: str,
-    action: "Action[..., Organisation]",
-    form: type[forms.StepForm],
-    explained: StrOrPromise,
-    **more: Any,
-) -> StepPage[Organisation]:
-    label = STEPS[name].label if name in STEPS else _("Give out the duties")
-    return StepPage(name, action, form, label, explained, **more)
-
-
 PAGES = OrganisationSteps(
-    _page("request", actions.request_founding, forms.OptionalWordsForm,
-          _("The township looks at it and approves it, or sends it back with a reason.")),
-    _page("approve", actions.approve_founding, forms.OptionalWordsForm,
-          _("The rules are checked against its members as they are today.")),
-    _page("return", actions.return_founding, forms.ReasonForm,
-          _("Whoever prepared it reads the reason, changes the draft and asks again.")),
-    _page("found", actions.found_organisation, forms.FoundForm,
-          _("Who leads it can sign in with the phone number. A branch has five years.")),
-    _page("re_elect", term_actions.re_elect, forms.ElectionForm,
-          _("A valid election begins a new term of five years.")),
-    _page("duties", member_actions.change_duties, forms.DutiesForm,
-          _("If somebody else leads it, the account changes hands at once.")),
-    _page("extend", term_actions.extend_term, forms.ExtendForm,
-          _("Once in a term, by a year at most."), check=term_actions.check_can_be_extended),
-    _page("withdraw", actions.withdraw_organisation, forms.OptionalWordsForm,
-          _("Its hamlets are free for another draft.")),
-    _page("close", term_actions.close_organisation, forms.ReasonForm,
-          _("Its hamlets are free, and nobody leads it any more. Who leads it loses the access.")),
+    StepPage("request", actions.request_founding, forms.OptionalWordsForm,
+             _("The township looks at it and approves it, or sends it back with a reason.")),
+    StepPage("approve", actions.approve_founding, forms.OptionalWordsForm,
+             _("The rules are checked against its members as they are today.")),
+    StepPage("return", actions.return_founding, forms.ReasonForm,
+             _("Whoever prepared it reads the reason, changes the draft and asks again.")),
+    StepPage("found", actions.found_organisation, forms.FoundForm,
+             _("Who leads it can sign in with the phone number. A branch has five years.")),
+    StepPage("re_elect", term_actions.re_elect, forms.ElectionForm,
+             _("A valid election begins a new term of five years.")),
+    StepPage("duties", member_actions.change_duties, forms.DutiesForm,
+             _("If somebody else leads it, the account changes hands at once."),
+             label=_("Give out the duties")),
+    StepPage("extend", term_actions.extend_term, forms.ExtendForm,
+             _("Once in a term, by a year at most."), check=term_actions.check_can_be_extended),
+    StepPage("withdraw", actions.withdraw_organisation, forms.OptionalWordsForm,
+             _("Its hamlets are free for another draft.")),
+    StepPage("close", term_actions.close_organisation, forms.ReasonForm,
+             _("Its hamlets are free, and nobody leads it any more. "
+               "Who leads it loses the access.")),
 )  # fmt: skip

@@ -24,6 +24,7 @@ class CentreHouseholdSteps(StepPages[CentreHousehold]):
     """The steps of a centre household, the one to be expected next first."""
 
     name = "centre_household"
+    table = STEPS
     template = "centre_households/step.html"
 
     def load(self, actor: Actor, pk: int) -> CentreHousehold:
@@ -61,9 +62,8 @@ def _page(
     explained: Any = "",
     **more: Any,
 ) -> StepPage[CentreHousehold]:
-    label = more.pop("label", None) or STEPS[name].label
     more.setdefault("check", actions.check_has_a_name)
-    return StepPage(name, action, form, label, explained, **more)
+    return StepPage(name, action, form, explained, **more)
 
 
 PAGES = CentreHouseholdSteps(

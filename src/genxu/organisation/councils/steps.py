@@ -57,7 +57,8 @@ def check_sits(council: Council, seat: Seat | None = None) -> None:
 
 
 def _page(name: str, action: Any, form: Any, label: Any, said: Any, path: str = "") -> Any:
-    return StepPage(name, action, form, label, said=said, path=path, check=check_sits)
+    more = {"said": said, "path": path, "check": check_sits}
+    return StepPage(name, action, form, label=label, **more)
 
 
 PAGES = CouncilSteps(
