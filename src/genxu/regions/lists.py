@@ -70,16 +70,22 @@ class ListForm(NarrowingForm):
 
 
 class PlacedList(ListPage[F, M]):
-    """A list of what lies at places; ``named`` are the fields whose places its rows name."""
+    """A list of what lies at places; ``named`` are the fields whose places its rows name,
+    ``goes_down`` says whether one chooses among the places below."""
 
     named: Sequence[str] = ()
+    goes_down = False
 
     def put_on(self, rows: Sequence[Any]) -> None:
         if self.named:
             name_places(rows, *self.named)
 
     def context(self, form: F, fragment: bool) -> dict[str, Any]:
-        return {"place": form.at}
+        if not self.goes_down:
+            return {"place": form.at}
+        code = form.chosen["place"]
+        top = code or form.actor.places(self.permission.roles)[0]
+        return {"place": form.at, "places": places_below(top, code)}
 
     def noted_at(self, form: F) -> Model | None:
         return place_of_list(form.actor, self.permission, form.chosen["place"])

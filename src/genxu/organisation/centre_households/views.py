@@ -22,7 +22,7 @@ from genxu.core.steps import tap
 from genxu.people.models import Household
 from genxu.people.roles import KEEPERS, Role
 from genxu.regions.codes import Level, code_in
-from genxu.regions.lists import PlacedList, places_below
+from genxu.regions.lists import PlacedList
 from genxu.regions.models import Region
 from genxu.regions.queries import name_places, place_with
 
@@ -47,6 +47,7 @@ class CentreHouseholdList(PlacedList[forms.CentreHouseholdsForm, CentreHousehold
     title = gettext_lazy("Centre households")
     address = "centre_households"
     named = ("hamlet",)
+    goes_down = True
     sheet_address = "centre_household_sheet"
     noted_as = rules.see_centre_households.name
 
@@ -54,11 +55,10 @@ class CentreHouseholdList(PlacedList[forms.CentreHouseholdsForm, CentreHousehold
         return queries.centre_household_list(actor)
 
     def context(self, form: forms.CentreHouseholdsForm, fragment: bool) -> dict[str, Any]:
-        actor, place = form.actor, form.chosen["place"]
+        actor = form.actor
         appoints = actor.plays(rules.appoint_centre_household.roles)
         return {
             **super().context(form, fragment),
-            "places": places_below(place or actor.places(self.permission.roles)[0], place),
             "keeps": actor.plays(KEEPERS),
             "appoints": appoints,
             "waiting": appoints and queries.selected_below(actor).exists(),
