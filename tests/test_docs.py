@@ -49,7 +49,8 @@ def test_every_app_stands_in_the_map_s_tree(app: Path) -> None:
     """A floor with a line of its own; an app within a floor by its name in that line."""
     floor, *within = app.relative_to(PACKAGE).parts
     (line,) = (one for one in TREE if one.strip().startswith(f"{floor}/"))
-    assert all(name.replace("_", " ") in line for name in within)
+    missing = [name for name in within if name.replace("_", " ") not in line]
+    assert not missing, f"name it in docs/map.md, in the line of {floor}/"
 
 
 def found(name: str, folders: list[Path]) -> list[Path]:

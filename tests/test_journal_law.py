@@ -1,9 +1,11 @@
 """The law of the journal: no column of it depends on anything sensitive that was typed.
 
-Every argument of every action is a row, noted, plain or sensitive; a new one fails here until it is
-said which. What is noted is an id, a day, a number, a code or a choice. And each action that the
-examples of the matrix take is run twice, with values that differ only in what is sensitive: both
-runs must write the same entries.
+Every argument of every action is a row, noted, plain or sensitive. A new one fails here until its
+app says which in its ``tests/examples.py``: ``PLAIN`` (a set) or ``SENSITIVE`` (name → "words",
+"names" or "phones"), each by ``app.action.argument``; what no address does (rows of a spreadsheet)
+it does there in ``take_batches(cast)``. What is noted is an id, a day, a number, a code or a
+choice. And each action that the examples of the matrix take is run twice, with values that differ
+only in what is sensitive: both runs must write the same entries.
 """
 
 import inspect
@@ -24,6 +26,7 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from genxu.core.actions import Action
+from genxu.core.declared import declared
 from genxu.core.errors import Refusal
 from genxu.core.models import JournalEntry, Submission
 from genxu.institutions.matters.receipt_views import holder_of
@@ -121,6 +124,14 @@ PLAIN = {
 }  # fmt: skip
 """Nothing sensitive, or files, or held by the fields below it."""
 
+KINDS: dict[str, Vary] = {"words": WORDS, "names": NAMED, "phones": phones}
+SENSITIVE |= {
+    name: KINDS[kind]
+    for told in declared("tests.examples", "SENSITIVE")
+    for name, kind in told.items()
+}
+PLAIN |= set(chain.from_iterable(declared("tests.examples", "PLAIN")))
+
 CODES = {
     "tier", "urgency", "answer", "kind", "what", "scale", "old", "new", "source", "hamlets", "role",
 }  # fmt: skip
@@ -169,7 +180,8 @@ ALL = {name: one for name, one in all_actions().items() if not name.startswith("
 def test_each_argument_is_noted_a_row_plain_or_sensitive(name: str) -> None:
     for argument, annotation in arguments(ALL[name]).items():
         if argument not in ALL[name].notes:
-            assert unclassified(name, argument, annotation) == []
+            left = unclassified(name, argument, annotation)
+            assert not left, f"say in tests/examples.py of the app, PLAIN or SENSITIVE: {left}"
 
 
 def is_plain(argument: str, annotation: Any) -> bool:
@@ -339,6 +351,8 @@ def take_batches(cast: Cast) -> None:
     record_members(actor=OPERATOR, place=place, rows=rows, count=1, hamlets=[HOME])
     one = open_account(actor=OPERATOR, phone="13700000001", name="罗测智", password="gen-xu-2026-x")
     set_password(actor=OPERATOR, account=one, password="gen-xu-2027-y")
+    for take in declared("tests.examples", "take_batches"):
+        take(cast)
 
 
 def test_no_entry_depends_on_anything_sensitive(cast: Cast, enter: Enter, watched: Reached) -> None:
@@ -347,7 +361,8 @@ def test_no_entry_depends_on_anything_sensitive(cast: Cast, enter: Enter, watche
         take_batches(cast)
         take_others(cast)
         transaction.set_rollback(True)
-    assert sorted(sensitive_arguments() - watched) == []
+    left = sorted(sensitive_arguments() - watched)
+    assert not left, f"no example takes it with a value; EXAMPLES or take_batches do: {left}"
 
 
 # --- the needs of a household ------------------------------------------------------------------
