@@ -25,7 +25,7 @@ R = TypeVar("R", bound=Model)
 
 
 class StepForm(ActionForm, Generic[R]):
-    """The form of a step on ``row``; ``start_values`` stand in it at first."""
+    """The form of a step on ``row``; ``start_values`` are in it at first. Without fields: a yes."""
 
     row: R
 

@@ -52,7 +52,7 @@ class MatterChoiceField(_ModelChoiceField):
 
 
 class StepForm(steps.StepForm[Matter]):
-    """What every step of a matter carries."""
+    """What every step of a matter carries; as it is, a plain yes."""
 
 
 class TriageForm(StepForm):
@@ -163,10 +163,6 @@ class DecisionForm(StepForm):
         widget=forms.RadioSelect,
     )
     words = words_field(_("A word about it (needed if you refuse)"), required=False)
-
-
-class ConfirmForm(StepForm):
-    """A step that needs no more than a yes."""
 
 
 class VerdictForm(PlainForm):

@@ -66,7 +66,7 @@ PAGES = MatterSteps(
     StepPage("return", actions.return_matter, forms.ReasonForm, primary=False),
     StepPage("ask_extension", actions.ask_extension, forms.ExtensionForm, primary=False,
              check=actions.check_more_time_can_be_asked),
-    StepPage("close_unconfirmed", verdict_actions.close_unconfirmed_matter, forms.ConfirmForm,
+    StepPage("close_unconfirmed", verdict_actions.close_unconfirmed_matter, forms.StepForm,
              primary=False, check=verdict_actions.check_tries),
     StepPage("reopen", verdict_actions.reopen_matter, forms.ReasonForm, primary=False),
 )  # fmt: skip

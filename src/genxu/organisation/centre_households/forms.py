@@ -35,7 +35,7 @@ def duties_field() -> forms.MultipleChoiceField:
 
 
 class StepForm(steps.StepForm[CentreHousehold]):
-    """What every step of a centre household carries."""
+    """What every step of a centre household carries; as it is, a plain yes."""
 
 
 class OptionalWordsForm(StepForm):
@@ -48,10 +48,6 @@ class ReasonForm(StepForm):
 
 class SendBackForm(StepForm):
     words = words_field(_("What should the branch look at again?"))
-
-
-class ConfirmForm(StepForm):
-    """A step that needs no more than a yes."""
 
 
 class TermForm(StepForm):

@@ -83,7 +83,7 @@ PAGES = CentreHouseholdSteps(
     _page("resign", actions.resign_service, forms.OptionalWordsForm,
           _("From today you are no centre household any more."),
           step="leave", label=_("Give it back"), primary=False, dangerous=True),
-    _page("erase", actions.erase_centre_household, forms.ConfirmForm,
+    _page("erase", actions.erase_centre_household, forms.StepForm,
           _("Name and words are gone for good. The days and the number stay."),
           primary=False, dangerous=True),
 )  # fmt: skip
