@@ -95,9 +95,9 @@ def selected_below(actor: Actor, place: str = "") -> QuerySet[CentreHousehold]:
 def own_of(household: Household) -> CentreHousehold | None:
     """What the household itself is: the candidacy or service under way, else the last one."""
     rows = CentreHousehold.objects.filter(household__in=household.entries)
-    rows = rows.select_related("household", "hamlet")
-    running = rows.filter(state__in=[*OPEN, State.APPOINTED]).order_by("-pk").first()
-    return running or rows.order_by("-pk").first()
+    found = list(rows.select_related("household", "hamlet").order_by("-pk"))
+    running = (one for one in found if one.state in (*OPEN, State.APPOINTED))
+    return next(running, found[0] if found else None)
 
 
 def reason_of(one: CentreHousehold) -> str:
