@@ -7,6 +7,7 @@ import pytest
 
 from genxu.core import clock, journal
 from genxu.core.models import JournalEntry
+from genxu.institutions.matters.actions import ask_extension, decide_extension
 from genxu.jobs.models import Job
 from genxu.jobs.tests.factories import finish
 from genxu.regions.actions import Row, import_regions, recode_region
@@ -149,3 +150,13 @@ def test_whoever_asks_again_is_led_to_the_verifying_that_is_under_way(
     assert first == second
     finish(Job.objects.get())
     assert auditor.post("/journal/verify/")["Location"] != first
+
+
+def test_a_no_is_read_as_a_no(cast: Cast, enter: Enter) -> None:
+    matter = raise_matter(cast, "under_way")
+    ask_extension(actor=cast.actor("secretary"), matter=matter, days=5, words="下雨")
+    decide_extension(
+        actor=cast.actor("village_staff"), matter=matter, approved=False, words="再等等"
+    )
+    page = page_text(enter("auditor").get("/journal/", {"action": "matters.decide_extension"}))
+    assert "approved: 否" in page

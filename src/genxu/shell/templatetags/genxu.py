@@ -34,7 +34,9 @@ def action_label(name: str) -> Any:
 
 @register.filter
 def detail_value(value: Any) -> str:
-    """A detail of the journal as it is read: the members of a list one after the other."""
+    """A detail of the journal as it is read: yes or no; a list one after the other."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return ", ".join(str(one) for one in value) if isinstance(value, list) else str(value)
 
 
