@@ -1,5 +1,7 @@
 """Makes the cast and its helpers known to the tests of the whole system and of each app."""
 
+from hypothesis import settings
+
 pytest_plugins = [
     "tests.cast",
     "tests.database",
@@ -8,3 +10,7 @@ pytest_plugins = [
     "tests.selecting",
     "tests.costs",
 ]
+
+# A property is a law, not a race: on a busy machine any example may take its time.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
