@@ -26,7 +26,7 @@ from .models import FEWEST, MOST
 
 HAMLETS_ON_A_PAGE = 60
 VERSION_LENGTH = 16
-"""Of the fingerprint of who looks after whom, see ``covering.digest``."""
+"""Of the fingerprint of who looks after whom, see ``coverage_actions.digest``."""
 
 
 def _hamlet(request: ActorRequest, code: str) -> Region:
