@@ -21,7 +21,7 @@ from genxu.core.declared import declared
 from genxu.core.heartbeats import beat
 from genxu.core.keyring import TOLD
 from genxu.core.models import Pending
-from genxu.institutions.matters import actions, verdict_actions
+from genxu.institutions.matters import actions, ending_actions
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.talks.models import Talk
 from genxu.portal.health import BACKGROUND
@@ -166,7 +166,7 @@ def tried(cast: Cast, matter: Matter, more: int) -> Matter:
     """So many more tries to ask back, each on another day."""
     for day in range(1, more + 1):
         with clock.at(clock.now() + timedelta(days=day)):
-            matter = verdict_actions.ask_back_matter(actor=cast.actor("secretary"), matter=matter)
+            matter = ending_actions.ask_back_matter(actor=cast.actor("secretary"), matter=matter)
     return matter
 
 

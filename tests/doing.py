@@ -14,7 +14,7 @@ from genxu.core import clock
 from genxu.core.access import Actor, Permission
 from genxu.core.codes import grouped
 from genxu.core.keyring import COOKIE, add_code
-from genxu.institutions.matters import actions, verdict_actions
+from genxu.institutions.matters import actions, ending_actions, verdict_actions
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.receipt_views import holder_of
 from genxu.institutions.matters.workflow import State
@@ -111,7 +111,7 @@ def _go(cast: Cast, who: Actor, matter: Matter, target: State, tier: str, assign
         return actions.start_matter(actor=who, matter=matter, words="去看过了")
     if target == State.DONE:
         return actions.finish_matter(actor=who, matter=matter, words="换了两盏灯")
-    return verdict_actions.ask_back_matter(actor=who, matter=matter, words="上门问过")
+    return ending_actions.ask_back_matter(actor=who, matter=matter, words="上门问过")
 
 
 def _give_back(cast: Cast, matter: Matter) -> Matter:
@@ -125,9 +125,9 @@ def rest(cast: Cast, matter: Matter) -> Matter:
     start = clock.now()
     for day in (1, 2):
         with clock.at(start + timedelta(days=day)):
-            verdict_actions.ask_back_matter(actor=secretary, matter=matter)
+            ending_actions.ask_back_matter(actor=secretary, matter=matter)
             if day == 2:
-                matter = verdict_actions.close_unconfirmed_matter(actor=secretary, matter=matter)
+                matter = ending_actions.close_unconfirmed_matter(actor=secretary, matter=matter)
     return matter
 
 

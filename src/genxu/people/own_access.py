@@ -6,17 +6,13 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import HOUSEHOLD_ROLE, Actor, Grant, Kind
-from genxu.core.codes import has_code
-from genxu.core.errors import Missing
-from genxu.core.keyring import Finder, HolderRequest, held_marks, led_to, private
-from genxu.core.ratelimit import count_try
+from genxu.core.keyring import Finder, HolderRequest, held_marks, led_to, let_in, private
 
 from .models import Household, HouseholdLink
+from .rules import open_own_page
 
-WRONG_CODES_A_MINUTE = 10
 P = ParamSpec("P")
 
 
@@ -71,20 +67,11 @@ def of_household(
         link = link_to(pk, held_links(request))
         if link is None:
             return led_to(FINDER.address, "again")
-        request.holder = holder_of(link.household, shown=link.code_was_shown)
+        holder = holder_of(link.household, shown=link.code_was_shown)
+        let_in(request, holder, open_own_page, link.household)
         return private(view(request, link.household, **kwargs))  # type: ignore[call-arg]
 
     return inner
 
 
-def _path_of(request: HttpRequest, code: str) -> str:
-    link = HouseholdLink.objects.select_related("household").filter(has_code(code)).first()
-    if link is None:
-        count_try(request, "household", WRONG_CODES_A_MINUTE)
-        raise Missing(
-            _("There is no household with this code. Please compare it letter by letter.")
-        )
-    return own_path(kept_of(link.household))
-
-
-FINDER = Finder("find_household", "people/find.html", _path_of)
+FINDER = Finder("find_household", "people/find.html")

@@ -26,7 +26,7 @@ from genxu.insight.queries import standing_of
 from genxu.insight.rules import see_figures
 from genxu.insight.tiles import figures_on
 from genxu.institutions.matters.models import Matter
-from genxu.institutions.matters.queries import on_agenda, waiting_for
+from genxu.institutions.matters.queries import bad_words_for, on_agenda, waiting_for
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
 from genxu.organisation.assemblies.queries import next_change, public_assemblies, results_of
@@ -67,6 +67,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "place": place,
         "hamlets": hamlets,
         "notices": notices_for(actor),
+        "bad_words": bad_words_for(actor),
         "queues": waiting_for(actor),
         "neighbours": how_many_neighbours(actor),
     }

@@ -14,7 +14,7 @@ from genxu.core.models import JournalEntry, Pending
 from genxu.insight import counting
 from genxu.insight.counting import bring_up_to_date, count_all, count_on
 from genxu.insight.models import MonthlyChange, Recount, Standing
-from genxu.institutions.matters import actions, verdict_actions
+from genxu.institutions.matters import actions, ending_actions
 from genxu.institutions.matters.models import Matter, MatterStep, Suggestion, Verdict
 from genxu.institutions.matters.rules import read_matter
 from genxu.institutions.matters.workflow import FINISHED, OPEN, REGISTER, Answer, State
@@ -139,9 +139,7 @@ def test_history_is_not_changed_by_what_comes_later(spring: Cast) -> None:
     before = count_on(CITY, day)
     raise_matter(spring, "closed")
     for matter in Matter.objects.filter(state=State.CLOSED, hamlet=HOME):
-        verdict_actions.reopen_matter(
-            actor=spring.actor("secretary"), matter=matter, words="又坏了"
-        )
+        ending_actions.reopen_matter(actor=spring.actor("secretary"), matter=matter, words="又坏了")
     after = count_on(CITY, day)
     overdue = "institutions.matters_overdue"  # due times have no history, see overdue_on
     assert {k: v for k, v in after.items() if k != overdue} == {
