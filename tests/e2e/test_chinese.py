@@ -44,7 +44,7 @@ def addresses(visitor: Visitor, role: str, place: str) -> list[str]:
     if not role:
         return [
             "/", "/places/", "/places/?words=罗", "/places/?words=没有", "/places/421221104202/",
-            f"/places/{LUO}/", "/r/", "/r/?told=unknown", "/h/?told=again",
+            f"/places/{LUO}/", "/r/", "/h/?told=again",
             "/sign-in/", "/sign-in/code/",
             "/nowhere/", *_receipts(visitor),
         ]  # fmt: skip

@@ -5,7 +5,7 @@ browser holds the row's present code.
 """
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Model
@@ -32,8 +32,8 @@ MOST = 12
 Opened = list[tuple[str, int]]
 """The codes, the newest first, each with the second at which it was opened."""
 
+UNKNOWN = _("No slip has this code. Please compare it letter by letter.")
 TOLD: dict[str, tuple[int, StrOrPromise]] = {
-    "unknown": (404, _("No slip has this code. Please compare it letter by letter.")),
     "again": (200, _("Please scan your slip again, or type its code.")),
     "closed": (200, _("Closed. To open it again you need your slip.")),
 }
@@ -80,13 +80,17 @@ def led_to(finder: str, told: str) -> HttpResponse:
 def let_in(request: HolderRequest, holder: Actor, permission: Permission, subject: Model) -> None:
     """``request.holder`` acts on a page that a code opens. Whoever is signed in only looks, and
     that she looked is noted: a code's power never hides who uses it."""
-    behind = request.actor if request.actor.signed_in else None
-    request.holder = replace(holder, behind=behind)
-    if behind is None:
+    request.holder = holder
+    if holder.behind is None:
         return
     if request.method not in ("GET", "HEAD"):
-        raise Denied(looks_only(behind))
-    note_read(actor=request.holder, action=permission.name, subject=subject)
+        raise Denied(looks_only(holder.behind))
+    note_read(actor=holder, action=permission.name, subject=subject)
+
+
+def signed_in(request: ActorRequest) -> Actor | None:
+    """Who is signed in where a code is used, if somebody is."""
+    return request.actor if request.actor.signed_in else None
 
 
 def looks_on(request: HttpRequest) -> Actor | None:
@@ -102,7 +106,7 @@ def path_of(request: HttpRequest, typed: str) -> str:
         if path := opens(typed):
             return str(path)
     count_try(request, "code", WRONG_CODES_A_MINUTE)
-    raise Missing(TOLD["unknown"][1])
+    raise Missing(UNKNOWN)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from genxu.core.access import HOUSEHOLD_ROLE, Actor, Grant, Kind
-from genxu.core.keyring import Finder, HolderRequest, held_marks, led_to, let_in, private
+from genxu.core.keyring import Finder, HolderRequest, held_marks, led_to, let_in, private, signed_in
 
 from .models import Household, HouseholdLink
 from .rules import open_own_page
@@ -16,11 +16,11 @@ from .rules import open_own_page
 P = ParamSpec("P")
 
 
-def holder_of(household: Household, *, shown: bool = False) -> Actor:
+def holder_of(household: Household, *, shown: bool = False, behind: Actor | None = None) -> Actor:
     """Whoever holds the slip of a household: acts for this household only. ``shown``: whether
-    staff had read its code."""
+    staff had read its code; ``behind``: who is signed in."""
     grant = Grant(HOUSEHOLD_ROLE, household.hamlet_id)
-    return Actor(Kind.HOUSEHOLD, str(household.pk), "", (grant,), code_was_shown=shown)
+    return Actor(Kind.HOUSEHOLD, str(household.pk), "", (grant,), shown, behind)
 
 
 def own_path(household: Household) -> str:
@@ -67,7 +67,7 @@ def of_household(
         link = link_to(pk, held_links(request))
         if link is None:
             return led_to(FINDER.address, "again")
-        holder = holder_of(link.household, shown=link.code_was_shown)
+        holder = holder_of(link.household, shown=link.code_was_shown, behind=signed_in(request))
         let_in(request, holder, open_own_page, link.household)
         return private(view(request, link.household, **kwargs))  # type: ignore[call-arg]
 

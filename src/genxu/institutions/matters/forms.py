@@ -198,10 +198,10 @@ class VerdictForm(PlainForm):
         help_text=_("Not whoever did the work."),
     )
     heard_on = forms.DateField(
-        label=_("When?"), required=False, widget=forms.DateInput({"type": "date"})
+        label=_("When was it heard?"), required=False, widget=forms.DateInput({"type": "date"})
     )
     heard_how = forms.ChoiceField(
-        label=_("How?"),
+        label=_("How was it heard?"),
         required=False,
         choices=Verdict.How.choices,
         initial=Verdict.How.IN_PERSON,

@@ -20,6 +20,7 @@ from genxu.core.keyring import (
     let_in,
     looks_on,
     private,
+    signed_in,
 )
 from genxu.core.pages import ActorRequest, page
 from genxu.core.steps import tap
@@ -34,11 +35,11 @@ from .workflow import Answer
 P = ParamSpec("P")
 
 
-def holder_of(suggestion: Suggestion, *, shown: bool = False) -> Actor:
+def holder_of(suggestion: Suggestion, *, shown: bool = False, behind: Actor | None = None) -> Actor:
     """Whoever holds the receipt of a suggestion; ``shown``: whether staff had read the code that
-    opened it, its own or that of the household."""
+    opened it, its own or that of the household; ``behind``: who is signed in."""
     grant = Grant(RECEIPT_ROLE, suggestion.hamlet_id)
-    return Actor(Kind.RECEIPT, str(suggestion.pk), "", (grant,), code_was_shown=shown)
+    return Actor(Kind.RECEIPT, str(suggestion.pk), "", (grant,), shown, behind)
 
 
 def of_receipt(
@@ -53,7 +54,8 @@ def of_receipt(
         shown = _opens(request, suggestion) if suggestion else None
         if suggestion is None or shown is None:
             return led_to(FINDER.address, "again")
-        let_in(request, holder_of(suggestion, shown=shown), rules.open_receipt, suggestion)
+        holder = holder_of(suggestion, shown=shown, behind=signed_in(request))
+        let_in(request, holder, rules.open_receipt, suggestion)
         return private(view(request, suggestion, **kwargs))  # type: ignore[call-arg]
 
     return inner
