@@ -71,7 +71,7 @@ def _receipts(visitor: Visitor) -> list[str]:
         "SELECT min(s.code_sealed) FROM matters_suggestion s JOIN matters_voice v"
         " ON v.suggestion_id = s.id JOIN matters_matter m ON m.id = v.matter_id GROUP BY m.state"
     )
-    return [f"/r/{code_in(sealed)}/" for (sealed,) in rows]
+    return [f"/r/#{code_in(sealed)}" for (sealed,) in rows]
 
 
 def _matters(visitor: Visitor, place: str) -> list[int]:

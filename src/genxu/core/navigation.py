@@ -57,7 +57,7 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """A figure on pages: ``on`` is page → order there (``dashboard``, ``roots``, ``home``,
+    """A figure on pages: ``on`` is page → order there (``dashboard``, ``roots``, ``home``, ``ends``,
     ``organisation``).
 
     It leads to the list of what it counts, for those who hold a role of the permission at the

@@ -60,7 +60,7 @@ def brute_force(code: str, day: date) -> dict[str, int]:
     for one in Suggestion.objects.filter(under(code, "hamlet")):
         found["institutions.suggestions"] += one.said_on <= day
     for one in Verdict.objects.filter(under(code, "hamlet")):
-        found[f"institutions.verdicts.{one.answer}"] += one.on <= day
+        found[f"institutions.verdicts.{one.answer}"] += stands(one.stands_from, one.ended_on, day)
     for matter in Matter.objects.filter(under(code, "hamlet")):
         steps = [s for s in matter.steps.order_by("pk") if s.on <= day]
         if not steps:
@@ -71,6 +71,8 @@ def brute_force(code: str, day: date) -> dict[str, int]:
         found["institutions.matters_done"] += state in FINISHED
         found["institutions.matters_closed"] += state == State.CLOSED
         found["institutions.matters_unconfirmed"] += state == State.UNCONFIRMED
+        found["institutions.matters_explained"] += state == State.EXPLAINED
+        found["institutions.matters_no_agreement"] += state == State.NO_AGREEMENT
     found.update(organised(code, day))
     return {key: found[key] for key in figures() if key != "institutions.matters_overdue"}
 

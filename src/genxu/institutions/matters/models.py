@@ -350,7 +350,7 @@ class Verdict(InHamlet):
         TAKEN_BACK = "taken_back", _("She took it back")
 
     class How(models.TextChoices):
-        IN_PERSON = "in_person", _("In person")
+        IN_PERSON = "in_person", _("Face to face")
         BY_PHONE = "by_phone", _("By phone")
         AT_TALK = "at_talk", _("At the talk")
 

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='verdict',
             name='heard_how',
-            field=models.CharField(blank=True, choices=[('in_person', 'In person'), ('by_phone', 'By phone'), ('at_talk', 'At the talk')], max_length=10, verbose_name='how'),
+            field=models.CharField(blank=True, choices=[('in_person', 'Face to face'), ('by_phone', 'By phone'), ('at_talk', 'At the talk')], max_length=10, verbose_name='how'),
         ),
         migrations.AddField(
             model_name='verdict',
