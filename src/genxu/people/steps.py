@@ -20,7 +20,7 @@ from .models import Household
 class HouseholdSteps(StepPages[Household]):
     """The acts on a household."""
 
-    name = "household"
+    name, listed = "household", "households"
     template = "people/act.html"
 
     def load(self, actor: Actor, pk: int) -> Household:

@@ -18,7 +18,7 @@ from .workflow import STEPS
 class AssemblySteps(StepPages[Assembly]):
     """The steps of an assembly; those on a question are given it as ``motion``."""
 
-    name = "assembly"
+    name, listed = "assembly", "assemblies"
     table = STEPS
     template = "assemblies/step.html"
 

@@ -17,7 +17,7 @@ from .models import Council, Seat
 class CouncilSteps(StepPages[Council]):
     """The steps of a council; that on a seat is given it as ``seat``."""
 
-    name = "council"
+    name, listed = "council", "councils"
     template = "councils/term.html"
 
     def load(self, actor: Actor, pk: int) -> Council:
