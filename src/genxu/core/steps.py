@@ -12,11 +12,12 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 
 from .access import Actor, Permission
 from .actions import Action
 from .errors import Conflict, Invalid
-from .forms import ActionForm, posted
+from .forms import ActionForm, WordsField, posted, words_field
 from .pages import ActorRequest, View, page
 from .promises import StrOrPromise
 
@@ -24,7 +25,8 @@ R = TypeVar("R", bound=Model)
 
 
 class StepForm(ActionForm, Generic[R]):
-    """The form of a step on ``row``; ``start_values`` are in it at first. Without fields: a yes."""
+    """The form of a step on ``row``; ``start_values`` are in it at first. Without fields: a yes.
+    Its words may be as long as the row's ``WORDS_LIMIT``, where no other limit is given."""
 
     row: R
 
@@ -33,9 +35,24 @@ class StepForm(ActionForm, Generic[R]):
         self.actor = actor
         for name, value in self.start_values().items():
             self.initial.setdefault(name, value)
+        for field in self.fields.values():
+            if isinstance(field, WordsField) and field.max_length is None:
+                field.limit_to(cast("Any", self.row).WORDS_LIMIT)
 
     def start_values(self) -> dict[str, Any]:
         return {}
+
+
+class WordsForm(StepForm[R]):
+    """A step with a word about it, if one likes."""
+
+    words = words_field(_("A word about it"), required=False)
+
+
+class ReasonForm(StepForm[R]):
+    """A step that is not taken without its reason."""
+
+    words = words_field(_("The reason"))
 
 
 @dataclass(frozen=True)
@@ -79,11 +96,12 @@ class StepPage(Generic[R]):
 
 class StepPages(Generic[R]):
     """The pages of all steps of one kind of thing; ``name`` is the address of its own page,
-    ``model`` has its states and steps, if it has a life of its own (``STEPS``); ``template``
-    extends ``step.html`` where a page shows more.
+    ``listed`` that of its list; ``model`` has its states and steps, if it has a life of its own
+    (``STEPS``); ``template`` extends ``step.html`` where a page shows more.
     """
 
     name: ClassVar[str]
+    listed: ClassVar[str] = ""
     model: ClassVar[Any]
     template: ClassVar[str] = "step.html"
 
@@ -149,7 +167,7 @@ class StepPages(Generic[R]):
         """The page of a step; after a conflict with the row as it is now."""
         if form.conflicting:
             row = self.load(request.actor, row.pk)
-        context = {"step": step, "row": row, "form": form}
+        context = {"step": step, "row": row, "form": form, "listed": self.listed}
         context |= parts | self.context(request, step, row)
         return render(request, self.template_of(step), context, status=form.status)
 

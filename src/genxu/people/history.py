@@ -41,6 +41,16 @@ class TakenStep(models.Model):
         return known is not None and known.words == whose
 
     @property
+    def is_private(self) -> bool:
+        """Whether the words are not for all who see the thing (parts/history.html)."""
+        return self.words_are(Words.PRIVATE)
+
+    @property
+    def by_whom(self) -> StrOrPromise:
+        """Who took it, as a history says it."""
+        return self.by.name if self.by else ""
+
+    @property
     def told(self) -> StrOrPromise:
         """The step in plain words."""
         return self.TOLD.get(self.step) or self.STEPS[self.step].told

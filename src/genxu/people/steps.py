@@ -19,7 +19,7 @@ from .models import Household
 class HouseholdSteps(StepPages[Household]):
     """The acts on a household."""
 
-    name = "household"
+    name, listed = "household", "households"
     model = Household
     template = "people/act.html"
 

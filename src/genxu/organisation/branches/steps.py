@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
 from genxu.core.pages import ActorRequest
-from genxu.core.steps import StepPage, StepPages
+from genxu.core.steps import ReasonForm, StepPage, StepPages, WordsForm
 
 from . import actions, forms, member_actions, queries, term_actions
 from .models import Organisation
@@ -25,7 +25,7 @@ WANT_SOUND = ("request", "approve", "found")
 class OrganisationSteps(StepPages[Organisation]):
     """The steps of an organisation."""
 
-    name = "organisation"
+    name, listed = "organisation", "organisations"
     model = Organisation
     template = "branches/step.html"
 
@@ -59,11 +59,11 @@ class OrganisationSteps(StepPages[Organisation]):
 
 
 PAGES = OrganisationSteps(
-    StepPage("request", actions.request_founding, forms.OptionalWordsForm,
+    StepPage("request", actions.request_founding, WordsForm,
              _("The township looks at it and approves it, or sends it back with a reason.")),
-    StepPage("approve", actions.approve_founding, forms.OptionalWordsForm,
+    StepPage("approve", actions.approve_founding, WordsForm,
              _("The rules are checked against its members as they are today.")),
-    StepPage("return", actions.return_founding, forms.ReasonForm,
+    StepPage("return", actions.return_founding, ReasonForm,
              _("Whoever prepared it reads the reason, changes the draft and asks again.")),
     StepPage("found", actions.found_organisation, forms.FoundForm,
              _("Who leads it can sign in with the phone number. A branch has five years.")),
@@ -74,9 +74,9 @@ PAGES = OrganisationSteps(
              label=_("Give out the duties")),
     StepPage("extend", term_actions.extend_term, forms.ExtendForm,
              _("Once in a term, by a year at most."), check=term_actions.check_can_be_extended),
-    StepPage("withdraw", actions.withdraw_organisation, forms.OptionalWordsForm,
+    StepPage("withdraw", actions.withdraw_organisation, WordsForm,
              _("Its hamlets are free for another draft.")),
-    StepPage("close", term_actions.close_organisation, forms.ReasonForm,
+    StepPage("close", term_actions.close_organisation, ReasonForm,
              _("Its hamlets are free, and nobody leads it any more. "
                "Who leads it loses the access.")),
 )  # fmt: skip
