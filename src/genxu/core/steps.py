@@ -97,13 +97,16 @@ class StepPage(Generic[R]):
 class StepPages(Generic[R]):
     """The pages of all steps of one kind of thing; ``name`` is the address of its own page,
     ``listed`` that of its list; ``model`` has its states and steps, if it has a life of its own
-    (``STEPS``); ``template`` extends ``step.html`` where a page shows more.
+    (``STEPS``); ``template`` extends ``step.html`` where a page shows more. ``sees`` is who may
+    open its own page, if that stands here too: ``shown`` extends ``thing.html``.
     """
 
     name: ClassVar[str]
     listed: ClassVar[str] = ""
     model: ClassVar[Any]
     template: ClassVar[str] = "step.html"
+    sees: ClassVar[Permission | None] = None
+    shown: ClassVar[str] = "thing.html"
 
     def __init__(self, *pages: StepPage[R]) -> None:
         self.pages = {one.name: self._named(one) for one in pages}
@@ -143,6 +146,29 @@ class StepPages(Generic[R]):
     def form(self, request: ActorRequest, step: StepPage[R], row: R, **more: Any) -> StepForm[R]:
         """The form of a step: as it was sent, or as it begins."""
         return step.form(posted(request), row=row, actor=request.actor, **more)
+
+    def facts(self, request: ActorRequest, row: R) -> dict[str, Any]:
+        """What its own page shows beside the steps that may be taken and its history."""
+        return {}
+
+    def thing(self, request: ActorRequest, pk: int) -> HttpResponse:
+        """Its own page: what comes next stands there as a form, the other steps as links."""
+        row = self.load(request.actor, pk)
+        if self.sees and self.sees.targets:
+            self.sees.require(request.actor, **{self.sees.targets[0]: row})
+        steps = self.open(request.actor, row)
+        first = steps[0] if steps and steps[0].primary else None
+        context = {
+            "row": row,
+            "listed": self.listed,
+            "steps": [step for step in steps if step is not first],
+            "first": first,
+            "history": row.history() if hasattr(row, "history") else [],
+        }
+        context |= self.facts(request, row)
+        if first := context["first"]:
+            context["form"] = self.form(request, first, row)
+        return render(request, self.shown, context)
 
     def template_of(self, step: StepPage[R]) -> str:
         return self.template
@@ -201,7 +227,8 @@ class StepPages(Generic[R]):
 
     def urls(self, prefix: str) -> list[URLPattern]:
         """The addresses of all steps below that of the thing, such as ``matters/<key:pk>/``."""
-        return [
+        own = [path(prefix, page(self.sees)(self.thing), name=self.name)] if self.sees else []
+        return own + [
             path(
                 f"{prefix}{step.path or step.name.replace('_', '-')}/",
                 self.view(step),

@@ -14,9 +14,9 @@ from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepForm, StepPage, StepPages, WordsForm
 from genxu.people.roles import KEEPERS
 
-from . import actions, forms, queries
+from . import actions, forms, queries, rules
 from .models import CentreHousehold
-from .workflow import State
+from .workflow import OPEN, State
 
 
 class CentreHouseholdSteps(StepPages[CentreHousehold]):
@@ -25,6 +25,22 @@ class CentreHouseholdSteps(StepPages[CentreHousehold]):
     name, listed = "centre_household", "centre_households"
     model = CentreHousehold
     template = "centre_households/step.html"
+    sees, shown = rules.see_centre_households, "centre_households/centre_household.html"
+
+    def facts(self, request: ActorRequest, row: CentreHousehold) -> dict[str, Any]:
+        queries.count_voices([row])
+        actor, own = request.actor, rules.is_own(request.actor, row)
+        keeps = actor.holds(KEEPERS, row.hamlet_id)
+        return {
+            "one": row,
+            "keeps": keeps,
+            "own": own,
+            "history": row.history() if keeps or own else [],
+            "consent_form": forms.ConsentForm(one=row) if own else None,
+            "stands": row.state in OPEN,
+            "writes": row.state == State.NOMINATED and rules.writes_for(actor, row.hamlet),
+            "prints": row.is_serving and bool(rules.print_paper(actor, centre_household=row)),
+        }
 
     def context(
         self, request: ActorRequest, step: StepPage[CentreHousehold], row: CentreHousehold
