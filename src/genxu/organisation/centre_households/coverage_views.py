@@ -105,15 +105,16 @@ def _page(request: ActorRequest, sheet: queries.Sheet, form: CoverageForm) -> Ht
         "saved": request.GET.get("saved", "")[:VERSION_LENGTH],
         "few": FEWEST,
         "many": MOST,
-        "above": _place_above(request, sheet.hamlet.code),
+        "above": _list_above(request, sheet.hamlet.code),
     }
     return render(request, "centre_households/coverage.html", context, status=form.status)
 
 
-def _place_above(request: ActorRequest, code: str) -> str:
-    """The township or village whose list this reader comes from; empty for the hamlet's own."""
+def _list_above(request: ActorRequest, code: str) -> str:
+    """The list of the township or village that this reader comes from, if there is one."""
     places = request.actor.places(rules.see_coverage.roles)
-    return next((place for place in places if code.startswith(place) and place != code), "")
+    above = next((place for place in places if code.startswith(place) and place != code), "")
+    return reverse("coverage_place", args=[above]) if above else ""
 
 
 COLUMNS: list[Out[Household]] = [
