@@ -1,17 +1,19 @@
 """The forms of centre households. What they refuse they say at the field; what was typed stays."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock, steps
 from genxu.core.access import Actor
-from genxu.core.forms import ActionForm, day_field, number_field, words_field
+from genxu.core.forms import KEY, SENTENCES, ActionForm, day_field, number_field, words_field
 from genxu.people.models import Household
 from genxu.people.roles import KEEPERS
 from genxu.regions.lists import ListForm, words_box
@@ -21,6 +23,8 @@ from .appointing import LONGEST_TERM, TERM_YEARS
 from .facts import NAME_LIMIT, STATEMENT_LIMIT
 from .models import REMIND, CentreHousehold, Duty
 from .workflow import Leaving, State
+
+HOUSEHOLD = re.compile(rf"for-{KEY.pattern}")
 
 
 def duties_field() -> forms.MultipleChoiceField:
@@ -193,6 +197,28 @@ class NominateForm(_PickForm):
         required=False,
         help_text=_("One or two sentences that the neighbours will read."),
     )
+
+
+class CoverageForm(ActionForm):
+    """Who looks after whom, as it was drawn. The field of a household, ``for-KEY``, is there to
+    bear what is refused of it; ``shown`` is the fingerprint of what the page had shown."""
+
+    shown = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pairs: list[tuple[int, int | None]] = []
+        self.drawn = [name for name in self.data if HOUSEHOLD.fullmatch(name)]
+        self.fields |= {name: forms.Field(required=False, label="") for name in self.drawn}
+
+    def clean(self) -> None:
+        for name in self.drawn:
+            household = int(name.removeprefix("for-"))
+            for value in cast("QueryDict", self.data).getlist(name):
+                if value and not KEY.fullmatch(value):
+                    self.add_error(name, SENTENCES["invalid_choice"])
+                else:
+                    self.pairs.append((household, int(value) if value else None))
 
 
 class AppointManyForm(ActionForm):
