@@ -83,6 +83,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "genxu.shell.fields.Renderer"
 
 DATABASES = {
     "default": dj_database_url.parse(

@@ -14,9 +14,12 @@ from genxu.core import clock
 from genxu.core.access import PERMISSIONS
 from genxu.core.actions import ACTIONS
 
+from .. import fields
 from ..icons import ICONS
 
 register = template.Library()
+register.simple_tag(fields.field)
+register.simple_tag(fields.datalist)
 
 
 @register.simple_tag
