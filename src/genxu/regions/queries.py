@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, Permission
 from genxu.core.errors import Missing
+from genxu.core.prepared import prepared
 
 from .codes import Level, short
 from .models import FormerCode, Region
@@ -65,6 +66,12 @@ def name_places(rows: Iterable[Any], *fields: str) -> None:
 def children_of(code: str) -> QuerySet[Region]:
     """The places one level below, in the order of their codes."""
     return Region.objects.filter(parent=code).order_by("code")
+
+
+@prepared
+def names_below(code: str) -> QuerySet[Any, Any]:
+    """Code and name of each of them."""
+    return children_of(code).values_list("code", "name")
 
 
 def search_hamlets(words: str, limit: int = 20) -> list[Region]:
