@@ -1,5 +1,6 @@
 """What the dashboards show: read from the ready figures, the same few queries at every level."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -47,15 +48,17 @@ class Month:
     height: int
 
 
-def trend(place: Region, key: str, months: int = MONTHS) -> list[Month]:
-    """The changes of a figure over the last months, empty months included."""
+def trends(place: Region, keys: Sequence[str], months: int = MONTHS) -> list[list[Month]]:
+    """The changes of each figure over the last months, empty months included: one query."""
     wanted = _last_months(clock.today(), months)
-    rows = MonthlyChange.objects.filter(place=place, key=key, month__gte=wanted[0])
-    found = dict(rows.values_list("month", "change"))
-    top = max([1, *found.values()])
-    return [
-        Month(month, n := found.get(month, 0), round(100 * max(n, 0) / top)) for month in wanted
-    ]
+    rows = MonthlyChange.objects.filter(place=place, key__in=keys, month__gte=wanted[0])
+    found = {(key, month): n for key, month, n in rows.values_list("key", "month", "change")}
+    return [_bars([(month, found.get((key, month), 0)) for month in wanted]) for key in keys]
+
+
+def _bars(changes: Sequence[tuple[date, int]]) -> list[Month]:
+    top = max([1, *(n for _month, n in changes)])
+    return [Month(month, n, round(100 * max(n, 0) / top)) for month, n in changes]
 
 
 def _last_months(day: date, count: int) -> list[date]:

@@ -22,7 +22,7 @@ def tiles_on(page: str) -> list[Tile]:
 def figures_on(
     page: str, actor: Actor, place: Region, standing: dict[str, int]
 ) -> list[dict[str, Any]]:
-    """What ``insight/_figure.html`` shows of each tile."""
+    """What is shown of each tile."""
     return [
         _cell(tile, standing) | {"key": tile.key, "link": tile.url_for(actor, place)}
         for tile in tiles_on(page)

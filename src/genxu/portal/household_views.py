@@ -65,22 +65,17 @@ def _helper(household: Household) -> Helper | None:
 def _candidates(household: Household) -> dict[str, Any]:
     if not household.lives_here:
         return {"candidates": [], "word": None}
-    word = queries.word_of(household)
     candidates: list[CentreHousehold] = queries.public_candidates(household)
-    return {"candidates": candidates, "word": word}
+    return {"candidates": candidates, "word": queries.word_of(household) if candidates else None}
 
 
 def _raised(household: Household) -> dict[str, list[Suggestion]]:
-    """What the household raised: what is under way, and the last of what is settled."""
-    going_on = Exists(
-        Voice.objects.filter(suggestion=OuterRef("pk"), matter__state__in=OPEN_MATTERS)
-    )
-    rows = (
-        Suggestion.objects.filter(household__in=household.entries)
-        .order_by("-said_on", "-pk")
-        .prefetch_related("matters")
-    )
+    """What the household raised: what is under way, then the last of what is settled."""
+    under_way = Voice.objects.filter(suggestion=OuterRef("pk"), matter__state__in=OPEN_MATTERS)
+    rows = Suggestion.objects.filter(household__in=household.entries)
+    rows = rows.annotate(going_on=Exists(under_way)).prefetch_related("matters")
+    found = list(rows.order_by("-going_on", "-said_on", "-pk")[: MOST_OPEN + MOST_EARLIER])
     return {
-        "open_suggestions": list(rows.filter(going_on)[:MOST_OPEN]),
-        "earlier_suggestions": list(rows.filter(~going_on)[:MOST_EARLIER]),
+        "open_suggestions": [one for one in found if one.going_on][:MOST_OPEN],
+        "earlier_suggestions": [one for one in found if not one.going_on][:MOST_EARLIER],
     }

@@ -10,7 +10,7 @@ from genxu.core.access import Actor, Permission
 from genxu.core.errors import Missing
 from genxu.core.prepared import prepared
 
-from .codes import Level, short
+from .codes import Level, ancestors_of, short
 from .models import FormerCode, Region
 
 
@@ -39,8 +39,8 @@ def place_in_charge(actor: Actor, roles: Collection[str], code: str) -> Region:
 
 def path_in_charge(actor: Actor, roles: Collection[str], place: Region) -> list[Region]:
     """The places above where the actor plays one of the roles too."""
-    path = Region.objects.path_to(place.code).exclude(code=place.code)
-    return [up for up in path if actor.holds(roles, up.code)]
+    above = [code for code in ancestors_of(place.code)[1:] if actor.holds(roles, code)]
+    return list(Region.objects.filter(code__in=above).order_by("code"))
 
 
 def place_with(code: str) -> Region | None:

@@ -119,8 +119,7 @@ def helper_of(household: Household) -> CentreHousehold | None:
 
 def word_of(household: Household) -> Recommendation | None:
     """Whom the household recommends now."""
-    rows = Recommendation.objects.filter(household=household, settled=False)
-    return rows.select_related("candidate").first()
+    return Recommendation.objects.filter(household=household, settled=False).first()
 
 
 def public_candidates(household: Household) -> list[CentreHousehold]:
