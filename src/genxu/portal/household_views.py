@@ -1,6 +1,5 @@
 """A household's own page: who looks after it, what it raised, who stands, what is kept of it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -22,15 +21,6 @@ from genxu.people.rules import open_own_page
 MOST_OPEN, MOST_EARLIER = 20, 10
 
 
-@dataclass(frozen=True)
-class Helper:
-    """The centre household that looks after one, as that one may see it."""
-
-    name: str
-    phone: str
-    duties: list[Any]
-
-
 @page(open_own_page)
 @of_household
 def own_page(request: HolderRequest, household: Household) -> HttpResponse:
@@ -41,7 +31,7 @@ def own_page(request: HolderRequest, household: Household) -> HttpResponse:
     context = {
         "household": household,
         "marked": request.holder.code_was_shown,
-        "helper": None if serves else _helper(household),
+        "helper": None if serves else queries.helper_of(household),
         "own": own,
         "reason": queries.reason_of(own) if own else "",
         "serves": serves,
@@ -51,15 +41,6 @@ def own_page(request: HolderRequest, household: Household) -> HttpResponse:
         **_raised(household),
     }
     return render(request, "portal/household.html", context)
-
-
-def _helper(household: Household) -> Helper | None:
-    """Its phone number only if the person has agreed to that."""
-    one = queries.helper_of(household)
-    if one is None:
-        return None
-    phone = (one.account.phone if one.account else one.household.phone) if one.phone_shown else ""
-    return Helper(one.person_name, phone, one.duty_labels)
 
 
 def _candidates(household: Household) -> dict[str, Any]:
