@@ -1,7 +1,7 @@
 """What waits for somebody, in one line on the home page: ``notices(actor)`` of each app.
 
-It depends on the actor, on what lies in her places and on the day, and on nothing else: for whom all
-of that is one hamlet it is kept (docs/adr/0012).
+It depends on the actor, on what lies in her places and on the day, and on nothing else: for whom
+all of that is one hamlet it is kept (docs/adr/0012).
 """
 
 from dataclasses import dataclass

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -53,8 +53,8 @@ def _candidates(household: Household) -> dict[str, Any]:
 def _raised(household: Household) -> dict[str, list[Suggestion]]:
     """What the household raised: what is under way, then the last of what is settled."""
     under_way = Voice.objects.filter(suggestion=OuterRef("pk"), matter__state__in=OPEN_MATTERS)
-    rows = Suggestion.objects.filter(household__in=household.entries)
-    rows = rows.annotate(going_on=Exists(under_way)).prefetch_related("matters")
+    of_ours = Suggestion.objects.filter(household__in=household.entries)
+    rows: QuerySet[Any] = of_ours.annotate(going_on=Exists(under_way)).prefetch_related("matters")
     found = list(rows.order_by("-going_on", "-said_on", "-pk")[: MOST_OPEN + MOST_EARLIER])
     return {
         "open_suggestions": [one for one in found if one.going_on][:MOST_OPEN],

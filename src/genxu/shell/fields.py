@@ -81,7 +81,7 @@ class Renderer(DjangoTemplates):
         name = template_name.removeprefix(WIDGETS).removesuffix(".html")
         if name in WRITERS:
             return WRITERS[name](context["widget"])
-        return super().render(template_name, context, request)
+        return mark_safe(super().render(template_name, context, request))  # noqa: S308
 
 
 def field(bound: BoundField, *, plain: bool = False) -> SafeString:
@@ -126,9 +126,7 @@ def _errors(bound: BoundField) -> SafeString:
 def _label(bound: BoundField, *, plain: bool) -> SafeString:
     if bound.field.required or plain or getattr(bound.field, "plain", False):
         return format_html("{}", bound.label)
-    return format_html(
-        '{} <span class="field-optional">{}</span>', bound.label, _("(optional)")
-    )
+    return format_html('{} <span class="field-optional">{}</span>', bound.label, _("(optional)"))
 
 
 def _help(bound: BoundField) -> SafeString:

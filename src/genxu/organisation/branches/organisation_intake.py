@@ -77,6 +77,12 @@ class OrganisationIntake(HamletIntake[OrganisationRow]):
             return SAME
         if known.pk is None or known.changed:
             return twice("hamlet", alike=False)
+        if self.place is not None and not known.seat.startswith(self.place.code):
+            # Who looks there must see that it changed: the journal tells of this place alone.
+            message = _(
+                "“%(name)s” has its seat elsewhere: correct it in the list of the township."
+            )
+            return wrong({"hamlet": message % {"name": known.name}})
         if values[1] and values[2] and values[2] <= values[1]:
             return wrong({"term_ends_on": _("A term ends after the founding.")})
         known.name, known.founded_on, known.term_ends_on = values
