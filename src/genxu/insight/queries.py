@@ -3,20 +3,34 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from genxu.core import clock
 from genxu.core.figures import figures
+from genxu.core.prepared import prepared
 from genxu.regions.models import Region
-from genxu.regions.queries import children_of
+from genxu.regions.queries import names_below
 
 from .models import MonthlyChange, Recount, Standing
 
 MONTHS = 12
 
 
+@prepared
+def _standing_at(code: str) -> QuerySet[Any, Any]:
+    return Standing.objects.filter(place=code).values_list("key", "value")
+
+
+@prepared
+def _standing_below(code: str) -> QuerySet[Any, Any]:
+    return Standing.objects.filter(place__parent=code).values_list("place", "key", "value")
+
+
 def standing_of(place: Region) -> dict[str, int]:
     """All figures of a place now."""
-    values = dict(Standing.objects.filter(place=place).values_list("key", "value"))
+    values = dict(_standing_at(place.code))
     return {key: values.get(key, 0) for key in figures()}
 
 
@@ -31,12 +45,13 @@ class Row:
 def rows_below(place: Region) -> list[Row]:
     """The places one level below, each with its figures: two queries."""
     values: dict[str, dict[str, int]] = {}
-    for code, key, value in Standing.objects.filter(place__parent=place).values_list(
-        "place", "key", "value"
-    ):
+    for code, key, value in _standing_below(place.code):
         values.setdefault(code, {})[key] = value
     empty = dict.fromkeys(figures(), 0)
-    return [Row(child, empty | values.get(child.code, {})) for child in children_of(place.code)]
+    return [
+        Row(Region(code=code, name=name), empty | values.get(code, {}))
+        for code, name in names_below(place.code)
+    ]
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     # A statement that comes again is neither read nor planned anew: half of the server's time.
     DATABASES["default"]["OPTIONS"] = {
-        "connect_timeout": 5, "server_side_binding": True, "prepare_threshold": 0,
+        "connect_timeout": 5, "server_side_binding": True, "prepare_threshold": 5,
         **DATABASES["default"].get("OPTIONS", {}),
     }  # fmt: skip
 CACHES = {

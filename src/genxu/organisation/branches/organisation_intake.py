@@ -78,11 +78,9 @@ class OrganisationIntake(HamletIntake[OrganisationRow]):
         if known.pk is None or known.changed:
             return twice("hamlet", alike=False)
         if self.place is not None and not known.seat.startswith(self.place.code):
-            # Who looks there must see that it changed: the journal tells of this place alone.
-            message = _(
-                "“%(name)s” has its seat elsewhere: correct it in the list of the township."
-            )
-            return wrong({"hamlet": message % {"name": known.name}})
+            # What hangs on the seat must learn of it: the journal tells of this place alone.
+            text = _("Its organisation has its seat outside %s: whoever keeps the seat does this.")
+            return wrong({"hamlet": text % self.place})
         if values[1] and values[2] and values[2] <= values[1]:
             return wrong({"term_ends_on": _("A term ends after the founding.")})
         known.name, known.founded_on, known.term_ends_on = values
