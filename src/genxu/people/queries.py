@@ -32,12 +32,6 @@ def household_list(actor: Actor) -> QuerySet[Household]:
     return Household.objects.visible_to(actor).order_by("hamlet", "number")
 
 
-def visible_household(actor: Actor, pk: int) -> Household:
-    """One household with its places."""
-    rows = Household.objects.select_related("hamlet__parent__parent", "merged_into")
-    return rows.one_for(actor, pk)
-
-
 @prepared
 def works_at(place: str) -> QuerySet[Any, Any]:
     """Who holds which role at exactly this place: pairs of an account's key and a role."""
