@@ -27,7 +27,7 @@ from genxu.insight.queries import standing_of
 from genxu.insight.rules import see_figures
 from genxu.insight.tiles import figures_on
 from genxu.institutions.matters.models import Matter
-from genxu.institutions.matters.queries import on_agenda, waiting_for
+from genxu.institutions.matters.queries import bad_words_for, on_agenda, waiting_for
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
 from genxu.organisation.assemblies.queries import next_change, public_assemblies, results_of
@@ -85,6 +85,7 @@ def _waits_for(actor: Actor) -> tuple[dict[str, Any], datetime | None]:
         "place": next((one for one in places if one.code in shown), None),
         "hamlets": hamlets,
         "notices": notices,
+        "bad_words": bad_words_for(actor),
         "queues": waiting_for(actor),
         "neighbours": how_many_neighbours(actor),
     }

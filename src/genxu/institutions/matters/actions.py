@@ -18,7 +18,7 @@ from . import rules
 from .deadlines import EXTENSIONS, deadline, extended
 from .models import TITLE_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
 from .opening import NewMatter, check_title, helper_for, register
-from .workflow import OPEN, State, Tier, Urgency
+from .workflow import OPEN, TAKING_UP, State, Tier, Urgency
 
 
 @action(rules.open_matter, locks="suggestion")
@@ -249,8 +249,9 @@ def _round_began(matter: Matter) -> datetime:
     """When the matter was registered, or last taken up again."""
     if matter.round == 1:
         return matter.registered_at
-    reopened = matter.steps.filter(step__in=("give_verdict", "reopen"), to_state=State.UNDER_WAY)
-    return reopened.latest("pk").at
+    began = matter.steps.filter(step__in=TAKING_UP, to_state=State.UNDER_WAY)
+    last = began.order_by("pk").last()
+    return last.at if last else matter.registered_at
 
 
 def _title(title: str) -> str:

@@ -22,6 +22,7 @@ from .models import (
     Matter,
     MatterQuerySet,
     Suggestion,
+    Verdict,
     readable_by,
 )
 from .opening import helper_for
@@ -137,6 +138,23 @@ class FinishForm(StepForm):
     )
 
 
+class ExplanationForm(StepForm):
+    words = words_field(
+        _("Why can it not be done?"),
+        help_text=_("The resident will read it word for word, and may answer."),
+    )
+    basis = words_field(
+        _("On what basis?"), help_text=_("The law, the rule or the plan, with its article.")
+    )
+
+
+class JudgementForm(StepForm):
+    words = words_field(
+        _("How do you judge it, and why?"),
+        help_text=_("The resident will read it word for word, and may answer."),
+    )
+
+
 class ExtensionForm(StepForm):
     days = forms.TypedChoiceField(
         label=_("How many working days more?"),
@@ -165,6 +183,25 @@ class VerdictForm(PlainForm):
         label=_("What does the resident say?"), choices=Answer.choices, widget=forms.RadioSelect
     )
     words = words_field(_("In the resident’s own words, if there are any"), required=False)
+    heard_by = forms.CharField(
+        label=_("Who heard it?"),
+        required=False,
+        max_length=40,
+        help_text=_("Not whoever did the work."),
+    )
+    heard_on = forms.DateField(
+        label=_("When was it heard?"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    heard_how = forms.ChoiceField(
+        label=_("How was it heard?"),
+        required=False,
+        choices=Verdict.How.choices,
+        initial=Verdict.How.IN_PERSON,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_heard_how(self) -> str:
+        return self.cleaned_data["heard_how"] or Verdict.How.IN_PERSON
 
 
 class OpenMatterForm(ActionForm):
@@ -191,6 +228,8 @@ STATES_OF: dict[str, tuple[str, ...]] = {
     "done": FINISHED,
     "closed": (State.CLOSED,),
     "unconfirmed": (State.UNCONFIRMED,),
+    "explained": (State.EXPLAINED,),
+    "no_agreement": (State.NO_AGREEMENT,),
     "reopened": OPEN,
 }
 

@@ -11,7 +11,7 @@ from genxu.core.access import Actor
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import ReasonForm, StepPage, StepPages, WordsForm
 
-from . import actions, forms, queries, rules, verdict_actions
+from . import actions, ending_actions, forms, queries, rules
 from .models import Matter
 from .reading import note_reading
 
@@ -55,14 +55,17 @@ PAGES = MatterSteps(
     StepPage("finish", actions.finish_matter, forms.FinishForm),
     StepPage("decide_extension", actions.decide_extension, forms.DecisionForm,
              check=actions.check_more_time_is_asked),
-    StepPage("ask_back", verdict_actions.ask_back_matter, WordsForm, primary=False),
+    StepPage("judge_again", ending_actions.judge_again_matter, forms.JudgementForm),
+    StepPage("no_agreement", ending_actions.note_no_agreement, forms.JudgementForm),
+    StepPage("ask_back", ending_actions.ask_back_matter, WordsForm, primary=False),
     StepPage("note_progress", actions.note_progress, forms.ProgressForm, primary=False),
     StepPage("pass_up", actions.pass_up_matter, forms.PassUpForm, primary=False),
     StepPage("pass_on", actions.pass_on_matter, forms.PassOnForm, primary=False),
     StepPage("return", actions.return_matter, ReasonForm, primary=False),
     StepPage("ask_extension", actions.ask_extension, forms.ExtensionForm, primary=False,
              check=actions.check_more_time_can_be_asked),
-    StepPage("close_unconfirmed", verdict_actions.close_unconfirmed_matter, forms.StepForm,
-             primary=False, check=verdict_actions.check_tries),
-    StepPage("reopen", verdict_actions.reopen_matter, ReasonForm, primary=False),
+    StepPage("explain", ending_actions.explain_matter, forms.ExplanationForm, primary=False),
+    StepPage("close_unconfirmed", ending_actions.close_unconfirmed_matter, forms.StepForm,
+             primary=False, check=ending_actions.check_tries),
+    StepPage("reopen", ending_actions.reopen_matter, ReasonForm, primary=False),
 )  # fmt: skip

@@ -136,6 +136,12 @@ def full_address(context: Any, path: str) -> str:
     return str(context["request"].build_absolute_uri(path))
 
 
+@register.simple_tag(takes_context=True)
+def slip_address(context: Any, path: str, code: str) -> str:
+    """The address that a slip bears: the code behind ``#``, which no browser sends to a server."""
+    return f"{full_address(context, path)}#{code}"
+
+
 @register.filter
 def thousands(value: int) -> str:
     """A count with its thousands set apart."""
