@@ -41,7 +41,7 @@ def regions_recode(old: str, new: str) -> None:
 def regions_add_hamlet(village: str, name: str) -> None:
     """Add a hamlet to a village; prints its code."""
     from genxu.regions.actions import add_hamlet
-    from genxu.regions.queries import find_region
+    from genxu.regions.queries import place_of
 
-    region = add_hamlet(actor=operator(), village=find_region(village), name=name)
+    region = add_hamlet(actor=operator(), village=place_of(village), name=name)
     click.echo(region.code)
