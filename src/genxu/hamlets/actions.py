@@ -137,6 +137,14 @@ def check_can_be_renamed(hamlet: Region) -> None:
     _check_open(hamlet)
 
 
+def check_has_neighbour(hamlet: Region) -> None:
+    """Whether there is another hamlet to move to."""
+    _check_open(hamlet)
+    beside = Region.objects.open().filter(parent_id=hamlet.parent_id).exclude(code=hamlet.code)
+    if not beside.exists():
+        raise Conflict(_("There is no other hamlet in this village."))
+
+
 def check_can_be_merged(merging: Merging) -> None:
     """``Invalid`` where the two do not fit, ``Conflict`` with what stands against it."""
     hamlet, heir = merging.hamlet, merging.heir

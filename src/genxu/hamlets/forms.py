@@ -69,7 +69,7 @@ class MergeForm(StepForm[Region]):
 
 
 class MoveForm(StepForm[Region]):
-    into = HamletField(queryset=Region.objects.none(), label=_("To which hamlet"))
+    into = HamletField(queryset=Region.objects.none(), label=_("To which hamlet"), empty_label="—")
     households = ManyRowsField(
         queryset=Household.objects.none(), label=_("Which households"),
         widget=forms.CheckboxSelectMultiple,

@@ -68,7 +68,7 @@ PAGES = HamletSteps(
              _("They take new numbers, the old ones are told on their pages. Needs, slips and open "
                "matters that are theirs alone go along; who looked after them does so no longer."),
              _("Move households"), _("They live in the other hamlet now."),
-             check=actions.check_can_be_renamed),
+             check=actions.check_has_neighbour),
     StepPage("merge", actions.merge_hamlets, forms.MergeForm,
              _("Households, talks, matters and the organisation go over to the other hamlet; old "
                "papers and links mean that one from now on."),
