@@ -79,6 +79,7 @@ def come_back(*, actor: Actor, household: Household) -> Household:
     """The household lives here again; also undoes a moving away noted by mistake."""
     if household.left_on is None:
         raise Conflict(_("This household has not moved away."))
+    _check_hamlet(household)
     _count(household, household.head_count, clock.today())
     household.left_on = None
     return _saved(household, "left_on")
@@ -110,6 +111,8 @@ def undo_merge(*, actor: Actor, household: Household) -> Household:
     """The double is a household of its own again."""
     if household.merged_into_id is None:
         raise Conflict(_("This household was not merged with another one."))
+    if household.left_on is None:
+        _check_hamlet(household)
     household.merged_into = None
     return _saved(household, "merged_into")
 
@@ -190,6 +193,12 @@ def check_lives_here(household: Household) -> None:
         raise Conflict(_("%s was merged with another household.") % household)
     if household.left_on is not None:
         raise Conflict(_("%s has moved away.") % household)
+
+
+def _check_hamlet(household: Household) -> None:
+    """Nobody lives in a hamlet that was closed."""
+    if ended := household.hamlet.ended:
+        raise Conflict(ended)
 
 
 def check_named(household: Household) -> None:

@@ -189,6 +189,23 @@ class HeadCountChange(InHamlet):
         return f"{self.household_id} {self.day} {self.change:+d}"
 
 
+class FormerNumber(models.Model):
+    """The number that a household had in a hamlet until a day: it moved, or the hamlet was merged.
+
+    The name of the hamlet is kept as it was: people know the number together with it.
+    """
+
+    household = models.ForeignKey(
+        Household, on_delete=models.CASCADE, related_name="former_numbers"
+    )
+    hamlet_name = models.CharField(max_length=80)
+    number = models.PositiveSmallIntegerField()
+    until = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.hamlet_name} {self.number}"
+
+
 class ToldApart(InHamlet):
     """Two households that look like doubles and are not: nobody asks about them again."""
 

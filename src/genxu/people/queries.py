@@ -57,7 +57,7 @@ def hamlet_in_charge(actor: Actor, code: str) -> Region:
 
 def hamlets_of(actor: Actor, place: str) -> list[Region]:
     """The hamlets below a place (or of the whole charge) whose registers the actor keeps."""
-    rows = Region.objects.of_level(Level.HAMLET).under(place)
+    rows = Region.objects.open().of_level(Level.HAMLET).under(place)
     rows = rows.filter(within(actor, "code", rules.see_households.roles))
     return list(rows.select_related("parent").order_by("code"))
 
@@ -96,10 +96,16 @@ class Change:
 
 def history(household: Household) -> list[Change]:
     """How the head count changed, the first entry first."""
-    people, found = 0, []
-    for day, change in household.changes.order_by("day", "pk").values_list("day", "change"):
+    people, before = 0, ""
+    found: list[Change] = []
+    rows = household.changes.order_by("day", "pk").values_list("day", "change", "hamlet")
+    for day, change, hamlet in rows:
         people += change
-        found.append(Change(day, change, people))
+        if found and hamlet != before and day == found[-1].day and change == -found[-1].change:
+            found.pop()  # it left one hamlet for another on that day: nothing changed for it
+        else:
+            found.append(Change(day, change, people))
+        before = hamlet
     return found
 
 

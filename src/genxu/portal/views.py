@@ -37,7 +37,7 @@ from genxu.people.queries import works_at
 from genxu.people.rules import see_home
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
-from genxu.regions.queries import find_region, names_below, search_hamlets
+from genxu.regions.queries import names_below, place_at, search_hamlets
 from genxu.shell.context import elder_mode
 
 from . import health
@@ -115,21 +115,10 @@ def places(request: ActorRequest) -> HttpResponse:
 @page(open_public)
 def place(request: ActorRequest, code: str) -> HttpResponse:
     """The public page of a place: a hamlet's talks and common matters, or the places below."""
-    try:
-        shown = _hamlet_shown if len(code) == LENGTHS[Level.HAMLET] else _higher_shown
-        title, content = shown(request, code)
-    except Moved as moved:
-        return redirect("place", moved.to, permanent=True)
+    shown = _hamlet_shown if len(code) == LENGTHS[Level.HAMLET] else _higher_shown
+    title, content = shown(request, code)
     context = {"title": title, "content": mark_safe(content)}  # noqa: S308 - made by a template
     return public_page(request, "portal/place.html", context, elder_mode(request))
-
-
-class Moved(Exception):
-    """The place has another code than the one asked for."""
-
-    def __init__(self, to: str) -> None:
-        super().__init__(to)
-        self.to = to
 
 
 def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
@@ -140,6 +129,7 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
         rows = slice_of(request, matters, TEN)
         assemblies = public_assemblies(here)
         return {
+            "called_before": list(here.former_names.order_by("until", "pk")),
             "chart": public_chart(here, organisation),
             "assemblies": [(one, results_of(one)) for one in assemblies],
             "talks": list(public_talks(here)[:TEN]),
@@ -155,7 +145,7 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
 
 def _higher_shown(request: ActorRequest, code: str) -> tuple[str, str]:
     children = names_below(code)
-    below = [Region(code=child, name=name) for child, name in children]
+    below = [Region(code=child, name=name, distinguished_by=by) for child, name, by in children]
     return _shown("portal/_place.html", code, children, make=lambda _here: {"children": below})
 
 
@@ -170,9 +160,7 @@ def _shown(
     are known by the journal too."""
 
     def written() -> tuple[tuple[str, str], datetime | None]:
-        here = find_region(code)
-        if here.code != code:
-            raise Moved(here.code)
+        here = place_at(code)
         path = list(Region.objects.path_to(code).exclude(code=code))
         context = {"place": here, "path": path, **make(here)}
         return (str(here), str(render_to_string(template, context))), context.get("until")
