@@ -151,13 +151,16 @@ def matter_ready_for(cast: Cast, step: str) -> Matter:
         return actions.ask_extension(actor=secretary, matter=matter, days=5, words="连下四天雨")
     if step == "answer":
         return climb(cast, raise_matter(cast, "under_way", "specialist"), Level.VILLAGE)
+    if step in ("take_back", "urge"):
+        specialist = raise_matter(cast, "under_way", "specialist")
+        return climb(cast, specialist, Level.VILLAGE)
     if step == "pass_up":
         return raise_matter(cast, "under_way", "specialist")
     if step == "close_unconfirmed":
         return tried(cast, raise_matter(cast, "asked_back"), 2)
     if step == "return":
         return raise_matter(cast, "assigned", assignee="centre_household")
-    states = {"triage": "registered", "assign": "triaged", "start": "assigned", "ask_back": "done",
+    states = {"triage": "registered", "assign": "triaged", "take_on": "triaged", "start": "assigned", "ask_back": "done",
               "reopen": "closed", "give_verdict": "done"}  # fmt: skip
     return raise_matter(cast, states.get(step, "under_way"))
 
@@ -177,6 +180,8 @@ SENT: dict[str, dict[str, Any]] = {
     "decide_extension": {"approved": "yes"},
     "ask_extension": {"days": "5", "words": "连下四天雨"},
     "close_unconfirmed": {},
+    "take_on": {},
+    "take_back": {},
 }
 """What the form of each step sends; the others need words only."""
 
@@ -300,6 +305,7 @@ def _well(cast: Cast) -> Example:
 STEPS = (
     "triage", "assign", "start", "answer", "finish", "decide_extension", "ask_back",
     "note_progress", "pass_up", "pass_on", "return", "ask_extension", "close_unconfirmed", "reopen",
+    "take_on", "take_back", "urge",
 )  # fmt: skip
 
 EXAMPLES: dict[str, list[Make]] = {

@@ -27,6 +27,7 @@ from genxu.insight.rules import see_figures
 from genxu.insight.tiles import figures_on
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import on_agenda, waiting_for
+from genxu.institutions.matters.rules import record_matter
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
 from genxu.organisation.assemblies.queries import next_change, public_assemblies, results_of
@@ -69,6 +70,7 @@ def home(request: ActorRequest) -> HttpResponse:
         "notices": notices_for(actor),
         "queues": waiting_for(actor),
         "neighbours": how_many_neighbours(actor),
+        "notes": actor.plays(record_matter.roles),
     }
     if hamlets:
         context |= kept("home", hamlets[0].code, make=lambda: (_talked_of(hamlets[0]), None))

@@ -1,15 +1,18 @@
 """Reading suggestions and matters: every list starts at ``visible_to(actor)``."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor, under
+from genxu.core.access import Actor, under, within
 from genxu.core.codes import has_code
 from genxu.core.errors import Missing
-from genxu.people.models import Account, Grant
+from genxu.organisation.centre_households.neighbours import neighbours_of, own_service
+from genxu.people.models import Grant, Household
 from genxu.people.roles import HANDLERS, STAFF, Role
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
@@ -24,6 +27,7 @@ from .models import (
     Voice,
 )
 from .workflow import (
+    COUNT_ANEW,
     FINISHED,
     IN_HAND,
     OPEN,
@@ -56,11 +60,14 @@ def matter_list(actor: Actor) -> QuerySet[Matter]:
 
 def visible_matter(actor: Actor, pk: int) -> Matter:
     """One matter, with its places."""
-    return Matter.objects.select_related("hamlet__parent__parent", "place").one_for(actor, pk)
+    return Matter.objects.select_related("hamlet__parent__parent", "place__parent").one_for(
+        actor, pk
+    )
 
 
 def visible_suggestion(actor: Actor, pk: int) -> Suggestion:
-    return Suggestion.objects.select_related("hamlet", "household").one_for(actor, pk)
+    rows = Suggestion.objects.select_related("hamlet", "household", "noted_by")
+    return rows.one_for(actor, pk)
 
 
 def history(matter: Matter) -> list[MatterStep]:
@@ -70,7 +77,9 @@ def history(matter: Matter) -> list[MatterStep]:
 
 def voices(matter: Matter) -> list[Voice]:
     """The suggestions behind a matter, each with its verdict of this round in ``.verdict``."""
-    found = list(matter.voices.select_related("suggestion__household").order_by("pk"))
+    found = list(
+        matter.voices.select_related("suggestion__household", "suggestion__noted_by").order_by("pk")
+    )
     given = {v.suggestion_id: v for v in matter.verdicts.filter(round=matter.round)}
     for voice in found:
         voice.verdict = given.get(voice.suggestion_id)  # type: ignore[attr-defined]
@@ -139,15 +148,50 @@ def joinable(hamlet: Region) -> QuerySet[Matter]:
     return Matter.objects.shared().open().filter(hamlet=hamlet).order_by("-pk")
 
 
-def helpers_at(place: str, first: Account | None = None) -> QuerySet[Account]:
-    """Accounts that work at exactly this place, to whom a matter there can be given; ``first`` is
-    offered before the others."""
-    roles = [*HANDLERS, Role.CENTRE_HOUSEHOLD]
-    works = Grant.objects.filter(account=OuterRef("pk"), place=place, role__in=roles)
-    rows = Account.objects.filter(Exists(works), is_active=True)
-    if first is None:
-        return rows.order_by("pk")
-    return rows.order_by(Case(When(pk=first.pk, then=0), default=1), "pk")
+def hamlets_to_note(actor: Actor, roles: Collection[str]) -> list[Region]:
+    """The hamlets in which the actor can note a matter, with their villages."""
+    rows = Region.objects.of_level(Level.HAMLET).filter(within(actor, "code", roles))
+    return list(rows.select_related("parent").order_by("code"))
+
+
+def households_to_name(actor: Actor, hamlet: Region) -> list[Household]:
+    """The households of a hamlet that the actor may name as those who say something: all for those
+    who keep the register, its neighbours for a centre household."""
+    if not actor.holds(Household.seen_by, hamlet.code):
+        looked_after = neighbours_of(own_service(actor))
+        return [one for one in looked_after if one.hamlet_id == hamlet.code and one.head_name]
+    rows = Household.objects.visible_to(actor).living_here().exclude(head_name="")
+    return list(rows.filter(hamlet=hamlet).order_by("number"))
+
+
+def household_to_name(actor: Actor, hamlet: Region, pk: int | None) -> Household | None:
+    """The one with this key; ``Missing`` if it is none of these."""
+    if pk is None:
+        return None
+    household = Household.objects.filter(pk=pk).first()
+    if household is None or not can_be_named(actor, household, hamlet):
+        raise Missing(_("There is no such household, or it is not in your charge."))
+    return household
+
+
+def can_be_named(actor: Actor, household: Household, hamlet: Region) -> bool:
+    """Whether it is one of these."""
+    if household.hamlet_id != hamlet.code or not household.lives_here:
+        return False
+    if actor.holds(Household.seen_by, hamlet.code):
+        return True
+    return household in neighbours_of(own_service(actor))
+
+
+def to_call(actor: Actor, matter: Matter) -> list[Household]:
+    """The households behind a matter that the actor may ring: of those whom she knows by the
+    register, or looks after."""
+    keys = matter.suggestions.filter(household__isnull=False).values("household")
+    rows = Household.objects.filter(pk__in=keys).exclude(phone="").order_by("number")
+    if actor.holds(Household.seen_by, matter.hamlet_id):
+        return list(rows)
+    looked_after = {one.pk for one in neighbours_of(own_service(actor))}
+    return [one for one in rows if one.pk in looked_after]
 
 
 @dataclass(frozen=True)
@@ -183,10 +227,14 @@ class Waiting:
 
 
 def waiting_for(actor: Actor, limit: int = 5) -> list[Waiting]:
-    """What an actor has to see to, the most pressing first; one query a heading."""
-    found = []
+    """What an actor has to see to, the most pressing first, each matter once; one query a
+    heading."""
+    found: list[Waiting] = []
+    shown: set[int] = set()
     for key, title, rows in _queues(actor):
-        matters = list(rows[: limit + 1])
+        waits = rows[: limit + 1 + len(shown)]
+        matters = [matter for matter in waits if matter.pk not in shown][: limit + 1]
+        shown |= {matter.pk for matter in matters[:limit]}
         if matters:
             found.append(Waiting(key, title, matters[:limit], len(matters) > limit))
     name_places((m for waiting in found for m in waiting.matters), "hamlet", "place")
@@ -200,11 +248,19 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
     if own:
         at_own = rows.filter(place__in=own).order_by("due_at", "pk")
         to_sort = Q(state__in=[State.REGISTERED, State.RETURNED, State.TRIAGED]) | _left_behind()
+        hers = Q(assignee=None) | Q(assignee=actor.account_id or 0)
+        told = Exists(
+            Voice.objects.filter(
+                matter=OuterRef("pk"), suggestion__source=Suggestion.Source.HOUSEHOLD
+            )
+        )
         queues += [
+            ("urged", str(_("They ask you to hurry")), at_own.filter(_urged(), hers)),
+            ("told", str(_("Said by a household on its page")),
+             at_own.filter(told, state=State.REGISTERED)),
             ("sort", str(_("To be sorted and given out")), at_own.filter(to_sort)),
             ("hand", str(_("With you, to be dealt with")), at_own.filter(
-                state__in=[State.ASSIGNED, State.UNDER_WAY]).filter(
-                Q(assignee=None) | Q(assignee=actor.account_id or 0))),
+                hers, state__in=[State.ASSIGNED, State.UNDER_WAY])),
         ]  # fmt: skip
     if actor.plays([Role.CENTRE_HOUSEHOLD]):
         mine = rows.filter(assignee=actor.account_id, state__in=WORKING)
@@ -223,6 +279,13 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
             ("overdue", str(_("Overdue one level below")), below & Matter.objects.overdue()),
         ]  # fmt: skip
     return queues
+
+
+def _urged() -> Q:
+    """Matters whose last step it was to be urged."""
+    last = MatterStep.objects.filter(matter=OuterRef("pk")).exclude(step=COUNT_ANEW)
+    step = Subquery(last.order_by("-pk").values("step")[:1])
+    return Q(Exact(step, Value("urge")), state__in=STEPS["urge"].sources)
 
 
 def _left_behind() -> Q:

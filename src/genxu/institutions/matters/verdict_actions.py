@@ -1,17 +1,29 @@
 """Asking back, verdicts, closing and reopening: only the resident's verdict closes a matter."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
+from genxu.core.calendar import end_of_day
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import optional, required
 
 from . import rules
 from .deadlines import deadline
 from .models import WORDS_LIMIT, AskingBack, Matter, Suggestion, Verdict
-from .workflow import ENDED, REOPENING, TRIES_BEFORE_UNCONFIRMED, Answer, State
+from .workflow import (
+    ENDED,
+    REOPENING,
+    TRIES_APART,
+    TRIES_BEFORE_UNCONFIRMED,
+    Answer,
+    State,
+)
 
 
 @action(rules.ask_back_matter, locks="matter")
@@ -19,7 +31,7 @@ def ask_back_matter(*, actor: Actor, matter: Matter, words: str = "") -> Matter:
     """回访: one try to ask the resident; a second one on the same day does not count."""
     matter.advance(actor, "ask_back", words=words)
     _try, made = AskingBack.objects.get_or_create(
-        matter=matter, round=matter.round, on=clock.today()
+        matter=matter, round=matter.round, on=clock.today(), defaults={"at": clock.now()}
     )
     if not made:
         raise Conflict(_("Today's try is noted already. Try again on another day."))
@@ -73,11 +85,17 @@ def close_unconfirmed_matter(*, actor: Actor, matter: Matter) -> Matter:
 
 
 def check_tries(matter: Matter) -> None:
-    """``Conflict`` before three tries in this round."""
-    tries = matter.tries.filter(round=matter.round).count()
-    if tries < TRIES_BEFORE_UNCONFIRMED:
+    """``Conflict`` before three tries in this round, 48 hours from the first to the last."""
+    tries = list(matter.tries.filter(round=matter.round).order_by("at"))
+    if len(tries) < TRIES_BEFORE_UNCONFIRMED:
         message = _("Three tries on different days are needed first; so far there are %(tries)s.")
-        raise Conflict(message % {"tries": tries})
+        raise Conflict(message % {"tries": len(tries)})
+    enough = tries[0].at + TRIES_APART
+    if tries[-1].at < enough:
+        next_day = end_of_day(tries[-1].on) + timedelta(seconds=1)
+        day = date_format(timezone.localtime(max(enough, next_day)), "DATETIME_FORMAT")
+        message = _("The tries lie too close: 48 hours from first to last. Ask again from %(day)s.")
+        raise Conflict(message % {"day": day})
 
 
 @action(rules.reopen_matter, locks="matter")

@@ -51,10 +51,15 @@ def matter_page(request: ActorRequest, pk: int) -> HttpResponse:
 def _matter_context(request: ActorRequest, matter: Matter) -> dict[str, Any]:
     knows_who = rules.knows_who(request.actor, matter)
     steps = PAGES.open(request.actor, matter)
+    take_on = next((step for step in steps if step.name == "take_on"), None)
+    steps = [step for step in steps if step is not take_on]
     records = request.actor.holds(HAMLET_ROLES, matter.hamlet_id)
     return {
         "matter": matter,
         "steps": steps,
+        "take_on": take_on,
+        "take_on_form": PAGES.form(request, take_on, matter) if take_on else None,
+        "to_call": queries.to_call(request.actor, matter) if knows_who and records else [],
         "next_form": PAGES.form(request, steps[0], matter) if steps else None,
         "history": queries.history(matter),
         "voices": queries.voices(matter) if knows_who else [],
