@@ -160,8 +160,9 @@ def matter_ready_for(cast: Cast, step: str) -> Matter:
         return tried(cast, raise_matter(cast, "asked_back"), 2)
     if step == "return":
         return raise_matter(cast, "assigned", assignee="centre_household")
-    states = {"triage": "registered", "assign": "triaged", "take_on": "triaged", "start": "assigned", "ask_back": "done",
-              "reopen": "closed", "give_verdict": "done"}  # fmt: skip
+    states = {"triage": "registered", "assign": "triaged", "take_on": "triaged",
+              "start": "assigned", "ask_back": "done", "reopen": "closed",
+              "give_verdict": "done"}  # fmt: skip
     return raise_matter(cast, states.get(step, "under_way"))
 
 

@@ -238,7 +238,8 @@ class NoteForm(ActionForm):
 
     def values(self) -> dict[str, Any]:
         values = super().values()
-        return {**values, "household": values.pop("who")}
+        values["household"] = values.pop("who")
+        return values
 
 
 class SayForm(ActionForm):

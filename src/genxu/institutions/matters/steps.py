@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from genxu.core.access import Actor
 from genxu.core.pages import ActorRequest
@@ -19,9 +19,9 @@ from .reading import note_reading
 from .workflow import STEPS
 
 TO_PLACE = {
-    "pass_up": _lazy("Pass it up to %(place)s"),
-    "take_back": _lazy("Take it back from %(place)s"),
-    "urge": _lazy("Urge %(place)s"),
+    "pass_up": gettext_lazy("Pass it up to %(place)s"),
+    "take_back": gettext_lazy("Take it back from %(place)s"),
+    "urge": gettext_lazy("Urge %(place)s"),
 }
 
 

@@ -4,7 +4,7 @@ from uuid import uuid4
 
 from genxu.organisation.centre_households.tests.drawing import draw, serving_as
 from genxu.people.models import HouseholdNeed
-from genxu.people.tests.factories import code_of
+from genxu.people.tests.factories import with_code
 from tests.addresses import Example, Make
 from tests.cast import FAR, HOME, Cast
 from tests.doing import raise_matter
@@ -35,7 +35,7 @@ def _note_at(code: str) -> Make:
 def _say(cast: Cast) -> Example:
     household = cast.households()[0]
     sent = {"text": "门口的渠堵了", "client_id": str(uuid4())}
-    return Example({"pk": household.pk}, sent=sent, codes=(code_of(household),))
+    return Example({"pk": household.pk}, sent=sent, codes=(with_code(household.number).code,))
 
 
 def _suggestion_by_api(cast: Cast) -> Example:
