@@ -8,7 +8,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
-from genxu.core.codes import code_values, note_shown
+from genxu.core.codes import Why, code_values, note_shown
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import required
 from genxu.people.models import Household
@@ -35,7 +35,7 @@ def record_matter(
     household: Household | None = None,
     tier: str = "",
     said_on: date | None = None,
-    why: str = "",
+    why: Why | None = None,
 ) -> Suggestion:
     """记一件事: one line of a household, or of nobody named, with its matter; without a tier the
     secretary sorts it. ``why``: its receipt is printed at once, for this reason."""

@@ -30,7 +30,8 @@ def note_matter(request: ActorRequest) -> HttpResponse:
     """Which hamlet it is of; asked only where there are several."""
     hamlets = queries.hamlets_to_note(request.actor, rules.record_matter.roles)
     if len(hamlets) == 1:
-        return redirect("note_matter_at", hamlets[0].code)
+        form = forms.NoteForm(actor=request.actor, hamlet=hamlets[0])
+        return _note_page(request, hamlets[0], form)
     return render(request, "matters/note_where.html", {"hamlets": hamlets})
 
 
@@ -44,6 +45,10 @@ def note_matter_at(request: ActorRequest, code: str) -> HttpResponse:
         given = {"hamlet": hamlet, "why": Why.HAND_OUT, **form.values()}
         if one := form.take(noting_actions.record_matter, actor=request.actor, **given):
             return _noted(request, hamlet, one)
+    return _note_page(request, hamlet, form)
+
+
+def _note_page(request: ActorRequest, hamlet: Region, form: forms.NoteForm) -> HttpResponse:
     context = {"hamlet": hamlet, "form": form}
     return render(request, "matters/note.html", context, status=form.status)
 

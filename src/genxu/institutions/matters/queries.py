@@ -247,21 +247,19 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
     queues: list[tuple[str, str, QuerySet[Matter]]] = []
     if own:
         at_own = rows.filter(place__in=own).order_by("due_at", "pk")
-        to_sort = Q(state__in=[State.REGISTERED, State.RETURNED, State.TRIAGED]) | _left_behind()
         hers = Q(assignee=None) | Q(assignee=actor.account_id or 0)
-        told = Exists(
-            Voice.objects.filter(
-                matter=OuterRef("pk"), suggestion__source=Suggestion.Source.HOUSEHOLD
-            )
-        )
+        if actor.plays(STAFF):
+            title = str(_("They ask you to hurry"))
+            queues.append(("urged", title, at_own.filter(_urged(), hers)))
+        if actor.plays([Role.SECRETARY]):
+            title = str(_("Said by a household on its page"))
+            queues.append(("told", title, at_own.filter(_told(), state=State.REGISTERED)))
+        to_sort = Q(state__in=[State.REGISTERED, State.RETURNED, State.TRIAGED]) | _left_behind()
+        in_hand = at_own.filter(hers, state__in=IN_HAND)
         queues += [
-            ("urged", str(_("They ask you to hurry")), at_own.filter(_urged(), hers)),
-            ("told", str(_("Said by a household on its page")),
-             at_own.filter(told, state=State.REGISTERED)),
             ("sort", str(_("To be sorted and given out")), at_own.filter(to_sort)),
-            ("hand", str(_("With you, to be dealt with")), at_own.filter(
-                hers, state__in=[State.ASSIGNED, State.UNDER_WAY])),
-        ]  # fmt: skip
+            ("hand", str(_("With you, to be dealt with")), in_hand),
+        ]
     if actor.plays([Role.CENTRE_HOUSEHOLD]):
         mine = rows.filter(assignee=actor.account_id, state__in=WORKING)
         queues.append(("mine", str(_("Given to you")), mine.order_by("due_at", "pk")))
@@ -279,6 +277,12 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
             ("overdue", str(_("Overdue one level below")), below & Matter.objects.overdue()),
         ]  # fmt: skip
     return queues
+
+
+def _told() -> Exists:
+    """Matters that a household raised itself."""
+    source = Suggestion.Source.HOUSEHOLD
+    return Exists(Voice.objects.filter(matter=OuterRef("pk"), suggestion__source=source))
 
 
 def _urged() -> Q:

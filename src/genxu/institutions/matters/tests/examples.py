@@ -50,3 +50,6 @@ EXAMPLES: dict[str, list[Make]] = {
     "own_say": [_say],
     "api-1:suggestions": [_suggestion_by_api],
 }
+
+PLAIN = {"matters.record_matter.said_on"}
+"""Arguments of actions that say nothing sensitive."""
