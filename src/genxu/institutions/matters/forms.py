@@ -213,6 +213,7 @@ class NoteForm(ActionForm):
     def __init__(self, *args: Any, actor: Actor, hamlet: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("said_on", clock.today())
+        self.fields["tier"].plain = True  # type: ignore[attr-defined]
         self.households = {one.label: one for one in queries.households_to_name(actor, hamlet)}
 
     @property
