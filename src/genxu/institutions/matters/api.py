@@ -105,7 +105,7 @@ def record_matter(request: HttpRequest, line: LineIn) -> SuggestionOut:
 def read_matter(request: HttpRequest, pk: Key) -> MatterOut:
     """One matter."""
     actor = request.actor  # type: ignore[attr-defined]
-    matter = queries.visible_matter(actor, pk)
+    matter = Matter.objects.one_for(actor, pk)
     rules.read_matter.require(actor, matter=matter)
     note_reading(actor, matter)
     return MatterOut.of(matter)

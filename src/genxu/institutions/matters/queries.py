@@ -58,18 +58,6 @@ def matter_list(actor: Actor) -> QuerySet[Matter]:
     return Matter.objects.visible_to(actor).order_by("-pk")
 
 
-def visible_matter(actor: Actor, pk: int) -> Matter:
-    """One matter, with its places."""
-    return Matter.objects.select_related("hamlet__parent__parent", "place__parent").one_for(
-        actor, pk
-    )
-
-
-def visible_suggestion(actor: Actor, pk: int) -> Suggestion:
-    rows = Suggestion.objects.select_related("hamlet", "household", "noted_by")
-    return rows.one_for(actor, pk)
-
-
 def history(matter: Matter) -> list[MatterStep]:
     """The steps of a matter, the first one first."""
     return list(matter.steps.select_related("place", "by").order_by("pk"))
