@@ -45,7 +45,7 @@ PUBLIC = {
     "api-1:api-root", "find_household", "close_household",
     "own_record", "own_erasure", "own_copy",
     "own_page", "own_stand", "own_recommend", "own_take_back", "own_withdraw", "own_resign",
-    "own_consent", "own_erase", "centre_card",
+    "own_consent", "own_erase", "own_say", "centre_card",
 }  # fmt: skip
 """The counted list of what is open without log-in. A new one is a decision: write it here."""
 

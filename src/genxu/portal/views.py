@@ -28,6 +28,7 @@ from genxu.insight.rules import see_figures
 from genxu.insight.tiles import figures_on
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import bad_words_for, on_agenda, waiting_for
+from genxu.institutions.matters.rules import record_matter
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
 from genxu.organisation.assemblies.queries import next_change, public_assemblies, results_of
@@ -88,6 +89,7 @@ def _waits_for(actor: Actor) -> tuple[dict[str, Any], datetime | None]:
         "bad_words": bad_words_for(actor),
         "queues": waiting_for(actor),
         "neighbours": how_many_neighbours(actor),
+        "notes": actor.plays(record_matter.roles),
     }
     if hamlets:
         context |= _talked_of(hamlets[0])

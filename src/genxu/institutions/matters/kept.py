@@ -31,8 +31,8 @@ def kept_of(household: Household) -> list[Kept]:
 
 def words_of(household: Household) -> list[Kept]:
     """Each suggestion with its reply and where its matters stand."""
-    rows = _raised(household).prefetch_related("matters", "verdicts")
-    return [Kept(_("Said at an evening talk"), _told(one), one.said_on) for one in rows]
+    rows = _raised(household).select_related("noted_by").prefetch_related("matters", "verdicts")
+    return [Kept(one.origin, _told(one), one.said_on) for one in rows]
 
 
 def _told(one: Suggestion) -> str:
