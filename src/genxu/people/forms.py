@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.access import under
 from genxu.core.forms import ActionForm, PlainForm, day_field, number_field
+from genxu.core.names import clean_name
 from genxu.core.steps import StepForm
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
@@ -17,7 +18,7 @@ from genxu.regions.models import Region
 from . import queries
 from .adapter import PhoneField
 from .models import HEADS_LIMIT, NAME_LIMIT, NUMBER_LIMIT, Household, HouseholdNeed
-from .rows import HouseholdRow, clean_name
+from .rows import HouseholdRow
 
 
 def _name_field() -> forms.CharField:

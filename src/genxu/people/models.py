@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core.access import Actor, Kind
 from genxu.core.access import Grant as CoreGrant
 from genxu.core.codes import Coded
+from genxu.core.names import NameField
 from genxu.regions.models import Region
 from genxu.regions.placed import InHamlet, PlacedQuerySet
 
@@ -35,7 +36,7 @@ class Account(AbstractBaseUser):
     """A person who signs in with a phone number."""
 
     phone = models.CharField(_("phone"), max_length=11, unique=True, validators=[mobile])
-    name = models.CharField(_("name"), max_length=40)
+    name = NameField(_("name"), max_length=40)
     is_active = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
     sessions_ended = models.PositiveIntegerField(default=0)
@@ -111,7 +112,7 @@ class Household(InHamlet):
     missing = _("There is no such household, or it is not in your charge.")
 
     number = models.PositiveSmallIntegerField(_("number"))
-    head_name = models.CharField(_("name of the head"), max_length=NAME_LIMIT, blank=True)
+    head_name = NameField(_("name of the head"), max_length=NAME_LIMIT, blank=True)
     initials = models.CharField(max_length=NAME_LIMIT, blank=True)
     phone = models.CharField(_("phone"), max_length=11, blank=True, validators=[mobile])
     head_count = models.PositiveSmallIntegerField(_("head count"))
