@@ -3,7 +3,7 @@
 An app names its steps in one table; one class opens, refuses and takes them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
@@ -19,7 +19,6 @@ from .errors import Conflict, Invalid
 from .forms import ActionForm, posted
 from .pages import ActorRequest, View, page
 from .promises import StrOrPromise
-from .workflow import Step
 
 R = TypeVar("R", bound=Model)
 
@@ -80,23 +79,25 @@ class StepPage(Generic[R]):
 
 class StepPages(Generic[R]):
     """The pages of all steps of one kind of thing; ``name`` is the address of its own page,
-    ``table`` its states and steps, ``template`` extends ``step.html`` where a page shows more.
+    ``model`` has its states and steps, if it has a life of its own (``STEPS``); ``template``
+    extends ``step.html`` where a page shows more.
     """
 
     name: ClassVar[str]
-    table: ClassVar[Mapping[str, Step]] = {}
+    model: ClassVar[Any]
     template: ClassVar[str] = "step.html"
 
     def __init__(self, *pages: StepPage[R]) -> None:
         self.pages = {one.name: self._named(one) for one in pages}
 
     def _named(self, one: StepPage[R]) -> StepPage[R]:
-        label = self.table[one.step or one.name].label if one.label is None else one.label
+        of_table = one.step or one.name
+        label = self.model.STEPS[of_table].label if one.label is None else one.label
         return replace(one, thing=self.name, label=label)
 
     def load(self, actor: Actor, pk: int) -> R:
         """The row, if the actor sees it; ``Missing`` otherwise."""
-        raise NotImplementedError
+        return cast("R", self.model.objects.one_for(actor, pk))
 
     def why_not(self, step: StepPage[R], row: R, **parts: Any) -> StrOrPromise:
         """Why the step does not fit now; empty if it does."""

@@ -55,6 +55,7 @@ class Suggestion(InHamlet, Coded):
     seen_by = (Role.SECRETARY,)
     """What was said is for those who work in the hamlet; above, only the matters are seen."""
     missing = _("There is no such suggestion, or it is not in your charge.")
+    shown_with = ("hamlet", "household")
 
     said_on = models.DateField(_("said on"))
     text = models.TextField(_("what was said"), max_length=TEXT_LIMIT)
@@ -156,6 +157,7 @@ class Matter(Living):
     """A matter (民生实事): something to be done, until the resident's verdict closes it."""
 
     missing = _("There is no such matter, or it is not in your charge.")
+    shown_with = ("hamlet__parent__parent", "place")
 
     class Extension(models.TextChoices):
         NONE = "none", _("Not asked for")

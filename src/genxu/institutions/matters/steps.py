@@ -14,18 +14,14 @@ from genxu.core.steps import StepPage, StepPages
 from . import actions, forms, queries, rules, verdict_actions
 from .models import Matter
 from .reading import note_reading
-from .workflow import STEPS
 
 
 class MatterSteps(StepPages[Matter]):
     """The steps of a matter; whoever took one and may read it no more goes home."""
 
     name = "matter"
-    table = STEPS
+    model = Matter
     template = "matters/step.html"
-
-    def load(self, actor: Actor, pk: int) -> Matter:
-        return queries.visible_matter(actor, pk)
 
     def open(self, actor: Actor, row: Matter) -> list[StepPage[Matter]]:
         """The one to be expected next first; a matter already triaged is triaged again only from

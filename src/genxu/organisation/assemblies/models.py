@@ -36,6 +36,7 @@ class Assembly(Living):
 
     seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such assembly, or it is not in your charge.")
+    shown_with = ("hamlet__parent", "convened_by")
 
     body = models.CharField(_("body"), max_length=24, choices=BodyName.choices)
     title = models.CharField(_("title"), max_length=TITLE_LIMIT)

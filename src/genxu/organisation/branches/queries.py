@@ -33,11 +33,6 @@ def organisation_list(actor: Actor) -> QuerySet[Organisation]:
     )
 
 
-def visible_organisation(actor: Actor, pk: int) -> Organisation:
-    """One organisation with the places above it."""
-    return Organisation.objects.select_related("hamlet__parent__parent").one_for(actor, pk)
-
-
 def visible_member(actor: Actor, organisation: Organisation, pk: int) -> Member:
     rows = Member.objects.present().filter(organisation=organisation)
     return rows.select_related("hamlet").one_for(actor, pk)

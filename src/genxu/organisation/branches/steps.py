@@ -15,7 +15,6 @@ from genxu.core.steps import StepPage, StepPages
 from . import actions, forms, member_actions, queries, term_actions
 from .models import Organisation
 from .reading import note_members_read
-from .workflow import STEPS
 
 NAMES_MEMBERS = ("re_elect", "duties")
 """Steps whose page names members: each reading of them is logged."""
@@ -27,11 +26,8 @@ class OrganisationSteps(StepPages[Organisation]):
     """The steps of an organisation."""
 
     name = "organisation"
-    table = STEPS
+    model = Organisation
     template = "branches/step.html"
-
-    def load(self, actor: Actor, pk: int) -> Organisation:
-        return queries.visible_organisation(actor, pk)
 
     def open(self, actor: Actor, row: Organisation) -> list[StepPage[Organisation]]:
         """In the order of a life. Who decides on a request sends it back; to withdraw it is for

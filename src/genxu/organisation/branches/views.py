@@ -53,7 +53,7 @@ organisations = OrganisationList()
 @page(rules.see_organisations)
 def organisation_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One organisation: where it stands, what it meets, who belongs to it, what comes next."""
-    organisation = queries.visible_organisation(request.actor, pk)
+    organisation = Organisation.objects.one_for(request.actor, pk)
     sees = queries.may_see_members(request.actor, organisation)
     members = queries.members_of(request.actor, organisation) if sees else []
     if members:

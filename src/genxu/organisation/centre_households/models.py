@@ -77,6 +77,7 @@ class CentreHousehold(Living):
     STEPS = STEPS
 
     missing = _("There is no such centre household, or it is not in your charge.")
+    shown_with = ("hamlet__parent__parent", "household", "account")
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     person_name = NameField(_("name"), max_length=40)

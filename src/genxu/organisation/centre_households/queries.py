@@ -31,12 +31,6 @@ def centre_household_list(actor: Actor) -> QuerySet[CentreHousehold]:
     return CentreHousehold.objects.visible_to(actor).order_by("hamlet", "pk")
 
 
-def visible_centre_household(actor: Actor, pk: int) -> CentreHousehold:
-    """One of them with its places."""
-    rows = CentreHousehold.objects.select_related("hamlet__parent__parent", "household", "account")
-    return rows.one_for(actor, pk)
-
-
 def hamlet_in_charge(actor: Actor, code: str) -> Region:
     """A hamlet whose centre households the actor sees; ``Missing`` for anybody else."""
     hamlet = place_in_charge(actor, see_centre_households.roles, code)

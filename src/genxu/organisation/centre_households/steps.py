@@ -9,7 +9,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor
 from genxu.core.actions import Action
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepPage, StepPages
@@ -17,18 +16,15 @@ from genxu.people.roles import KEEPERS
 
 from . import actions, forms, queries
 from .models import CentreHousehold
-from .workflow import STEPS, State
+from .workflow import State
 
 
 class CentreHouseholdSteps(StepPages[CentreHousehold]):
     """The steps of a centre household, the one to be expected next first."""
 
     name = "centre_household"
-    table = STEPS
+    model = CentreHousehold
     template = "centre_households/step.html"
-
-    def load(self, actor: Actor, pk: int) -> CentreHousehold:
-        return queries.visible_centre_household(actor, pk)
 
     def context(
         self, request: ActorRequest, step: StepPage[CentreHousehold], row: CentreHousehold

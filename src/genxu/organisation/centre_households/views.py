@@ -108,7 +108,7 @@ def _may_write_for(request: ActorRequest, hamlet: Region) -> Any:
 @page(rules.see_centre_households)
 def centre_household(request: ActorRequest, pk: int) -> HttpResponse:
     """One of them: what it is and does, its way so far, and what comes next."""
-    one = queries.visible_centre_household(request.actor, pk)
+    one = CentreHousehold.objects.one_for(request.actor, pk)
     return render(request, "centre_households/centre_household.html", _context(request, one))
 
 
@@ -135,7 +135,7 @@ def _context(request: ActorRequest, one: CentreHousehold) -> dict[str, Any]:
 @page(rules.set_consent, "POST")
 def set_consent(request: ActorRequest, pk: int) -> HttpResponse:
     """The centre household itself, signed in, says what may be shown."""
-    one = queries.visible_centre_household(request.actor, pk)
+    one = CentreHousehold.objects.one_for(request.actor, pk)
     form = forms.ConsentForm(request.POST, one=one)
     form.is_valid()
     said = partial(
@@ -179,7 +179,7 @@ def _pick_page(
 @page(rules.recommend_candidate, "GET", "POST")
 def record_recommendation(request: ActorRequest, pk: int) -> HttpResponse:
     """What a neighbour said to the secretary, for one who stands."""
-    one = queries.visible_centre_household(request.actor, pk)
+    one = CentreHousehold.objects.one_for(request.actor, pk)
     rules.recommend_candidate.require(request.actor, household=one.household)
     households = queries.households_of(request.actor, one.hamlet)
     form = forms.RecommendForm(posted(request), households=households)

@@ -82,7 +82,7 @@ def form_council(request: ActorRequest, code: str) -> HttpResponse:
 @page(rules.see_councils)
 def council_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One council: its chair, its seats, its five groups."""
-    council = queries.visible_council(request.actor, pk)
+    council = Council.objects.one_for(request.actor, pk)
     seats = queries.seats_of(council)
     context = {
         "council": council,
@@ -100,7 +100,7 @@ def council_page(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.leave_seat, "POST")
 def leave_seat(request: ActorRequest, pk: int, seat_pk: int) -> HttpResponse:
     """Somebody leaves the council."""
-    council = queries.visible_council(request.actor, pk)
+    council = Council.objects.one_for(request.actor, pk)
     rules.leave_seat.require(request.actor, council=council)
     seat = seat_of(council, seat_pk)
     leave = partial(actions.leave_seat, actor=request.actor, council=council, seat=seat)
