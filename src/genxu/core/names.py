@@ -7,7 +7,7 @@ middle dot is ·; characters beyond the first plane (𠮷) stay what they are.
 import re
 import unicodedata
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, models, transaction
 from django.db.models.lookups import Contains, IContains
@@ -43,7 +43,13 @@ def bare(text: str) -> str:
     return "\n".join(line.replace(" ", "").replace(DOT, "") for line in lines)
 
 
-class NameField(models.CharField):  # type: ignore[type-arg]
+if TYPE_CHECKING:
+    Text = models.CharField[str, str]
+else:
+    Text = models.CharField
+
+
+class NameField(Text):
     """A person's name: whatever is written to it or looked up in it takes the one form first, so
     that no door, form, sheet or operation can store another one."""
 

@@ -18,6 +18,7 @@ from genxu.regions.models import Region
 from . import queries
 from .adapter import PhoneField
 from .models import HEADS_LIMIT, NAME_LIMIT, NUMBER_LIMIT, Household, HouseholdNeed
+from .register import Who, asked_who, is_another_now
 from .rows import HouseholdRow
 
 
@@ -80,12 +81,33 @@ def _by_village(hamlets: list[Region]) -> list[tuple[Any, Any]]:
 
 
 class CorrectForm(StepForm[Household]):
+    """``who`` is asked only where what was typed would make another household of this one."""
+
     head_name = _name_field()
     head_count = _heads_field()
     phone = _phone_field()
+    who = forms.ChoiceField(
+        label=_("Who lives here?"), choices=Who.choices, required=False, widget=forms.HiddenInput
+    )
+    asks = False
+    """Whether it was asked: then it is shown what would become of the household until now."""
 
     def start_values(self) -> dict[str, Any]:
         return {name: getattr(self.row, name) for name in ("head_name", "head_count", "phone")}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if {"head_name", "phone", "head_count"} <= set(data) and self._is_another(data):
+            self.asks = True
+            self.fields["who"].widget = forms.RadioSelect(choices=Who.choices)
+            if not data.get("who"):
+                self.add_error("who", asked_who(self.row))
+        return data
+
+    def _is_another(self, data: dict[str, Any]) -> bool:
+        values = (data["head_name"], data["phone"], data["head_count"])
+        row = HouseholdRow(self.row.hamlet_id, self.row.number, *values).cleaned()
+        return is_another_now(self.row, row)
 
 
 class MoveAwayForm(StepForm[Household]):
@@ -95,7 +117,27 @@ class MoveAwayForm(StepForm[Household]):
         return {"on": clock.today()}
 
 
+class ComeBackForm(StepForm[Household]):
+    """A plain yes."""
+
+
+class UndoForm(StepForm[Household]):
+    why = forms.CharField(
+        label=_("Why it is taken back"),
+        max_length=200,
+        help_text=_("A few words, such as: noted by mistake. They stay in its history."),
+    )
+
+
+class UndoMergeForm(UndoForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["why"].required = False
+
+
 class MergeForm(StepForm[Household]):
+    """Which one, then, once it is seen what becomes of all that is its own, the yes."""
+
     double = forms.TypedChoiceField(
         label=_("The other entry"),
         coerce=int,
@@ -108,8 +150,19 @@ class MergeForm(StepForm[Household]):
         field.choices = _others_of(self.row)
         return {}
 
+    @property
+    def chosen(self) -> Household | None:
+        """The other entry, as it was chosen or sent."""
+        given = str(self["double"].value() or "")
+        others = Household.objects.filter(hamlet=self.row.hamlet_id)
+        return others.filter(pk=int(given)).first() if _is_key(given) else None
+
     def clean_double(self) -> Household:
         return Household.objects.get(pk=self.cleaned_data["double"])
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 18
 
 
 def _others_of(household: Household) -> list[tuple[Any, Any]]:

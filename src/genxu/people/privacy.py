@@ -32,7 +32,8 @@ def named_person(text: str, hamlet: Region, known: Iterable[str] = ()) -> str:
     for name in known:
         if len(bare(name)) > 1 and bare(name) in text:
             return clean_name(name)
-    heads = Household.objects.filter(hamlet=hamlet).annotate(bare=BARE_HEAD)
-    heads = heads.annotate(text=Value(text, CharField()), length=Length("bare"))
+    heads = Household.objects.filter(hamlet=hamlet).annotate(
+        text=Value(text, CharField()), bare=BARE_HEAD, length=Length(BARE_HEAD)
+    )
     named = heads.filter(text__contains=F("bare"), length__gt=1)
     return named.values_list("head_name", flat=True).first() or ""

@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from genxu.people.models import Household
 from genxu.people.record import Kept, entries_of
 
+from .bonds import REFERENCES as REFERENCES
 from .models import CentreHousehold, Coverage, Recommendation
-
-COVERS = (CentreHousehold, Coverage, Recommendation)
 
 
 def kept_of(household: Household) -> list[Kept]:
