@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import under
+from genxu.core.errors import Invalid
 from genxu.core.forms import ActionForm, PlainForm, day_field, number_field
 from genxu.core.names import clean_name
 from genxu.core.steps import StepForm
@@ -98,11 +99,20 @@ class CorrectForm(StepForm[Household]):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         if {"head_name", "phone", "head_count"} <= set(data) and self._is_another(data):
-            self.asks = True
-            self.fields["who"].widget = forms.RadioSelect(choices=Who.choices)
+            self._ask()
             if not data.get("who"):
                 self.add_error("who", asked_who(self.row))
         return data
+
+    def _ask(self) -> None:
+        self.asks = True
+        self.fields["who"].widget = forms.RadioSelect(choices=Who.choices)
+
+    def refuse(self, error: Invalid) -> None:
+        """Somebody else's change may have made it another household at this very moment."""
+        if "who" in error.fields:
+            self._ask()
+        super().refuse(error)
 
     def _is_another(self, data: dict[str, Any]) -> bool:
         values = (data["head_name"], data["phone"], data["head_count"])

@@ -46,6 +46,8 @@ def correct_household(
     that it is the same, or that another one lives here now. Then this one is noted as moved away
     today, with all that is its own, and the other one, which is given back, begins with its own.
     """
+    if who and who not in Who:
+        raise Invalid({"who": _("Please choose one of those offered.")})
     row = _cleaned(household, head_name, phone, head_count)
     if who != Who.SAME and is_another_now(household, row):
         if who != Who.ANOTHER:
@@ -136,9 +138,10 @@ def come_back(*, actor: Actor, household: Household) -> Household:
 def undo_moving_away(*, actor: Actor, household: Household, why: str) -> Household:
     """It never moved away: the people of the days between are those that were there, and what
     ended goes on, unless something else took its place."""
-    event = check_can_stay(household)
-    take_back(event, required(why, WHY_LIMIT, "why"))
-    return _here_again(household, "left_on")
+    event, why = check_can_stay(household), required(why, WHY_LIMIT, "why")
+    household = _here_again(household, "left_on")
+    take_back(event, why)
+    return household
 
 
 def _here_again(household: Household, field: str) -> Household:

@@ -1,5 +1,7 @@
 """What the registers and accounts hold of a household beside its name, phone and head count."""
 
+from collections.abc import Sequence
+
 from django.db.models import Min, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -85,7 +87,7 @@ def _account(household: Household) -> list[Kept]:
 # --- what becomes of it -------------------------------------------------------------------------
 
 _lazy = gettext_lazy
-AWAY, MERGED, OTHER, ERASED = Event.MOVED_AWAY, Event.MERGED, Event.OTHER_HAMLET, Event.ERASED
+AWAY, MERGED, ERASED = Event.MOVED_AWAY, Event.MERGED, Event.ERASED
 STAYS = Becomes(Fate.STAYS, _lazy("It stays as it is."))
 BEHIND = Becomes(Fate.MOVES, _lazy("It belongs to the entry that is kept."))
 
@@ -100,7 +102,7 @@ def _asked(happening: Happening) -> QuerySet[Household]:
     return rows.filter(pk__in=happening.entries)
 
 
-def _ask_for_both(happening: Happening, rows: QuerySet[Household]) -> None:
+def _ask_for_both(happening: Happening, rows: Sequence[Household]) -> None:
     """What the double asked for is asked for by the one that is kept."""
     keep = happening.keep
     days = [row.erasure_asked_on for row in rows]
@@ -109,11 +111,11 @@ def _ask_for_both(happening: Happening, rows: QuerySet[Household]) -> None:
         keep.refresh_from_db(fields=["erasure_asked_on"])
 
 
-def _need_together(happening: Happening, rows: QuerySet[HouseholdNeed]) -> None:
+def _need_together(happening: Happening, rows: Sequence[HouseholdNeed]) -> None:
     """Each need once."""
     assert happening.keep is not None
     known = set(happening.keep.needs.values_list("kind", flat=True))
-    for need in rows.exclude(kind__in=known):
+    for need in rows:
         if need.kind not in known:
             known.add(need.kind)
             happening.change(need, household=happening.keep)
@@ -134,19 +136,16 @@ REFERENCES = [
     Reference(_lazy("It asked to be erased"), Household, (), rows=_asked, at={
         AWAY: Becomes(Fate.STAYS, _lazy("The request still waits for you.")),
         MERGED: Becomes(Fate.MOVES, _lazy("The entry that is kept asks for it."), _ask_for_both),
-        OTHER: Becomes(Fate.MOVES, _lazy("The request waits there.")),
         ERASED: Becomes(Fate.ENDS, _lazy("With that it is done.")),
     }),
     Reference(_lazy("Its people, counted"), HeadCountChange, ("household",), rows=_counts, at={
         AWAY: Becomes(Fate.ENDS, _lazy("From that day on they are not counted here.")),
         MERGED: Becomes(Fate.ENDS, _lazy("They are not counted: the entry that is kept counts.")),
-        OTHER: Becomes(Fate.MOVES, _lazy("From today on they are counted there.")),
         ERASED: Becomes(Fate.STAYS, _lazy("The head count stays.")),
     }),
     Reference(_lazy("Its slip"), HouseholdLink, ("household",), at={
         AWAY: Becomes(Fate.STAYS, _lazy("It opens the household's own page as before.")),
         MERGED: Becomes(Fate.MOVES, _lazy("It opens the page of the entry that is kept.")),
-        OTHER: Becomes(Fate.MOVES, _lazy("It opens the household's own page as before.")),
         ERASED: Becomes(Fate.GOES, _lazy("Its code opens nothing any more.")),
     }),
     Reference(
@@ -156,12 +155,11 @@ REFERENCES = [
             MERGED: Becomes(
                 Fate.MOVES, _lazy("It is noted with the entry that is kept."), _need_together
             ),
-            OTHER: Becomes(Fate.MOVES, _lazy("It is seen there.")),
             ERASED: Becomes(Fate.GOES, _lazy("It is gone for good.")),
         },
     ),
     Reference(_lazy("Entries that were merged into it"), Household, ("merged_into",), at={
-        AWAY: STAYS, MERGED: BEHIND, OTHER: STAYS,
+        AWAY: STAYS, MERGED: BEHIND,
         ERASED: Becomes(Fate.GOES, _lazy("Their names and phone numbers go too.")),
     }),
     Reference(
@@ -178,7 +176,6 @@ REFERENCES = [
     Reference(_lazy("An account with its number"), Account, (), rows=_accounts, at={
         AWAY: Becomes(Fate.STAYS, _lazy("Offices end by their own steps.")),
         MERGED: Becomes(Fate.STAYS, _lazy("Offices end by their own steps.")),
-        OTHER: Becomes(Fate.STAYS, _lazy("Offices end by their own steps.")),
         ERASED: _account_when_erased,
     }),
 ]  # fmt: skip

@@ -177,7 +177,6 @@ class Event(models.TextChoices):
 
     MOVED_AWAY = "moved_away", _("Moved away")
     MERGED = "merged", _("Merged with another entry")
-    OTHER_HAMLET = "other_hamlet", _("Moved to another hamlet")
     ERASED = "erased", _("Erased")
 
 

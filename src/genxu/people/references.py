@@ -5,7 +5,7 @@ confirms; the action does what the list says, and remembers it so that it can be
 A law test walks every foreign key to a household.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -40,15 +40,14 @@ class Fate(Enum):
 
 @dataclass
 class Happening:
-    """What is about to happen to a household on a day: ``keep`` is the other one of a merger,
-    ``hamlet`` where it will live. ``changed`` is what was changed elsewhere so far."""
+    """What is about to happen to a household on a day; ``keep`` is the other one of a merger,
+    ``changed`` what was changed elsewhere so far."""
 
     event: Event
     household: Household
     on: date
     actor: Actor
     keep: Household | None = None
-    hamlet: str = ""
     changed: list[list[Any]] = field(default_factory=list)
 
     @cached_property
@@ -75,7 +74,7 @@ class Becomes:
 
     fate: Fate
     told: StrOrPromise
-    act: Callable[[Happening, QuerySet[Any]], None] | None = None
+    act: Callable[[Happening, Sequence[Any]], None] | None = None
 
 
 Told = Becomes | Callable[[Happening], Becomes]
@@ -96,7 +95,7 @@ class Reference:
     at: Mapping[Event, Told]
     rows: Callable[[Happening], QuerySet[Any]] | None = None
     private: bool = False
-    may_return: Callable[[QuerySet[Any]], QuerySet[Any]] = lambda rows: rows
+    may_return: Callable[[QuerySet[Any], HouseholdEvent], QuerySet[Any]] = lambda rows, _event: rows
 
     def concerned(self, happening: Happening) -> QuerySet[Any]:
         if self.rows is not None:
@@ -137,14 +136,13 @@ def lines(happening: Happening) -> list[Line]:
 
 def settle(happening: Happening) -> HouseholdEvent:
     """Do what the list says, as a part of an action; ``Conflict`` if something stands against."""
-    for one in references():
-        becomes = one.becomes(happening)
+    planned = [(one, one.becomes(happening)) for one in references()]
+    for one, becomes in planned:
         if becomes.fate is Fate.REFUSES and one.concerned(happening).exists():
             raise Conflict(becomes.told)
-    for one in references():
-        act = one.becomes(happening).act
-        if act is not None:
-            act(happening, one.concerned(happening).order_by("pk"))
+    for one, becomes in planned:
+        if becomes.act and (rows := list(one.concerned(happening).order_by("pk"))):
+            becomes.act(happening, rows)
     return HouseholdEvent.objects.create(
         household=happening.household,
         hamlet_id=happening.household.hamlet_id,
@@ -163,8 +161,10 @@ def last_event(household: Household, event: Event) -> HouseholdEvent | None:
 def returning(event: HouseholdEvent | None) -> list[Line]:
     """What comes back when an event is taken back, and what has gone on meanwhile and stays."""
     counted: dict[tuple[str, Fate], set[int]] = {}
-    for label, pk, attname, before, after in event.changed if event else ():
-        fate = Fate.MOVES if _still(label, pk, attname, before, after) else Fate.STAYS
+    if event is None:
+        return []
+    for label, pk, attname, _before, after in event.changed:
+        fate = Fate.MOVES if _still(event, label, pk, attname, after) else Fate.STAYS
         counted.setdefault((label, fate), set()).add(pk)
     named = {one.model._meta.label: one.label for one in reversed(list(references()))}
     told = {Fate.MOVES: _("As it was before."), Fate.STAYS: _("It was changed since; it stays.")}
@@ -176,7 +176,7 @@ def returning(event: HouseholdEvent | None) -> list[Line]:
 def take_back(event: HouseholdEvent, why: str) -> None:
     """Give all that was changed elsewhere what it had before, unless it was changed since."""
     for label, pk, attname, before, after in reversed(event.changed):
-        if row := _still(label, pk, attname, before, after):
+        if row := _still(event, label, pk, attname, after):
             # Another row may have taken that place meanwhile: then this one stays what it is.
             with suppress(IntegrityError), transaction.atomic():
                 type(row)._default_manager.filter(pk=pk).update(**{attname: before})
@@ -185,12 +185,12 @@ def take_back(event: HouseholdEvent, why: str) -> None:
     event.save(update_fields=["undone_on", "why"])
 
 
-def _still(label: str, pk: int, attname: str, before: Any, after: Any) -> Model | None:
+def _still(event: HouseholdEvent, label: str, pk: int, attname: str, after: Any) -> Model | None:
     """The row, if it is as the event left it and may have again what it had."""
     model = apps.get_model(label)
     rows: QuerySet[Any] = model._default_manager.filter(pk=pk)
     for one in references():
         if one.model is model:
-            rows = one.may_return(rows)
+            rows = one.may_return(rows, event)
     row: Model | None = rows.first()
     return row if row is not None and _plain(getattr(row, attname)) == after else None

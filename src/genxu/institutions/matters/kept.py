@@ -1,5 +1,7 @@
 """What a household raised: how much on its page, word for word in its copy."""
 
+from collections.abc import Sequence
+
 from django.db.models import Min, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -8,6 +10,8 @@ from genxu.people.models import Event, Household
 from genxu.people.record import Kept, entries_of
 from genxu.people.references import Becomes, Fate, Happening, Reference
 
+from .following import helper_changed as helper_changed
+from .following import personal_in_hand as personal_in_hand
 from .models import Matter, Suggestion
 
 
@@ -49,7 +53,7 @@ def _told(one: Suggestion) -> str:
 _lazy = gettext_lazy
 
 
-def _raise_for_kept(happening: Happening, rows: QuerySet[Suggestion]) -> None:
+def _raise_for_kept(happening: Happening, rows: Sequence[Suggestion]) -> None:
     """Receipts open as before; whoever looks after the entry that is kept sees to it."""
     for suggestion in rows:
         happening.change(suggestion, household=happening.keep)
@@ -67,9 +71,6 @@ REFERENCES = [
         Event.MERGED: Becomes(
             Fate.MOVES, _lazy("It belongs to the entry that is kept; receipts open as before."),
             _raise_for_kept,
-        ),
-        Event.OTHER_HAMLET: Becomes(
-            Fate.STAYS, _lazy("It stays in the hamlet where it was said; receipts open as before.")
         ),
         Event.ERASED: Becomes(Fate.GOES, _lazy("Names and numbers are struck out.")),
     }),

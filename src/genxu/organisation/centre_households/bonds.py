@@ -1,22 +1,23 @@
 """What becomes of services, words and coverage when something happens to a household."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from genxu.people.models import Event, Household
+from genxu.people.models import Event, Household, HouseholdEvent
 from genxu.people.references import Becomes, Fate, Happening, Reference
 
 from .models import CentreHousehold, Coverage, Recommendation
 from .workflow import ENDED, OPEN, State
 
-AWAY, MERGED, OTHER, ERASED = (
-    Event.MOVED_AWAY, Event.MERGED, Event.OTHER_HAMLET, Event.ERASED,
-)  # fmt: skip
+AWAY, MERGED, ERASED = Event.MOVED_AWAY, Event.MERGED, Event.ERASED
 STAYS = Becomes(Fate.STAYS, _("It stays as it is."))
 KEPT = _("It belongs to the entry that is kept.")
 
 
-def _move(happening: Happening, rows: "QuerySet[CentreHousehold] | QuerySet[Coverage]") -> None:
+def _move(happening: Happening, rows: Iterable[Any]) -> None:
     for row in rows:
         happening.change(row, household=happening.keep)
 
@@ -44,7 +45,7 @@ def _service_of_both(happening: Happening) -> Becomes:
 # --- who looks after it --------------------------------------------------------------------------
 
 
-def _end(happening: Happening, rows: "QuerySet[Coverage]") -> None:
+def _end(happening: Happening, rows: Iterable[Coverage]) -> None:
     """It ends that day; what began later never was."""
     for row in rows:
         happening.change(row, until=max(happening.on, row.since))
@@ -60,16 +61,18 @@ def _covered(happening: Happening) -> Becomes:
     return Becomes(Fate.MOVES, KEPT, _look_after_kept)
 
 
-def _look_after_kept(happening: Happening, rows: "QuerySet[Coverage]") -> None:
+def _look_after_kept(happening: Happening, rows: Iterable[Coverage]) -> None:
     assert happening.keep is not None
     _end(happening, Coverage.objects.filter(household__in=happening.keep.entries, until=None))
-    first = True
-    for row in rows:
-        if first:
-            happening.change(row, household=happening.keep)
-        else:
-            happening.change(row, until=max(happening.on, row.since))
-        first = False
+    first, *others = rows
+    _move(happening, [first])
+    _end(happening, others)
+
+
+def _wanted_again(rows: QuerySet[Any], event: HouseholdEvent) -> QuerySet[Any]:
+    """Who looked after it still serves, and whose it is by now lives here."""
+    here = Q(household__in=Household.objects.living_here()) | Q(household=event.household_id)
+    return rows.filter(here, centre_household__state=State.APPOINTED)
 
 
 # --- whom it recommends --------------------------------------------------------------------------
@@ -91,17 +94,15 @@ def _word_of_both(happening: Happening) -> Becomes:
     return Becomes(Fate.MOVES, KEPT, _recommend_once)
 
 
-def _settle(happening: Happening, rows: "QuerySet[Recommendation]") -> None:
+def _settle(happening: Happening, rows: Iterable[Recommendation]) -> None:
     for row in rows:
         happening.change(row, settled=True)
 
 
-def _recommend_once(happening: Happening, rows: "QuerySet[Recommendation]") -> None:
-    for n, row in enumerate(rows):
-        if n:
-            happening.change(row, settled=True)
-        else:
-            happening.change(row, household=happening.keep)
+def _recommend_once(happening: Happening, rows: Iterable[Recommendation]) -> None:
+    first, *others = rows
+    _move(happening, [first])
+    _settle(happening, others)
 
 
 FIRST = _("It stands as centre household at present. Have it withdraw first, or pass it over.")
@@ -114,10 +115,6 @@ REFERENCES = [
                 Fate.STAYS, _("It serves until the township ends it; the township is told.")
             ),
             MERGED: _service_of_both,
-            OTHER: Becomes(
-                Fate.REFUSES,
-                _("It serves as centre household of this hamlet. End the service first."),
-            ),
             ERASED: Becomes(Fate.REFUSES, _(
                 "It serves as centre household at present. End the service first, then erase it."
             )),
@@ -129,7 +126,6 @@ REFERENCES = [
         at={
             AWAY: Becomes(Fate.REFUSES, FIRST),
             MERGED: _service_of_both,
-            OTHER: Becomes(Fate.REFUSES, FIRST),
             ERASED: Becomes(Fate.REFUSES, _(
                 "It stands as centre household at present. Have it withdraw first, then erase it."
             )),
@@ -139,7 +135,7 @@ REFERENCES = [
         _("Earlier as centre household"), CentreHousehold, ("household",),
         rows=lambda happening: _at(*ENDED).filter(household__in=happening.entries),
         at={
-            AWAY: STAYS, MERGED: Becomes(Fate.MOVES, KEPT, _move), OTHER: STAYS,
+            AWAY: STAYS, MERGED: Becomes(Fate.MOVES, KEPT, _move),
             ERASED: Becomes(Fate.GOES, _("Name and words go; days and certificate stay.")),
         },
     ),
@@ -148,11 +144,10 @@ REFERENCES = [
         rows=lambda happening: Coverage.objects.filter(
             household__in=happening.entries, until=None
         ),
-        may_return=lambda rows: rows.filter(centre_household__state=State.APPOINTED),
+        may_return=_wanted_again,
         at={
             AWAY: Becomes(Fate.ENDS, _("It ends that day."), _end),
             MERGED: _covered,
-            OTHER: Becomes(Fate.ENDS, _("It ends; over there somebody else looks after it."), _end),
             ERASED: STAYS,
         },
     ),
@@ -165,11 +160,10 @@ REFERENCES = [
     ),
     Reference(
         _("Whom it recommends"), Recommendation, ("household",), rows=_word,
-        may_return=lambda rows: rows.filter(candidate__state=State.NOMINATED),
+        may_return=lambda rows, _event: rows.filter(candidate__state=State.NOMINATED),
         at={
             AWAY: Becomes(Fate.STAYS, _("What it said stands.")),
             MERGED: _word_of_both,
-            OTHER: Becomes(Fate.ENDS, _("It recommends somebody there."), _settle),
             ERASED: STAYS,
         },
     ),

@@ -1,5 +1,7 @@
 """What is kept of a household in the village council."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -37,7 +39,7 @@ def _former(happening: Happening) -> QuerySet[Seat]:
     return Seat.objects.filter(household__in=happening.entries).exclude(until=None)
 
 
-def _sit_for_kept(happening: Happening, rows: QuerySet[Seat]) -> None:
+def _sit_for_kept(happening: Happening, rows: Sequence[Seat]) -> None:
     for seat in rows:
         happening.change(seat, household=happening.keep)
 
@@ -49,16 +51,11 @@ REFERENCES = [
             Fate.STAYS, _lazy("It keeps the seat until the council notes that it leaves.")
         ),
         Event.MERGED: MOVES,
-        Event.OTHER_HAMLET: Becomes(
-            Fate.REFUSES,
-            _lazy("It has a seat on this hamlet's council. Note first that it leaves."),
-        ),
         Event.ERASED: Becomes(Fate.REFUSES, FIRST),
     }),
     Reference(_lazy("A former seat on the council"), Seat, ("household",), rows=_former, at={
         Event.MOVED_AWAY: Becomes(Fate.STAYS, _lazy("It stays as it is.")),
         Event.MERGED: MOVES,
-        Event.OTHER_HAMLET: Becomes(Fate.STAYS, _lazy("It stays as it is.")),
         Event.ERASED: Becomes(Fate.GOES, _lazy("The name is struck out.")),
     }),
 ]  # fmt: skip

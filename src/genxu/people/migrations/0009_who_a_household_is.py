@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             name='HouseholdEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('event', models.CharField(choices=[('moved_away', 'Moved away'), ('merged', 'Merged with another entry'), ('other_hamlet', 'Moved to another hamlet'), ('erased', 'Erased')], max_length=12)),
+                ('event', models.CharField(choices=[('moved_away', 'Moved away'), ('merged', 'Merged with another entry'), ('erased', 'Erased')], max_length=12)),
                 ('on', models.DateField()),
                 ('at', models.DateTimeField()),
                 ('changed', models.JSONField(default=list)),
