@@ -23,7 +23,7 @@ from .references import Happening
 class HouseholdSteps(StepPages[Household]):
     """The acts on a household."""
 
-    name = "household"
+    name, listed = "household", "households"
     model = Household
     template = "people/act.html"
 

@@ -272,9 +272,9 @@ class MatterStep(TakenStep):
         return self.words_are(Words.FOR_WHO_WAITS)
 
     @property
-    def is_private(self) -> bool:
-        """Whether the words are of or about a resident, and not for all who see the matter."""
-        return self.words_are(Words.PRIVATE)
+    def by_whom(self) -> StrOrPromise:
+        by_receipt = self.by is None and self.step == "give_verdict"
+        return _("By receipt") if by_receipt else super().by_whom
 
     @property
     def told(self) -> StrOrPromise:

@@ -156,3 +156,8 @@ class AssemblyStep(TakenStep):
 
     def __str__(self) -> str:
         return f"{self.assembly_id} {self.step}"
+
+    @property
+    def about(self) -> str:
+        """The question on which it was taken."""
+        return self.motion.text if self.motion else ""

@@ -16,7 +16,7 @@ from .models import Assembly
 class AssemblySteps(StepPages[Assembly]):
     """The steps of an assembly; those on a question are given it as ``motion``."""
 
-    name = "assembly"
+    name, listed = "assembly", "assemblies"
     model = Assembly
     template = "assemblies/step.html"
 

@@ -239,6 +239,11 @@ class OrganisationStep(TakenStep):
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.step}"
 
+    @property
+    def is_private(self) -> bool:
+        """What was written may name members."""
+        return True
+
 
 class Election(InHamlet):
     """A meeting that elected the secretary or leader: how many may vote, came, voted for it."""

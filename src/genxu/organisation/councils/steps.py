@@ -16,7 +16,7 @@ from .models import Council, Seat
 class CouncilSteps(StepPages[Council]):
     """The steps of a council; that on a seat is given it as ``seat``."""
 
-    name = "council"
+    name, listed = "council", "councils"
     model = Council
     template = "councils/term.html"
 
