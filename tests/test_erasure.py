@@ -258,7 +258,7 @@ def test_each_foreign_key_to_a_household_is_declared_with_what_becomes_of_it() -
         if field.concrete and field.related_model is Household
     }
     told = {(one.model, name) for one in references() for name in one.fields}
-    assert points == told, "name it in REFERENCES in the kept.py of its app"
+    assert points == told, "name it in REFERENCES in the bonds.py of its app"
     assert all(set(one.at) == set(Event) for one in references())
 
 

@@ -132,7 +132,7 @@ class ComeBackForm(StepForm[Household]):
 
 
 class UndoForm(StepForm[Household]):
-    why = forms.CharField(
+    words = forms.CharField(
         label=_("Why it is taken back"),
         max_length=200,
         help_text=_("A few words, such as: noted by mistake. They stay in its history."),
@@ -142,7 +142,7 @@ class UndoForm(StepForm[Household]):
 class UndoMergeForm(UndoForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["why"].required = False
+        self.fields["words"].required = False
 
 
 class MergeForm(StepForm[Household]):

@@ -135,10 +135,10 @@ def come_back(*, actor: Actor, household: Household) -> Household:
 
 
 @action(rules.come_back, locks="household", first=_hold_hamlet)
-def undo_moving_away(*, actor: Actor, household: Household, why: str) -> Household:
+def undo_moving_away(*, actor: Actor, household: Household, words: str) -> Household:
     """It never moved away: the people of the days between are those that were there, and what
     ended goes on, unless something else took its place."""
-    event, why = check_can_stay(household), required(why, WHY_LIMIT, "why")
+    event, why = check_can_stay(household), required(words, WHY_LIMIT)
     household = _here_again(household, "left_on")
     take_back(event, why)
     return household
@@ -174,13 +174,13 @@ def merge_households(*, actor: Actor, keep: Household, double: Household) -> Hou
 
 
 @action(rules.undo_merge, locks="household", first=_hold_hamlet)
-def undo_merge(*, actor: Actor, household: Household, why: str = "") -> Household:
+def undo_merge(*, actor: Actor, household: Household, words: str = "") -> Household:
     """The double is a household of its own again, with what was its own."""
     check_merged(household)
     household.merged_into = None
     household = _here_again(household, "merged_into")
     if event := last_event(household, Event.MERGED):
-        take_back(event, optional(why, WHY_LIMIT, "why"))
+        take_back(event, optional(words, WHY_LIMIT))
     return household
 
 

@@ -1,10 +1,8 @@
 """What is kept of a household, gathered from the ``kept.py`` of every app.
 
-A ``kept.py`` declares ``REFERENCES`` (``references.py``), all that refers to a household, and what
-becomes of it; ``kept_of(household)``, what it holds of it; where that is not all,
+A ``kept.py`` declares ``kept_of(household)``, what its app holds of it; where that is not all,
 ``words_of(household)``, the words that its copy holds besides, and ``read_with(household)``, the
-things of other kinds whose reading showed its needs.
-A law test holds that each foreign key to a household is declared.
+things of other kinds whose reading showed its needs. What becomes of it: ``references.py``.
 """
 
 from collections.abc import Collection

@@ -1,6 +1,6 @@
 """All that refers to a household, and what becomes of it when something happens to the household.
 
-Each app declares it in its ``kept.py`` as ``REFERENCES``. The page shows the list before somebody
+Each app declares it in its ``bonds.py`` as ``REFERENCES``. The page shows the list before somebody
 confirms; the action does what the list says, and remembers it so that it can be taken back.
 A law test walks every foreign key to a household.
 """
@@ -120,7 +120,7 @@ class Line:
 
 
 def references() -> Iterator[Reference]:
-    return members("kept", "REFERENCES")
+    return members("bonds", "REFERENCES")
 
 
 def lines(happening: Happening) -> list[Line]:

@@ -1,18 +1,13 @@
 """What a household raised: how much on its page, word for word in its copy."""
 
-from collections.abc import Sequence
-
 from django.db.models import Min, QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from genxu.people.models import Event, Household
+from genxu.people.models import Household
 from genxu.people.record import Kept, entries_of
-from genxu.people.references import Becomes, Fate, Happening, Reference
 
-from .following import helper_changed as helper_changed
-from .following import personal_in_hand as personal_in_hand
-from .models import Matter, Suggestion
+from .models import Suggestion
 
 
 def _raised(household: Household) -> QuerySet[Suggestion]:
@@ -48,32 +43,3 @@ def _told(one: Suggestion) -> str:
         for matter in one.matters.all()
     ]  # fmt: skip
     return " ｜ ".join(parts)
-
-
-_lazy = gettext_lazy
-
-
-def _raise_for_kept(happening: Happening, rows: Sequence[Suggestion]) -> None:
-    """Receipts open as before; whoever looks after the entry that is kept sees to it."""
-    for suggestion in rows:
-        happening.change(suggestion, household=happening.keep)
-
-
-def _open_matters(happening: Happening) -> QuerySet[Matter]:
-    behind = Suggestion.objects.filter(household__in=happening.entries)
-    return Matter.objects.open().filter(suggestions__in=behind).distinct()
-
-
-GOES_ON = Becomes(Fate.STAYS, _lazy("They go on, with whoever has them; the receipt tells how."))
-REFERENCES = [
-    Reference(_lazy("What it raised, with the receipts"), Suggestion, ("household",), at={
-        Event.MOVED_AWAY: Becomes(Fate.STAYS, _lazy("Its receipts open as before.")),
-        Event.MERGED: Becomes(
-            Fate.MOVES, _lazy("It belongs to the entry that is kept; receipts open as before."),
-            _raise_for_kept,
-        ),
-        Event.ERASED: Becomes(Fate.GOES, _lazy("Names and numbers are struck out.")),
-    }),
-    Reference(_lazy("Matters that are open"), Matter, (), rows=_open_matters,
-              at=dict.fromkeys(Event, GOES_ON)),
-]  # fmt: skip

@@ -48,9 +48,9 @@ def assign_households(
 
     ``pairs`` of keys (household, centre household); a household that is not named stays as it is,
     and what stays writes nothing. What their centre household has in hand of them goes along
-    (``helper_changed`` in the ``kept.py`` of the apps above). ``version`` is the ``digest`` of what
-    the page had shown: if somebody was quicker she is told. What was before is kept: a changed row
-    ends today.
+    (``helper_changed`` in the rooms ``bonds`` of the apps above). ``version`` is the ``digest`` of
+    what the page had shown: if somebody was quicker she is told. What was before is kept: a changed
+    row ends today.
     """
     serving = _serving(hamlet)
     rows = {row.household_id: row for row in Coverage.objects.filter(hamlet=hamlet, until=None)}
@@ -74,7 +74,7 @@ def assign_households(
         for household, centre in changed.items()
         if centre is not None
     ])  # fmt: skip
-    for follow in declared("kept", "helper_changed") if before else ():
+    for follow in declared("bonds", "helper_changed") if before else ():
         follow(actor, before)
     return hamlet
 

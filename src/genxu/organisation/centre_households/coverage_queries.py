@@ -118,7 +118,7 @@ class Sheet:
 def matters_in_hand(households: Iterable[int]) -> dict[int, tuple[int, int]]:
     """Matter → its household and the account that has it in hand, as the apps above tell it."""
     found: dict[int, tuple[int, int]] = {}
-    for tell in declared("kept", "personal_in_hand"):
+    for tell in declared("bonds", "personal_in_hand"):
         found |= tell(households)
     return found
 

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from genxu.people.models import Household
 from genxu.people.record import Kept, entries_of
 
-from .bonds import REFERENCES as REFERENCES
 from .models import CentreHousehold, Coverage, Recommendation
 
 

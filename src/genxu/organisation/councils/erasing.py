@@ -14,6 +14,6 @@ def names_of(entries: Collection[int], phones: Collection[str]) -> Iterable[str]
 
 def erase(erased: Erasure) -> None:
     """The names in its former seats; who sits there at present leaves the council first
-    (``kept.REFERENCES``)."""
+    (``bonds.REFERENCES``)."""
     seats = Seat.objects.filter(household__in=erased.households)
     seats.update(name="", household=None, shown=False)

@@ -44,11 +44,11 @@ def _come_back(cast: Cast) -> Example:
 
 
 def _undo_moving_away(cast: Cast) -> Example:
-    return _step_on(moved(cast), why="记错了")
+    return _step_on(moved(cast), words="记错了")
 
 
 def _undo_merge(cast: Cast) -> Example:
-    return _step_on(merged(cast), why="")
+    return _step_on(merged(cast), words="")
 
 
 def _tell_apart(cast: Cast) -> Example:

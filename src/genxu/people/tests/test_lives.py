@@ -169,7 +169,7 @@ class Register(RuleBasedStateMachine):
     def it_never_moved_away(self, which: int) -> None:
         key = self.one(which)
         one = self.entries[key]
-        done = self.do(household_actions.undo_moving_away, household=self.of(key), why="记错了")
+        done = self.do(household_actions.undo_moving_away, household=self.of(key), words="记错了")
         assert (done is not None) == one.left
         if done:
             step, helper, span = self.moves.pop(key)

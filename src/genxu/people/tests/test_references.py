@@ -112,7 +112,7 @@ def test_undoing_is_as_if_it_had_not_been(cast: Cast) -> None:
         assert people_on(day) == 6
     with later(days=20):
         after = household_actions.undo_moving_away(
-            actor=secretary(cast), household=household(4), why="记错了"
+            actor=secretary(cast), household=household(4), words="记错了"
         )
         assert after.lives_here
         assert [people_on(today + timedelta(days=n)) for n in range(21)] == [10] * 21
@@ -141,11 +141,11 @@ def test_undoing_wants_a_reason_and_something_to_undo(cast: Cast) -> None:
         actor=secretary(cast), household=moved(cast, 3)
     )):  # fmt: skip
         with pytest.raises(Conflict):
-            household_actions.undo_moving_away(actor=secretary(cast), household=one, why="x")
+            household_actions.undo_moving_away(actor=secretary(cast), household=one, words="x")
     gone = moved(cast, 4)
     with pytest.raises(Invalid) as refused:
-        household_actions.undo_moving_away(actor=secretary(cast), household=gone, why=" ")
-    assert set(refused.value.fields) == {"why"}
+        household_actions.undo_moving_away(actor=secretary(cast), household=gone, words=" ")
+    assert set(refused.value.fields) == {"words"}
 
 
 def test_only_what_nobody_changed_since_goes_back(cast: Cast) -> None:
@@ -154,7 +154,7 @@ def test_only_what_nobody_changed_since_goes_back(cast: Cast) -> None:
     give(cast, one, helper)
     gone = moved(cast, 4)
     centre_actions.resign_service(actor=centre.holder(household(1)), centre_household=helper)
-    household_actions.undo_moving_away(actor=secretary(cast), household=gone, why="记错了")
+    household_actions.undo_moving_away(actor=secretary(cast), household=gone, words="记错了")
     assert open_coverage(one) == []
 
 
@@ -231,7 +231,7 @@ def test_the_people_of_the_days_between_two_entries_were_two_after_all(cast: Cas
     double = merged(cast, 1, 4)
     with later(days=9):
         assert people_on(today) == 6
-        household_actions.undo_merge(actor=secretary(cast), household=double, why="两家人")
+        household_actions.undo_merge(actor=secretary(cast), household=double, words="两家人")
         assert [people_on(today + timedelta(days=n)) for n in range(10)] == [10] * 10
 
 
@@ -277,7 +277,7 @@ def test_what_a_household_needs_is_not_given_away_by_the_list(cast: Cast) -> Non
 
 def test_its_history_tells_what_was_taken_back_and_why(cast: Cast, enter: Enter) -> None:
     gone = moved(cast, 4)
-    household_actions.undo_moving_away(actor=secretary(cast), household=gone, why="听错了")
+    household_actions.undo_moving_away(actor=secretary(cast), household=gone, words="听错了")
     text = page_text(enter("secretary").get(reverse("household", args=[gone.pk])))
     assert "听错了" in text
     assert Matter.objects.count() == 0
