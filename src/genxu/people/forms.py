@@ -105,7 +105,7 @@ class CorrectForm(StepForm[Household]):
         return data
 
     def _ask(self) -> None:
-        self.asks = True
+        self.asks = self.fields["who"].required = True
         self.fields["who"].widget = forms.RadioSelect(choices=Who.choices)
 
     def refuse(self, error: Invalid) -> None:

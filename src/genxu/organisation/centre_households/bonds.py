@@ -140,7 +140,7 @@ REFERENCES = [
         },
     ),
     Reference(
-        _("Looked after by a centre household"), Coverage, ("household",),
+        _("Who looks after it"), Coverage, ("household",),
         rows=lambda happening: Coverage.objects.filter(
             household__in=happening.entries, until=None
         ),

@@ -314,14 +314,15 @@ def test_who_was_told_apart_merged_erased_or_left_is_not_suggested(
 def test_a_double_that_is_merged_from_the_list_twice_is_merged_once(
     cast: Cast, enter: Enter
 ) -> None:
-    """The button of each pair bears an id and a version of its own, as a form does."""
+    """Each pair leads to the page that shows what becomes of it; its form bears an id."""
     enter_rows(row(5, "罗测一"))
-    client = enter("secretary")
-    (_all, form, _rest) = re.split(
-        r"<form[^>]*merge/", page_text(client.get("/households/doubles/"))
-    )
-    sent = dict(re.findall(r'name="(client_id|version|double)" value="([^"]+)"', form))
-    kept = household(1) if int(sent["double"]) == household(5).pk else household(5)
+    client, kept = enter("secretary"), household(1)
+    path = f"{url('merge', kept)}?double={household(5).pk}"
+    assert path in page_text(client.get("/households/doubles/"))
+    (_before, form) = re.split(r"<form[^>]*merge/", page_text(client.get(path)))
+    given = [re.findall(r'(name|value)="([^"]*)"', one) for one in re.findall("<input[^>]*>", form)]
+    sent = {found["name"]: found["value"] for one in given if (found := dict(one))}
+    assert sent["double"] == str(household(5).pk)
     first, second = (client.post(url("merge", kept), sent) for _n in range(2))
     assert first["Location"] == second["Location"] == f"/households/{kept.pk}/"
     assert JournalEntry.objects.filter(action="people.merge_households").count() == 1
