@@ -11,13 +11,11 @@ from .models import (
     FormerNumber,
     HeadCountChange,
     Household,
+    HouseholdEvent,
     HouseholdLink,
-    HouseholdNeed,
     ToldApart,
 )
 from .record import Kept, entries_of
-
-COVERS = (Household, FormerNumber, HeadCountChange, HouseholdNeed, HouseholdLink, ToldApart)
 
 
 def kept_of(household: Household) -> list[Kept]:
@@ -28,6 +26,7 @@ def kept_of(household: Household) -> list[Kept]:
         *_slip(entries),
         *_doubles(household, entries),
         *_told_apart(entries),
+        *_events(entries),
         *_account(household),
     ]
 
@@ -61,6 +60,18 @@ def _told_apart(entries: list[int]) -> list[Kept]:
     n = ToldApart.objects.filter(Q(first__in=entries) | Q(second__in=entries)).count()
     text = _("you and another household look alike in the register, and are two")
     return [Kept(_("Noted as not the same"), text)] if n else []
+
+
+def _events(entries: list[int]) -> list[Kept]:
+    rows = HouseholdEvent.objects.filter(household__in=entries).order_by("pk")
+    return [Kept(_("What happened to the entry"), _told(one), one.on) for one in rows]
+
+
+def _told(event: HouseholdEvent) -> str:
+    told = str(event.get_event_display())
+    if event.undone_on is None:
+        return told
+    return told + "；" + _("taken back: %s") % (event.why or _("no reason was given"))
 
 
 def _account(household: Household) -> list[Kept]:

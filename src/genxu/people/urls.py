@@ -14,8 +14,6 @@ urlpatterns = [
     path("households/<key:pk>/needs/", views.household_needs, name="household_needs"),
     path("households/<key:pk>/slip/", slip_views.household_slip, name="household_slip"),
     path("households/<key:pk>/slip/renew/", slip_views.renew_slip, name="renew_slip"),
-    path("households/<key:pk>/come-back/", views.come_back, name="household_come_back"),
-    path("households/<key:pk>/undo-merge/", views.undo_merge, name="household_undo_merge"),
     path(
         "households/<key:pk>/apart/<key:other_pk>/", views.tell_apart, name="household_tell_apart"
     ),

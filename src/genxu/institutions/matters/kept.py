@@ -9,8 +9,6 @@ from genxu.people.record import Kept, entries_of
 
 from .models import Suggestion, Verdict
 
-COVERS = (Suggestion,)
-
 
 def _raised(household: Household) -> QuerySet[Suggestion]:
     rows = Suggestion.objects.filter(household__in=entries_of(household))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.access import Actor, under, within
 from genxu.core.codes import Coded
+from genxu.core.names import NameField
 from genxu.core.promises import StrOrPromise
 from genxu.core.workflow import Words
 from genxu.people.history import Living, TakenStep
@@ -73,7 +74,7 @@ class Suggestion(InHamlet, Coded):
     household = models.ForeignKey(
         Household, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    raiser_name = models.CharField(_("who raised it"), max_length=40, blank=True)
+    raiser_name = NameField(_("who raised it"), max_length=40, blank=True)
     response = models.CharField(max_length=10, choices=Response.choices)
     reply = models.TextField(_("reply"), max_length=WORDS_LIMIT, blank=True)
     source = models.CharField(
@@ -211,7 +212,7 @@ class Matter(Living):
     assignee = models.ForeignKey(
         Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    assignee_name = models.CharField(_("who deals with it"), max_length=40, blank=True)
+    assignee_name = NameField(_("who deals with it"), max_length=40, blank=True)
     extension = models.CharField(max_length=8, choices=Extension.choices, default=Extension.NONE)
     extension_days = models.PositiveSmallIntegerField(default=0)
     result = models.TextField(_("what was done"), max_length=WORDS_LIMIT, blank=True)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core.names import NameField
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.workflow import State
 from genxu.people.models import Account
@@ -22,8 +23,8 @@ class Talk(InHamlet):
     venue = models.CharField(_("place"), max_length=60)
     topic = models.CharField(_("topic"), max_length=60)
     head_count = models.PositiveSmallIntegerField(_("head count"))
-    host = models.CharField(_("host"), max_length=40)
-    recorder = models.CharField(_("recorder"), max_length=40)
+    host = NameField(_("host"), max_length=40)
+    recorder = NameField(_("recorder"), max_length=40)
     recorded_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
     recorded_at = models.DateTimeField()
     suggestions: "models.ManyToManyField[Suggestion, Raised]" = models.ManyToManyField(
