@@ -11,6 +11,7 @@ import { filters } from "./filters";
 import { menu } from "./menu";
 import { once } from "./once";
 import { print } from "./print";
+import { propose } from "./propose";
 import { repeat } from "./repeat";
 import { reveal } from "./reveal";
 import { textSize } from "./textsize";
@@ -19,6 +20,7 @@ const BEHAVIOURS: Record<string, (element: HTMLElement) => void> = {
   repeat,
   count,
   reveal,
+  propose,
   coverage,
   draft: (form) => draft(form),
   once,
