@@ -5,7 +5,8 @@
 export function propose(form: HTMLElement): void {
   const known = JSON.parse(form.dataset.proposed ?? "{}") as Record<string, number>;
   const due = form.querySelector<HTMLInputElement>("[name=due]");
-  const chosen = (name: string): string => form.querySelector<HTMLInputElement>(`[name=${name}]:checked:enabled`)?.value ?? "";
+  const radios = [...form.querySelectorAll<HTMLInputElement>("input[type=radio]")];
+  const chosen = (name: string): string => radios.find((one) => one.name === name && one.checked && !one.disabled)?.value ?? "";
   const number = (): string => {
     const body = chosen("body");
     return String(known[`${body} ${chosen("basis")}`] ?? known[`${body} persons`] ?? "");

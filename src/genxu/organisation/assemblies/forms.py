@@ -68,7 +68,7 @@ class NoticeForm(ActionForm):
     announced_on = day_field(_("Notice given on"))
     announced_by = forms.CharField(label=_("Who gave it"), max_length=NAME_LIMIT)
     announced_ways = forms.MultipleChoiceField(
-        label=_("How"), choices=NoticeWay.choices, widget=forms.CheckboxSelectMultiple
+        label=_("How it was given"), choices=NoticeWay.choices, widget=forms.CheckboxSelectMultiple
     )
 
     def announcement(self) -> Announcement | None:

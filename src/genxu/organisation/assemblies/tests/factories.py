@@ -9,7 +9,11 @@ from django.utils import timezone
 from genxu.core import clock
 from genxu.organisation.assemblies.actions import convene_assembly
 from genxu.organisation.assemblies.calls import Announcement, Call, Question
-from genxu.organisation.assemblies.correction_actions import correct_attendance, correct_tally
+from genxu.organisation.assemblies.correction_actions import (
+    confirm_correction,
+    correct_attendance,
+    correct_tally,
+)
 from genxu.organisation.assemblies.models import Assembly, AssemblyStep, Motion
 from genxu.organisation.assemblies.tally_actions import (
     Attendance,
@@ -118,3 +122,11 @@ def asked_of_who_came(
 
 def newest(assembly: Assembly) -> AssemblyStep:
     return assembly.steps.order_by("-pk")[0]
+
+
+def corrected(cast: Cast, votes: Sequence[int] = (30, 16, 4)) -> Motion:
+    """A question whose count a second person has corrected."""
+    correction = asked(cast, counted(cast), votes)
+    actor = cast.actor("village_staff")
+    confirm_correction(actor=actor, assembly=correction.assembly, correction=correction)
+    return Motion.objects.get(pk=correction.motion_id)
