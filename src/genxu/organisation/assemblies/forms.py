@@ -47,7 +47,7 @@ class QuestionForm(PlainForm):
     """One question; what kind it is matters where the collective decides."""
 
     text = forms.CharField(label=_("What is to be decided"), max_length=QUESTION_LIMIT)
-    kind = forms.ChoiceField(label=_("What it is about"), choices=Kind.choices, initial=Kind.PLAIN)
+    kind = forms.ChoiceField(label=_("Kind of question"), choices=Kind.choices, initial=Kind.PLAIN)
 
 
 class Questions(BaseFormSet[QuestionForm]):

@@ -96,6 +96,12 @@ def _on(assembly: Assembly, sent: dict[str, str], **keys: Any) -> Example:
     return Example({"pk": assembly.pk, **keys}, HOME, {"assembly": assembly}, sent=data)
 
 
+def _announce(cast: Cast) -> Example:
+    sent = {"announced_on": clock.today().isoformat(), "announced_by": "罗测春",
+            "announced_ways": "posted"}  # fmt: skip
+    return _on(convene(cast, announced_on=None), sent)
+
+
 def _answer(**sent: str) -> Make:
     def make(cast: Cast) -> Example:
         correction = asked(cast, counted(cast), (39, 7, 4))
@@ -119,9 +125,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "assembly_cancel": [_step(convene, words="下大雨，改日再开")],
     "assembly_attend": [_step(begun, in_person="50", papers="3"), _of(held)],
     "assembly_tally": [_tally],
-    "assembly_announce": [_step(lambda cast: convene(cast, announced_on=None),
-                                announced_on=clock.today().isoformat(), announced_by="罗测春",
-                                announced_ways="posted")],
+    "assembly_announce": [_announce],
     "assembly_correct": [_correct],
     "assembly_correct_attendance": [_correct_attendance],
     "assembly_confirm": [_answer()],
