@@ -41,6 +41,11 @@ class Grant:
     role: str
     place: str
 
+    @property
+    def office(self) -> str:
+        """How it is written down: role@place."""
+        return f"{self.role}@{self.place}"
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -87,7 +92,12 @@ class Actor:
         one of these roles; empty without one. It names no person."""
         held = [g for g in self.grants if g.role in roles and place.startswith(g.place)]
         nearest = max(held, key=lambda grant: len(grant.place), default=None)
-        return f"{nearest.role}@{nearest.place}" if nearest else ""
+        return nearest.office if nearest else ""
+
+    @property
+    def offices(self) -> list[str]:
+        """The offices held; nobody's but an account's."""
+        return [grant.office for grant in self.grants] if self.signed_in else []
 
     def places(self, roles: Collection[str] | None = None) -> tuple[str, ...]:
         """The places granted, the widest only: a place below another one is left out."""

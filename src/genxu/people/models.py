@@ -109,6 +109,7 @@ class Household(InHamlet):
     seen_by = KEEPERS
     """The whole register is for the hamlet, its village and its township, never further up."""
     missing = _("There is no such household, or it is not in your charge.")
+    shown_with = ("hamlet__parent__parent", "merged_into")
 
     number = models.PositiveSmallIntegerField(_("number"))
     head_name = models.CharField(_("name of the head"), max_length=NAME_LIMIT, blank=True)

@@ -30,12 +30,6 @@ def household_list(actor: Actor) -> QuerySet[Household]:
     return Household.objects.visible_to(actor).order_by("hamlet", "number")
 
 
-def visible_household(actor: Actor, pk: int) -> Household:
-    """One household with its places."""
-    rows = Household.objects.select_related("hamlet__parent__parent", "merged_into")
-    return rows.one_for(actor, pk)
-
-
 def place_in_charge(actor: Actor, code: str) -> Region:
     """A place whose registers the actor keeps; ``Missing`` for anybody else."""
     rows = Region.objects.filter(within(actor, "code", rules.see_households.roles))

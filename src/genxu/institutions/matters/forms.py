@@ -115,10 +115,6 @@ class PassOnForm(AssignForm):
     words = words_field(_("Why it is passed on"))
 
 
-class OptionalWordsForm(StepForm):
-    words = words_field(_("A word about it"), required=False)
-
-
 class ProgressForm(StepForm):
     words = words_field(_("What is new?"))
 
@@ -132,10 +128,6 @@ class AnswerForm(StepForm):
         _("Your answer to the hamlet"),
         help_text=_("The resident will read it word for word."),
     )
-
-
-class ReasonForm(StepForm):
-    words = words_field(_("The reason"))
 
 
 class FinishForm(StepForm):

@@ -54,6 +54,7 @@ class Suggestion(InHamlet, Coded):
     seen_by = (Role.SECRETARY,)
     """What was said is for those who work in the hamlet; above, only the matters are seen."""
     missing = _("There is no such suggestion, or it is not in your charge.")
+    shown_with = ("hamlet", "household")
 
     said_on = models.DateField(_("said on"))
     text = models.TextField(_("what was said"), max_length=TEXT_LIMIT)
@@ -155,6 +156,7 @@ class Matter(Living):
     """A matter (民生实事): something to be done, until the resident's verdict closes it."""
 
     missing = _("There is no such matter, or it is not in your charge.")
+    shown_with = ("hamlet__parent__parent", "place")
 
     class Extension(models.TextChoices):
         NONE = "none", _("Not asked for")
@@ -269,9 +271,9 @@ class MatterStep(TakenStep):
         return self.words_are(Words.FOR_WHO_WAITS)
 
     @property
-    def is_private(self) -> bool:
-        """Whether the words are of or about a resident, and not for all who see the matter."""
-        return self.words_are(Words.PRIVATE)
+    def by_whom(self) -> StrOrPromise:
+        by_receipt = self.by is None and self.step == "give_verdict"
+        return _("By receipt") if by_receipt else super().by_whom
 
     @property
     def told(self) -> StrOrPromise:

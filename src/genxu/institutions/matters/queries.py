@@ -54,15 +54,6 @@ def matter_list(actor: Actor) -> QuerySet[Matter]:
     return Matter.objects.visible_to(actor).order_by("-pk")
 
 
-def visible_matter(actor: Actor, pk: int) -> Matter:
-    """One matter, with its places."""
-    return Matter.objects.select_related("hamlet__parent__parent", "place").one_for(actor, pk)
-
-
-def visible_suggestion(actor: Actor, pk: int) -> Suggestion:
-    return Suggestion.objects.select_related("hamlet", "household").one_for(actor, pk)
-
-
 def history(matter: Matter) -> list[MatterStep]:
     """The steps of a matter, the first one first."""
     return list(matter.steps.select_related("place", "by").order_by("pk"))

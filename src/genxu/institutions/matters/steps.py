@@ -9,23 +9,19 @@ from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor
 from genxu.core.pages import ActorRequest
-from genxu.core.steps import StepPage, StepPages
+from genxu.core.steps import ReasonForm, StepPage, StepPages, WordsForm
 
 from . import actions, forms, queries, rules, verdict_actions
 from .models import Matter
 from .reading import note_reading
-from .workflow import STEPS
 
 
 class MatterSteps(StepPages[Matter]):
     """The steps of a matter; whoever took one and may read it no more goes home."""
 
-    name = "matter"
-    table = STEPS
+    name, listed = "matter", "matters"
+    model = Matter
     template = "matters/step.html"
-
-    def load(self, actor: Actor, pk: int) -> Matter:
-        return queries.visible_matter(actor, pk)
 
     def open(self, actor: Actor, row: Matter) -> list[StepPage[Matter]]:
         """The one to be expected next first; a matter already triaged is triaged again only from
@@ -54,19 +50,19 @@ class MatterSteps(StepPages[Matter]):
 PAGES = MatterSteps(
     StepPage("triage", actions.triage_matter, forms.TriageForm),
     StepPage("assign", actions.assign_matter, forms.AssignForm),
-    StepPage("start", actions.start_matter, forms.OptionalWordsForm),
+    StepPage("start", actions.start_matter, WordsForm),
     StepPage("answer", actions.answer_matter, forms.AnswerForm),
     StepPage("finish", actions.finish_matter, forms.FinishForm),
     StepPage("decide_extension", actions.decide_extension, forms.DecisionForm,
              check=actions.check_more_time_is_asked),
-    StepPage("ask_back", verdict_actions.ask_back_matter, forms.OptionalWordsForm, primary=False),
+    StepPage("ask_back", verdict_actions.ask_back_matter, WordsForm, primary=False),
     StepPage("note_progress", actions.note_progress, forms.ProgressForm, primary=False),
     StepPage("pass_up", actions.pass_up_matter, forms.PassUpForm, primary=False),
     StepPage("pass_on", actions.pass_on_matter, forms.PassOnForm, primary=False),
-    StepPage("return", actions.return_matter, forms.ReasonForm, primary=False),
+    StepPage("return", actions.return_matter, ReasonForm, primary=False),
     StepPage("ask_extension", actions.ask_extension, forms.ExtensionForm, primary=False,
              check=actions.check_more_time_can_be_asked),
     StepPage("close_unconfirmed", verdict_actions.close_unconfirmed_matter, forms.StepForm,
              primary=False, check=verdict_actions.check_tries),
-    StepPage("reopen", verdict_actions.reopen_matter, forms.ReasonForm, primary=False),
+    StepPage("reopen", verdict_actions.reopen_matter, ReasonForm, primary=False),
 )  # fmt: skip

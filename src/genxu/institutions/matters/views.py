@@ -42,7 +42,7 @@ matters = MatterList()
 @page(rules.read_matter)
 def matter_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One matter: where it stands, what was said, every step, and what may be done now."""
-    matter = queries.visible_matter(request.actor, pk)
+    matter = Matter.objects.one_for(request.actor, pk)
     rules.read_matter.require(request.actor, matter=matter)
     note_reading(request.actor, matter)
     return render(request, "matters/matter.html", _matter_context(request, matter))
@@ -70,7 +70,7 @@ def _matter_context(request: ActorRequest, matter: Matter) -> dict[str, Any]:
 @page(rules.give_verdict, "POST")
 def record_verdict(request: ActorRequest, pk: int, suggestion_pk: int) -> HttpResponse:
     """A verdict given by word of mouth, recorded by the secretary or the centre household."""
-    matter = queries.visible_matter(request.actor, pk)
+    matter = Matter.objects.one_for(request.actor, pk)
     suggestion = matter.suggestions.filter(pk=suggestion_pk).first()
     if suggestion is None:
         raise Missing(_("There is no such suggestion, or it is not in your charge."))

@@ -15,6 +15,7 @@ class Talk(InHamlet):
 
     seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such talk, or it is not in your charge.")
+    shown_with = ("hamlet",)
 
     number = models.PositiveIntegerField(_("number"))
     held_on = models.DateField(_("date"))

@@ -27,10 +27,6 @@ def count_said(talks: Sequence[Talk]) -> None:
         talk.said = numbers.get(talk.pk, 0)  # type: ignore[attr-defined]
 
 
-def visible_talk(actor: Actor, pk: int) -> Talk:
-    return Talk.objects.select_related("hamlet").one_for(actor, pk)
-
-
 def visible_photo(actor: Actor, pk: int) -> Photo:
     talks = Talk.objects.visible_to(actor)
     photo = Photo.objects.filter(talk__in=talks, pk=pk).first()

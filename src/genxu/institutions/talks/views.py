@@ -92,7 +92,7 @@ def _record_page(request: ActorRequest, hamlet: Region, form: forms.TalkForm) ->
 @page(rules.see_talks)
 def talk_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One talk. Who said what is for the hamlet; above it, the matters are seen."""
-    talk = queries.visible_talk(request.actor, pk)
+    talk = Talk.objects.one_for(request.actor, pk)
     inside = bool(rules.read_minutes(request.actor, talk=talk))
     if inside:
         note_read(actor=request.actor, action=rules.read_minutes.name, subject=talk)
@@ -114,7 +114,7 @@ def talk_page(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.read_minutes)
 def minutes(request: ActorRequest, pk: int) -> HttpResponse:
     """The minutes as a sheet of paper."""
-    talk = queries.visible_talk(request.actor, pk)
+    talk = Talk.objects.one_for(request.actor, pk)
     rules.read_minutes.require(request.actor, talk=talk)
     note_read(actor=request.actor, action=rules.read_minutes.name, subject=talk)
     context = {
@@ -129,7 +129,7 @@ def minutes(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.read_minutes, "GET", "POST")
 def receipts(request: ActorRequest, pk: int) -> HttpResponse:
     """Who gets a receipt of a talk; on POST they are printed, to be torn off."""
-    talk = queries.visible_talk(request.actor, pk)
+    talk = Talk.objects.one_for(request.actor, pk)
     rules.read_minutes.require(request.actor, talk=talk)
     form = PrintForm(posted(request), mixed=False)
     if form.is_valid():

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
+from genxu.core.promises import StrOrPromise
 from genxu.people.history import Living, TakenStep
 from genxu.people.models import Account
 from genxu.people.roles import EVERYONE_BUT_AUDITORS
@@ -78,6 +79,7 @@ class Assembly(Corrected, Living):
 
     seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such assembly, or it is not in your charge.")
+    shown_with = ("hamlet__parent", "convened_by")
 
     body = models.CharField(_("body"), max_length=24, choices=BodyName.choices)
     title = models.CharField(_("title"), max_length=TITLE_LIMIT)
@@ -250,6 +252,7 @@ class AssemblyStep(TakenStep):
     """
 
     STEPS, TOLD = STEPS, BEGINNINGS
+    shown_with = ("by", "motion", "answers__by")
 
     assembly = models.ForeignKey(Assembly, on_delete=models.CASCADE, related_name="steps")
     motion = models.ForeignKey(Motion, on_delete=models.CASCADE, null=True, related_name="steps")
@@ -288,3 +291,17 @@ class AssemblyStep(TakenStep):
             "announced_on": date.fromisoformat(given) if given else None,
             "announced_how": [NoticeWay(way).label for way in was["announced_ways"]],
         }
+
+    @property
+    def about(self) -> str:
+        """The question on which it was taken."""
+        return self.motion.text if self.motion else ""
+
+    @property
+    def by_whom(self) -> StrOrPromise:
+        """A correction has two names: who asked for it and who confirmed."""
+        if self.step != "correct" or self.answers is None:
+            return super().by_whom
+        told = _("%(asker)s asked, %(confirmer)s confirmed")
+        names = {"asker": self.answers.by or "—", "confirmer": self.by or "—"}
+        return str(told) % names

@@ -61,10 +61,6 @@ def motions_in(assemblies: QuerySet[Assembly]) -> QuerySet[Motion]:
     return rows.order_by("-assembly__meets_at", "-assembly_id", "position")
 
 
-def visible_assembly(actor: Actor, pk: int) -> Assembly:
-    return Assembly.objects.select_related("hamlet__parent", "convened_by").one_for(actor, pk)
-
-
 def motions_of(assembly: Assembly) -> list[Motion]:
     """The questions of an assembly in their order; no query where they were read ahead."""
     found = sorted(assembly.motions.all(), key=lambda motion: motion.position)
@@ -78,11 +74,6 @@ def motion_at(assembly: Assembly, position: int) -> Motion:
         if motion.position == position:
             return motion
     raise Missing(_("There is no such question at this meeting."))
-
-
-def history(assembly: Assembly) -> list[AssemblyStep]:
-    """What happened so far, the first step first."""
-    return list(assembly.steps.select_related("by", "motion", "answers__by").order_by("pk"))
 
 
 def open_corrections(taken: Sequence[AssemblyStep]) -> list[AssemblyStep]:

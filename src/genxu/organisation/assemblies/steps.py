@@ -6,7 +6,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepPage, StepPages
 from genxu.regions.models import Region
@@ -14,7 +13,6 @@ from genxu.regions.models import Region
 from . import actions, correction_actions, forms, proposing, queries, tally_actions
 from .bodies import BODIES, COLLECTIVE, BodyName
 from .models import Assembly
-from .workflow import STEPS
 
 ASKED = _("Asked for. The old numbers stand until a second person confirms.")
 
@@ -22,12 +20,9 @@ ASKED = _("Asked for. The old numbers stand until a second person confirms.")
 class AssemblySteps(StepPages[Assembly]):
     """The steps of an assembly; those on a question are given it as ``motion``."""
 
-    name = "assembly"
-    table = STEPS
+    name, listed = "assembly", "assemblies"
+    model = Assembly
     template = "assemblies/step.html"
-
-    def load(self, actor: Actor, pk: int) -> Assembly:
-        return queries.visible_assembly(actor, pk)
 
     def parts(self, row: Assembly, **keys: Any) -> dict[str, Any]:
         if "position" in keys:

@@ -79,8 +79,8 @@ def _said(assembly: Assembly) -> str:
 @page(rules.see_assemblies)
 def assembly_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One assembly: its notice, who came, each question with its result, what comes next."""
-    assembly = queries.visible_assembly(request.actor, pk)
-    taken = queries.history(assembly)
+    assembly = Assembly.objects.one_for(request.actor, pk)
+    taken = assembly.history()
     context = {
         **queries.about(assembly),
         "steers": request.actor.holds(rules.CONVENERS, assembly.hamlet_id),
@@ -94,15 +94,15 @@ def assembly_page(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.see_assemblies)
 def notice(request: ActorRequest, pk: int) -> HttpResponse:
     """The notice as a sheet of paper to put up, with a QR code to the hamlet's public page."""
-    assembly = queries.visible_assembly(request.actor, pk)
+    assembly = Assembly.objects.one_for(request.actor, pk)
     return render(request, "assemblies/notice.html", queries.about(assembly))
 
 
 @page(rules.see_assemblies)
 def sheet(request: ActorRequest, pk: int) -> HttpResponse:
     """The tally sheet: attendance, votes, result, corrections; with lines to sign."""
-    assembly = queries.visible_assembly(request.actor, pk)
+    assembly = Assembly.objects.one_for(request.actor, pk)
     path = list(Region.objects.path_to(assembly.hamlet_id))
-    corrections = [step for step in queries.history(assembly) if step.step == "correct"]
+    corrections = [step for step in assembly.history() if step.step == "correct"]
     context = {**queries.about(assembly), "path": path, "corrections": corrections}
     return render(request, "assemblies/sheet.html", context)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
-from genxu.core.actions import action
 from genxu.core.bulk import insert_rows, update_rows
 from genxu.core.sheets.intake import twice
 from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Outcome, wrong
@@ -118,17 +117,4 @@ class OrganisationIntake(HamletIntake[OrganisationRow]):
         )  # fmt: skip
 
 
-plan_organisations = OrganisationIntake.plan
-
-
-@action(rules.register_organisations, notes=("count", "hamlets", "source"))
-def register_organisations(
-    *, actor: Actor, place: Region, rows: Sequence[OrganisationRow], count: int,
-    hamlets: list[str], source: str = "",
-) -> Region:  # fmt: skip
-    """Take in organisations that stand already, all or none.
-
-    Their members are not in this file: the rules of founding are shown as warnings on their pages.
-    """
-    OrganisationIntake(rows, place).take_in(actor, count, hamlets)
-    return place
+register_organisations = OrganisationIntake.action(rules.register_organisations)

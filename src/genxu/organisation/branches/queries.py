@@ -10,7 +10,7 @@ from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from . import rules, thresholds
-from .models import Election, Member, Organisation, OrganisationStep, ServedHamlet
+from .models import Election, Member, Organisation, ServedHamlet
 from .offices import HEADS, composition_of, served_codes
 from .workflow import STANDING
 
@@ -31,11 +31,6 @@ def organisation_list(actor: Actor) -> QuerySet[Organisation]:
         .select_related("hamlet__parent__parent__parent")
         .prefetch_related(Prefetch("members", heads, to_attr="heads"))
     )
-
-
-def visible_organisation(actor: Actor, pk: int) -> Organisation:
-    """One organisation with the places above it."""
-    return Organisation.objects.select_related("hamlet__parent__parent").one_for(actor, pk)
 
 
 def visible_member(actor: Actor, organisation: Organisation, pk: int) -> Member:
@@ -97,11 +92,6 @@ def name_of_organisation(hamlet: str) -> str:
     """Of the standing one that serves a hamlet; empty if there is none."""
     rows = ServedHamlet.objects.filter(hamlet=hamlet, until=None, organisation__state__in=STANDING)
     return "".join(rows.values_list("organisation__name", flat=True))
-
-
-def history(organisation: Organisation) -> list[OrganisationStep]:
-    """Its steps, the first one first."""
-    return list(organisation.steps.select_related("by").order_by("pk"))
 
 
 def last_election(organisation: Organisation) -> Election | None:

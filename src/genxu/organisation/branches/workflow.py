@@ -29,14 +29,16 @@ DRAFT, REGISTERED, NEW_HEAD = "draft", "register", "new_head"
 
 STEPS: dict[str, Step] = {
     "request": step(PREPARED, S.REQUESTED, _("Ask the township"), _("The township was asked.")),
-    "approve": step((S.REQUESTED,), S.APPROVED, _("Approve"), _("The township approved it.")),
+    "approve": step((S.REQUESTED,), S.APPROVED, _("Approve"), _("The township approved it."),
+                    tone="is-done"),
     "return": step((S.REQUESTED,), S.RETURNED, _("Send back"), _("The township sent it back."),
                    tone="is-bad"),
-    "found": step((S.APPROVED,), S.FOUNDED, _("Found it"), _("It was founded.")),
+    "found": step((S.APPROVED,), S.FOUNDED, _("Found it"), _("It was founded."), tone="is-done"),
     "withdraw": step(
         (*PREPARED, S.REQUESTED, S.APPROVED), S.WITHDRAWN, _("Withdraw"), _("It was withdrawn."),
     ),
-    "re_elect": step((S.FOUNDED,), S.FOUNDED, _("Re-elect"), _("It was elected anew.")),
+    "re_elect": step((S.FOUNDED,), S.FOUNDED, _("Re-elect"), _("It was elected anew."),
+                     tone="is-done"),
     "extend": step((S.FOUNDED,), S.FOUNDED, _("Extend the term"), _("Its term was extended.")),
     "close": step((S.FOUNDED,), S.CLOSED, _("Dissolve"), _("It was dissolved.")),
 }  # fmt: skip

@@ -11,7 +11,7 @@ from genxu.people.models import Household
 from genxu.regions.models import Region
 from genxu.regions.queries import place_in_charge
 
-from .models import CentreHousehold, CentreHouseholdStep, Coverage, Recommendation
+from .models import CentreHousehold, Coverage, Recommendation
 from .rules import see_centre_households
 from .workflow import OPEN, State
 
@@ -29,12 +29,6 @@ GROUPS = {
 def centre_household_list(actor: Actor) -> QuerySet[CentreHousehold]:
     """All that the actor may know of, hamlet by hamlet."""
     return CentreHousehold.objects.visible_to(actor).order_by("hamlet", "pk")
-
-
-def visible_centre_household(actor: Actor, pk: int) -> CentreHousehold:
-    """One of them with its places."""
-    rows = CentreHousehold.objects.select_related("hamlet__parent__parent", "household", "account")
-    return rows.one_for(actor, pk)
 
 
 def hamlet_in_charge(actor: Actor, code: str) -> Region:
@@ -73,14 +67,6 @@ def count_voices(candidates: Sequence[CentreHousehold]) -> list[CentreHousehold]
     for one in candidates:
         one.voices = counted.get(one.pk, 0)  # type: ignore[attr-defined]
     return list(candidates)
-
-
-def history(one: CentreHousehold) -> list[CentreHouseholdStep]:
-    """The steps of a centre household, the first one first."""
-    steps = list(one.steps.select_related("by").order_by("pk"))
-    for step in steps:
-        step.centre_household = one
-    return steps
 
 
 def selected_below(actor: Actor, place: str = "") -> QuerySet[CentreHousehold]:
