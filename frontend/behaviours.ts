@@ -13,6 +13,7 @@ import { once } from "./once";
 import { print } from "./print";
 import { repeat } from "./repeat";
 import { reveal } from "./reveal";
+import { takeBack } from "./takeback";
 import { textSize } from "./textsize";
 
 const BEHAVIOURS: Record<string, (element: HTMLElement) => void> = {
@@ -22,6 +23,7 @@ const BEHAVIOURS: Record<string, (element: HTMLElement) => void> = {
   coverage,
   draft: (form) => draft(form),
   once,
+  "take-back": takeBack,
   copy,
   print,
   filters,

@@ -177,6 +177,7 @@ SENT: dict[str, dict[str, Any]] = {
     "decide_extension": {"approved": "yes"},
     "ask_extension": {"days": "5", "words": "连下四天雨"},
     "close_unconfirmed": {},
+    "correct": {"title": "修好晒谷场西边的路灯", "words": "是西边的"},
 }
 """What the form of each step sends; the others need words only."""
 
@@ -300,6 +301,7 @@ def _well(cast: Cast) -> Example:
 STEPS = (
     "triage", "assign", "start", "answer", "finish", "decide_extension", "ask_back",
     "note_progress", "pass_up", "pass_on", "return", "ask_extension", "close_unconfirmed", "reopen",
+    "correct",
 )  # fmt: skip
 
 EXAMPLES: dict[str, list[Make]] = {

@@ -107,8 +107,10 @@ def test_each_permission_says_what_it_is_for() -> None:
         assert permission.public or permission.roles, f"{permission} is granted to nobody"
 
 
-def test_each_step_of_the_workflow_but_the_verdict_has_a_page() -> None:
-    assert set(STEPS) == set(WORKFLOW) - {"give_verdict"}
+def test_each_step_of_the_workflow_but_the_verdict_and_what_its_talk_takes_along_has_a_page() -> (
+    None
+):
+    assert set(STEPS) == set(WORKFLOW) - {"give_verdict", "withdraw"}
 
 
 def test_an_unmarked_view_is_refused() -> None:

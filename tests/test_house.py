@@ -16,7 +16,7 @@ FILES = sorted(
     for file in SOURCE.rglob("*.py")
     if not {"tests", "migrations"} & set(file.relative_to(SOURCE).parts)
 )
-MECHANISM = {"core/steps.py", "core/lists.py"}
+MECHANISM = {"core/steps.py", "core/lists.py", "people/living_steps.py"}
 """Where pages are made for all."""
 
 

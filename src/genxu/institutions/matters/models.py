@@ -11,7 +11,7 @@ from genxu.core.access import Actor, under, within
 from genxu.core.codes import Coded
 from genxu.core.promises import StrOrPromise
 from genxu.core.workflow import Words
-from genxu.people.history import Living, TakenStep
+from genxu.people.history import Living, TakenStep, put_back
 from genxu.people.models import Account, Household
 from genxu.people.roles import STAFF, Role
 from genxu.regions.codes import ancestors_of
@@ -65,6 +65,8 @@ class Suggestion(InHamlet, Coded):
     response = models.CharField(max_length=10, choices=Response.choices)
     reply = models.TextField(_("reply"), max_length=WORDS_LIMIT, blank=True)
     recorded_at = models.DateTimeField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+    """It was written down by mistake: kept and told to its raiser, but not counted."""
 
     objects = PlacedQuerySet["Suggestion"].as_manager()
 
@@ -129,7 +131,8 @@ class MatterQuerySet(PlacedQuerySet["Matter"]):
 
     def public(self) -> Self:
         """The common matters, to be read by everybody: the only ones that a public page shows."""
-        return self.filter(tier=Tier.COMMON)._judged(models.Value(True))
+        standing = self.filter(tier=Tier.COMMON).exclude(state=State.WITHDRAWN)
+        return standing._judged(models.Value(True))
 
     def shared(self) -> Self:
         """Those that are talked of before the whole hamlet, to be read there."""
@@ -212,8 +215,17 @@ class Matter(Living):
             changes["done_on"] = None
         elif self.state not in FINISHED:
             changes["done_on"] = clock.today()
-        about = {"place_id": self.place_id}
-        return super().advance(actor, step, target=target, about=about, **changes)
+        return super().advance(actor, step, target=target, **changes)
+
+    def remember(self, actor: Actor, step: str, before: str, words: str = "", **about: Any) -> None:
+        super().remember(actor, step, before, words, place_id=self.place_id, **about)
+
+    def undo(self, taken: TakenStep) -> None:
+        """A correction may have changed what was said, too."""
+        replaced = dict(taken.replaced)
+        if said := replaced.pop("said", None):
+            Suggestion.objects.filter(pk=said["suggestion"]).update(text=said["text"])
+        put_back(self, replaced)
 
     @property
     def shown_title(self) -> str:
@@ -272,6 +284,14 @@ class MatterStep(TakenStep):
     def is_private(self) -> bool:
         """Whether the words are of or about a resident, and not for all who see the matter."""
         return self.words_are(Words.PRIVATE)
+
+    @property
+    def before(self) -> list[str]:
+        """The words that a correction replaced."""
+        if self.step != "correct":
+            return []
+        said = self.replaced.get("said", {}).get("text")
+        return [one for one in (self.replaced.get("title"), said) if one]
 
     @property
     def told(self) -> StrOrPromise:

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor
 from genxu.core.pages import ActorRequest
-from genxu.core.steps import StepPage, StepPages
+from genxu.core.steps import StepPage, say_taken
+from genxu.people.living_steps import LivingSteps
 
 from . import actions, forms, queries, rules, verdict_actions
 from .models import Matter
@@ -17,7 +17,7 @@ from .reading import note_reading
 from .workflow import STEPS
 
 
-class MatterSteps(StepPages[Matter]):
+class MatterSteps(LivingSteps[Matter]):
     """The steps of a matter; whoever took one and may read it no more goes home."""
 
     name = "matter"
@@ -45,7 +45,7 @@ class MatterSteps(StepPages[Matter]):
     def done(
         self, request: ActorRequest, step: StepPage[Matter], row: Matter, after: Matter
     ) -> HttpResponse:
-        messages.success(request, _("Noted. It now stands at: %s.") % after.get_state_display())
+        say_taken(request, _("Noted. It now stands at: %s.") % after.get_state_display())
         seen = Matter.objects.visible_to(request.actor).filter(pk=after.pk).first()
         readable = seen is not None and rules.may_read(request.actor, seen)
         return redirect("matter", after.pk) if readable else redirect("home")
@@ -69,4 +69,7 @@ PAGES = MatterSteps(
     StepPage("close_unconfirmed", verdict_actions.close_unconfirmed_matter, forms.StepForm,
              primary=False, check=verdict_actions.check_tries),
     StepPage("reopen", verdict_actions.reopen_matter, forms.ReasonForm, primary=False),
+    StepPage("correct", actions.correct_matter, forms.CorrectForm,
+             _("What stood before stays in the history, for those who deal with it."),
+             primary=False),
 )  # fmt: skip

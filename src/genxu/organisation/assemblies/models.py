@@ -1,7 +1,7 @@
 """Assemblies: convened, attended, tallied. The rule of the body decides what carried."""
 
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.utils import timezone
@@ -141,14 +141,12 @@ class Motion(models.Model):
 
 
 class AssemblyStep(TakenStep):
-    """One step in the life of an assembly; ``replaced`` keeps the numbers before a
-    correction."""
+    """One step in the life of an assembly; ``replaced`` keeps the numbers before a correction."""
 
     STEPS, TOLD = STEPS, BEGINNINGS
 
     assembly = models.ForeignKey(Assembly, on_delete=models.CASCADE, related_name="steps")
     motion = models.ForeignKey(Motion, on_delete=models.CASCADE, null=True, related_name="steps")
-    replaced: "models.JSONField[Any, Any]" = models.JSONField(default=dict, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["hamlet", "on"], name="assembly_step_place")]

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
 from genxu.core.pages import ActorRequest
-from genxu.core.steps import StepPage, StepPages
+from genxu.core.steps import StepPage
+from genxu.people.living_steps import LivingSteps
 
 from . import actions, forms, queries, tally_actions
 from .bodies import BODIES, BodyName
@@ -15,7 +16,7 @@ from .models import Assembly
 from .workflow import STEPS
 
 
-class AssemblySteps(StepPages[Assembly]):
+class AssemblySteps(LivingSteps[Assembly]):
     """The steps of an assembly; those on a question are given it as ``motion``."""
 
     name = "assembly"

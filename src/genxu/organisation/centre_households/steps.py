@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core.access import Actor
 from genxu.core.actions import Action
 from genxu.core.pages import ActorRequest
-from genxu.core.steps import StepPage, StepPages
+from genxu.core.steps import StepPage, say_taken
+from genxu.people.living_steps import LivingSteps
 from genxu.people.roles import KEEPERS
 
 from . import actions, forms, queries
@@ -20,7 +21,7 @@ from .models import CentreHousehold
 from .workflow import STEPS, State
 
 
-class CentreHouseholdSteps(StepPages[CentreHousehold]):
+class CentreHouseholdSteps(LivingSteps[CentreHousehold]):
     """The steps of a centre household, the one to be expected next first."""
 
     name = "centre_household"
@@ -50,7 +51,7 @@ class CentreHouseholdSteps(StepPages[CentreHousehold]):
                 messages.success(request, text)
                 return redirect("welcome")
         text = gettext("Noted. It now stands at: %s.") % after.get_state_display()
-        messages.success(request, text)
+        say_taken(request, text)
         seen = CentreHousehold.objects.visible_to(now).filter(pk=after.pk).exists()
         return redirect("centre_household", after.pk) if seen else redirect("home")
 

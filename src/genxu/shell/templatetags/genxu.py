@@ -2,9 +2,11 @@
 
 from datetime import date, datetime
 from typing import Any
+from uuid import uuid4
 
 import segno
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import PERMISSIONS
 from genxu.core.actions import ACTIONS
+from genxu.core.steps import WayBack
 
 from ..icons import ICONS
 
@@ -23,6 +26,13 @@ register = template.Library()
 def icon(name: str) -> SafeString:
     """A small line drawing, see ``genxu.shell.icons``."""
     return ICONS[name]
+
+
+@register.simple_tag
+def way_back(message: Message) -> dict[str, Any] | None:
+    """How the step that a message tells of is taken back, if it can be; sent once (``once.ts``)."""
+    way = WayBack.of_tag(message.extra_tags or "")
+    return {**vars(way), "client_id": uuid4()} if way else None
 
 
 @register.filter

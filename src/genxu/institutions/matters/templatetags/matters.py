@@ -26,6 +26,7 @@ STATE_CLASS = {
     State.ASKED_BACK: "is-done",
     State.CLOSED: "is-closed",
     State.UNCONFIRMED: "is-unconfirmed",
+    State.WITHDRAWN: "is-unconfirmed",
 }
 
 STOPS = (
@@ -34,7 +35,7 @@ STOPS = (
     (State.ASSIGNED, State.RETURNED),
     (State.UNDER_WAY,),
     (State.DONE, State.ASKED_BACK),
-    (State.CLOSED, State.UNCONFIRMED),
+    (State.CLOSED, State.UNCONFIRMED, State.WITHDRAWN),
 )
 
 

@@ -42,7 +42,7 @@ def test_every_state_can_be_reached_from_registration() -> None:
 
 
 def test_each_state_belongs_to_exactly_one_group() -> None:
-    groups = [*WORKING, *WAITING_FOR_VERDICT, *ENDED]
+    groups = [*WORKING, *WAITING_FOR_VERDICT, *ENDED, State.WITHDRAWN]
     assert sorted(groups) == sorted(State)
     assert set(OPEN) == set(WORKING) | set(WAITING_FOR_VERDICT)
     assert set(FINISHED) == set(WAITING_FOR_VERDICT) | set(ENDED)
@@ -64,11 +64,16 @@ def test_a_matter_is_reported_done_only_while_under_way() -> None:
 
 
 def test_no_state_is_a_dead_end() -> None:
-    for state in State:
+    for state in set(State) - {State.WITHDRAWN}:
         assert allowed_steps(state), state
 
 
-@pytest.mark.parametrize("state", State)
+def test_what_was_written_down_by_mistake_rests_and_is_nobody_s_result() -> None:
+    assert allowed_steps(State.WITHDRAWN) == []
+    assert State.WITHDRAWN not in FINISHED
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.WITHDRAWN}))
 def test_from_every_state_the_resident_s_word_can_still_close_it(state: State) -> None:
     found, new = set(), {state}
     while new:
@@ -85,9 +90,10 @@ def test_the_two_bad_answers_reopen() -> None:
 @pytest.mark.parametrize(
     ("state", "steps"),
     [
-        ("registered", {"triage"}),
-        ("triaged", {"triage", "assign", "pass_up", "ask_extension", "decide_extension"}),
-        ("assigned", {"triage", "start", "pass_on", "pass_up", "answer", "return", "ask_extension",
+        ("registered", {"triage", "withdraw"}),
+        ("triaged", {"triage", "assign", "pass_up", "ask_extension", "decide_extension",
+                     "withdraw"}),
+        ("assigned", {"triage", "withdraw", "start", "pass_on", "pass_up", "answer", "return", "ask_extension",
                       "decide_extension"}),
         ("under_way", {"triage", "note_progress", "pass_on", "pass_up", "answer", "return",
                        "ask_extension", "decide_extension", "finish"}),
@@ -100,7 +106,8 @@ def test_the_two_bad_answers_reopen() -> None:
     ],
 )  # fmt: skip
 def test_the_steps_allowed_in_a_state(state: str, steps: set[str]) -> None:
-    assert set(allowed_steps(state)) == steps
+    """Its words may be corrected in each."""
+    assert set(allowed_steps(state)) == steps | {"correct"}
 
 
 def test_a_state_that_is_none_allows_nothing() -> None:
