@@ -47,7 +47,7 @@ class LivingSteps(StepPages[L]):
         if sent:
             messages.success(request, _("Taken back. It stands as before."))
         for sentence in form.non_field_errors():
-            messages.warning(request, sentence)
+            messages.warning(request, str(sentence))
         return redirect(self.name, pk)
 
     def back_view(self) -> View:

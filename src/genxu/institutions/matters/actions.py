@@ -1,8 +1,10 @@
 """Every step that handling a matter takes, up to the report that it is done."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
@@ -17,7 +19,7 @@ from genxu.regions.codes import parent_of
 
 from . import rules
 from .deadlines import EXTENSIONS, deadline, extended
-from .models import TEXT_LIMIT, TITLE_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
+from .models import TEXT_LIMIT, TITLE_LIMIT, WORDS_LIMIT, Matter, MatterStep, Suggestion, Voice
 from .opening import NewMatter, check_title, helper_for, register
 from .workflow import NOT_TOUCHED, OPEN, REGISTER, WITHDRAW, State, Tier, Urgency
 
@@ -135,18 +137,21 @@ def said_without_talk(matter: Matter) -> Suggestion | None:
 def withdraw_matter(actor: Actor, matter: Matter, words: str) -> Matter:
     """It goes with what it came of; part of an action. ``Conflict`` once somebody has dealt with
     it: a personal matter that went to its centre household by itself is not dealt with yet."""
-    check_not_touched(matter)
+    check_not_touched([matter.pk])
     return matter.advance(actor, WITHDRAW, words=words, assignee=None, assignee_name="")
 
 
-def check_not_touched(matter: Matter) -> None:
-    """``Conflict`` once somebody has dealt with it beyond writing it down and sorting it."""
-    beyond = matter.steps.exclude(step__in=(REGISTER, "triage", "correct", TAKE_BACK))
-    if matter.tier == Tier.PERSONAL:
-        beyond = beyond.exclude(step="assign")
-    if beyond.exists() or matter.state not in NOT_TOUCHED:
+def check_not_touched(matters: Iterable[int]) -> None:
+    """``Conflict`` that names the first of these with which somebody has begun, beyond writing it
+    down and sorting it."""
+    rows = Matter.objects.filter(pk__in=matters)
+    sorting = Q(step__in=(REGISTER, "triage", "correct", TAKE_BACK))
+    by_itself = Q(step="assign", matter__tier=Tier.PERSONAL)
+    begun = MatterStep.objects.filter(matter__in=rows.values("pk")).exclude(sorting | by_itself)
+    touched = rows.filter(Q(pk__in=begun.values("matter")) | ~Q(state__in=NOT_TOUCHED))
+    if (first := touched.order_by("pk").first()) is not None:
         message = _("Matter No. %(n)s is being dealt with already; it is brought to its end.")
-        raise Conflict(message % {"n": matter.pk})
+        raise Conflict(message % {"n": first.pk})
 
 
 @action(rules.assign_matter, locks="matter", notes=("assignee",))

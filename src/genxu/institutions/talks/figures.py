@@ -12,8 +12,9 @@ from .models import Talk
 
 
 def _evenings(**which: Any) -> QuerySet[Any]:
-    rows: QuerySet[Any] = Talk.objects.standing().filter(**which)
-    return rows.annotate(day=F("held_on"), change=Value(1))
+    rows = Talk.objects.standing().filter(**which)
+    counted: QuerySet[Any] = rows.annotate(day=F("held_on"), change=Value(1))
+    return counted
 
 
 FIGURES = [

@@ -107,7 +107,7 @@ class TalkForm(EveningForm):
 
     @property
     def is_another(self) -> bool:
-        return str(self.cleaned_data["another"]) == self.cleaned_data["held_on"].isoformat()
+        return bool(self.cleaned_data["another"] == str(self.cleaned_data["held_on"]))
 
 
 def start_values(name: str, last: Talk | None) -> dict[str, Any]:

@@ -183,8 +183,7 @@ def _own(talk: Talk) -> set[int]:
 def check_can_be_withdrawn(talk: Talk, **_parts: Any) -> None:
     """``Conflict`` that says which matter stands against it: somebody has dealt with it, or one
     who spoke here has judged it."""
-    for matter in Matter.objects.filter(pk__in=_own(talk)).order_by("pk"):
-        check_not_touched(matter)
+    check_not_touched(_own(talk))
     judged = Matter.objects.filter(verdicts__suggestion__raised__talk=talk).order_by("pk").first()
     if judged is not None:
         message = _("Matter No. %(n)s was judged by who raised it here already.")

@@ -146,11 +146,16 @@ class TalkStep(TakenStep):
         """(what, how it stood before) for each part that a correction changed."""
         if self.step == "correct":
             facts = [(name, self.replaced[name]) for name in FACTS if name in self.replaced]
-            return [(Talk._meta.get_field(name).verbose_name, _shown(v)) for name, v in facts]
+            return [(_called(name), _shown(value)) for name, value in facts]
         if self.step == "correct_said":
             return [(self.SAID[name], self.replaced[name]) for name in self.SAID
                     if name in self.replaced]  # fmt: skip
         return []
+
+
+def _called(name: str) -> Any:
+    field: Any = Talk._meta.get_field(name)
+    return field.verbose_name
 
 
 def _shown(value: Any) -> Any:

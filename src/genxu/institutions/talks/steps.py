@@ -29,6 +29,12 @@ class TalkSteps(LivingSteps[Talk]):
     def load(self, actor: Actor, pk: int) -> Talk:
         return queries.visible_talk(actor, pk)
 
+    def open(self, actor: Actor, row: Talk) -> list[StepPage[Talk]]:
+        """All that its state and the office allow. What stands against one is said when it is
+        opened: to ask it for each page of a talk would cost as much as the page."""
+        fitting = (step for step in self.pages.values() if row.state in STEPS[step.name].sources)
+        return [step for step in fitting if step.permission(actor, talk=row)]
+
     def parts(self, row: Talk, **keys: Any) -> dict[str, Any]:
         if not keys:
             return {}

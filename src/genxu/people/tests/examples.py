@@ -146,3 +146,5 @@ EXAMPLES: dict[str, list[Make]] = {
     "own_copy": [_copy],
     "own_erasure": [_erasure],
 }
+
+PLAIN = {"people.take_back.since"}

@@ -1,9 +1,11 @@
 """How the page of a centre household's neighbours is opened."""
 
+from uuid import uuid4
+
 from genxu.organisation.centre_households.tests.drawing import draw, serving_as
 from genxu.people.models import HouseholdNeed
 from tests.addresses import Example, Make
-from tests.cast import Cast
+from tests.cast import HOME, Cast
 from tests.doing import raise_matter
 
 
@@ -20,4 +22,14 @@ def _neighbours(cast: Cast) -> Example:
     return Example()
 
 
-EXAMPLES: dict[str, list[Make]] = {"neighbours": [_nobody_yet, _neighbours]}
+def _take_back(cast: Cast) -> Example:
+    matter = raise_matter(cast, "under_way")
+    sent = {"version": matter.version, "since": matter.version - 1, "client_id": str(uuid4())}
+    targets = {"matter": matter, "row": matter}
+    return Example({"pk": matter.pk}, HOME, targets, get=False, sent=sent)
+
+
+EXAMPLES: dict[str, list[Make]] = {
+    "neighbours": [_nobody_yet, _neighbours],
+    "matter_take_back": [_take_back],
+}

@@ -212,7 +212,7 @@ def test_a_wrong_suggestion_is_named_and_all_that_was_typed_stays(
 def test_the_refusal_is_one_sentence_for_a_person(cast: Cast, enter: Enter) -> None:
     """Not the library's: no field names of the program, no “%(…)s”."""
     for changes, field in BAD_TALK.values():
-        answer = record(enter("secretary"), **changes)
+        answer = record(enter("secretary"), {}, **changes)
         for text in answer.context["form"].errors[field]:
             assert "%(" not in text
             assert field not in text
