@@ -34,6 +34,6 @@ STEPS: dict[str, Step] = {
         _("Another record is of the same evening; what was said has moved there."),
     ),
     "withdraw": step(
-        STANDING, S.WITHDRAWN, _("Withdraw"), _("It was withdrawn."), tone="is-bad",
+        STANDING, S.WITHDRAWN, _("Withdraw the talk"), _("It was withdrawn."), tone="is-bad",
     ),
 }  # fmt: skip
