@@ -70,7 +70,7 @@ PAGES = [
     ("secretary", "/matters/", 8),
     ("city_staff", "/matters/", 8),
     ("secretary", "/talks/", 8),
-    ("secretary", f"/talks/at/{HOME}/new/", 10),
+    ("secretary", f"/talks/at/{HOME}/new/?another=1", 10),
     ("nobody", f"/places/{HOME}/", 12),
     ("nobody", f"/places/{VILLAGE}/", 6),
     ("nobody", "/places/", 4),

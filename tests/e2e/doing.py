@@ -8,6 +8,7 @@ from django.test import override_settings
 from PIL import Image
 
 from genxu.config.settings import demo
+from genxu.core import clock
 from genxu.core.codes import PURPOSE
 from genxu.core.keys import unseal
 
@@ -42,6 +43,11 @@ def fill(visitor: Visitor, form: Any, **values: str) -> None:
             field.fill(value)
 
 
+def new_talk(hamlet: str) -> str:
+    """The screen on which a talk is recorded, whether or not today's stands already."""
+    return f"/talks/at/{hamlet}/new/?another={clock.today()}"
+
+
 def record_form(visitor: Visitor) -> Any:
     return visitor.page.locator("form[data-draft-key]")
 
@@ -59,7 +65,7 @@ def save(visitor: Visitor) -> None:
 
 def record(visitor: Visitor, hamlet: str, *said: dict[str, str], **facts: str) -> int:
     """Record a talk on its screen; its number in the records."""
-    visitor.go(f"/talks/at/{hamlet}/new/")
+    visitor.go(new_talk(hamlet))
     form = record_form(visitor)
     fill(visitor, form, **(FACTS | facts))
     for n, one in enumerate(said):
