@@ -2,15 +2,16 @@
 
 import io
 import re
+from datetime import datetime
 from typing import Any
 
 from django.test import override_settings
 from PIL import Image
 
 from genxu.config.settings import demo
-from genxu.core import clock
 from genxu.core.codes import PURPOSE
 from genxu.core.keys import unseal
+from tests.cast import CST
 
 from .visitor import Visitor
 
@@ -44,8 +45,9 @@ def fill(visitor: Visitor, form: Any, **values: str) -> None:
 
 
 def new_talk(hamlet: str) -> str:
-    """The screen on which a talk is recorded, whether or not today's stands already."""
-    return f"/talks/at/{hamlet}/new/?another={clock.today()}"
+    """The screen on which a talk is recorded, whether or not one of the house's own day, which is
+    not that of the tests, stands already."""
+    return f"/talks/at/{hamlet}/new/?another={datetime.now(CST).date()}"
 
 
 def record_form(visitor: Visitor) -> Any:
