@@ -64,7 +64,7 @@ NOT_IN_THE_EXAMPLES: dict[str, dict[str, Any]] = {
     "receipt_verdict": {"round": "1"},
     "form_council": {"seats-TOTAL_FORMS": "1", "seats-INITIAL_FORMS": "0"},
     "match_sheet": {"column-1000000000000000000000": "head_name"},
-    "coverage": {"for-1": "1", "for-1000000000000000000000": "1", "version": "1"},
+    "coverage": {"for-1": "1", "for-1000000000000000000000": "1", "shown": "1"},
 }  # fmt: skip
 """Fields that are not always sent, but always read."""
 

@@ -181,7 +181,7 @@ def test_refusals_render(status: int, cast: Cast, enter: Enter) -> None:
     client = enter("secretary")
     if status == 429:
         for _n in range(10):
-            client.get("/r/AAAAAAAAAA/")
+            client.post("/r/", {"code": "AAAAAAAAAA"})
     url = {403: "/journal/", 404: "/nowhere/"}.get(status)
     if url:
         answer = client.get(url)
@@ -245,6 +245,26 @@ def test_whoever_takes_a_step_from_another_page_says_the_version_too() -> None:
         (file.name, form[1])
         for file in PACKAGE.rglob("*.html")
         for form in SENT_TO.finditer(file.read_text(encoding="utf-8"))
-        if form[1] in STEPS and 'name="version"' not in form[0]
+        if form[1] in STEPS and not re.search('name="version"|{% submission', form[0])
     ]
     assert silent == []
+
+
+DRAWN_ONCE = {
+    "crumbs": re.compile('<nav class="crumbs"'),
+    "what a form begins with": re.compile("parts/form_errors.html"),
+    "a history of steps": re.compile(r"<ol class=\"timeline\">\s*{% for \w+ in history %}"),
+}
+SIGN_IN = {"login.html", "ask_for_code.html", "confirm_code.html"}
+"""They bear no action: the forms of the library."""
+
+
+@pytest.mark.parametrize("what", DRAWN_ONCE)
+def test_what_every_app_shows_is_drawn_in_the_shell(what: str) -> None:
+    """The tags crumbs and form, parts/form_head.html, parts/history.html."""
+    by_hand = [
+        str(file.relative_to(PACKAGE))
+        for file in TEMPLATES
+        if "shell" not in file.parts and DRAWN_ONCE[what].search(file.read_text(encoding="utf-8"))
+    ]
+    assert [one for one in by_hand if Path(one).name not in SIGN_IN] == [], by_hand

@@ -41,6 +41,11 @@ class Grant:
     role: str
     place: str
 
+    @property
+    def office(self) -> str:
+        """How it is written down: role@place."""
+        return f"{self.role}@{self.place}"
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -53,6 +58,8 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     code_was_shown: bool = False
     """Whether staff had read the code that is this actor's power: what it does is marked so."""
+    behind: "Actor | None" = None
+    """Who is signed in behind a code: a code's power never hides that. Such a one looks only."""
 
     @property
     def signed_in(self) -> bool:
@@ -60,7 +67,13 @@ class Actor:
 
     @property
     def label(self) -> str:
-        """How the journal names this actor: no personal name, so that erasure stays possible."""
+        """How the journal names this actor: no personal name, so that erasure stays possible.
+        Who is signed in behind a code is named herself."""
+        return self.behind.label if self.behind else self.by_code
+
+    @property
+    def by_code(self) -> str:
+        """The same without whoever is signed in behind it."""
         return f"{self.kind}:{self.key}{SHOWN if self.code_was_shown else ''}"
 
     def is_named(self, label: str) -> bool:
@@ -82,12 +95,22 @@ class Actor:
         """Whether one of the roles is held at exactly this place."""
         return any(g.role in roles and place == g.place for g in self.grants)
 
-    def office_at(self, place: str, roles: Collection[str]) -> str:
+    def office_at(self, place: str, roles: Collection[str] | None = None) -> str:
         """The office by which the actor comes to a thing at this place: role@place, the nearest
-        one of these roles; empty without one. It names no person."""
-        held = [g for g in self.grants if g.role in roles and place.startswith(g.place)]
+        one of these roles (or of all); empty without one. It names no person. The empty place is
+        any: what somebody serves as who has come from elsewhere."""
+        held = [
+            g
+            for g in self.grants
+            if (roles is None or g.role in roles) and (not place or place.startswith(g.place))
+        ]
         nearest = max(held, key=lambda grant: len(grant.place), default=None)
-        return f"{nearest.role}@{nearest.place}" if nearest else ""
+        return nearest.office if nearest else ""
+
+    @property
+    def offices(self) -> list[str]:
+        """The offices held; nobody's but an account's."""
+        return [grant.office for grant in self.grants] if self.signed_in else []
 
     def places(self, roles: Collection[str] | None = None) -> tuple[str, ...]:
         """The places granted, the widest only: a place below another one is left out."""
@@ -165,6 +188,17 @@ class Decision:
 ALLOWED = Decision(True)
 
 
+def looks_only(behind: Actor) -> str:
+    """Why whoever is signed in does nothing with the code of a household or a receipt."""
+    from django.utils.translation import gettext as _
+
+    text = _(
+        "You are signed in as %(name)s; this is the household's own page. "
+        "Sign out first, or hand over the phone."
+    )
+    return text % {"name": behind.name}
+
+
 def denied(reason: StrOrPromise) -> Decision:
     return Decision(False, reason)
 
@@ -201,6 +235,8 @@ class Permission:
         """Ask for a decision; the first target must lie under a grant of a role that counts."""
         from django.utils.translation import gettext_lazy as _
 
+        if actor.behind and not self.reading:
+            return denied(looks_only(actor.behind))
         if not self.public:
             if not actor.plays(self.roles):
                 return denied(_("Your role does not include this."))

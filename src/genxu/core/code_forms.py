@@ -1,4 +1,8 @@
-"""What a member of staff says before a code is shown to her."""
+"""What a member of staff says before a code is shown to her.
+
+These are no ``ActionForm``s: one that was sent twice would show the codes a second time, by then
+perhaps new ones, without a word in the journal. Each sending is an action of its own.
+"""
 
 from typing import Any
 

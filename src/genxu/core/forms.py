@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, cast
 from uuid import uuid4
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -207,17 +207,31 @@ def revealed(field: forms.Field, when: str) -> forms.Field:
     return field
 
 
+class WordsField(forms.CharField):
+    """A few sentences, their limit shown while one types."""
+
+    widget = forms.Textarea
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {"rows": 3}
+
+    def limit_to(self, limit: int) -> Self:
+        self.max_length = limit
+        self.validators.append(MaxLengthValidator(limit))
+        self.widget.attrs |= {"data-behaviour": "count", "data-limit": limit}
+        return self
+
+
 def words_field(
-    label: StrOrPromise, limit: int, *, required: bool = True, help_text: StrOrPromise = ""
-) -> forms.CharField:
-    """A field for a few sentences, its limit shown while one types."""
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=limit,
-        help_text=help_text,
-        widget=forms.Textarea({"rows": 3, "data-behaviour": "count", "data-limit": limit}),
-    )
+    label: StrOrPromise,
+    limit: int | None = None,
+    *,
+    required: bool = True,
+    help_text: StrOrPromise = "",
+) -> WordsField:
+    """A field for a few sentences; without a limit the form has to set it, as a step's does."""
+    field = WordsField(label=label, required=required, help_text=help_text)
+    return field if limit is None else field.limit_to(limit)
 
 
 def day_field(label: StrOrPromise, **more: Any) -> forms.DateField:

@@ -19,6 +19,8 @@ from .sheets.writing import Out, sheet_response
 
 M = TypeVar("M", bound=Model)
 F = TypeVar("F", bound="NarrowingForm")
+LISTS: dict[str, StrOrPromise] = {}
+"""What each list is called, by the name of its address."""
 
 
 @dataclass(frozen=True)
@@ -98,6 +100,7 @@ class ListPage(Generic[F, M]):
     noted_as = ""
 
     def __init__(self) -> None:
+        LISTS[self.address] = self.title
         self.page = page(self.permission)(self._page)
         self.sheet = page(self.sheet_permission or self.permission)(self._sheet)
 

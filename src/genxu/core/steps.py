@@ -3,7 +3,7 @@
 An app names its steps in one table; one class opens, refuses and takes them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
@@ -12,14 +12,14 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 
 from .access import Actor, Permission
 from .actions import Action
 from .errors import Conflict, Invalid
-from .forms import ActionForm, posted
+from .forms import ActionForm, WordsField, posted, words_field
 from .pages import ActorRequest, View, page
 from .promises import StrOrPromise
-from .workflow import Step
 
 R = TypeVar("R", bound=Model)
 
@@ -51,7 +51,8 @@ def say_taken(request: HttpRequest, said: StrOrPromise) -> None:
 
 
 class StepForm(ActionForm, Generic[R]):
-    """The form of a step on ``row``; ``start_values`` are in it at first. Without fields: a yes."""
+    """The form of a step on ``row``; ``start_values`` are in it at first. Without fields: a yes.
+    Its words may be as long as the row's ``WORDS_LIMIT``, where no other limit is given."""
 
     row: R
 
@@ -60,9 +61,24 @@ class StepForm(ActionForm, Generic[R]):
         self.actor = actor
         for name, value in self.start_values().items():
             self.initial.setdefault(name, value)
+        for field in self.fields.values():
+            if isinstance(field, WordsField) and field.max_length is None:
+                field.limit_to(cast("Any", self.row).WORDS_LIMIT)
 
     def start_values(self) -> dict[str, Any]:
         return {}
+
+
+class WordsForm(StepForm[R]):
+    """A step with a word about it, if one likes."""
+
+    words = words_field(_("A word about it"), required=False)
+
+
+class ReasonForm(StepForm[R]):
+    """A step that is not taken without its reason."""
+
+    words = words_field(_("The reason"))
 
 
 @dataclass(frozen=True)
@@ -106,23 +122,29 @@ class StepPage(Generic[R]):
 
 class StepPages(Generic[R]):
     """The pages of all steps of one kind of thing; ``name`` is the address of its own page,
-    ``table`` its states and steps, ``template`` extends ``step.html`` where a page shows more.
+    ``listed`` that of its list; ``model`` has its states and steps, if it has a life of its own
+    (``STEPS``); ``template`` extends ``step.html`` where a page shows more. ``sees`` is who may
+    open its own page, if that stands here too: ``shown`` extends ``thing.html``.
     """
 
     name: ClassVar[str]
-    table: ClassVar[Mapping[str, Step]] = {}
+    listed: ClassVar[str] = ""
+    model: ClassVar[Any]
     template: ClassVar[str] = "step.html"
+    sees: ClassVar[Permission | None] = None
+    shown: ClassVar[str] = "thing.html"
 
     def __init__(self, *pages: StepPage[R]) -> None:
         self.pages = {one.name: self._named(one) for one in pages}
 
     def _named(self, one: StepPage[R]) -> StepPage[R]:
-        label = self.table[one.step or one.name].label if one.label is None else one.label
+        of_table = one.step or one.name
+        label = self.model.STEPS[of_table].label if one.label is None else one.label
         return replace(one, thing=self.name, label=label)
 
     def load(self, actor: Actor, pk: int) -> R:
         """The row, if the actor sees it; ``Missing`` otherwise."""
-        raise NotImplementedError
+        return cast("R", self.model.objects.one_for(actor, pk))
 
     def why_not(self, step: StepPage[R], row: R, **parts: Any) -> StrOrPromise:
         """Why the step does not fit now; empty if it does."""
@@ -151,6 +173,29 @@ class StepPages(Generic[R]):
         """The form of a step: as it was sent, or as it begins."""
         return step.form(posted(request), row=row, actor=request.actor, **more)
 
+    def facts(self, request: ActorRequest, row: R) -> dict[str, Any]:
+        """What its own page shows beside the steps that may be taken and its history."""
+        return {}
+
+    def thing(self, request: ActorRequest, pk: int) -> HttpResponse:
+        """Its own page: what comes next stands there as a form, the other steps as links."""
+        row = self.load(request.actor, pk)
+        if self.sees and self.sees.targets:
+            self.sees.require(request.actor, **{self.sees.targets[0]: row})
+        steps = self.open(request.actor, row)
+        first = steps[0] if steps and steps[0].primary else None
+        context = {
+            "row": row,
+            "listed": self.listed,
+            "steps": [step for step in steps if step is not first],
+            "first": first,
+            "history": row.history() if hasattr(row, "history") else [],
+        }
+        context |= self.facts(request, row)
+        if first := context["first"]:
+            context["form"] = self.form(request, first, row)
+        return render(request, self.shown, context)
+
     def template_of(self, step: StepPage[R]) -> str:
         return self.template
 
@@ -178,7 +223,7 @@ class StepPages(Generic[R]):
         """The page of a step; after a conflict with the row as it is now."""
         if form.conflicting:
             row = self.load(request.actor, row.pk)
-        context = {"step": step, "row": row, "form": form}
+        context = {"step": step, "row": row, "form": form, "listed": self.listed}
         context |= parts | self.context(request, step, row)
         return render(request, self.template_of(step), context, status=form.status)
 
@@ -213,7 +258,8 @@ class StepPages(Generic[R]):
 
     def urls(self, prefix: str) -> list[URLPattern]:
         """The addresses of all steps below that of the thing, such as ``matters/<key:pk>/``."""
-        return [
+        own = [path(prefix, page(self.sees)(self.thing), name=self.name)] if self.sees else []
+        return own + [
             path(
                 f"{prefix}{step.path or step.name.replace('_', '-')}/",
                 self.view(step),

@@ -28,7 +28,7 @@ from genxu.regions.models import Region
 
 from .article import ARTICLE, ARTICLE_DAY, CHONGYANG, CST, NAMED_HAMLETS, START
 from .dice import below, pick
-from .lives import Life, Teller
+from .lives import BAD, Event, Life, Teller
 from .names import person_name
 from .words import WORDS, Case, Topic, pick_spot, put, topics_of_month
 
@@ -205,7 +205,8 @@ _MATTER = ("id", "hamlet", "place", "title", "state", "tier", "urgency", "regist
            "remind_at", "due_at", "done_on", "assignee_name", "extension", "extension_days",
            "result", "round", "version")  # fmt: skip
 _STEP = ("matter", "hamlet", "place", "step", "from_state", "to_state", "at", "on", "words")
-_VERDICT = ("matter", "suggestion", "hamlet", "round", "answer", "words", "by_voice", "on")
+_VERDICT = ("matter", "suggestion", "hamlet", "round", "answer", "words", "by_voice", "on", "at",
+            "stands_from", "heard_by", "heard_on", "heard_how")  # fmt: skip
 
 
 def _household_keys(hamlets: Sequence[str]) -> dict[str, int]:
@@ -264,9 +265,15 @@ def _matter_rows(lives: Lives) -> Iterator[tuple[object, ...]]:
 
 def _step_rows(lives: Lives) -> Iterator[tuple[object, ...]]:
     for key, (_suggestion, one) in enumerate(lives, 1):
-        for e in one.events:
-            yield (key, one.hamlet, e.place, e.step, str(e.from_state), str(e.to_state),
+        for n, e in enumerate(one.events):
+            step = "note_verdict" if _is_noted(key, n, e) else e.step
+            yield (key, one.hamlet, e.place, step, str(e.from_state), str(e.to_state),
                    e.at.astimezone(UTC), e.at.date(), e.words)  # fmt: skip
+
+
+def _is_noted(key: int, n: int, e: Event) -> bool:
+    """Some of the bad words were given by word of mouth."""
+    return e.answer in BAD and (key + n) % 3 == 0
 
 
 def _verdict_rows(lives: Lives) -> Iterator[tuple[object, ...]]:
@@ -274,9 +281,11 @@ def _verdict_rows(lives: Lives) -> Iterator[tuple[object, ...]]:
         turn = 1
         for n, e in enumerate(one.events):
             if e.answer:
-                by_voice = (key + n) % 3 == 0
-                yield (key, suggestion, one.hamlet, turn, str(e.answer), e.words, by_voice,
-                       e.at.date())  # fmt: skip
+                by_voice = _is_noted(key, n, e)
+                day = e.at.date()
+                heard = (WORDS.hearer, day, "in_person") if by_voice else ("", None, "")
+                yield (key, suggestion, one.hamlet, turn, str(e.answer), e.words, by_voice, day,
+                       e.at.astimezone(UTC), day, *heard)  # fmt: skip
                 turn += e.to_state == "under_way"
 
 

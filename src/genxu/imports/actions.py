@@ -44,19 +44,18 @@ def bring_sheet(
 ) -> Import:
     """Keep a file that was looked at, with the reading of it that fits best."""
     kind_named(kind).permission.require(actor, place=place)
-    return Import.objects.create(
+    sheet = Import(
         kind=kind,
         place=place,
-        asked_by=actor.label,
-        account_id=actor.account_id,
-        asked_at=clock.now(),
         file=file,
         file_name=(file.name or "").rpartition("/")[2][-200:],
         look=look,
         sheet=found.sheet[:60],
         header_row=found.header_row,
         columns={str(n): key for n, key in found.columns.items()},
-    )
+    ).ask(actor, rules.import_sheet.roles)
+    sheet.save()
+    return sheet
 
 
 @action(rules.steer_import, locks="sheet")

@@ -166,7 +166,7 @@ class _Check:
         """What becomes of a batch; what will be written is kept."""
         fresh = [one for one in self.batch if not self._seen_before(one)]
         kept: list[list[Any]] = []
-        outcomes = self.kind.plan([one[3] for one in fresh], self.sheet.place)
+        outcomes = self.kind.intake.plan([one[3] for one in fresh], self.sheet.place)
         for (number, cells, hamlet, _row, values), outcome in zip(fresh, outcomes, strict=True):
             self.counts[outcome.fate] += 1
             if outcome.problems or outcome.warnings:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
-from genxu.core.forms import PlainForm
+from genxu.core.forms import ActionForm
 from genxu.regions.models import Region
 
 from . import queries
@@ -18,10 +17,9 @@ from .models import Import
 ACCEPTED = ".xlsx,.xls,.xlsm,.csv,.et,.ods"
 
 
-class BringForm(PlainForm):
+class BringForm(ActionForm):
     """Which register, for which place, which file."""
 
-    client_id = forms.UUIDField(widget=forms.HiddenInput, required=False)
     kind = forms.ChoiceField(label=_("What stands in it"), widget=forms.RadioSelect)
     place = forms.ChoiceField(label=_("For which place"))
     file = forms.FileField(
@@ -48,11 +46,7 @@ class BringForm(PlainForm):
 
 def start_values(asked: Mapping[str, str]) -> dict[str, str]:
     """What the page begins with: the kind and place that the way there named."""
-    return {
-        "client_id": str(uuid4()),
-        "kind": asked.get("kind", ""),
-        "place": asked.get("place", ""),
-    }
+    return {"kind": asked.get("kind", ""), "place": asked.get("place", "")}
 
 
 def asked_match(sheet: Import, asked: Mapping[str, str]) -> Match:

@@ -7,14 +7,13 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.access import SYSTEM_ROLE, Actor
+from genxu.core.access import SYSTEM_ROLE, Actor, within
 from genxu.core.promises import StrOrPromise
 from genxu.core.sheets.kinds import sheet_kinds
 from genxu.jobs.models import Job
-from genxu.people.models import Account
+from genxu.people.offices import AskedFor, AskedForQuerySet
 from genxu.people.roles import KEEPERS
 from genxu.regions.models import Region
-from genxu.regions.placed import Placed, PlacedQuerySet
 
 FOLDER = "imports"
 KEPT_DAYS = 30
@@ -27,13 +26,14 @@ def kept_at(sheet: "Import", name: str) -> str:
     return f"{FOLDER}/{clock.today():%Y/%m}/{uuid4().hex}.{ending}"
 
 
-class ImportQuerySet(PlacedQuerySet["Import"]):
+class ImportQuerySet(AskedForQuerySet["Import"]):
     def visible_to(self, actor: Actor) -> Self:
-        """One's own files, of places that are still in one's charge."""
-        return super().visible_to(actor).filter(asked_by=actor.label)
+        """One's own files and those of one's office, of places that are still in one's charge."""
+        in_charge = within(actor, self.model.place_field, self.model.seen_by)
+        return super().visible_to(actor).filter(in_charge)
 
 
-class Import(Placed):
+class Import(AskedFor):
     """A file of one kind for a place: uploaded, checked dry, then taken in, or left.
 
     ``look`` is what the file holds (its sheets and their tops), ``columns`` says which column is
@@ -49,15 +49,10 @@ class Import(Placed):
         DONE = "done", _("Taken in")
         LEFT = "left", _("Left aside")
 
-    place_field = "place"
     seen_by = (*KEEPERS, SYSTEM_ROLE)
     missing = _("There is no such file, or it is not yours.")
 
     kind = models.CharField(max_length=30)
-    place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-    asked_by = models.CharField(max_length=64)
-    account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
-    asked_at = models.DateTimeField()
     file = models.FileField(upload_to=kept_at, blank=True)
     file_name = models.CharField(max_length=200)
     look: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
@@ -77,7 +72,10 @@ class Import(Placed):
     objects = ImportQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["asked_by", "-id"], name="import_asked_by")]
+        indexes = [
+            models.Index(fields=["asked_by", "-id"], name="import_asked_by"),
+            models.Index(fields=["office", "-id"], name="import_office"),
+        ]
 
     def __str__(self) -> str:
         return self.file_name

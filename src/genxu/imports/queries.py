@@ -1,4 +1,4 @@
-"""Reading imports: one's own only."""
+"""Reading imports: one's own, and those of one's office."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -16,12 +16,12 @@ from .models import Import, Problem
 
 
 def visible_import(actor: Actor, pk: int) -> Import:
-    return Import.objects.select_related("place", "job").one_for(actor, pk)
+    return Import.objects.select_related("place", "job", "account").one_for(actor, pk)
 
 
 def import_list(actor: Actor) -> QuerySet[Import]:
-    """One's own files, the newest first; what they held is not read."""
-    rows: QuerySet[Import] = Import.objects.visible_to(actor).select_related("place")
+    """The files, the newest first; what they held is not read."""
+    rows: QuerySet[Import] = Import.objects.visible_to(actor).select_related("place", "account")
     return rows.defer("look", "columns").order_by("-pk")
 
 

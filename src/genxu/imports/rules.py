@@ -11,7 +11,7 @@ from .models import Import
 
 @permission(_("See one's own spreadsheets"), roles=KEEPERS, reading=True)
 def see_imports(actor: Actor) -> Decision:
-    """The list is cut to what is visible to the actor: her own."""
+    """The list is cut to what is visible to the actor: her own, and those of her office."""
     return ALLOWED
 
 
@@ -23,8 +23,8 @@ def import_sheet(actor: Actor, place: Region) -> Decision:
 
 @permission(_("Go on with one's own spreadsheet"), roles=[*KEEPERS, SYSTEM_ROLE])
 def steer_import(actor: Actor, sheet: Import) -> Decision:
-    """By the one who brought it."""
-    return ALLOWED if sheet.asked_by == actor.label else denied(_("Somebody else brought this."))
+    """By the one who brought it, or who holds the office in which it was brought."""
+    return ALLOWED if sheet.is_of(actor) else denied(_("Somebody else brought this."))
 
 
 @permission(_("Have a long list written in the background"), roles=EVERYONE_BUT_AUDITORS)

@@ -134,7 +134,7 @@ def _divided(
     sheet: Import, kind: SheetKind, batch: Batch
 ) -> tuple[Batch, list[tuple[int, Outcome]]]:
     """What is still right of a batch, and what has become wrong since the check."""
-    outcomes = kind.plan([row for _number, row in batch], sheet.place)
+    outcomes = kind.intake.plan([row for _number, row in batch], sheet.place)
     pairs = list(zip(batch, outcomes, strict=True))
     right = [one for one, outcome in pairs if outcome.fate is not Fate.WRONG]
     return right, [(one[0], outcome) for one, outcome in pairs if outcome.fate is Fate.WRONG]

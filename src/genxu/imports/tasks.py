@@ -11,9 +11,10 @@ from . import rules
 from .models import Import
 
 
-@job("imports.export", gettext_lazy("Writing a list as a spreadsheet"), rules.ask_export)
+@job("imports.export", gettext_lazy("Writing a list as a spreadsheet"), rules.ask_export,
+     of_office=False)  # fmt: skip
 def export(run: Run) -> None:
-    """A list that is too long to wait for."""
+    """A list that is too long to wait for; it shows what its reader may see, so it is hers."""
     from .export_actions import write_export
 
     write_export(run)

@@ -73,28 +73,29 @@ def bring_sheet(request: ActorRequest) -> HttpResponse:
         if made:
             return redirect("import", made.pk)
     form = forms.BringForm(actor, request.POST.get("place", ""), request.POST, request.FILES)
-    if form.is_valid():
-        with form.taking_refusals():
-            return redirect("import", _bring(request, form).pk)
+    if form.is_valid() and (made := _bring(request, form)):
+        return redirect("import", made.pk)
     return _bring_page(request, form)
 
 
-def _bring(request: ActorRequest, form: forms.BringForm) -> Import:
+def _bring(request: ActorRequest, form: forms.BringForm) -> Import | None:
     """Look at the file, then keep it; what cannot be read is never kept."""
-    sent, place, file = form.cleaned_data, form.chosen_place, form.cleaned_data["file"]
-    kind = actions.kind_named(sent["kind"])
-    kind.permission.require(request.actor, place=place)
-    with on_disk(file) as path:
-        seen = look(path)
-    return actions.bring_sheet.once(
-        sent["client_id"],
-        actor=request.actor,
-        place=place,
-        kind=kind.name,
-        file=file,
-        look=as_kept(seen),
-        found=best_match(seen, tables(kind, place.code)),
-    )
+    place, file = form.chosen_place, form.cleaned_data["file"]
+    with form.taking_refusals():
+        kind = actions.kind_named(form.cleaned_data["kind"])
+        kind.permission.require(request.actor, place=place)
+        with on_disk(file) as path:
+            seen = look(path)
+        return form.take(
+            actions.bring_sheet,
+            actor=request.actor,
+            place=place,
+            kind=kind.name,
+            file=file,
+            look=as_kept(seen),
+            found=best_match(seen, tables(kind, place.code)),
+        )
+    return None
 
 
 def _bring_page(request: ActorRequest, form: forms.BringForm) -> HttpResponse:

@@ -9,6 +9,7 @@ from genxu.core.errors import Conflict
 from genxu.regions.models import Region
 
 from . import rules
+from .kinds import KINDS
 from .models import Job
 from .queue import hand_over, put
 
@@ -27,14 +28,16 @@ def stop_job(*, actor: Actor, job: Job) -> Job:
 
 @action(rules.steer_job, locks="job")
 def resume_job(*, actor: Actor, job: Job) -> Job:
-    """Go on where it broke off or was stopped."""
+    """Go on where it broke off or was stopped, with the power of the one who goes on."""
     if job.state not in (Job.State.FAILED, Job.State.CANCELLED):
         raise Conflict(_("It is not broken off."))
     if job.cleared_at:
         raise Conflict(_("It lies too far back. Please ask for it anew."))
     job.state, job.trouble, job.ended_at, job.runs = Job.State.WAITING, "", None, 0
     job.beat_at = timezone.now()
-    job.save(update_fields=["state", "trouble", "ended_at", "runs", "beat_at"])
+    if job.kind in KINDS:
+        job.ask(actor, KINDS[job.kind].offices)
+    job.save()
     hand_over(job)
     return job
 

@@ -18,6 +18,7 @@ class Kind:
     """A kind of job: its name, what it is called on the page, who may ask for it, its work.
 
     ``shown`` is the template of what its page adds: it is given the ``job`` with its ``result``.
+    It belongs to the office in which it was asked for, unless what it makes is for who asked alone.
     """
 
     name: str
@@ -25,13 +26,24 @@ class Kind:
     permission: Permission
     work: Work
     shown: str = ""
+    of_office: bool = True
+
+    @property
+    def offices(self) -> frozenset[str]:
+        """The roles as which it may be asked for and gone on with."""
+        return self.permission.roles if self.of_office else frozenset()
 
 
 KINDS: dict[str, Kind] = {}
 
 
 def job(
-    name: str, label: StrOrPromise, permission: Permission, *, shown: str = ""
+    name: str,
+    label: StrOrPromise,
+    permission: Permission,
+    *,
+    shown: str = "",
+    of_office: bool = True,
 ) -> Callable[[Work], Work]:
     """Name a function of a ``Run`` as a kind of job. It must be able to go on from its checkpoint:
     a run that was killed is started again with the same job."""
@@ -39,7 +51,7 @@ def job(
     def register(work: Work) -> Work:
         if name in KINDS:
             raise ValueError(f"the kind of job {name} is named twice")
-        KINDS[name] = Kind(name, label, permission, work, shown)
+        KINDS[name] = Kind(name, label, permission, work, shown, of_office)
         return work
 
     return register

@@ -1,27 +1,18 @@
 """Jobs: work in the background with its progress, its checkpoint and its results."""
 
-from typing import Any, Self
+from typing import Any
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor
 from genxu.core.promises import StrOrPromise
-from genxu.people.models import Account
-from genxu.regions.models import Region
-from genxu.regions.placed import Placed, PlacedQuerySet
+from genxu.people.offices import AskedFor, AskedForQuerySet
 
 from .kinds import KINDS
 
 
-class JobQuerySet(PlacedQuerySet["Job"]):
-    def visible_to(self, actor: Actor) -> Self:
-        """One's own jobs; those of the operator are seen by nobody else."""
-        return self.filter(asked_by=actor.label)
-
-
-class Job(Placed):
+class Job(AskedFor):
     """Something that takes a while, asked for by an actor and done with that actor's power.
 
     ``done`` of ``total`` is what the progress bar shows; ``checkpoint`` is where it goes on after
@@ -36,14 +27,9 @@ class Job(Placed):
         FAILED = "failed", _("Broken off")
         CANCELLED = "cancelled", _("Stopped")
 
-    place_field = "place"
     missing = _("There is no such job, or it is not yours.")
 
     kind = models.CharField(max_length=40)
-    place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-    asked_by = models.CharField(max_length=64)
-    account = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
-    asked_at = models.DateTimeField()
     given: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     done = models.PositiveIntegerField(default=0)
@@ -57,11 +43,12 @@ class Job(Placed):
     cleared_at = models.DateTimeField(null=True)
     runs = models.PositiveSmallIntegerField(default=0)
 
-    objects = JobQuerySet.as_manager()
+    objects = AskedForQuerySet["Job"].as_manager()
 
     class Meta:
         indexes = [
             models.Index(fields=["asked_by", "-id"], name="job_asked_by"),
+            models.Index(fields=["office", "-id"], name="job_office"),
             models.Index(fields=["state", "beat_at"], name="job_state"),
         ]
 

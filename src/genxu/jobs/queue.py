@@ -8,7 +8,6 @@ from django.utils import timezone, translation
 from django_tasks import task
 from django_tasks_db.models import DBTaskResult
 
-from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.regions.models import Region
 
@@ -38,16 +37,14 @@ def put(
     """
     if kind not in KINDS:
         raise LookupError(f"there is no kind of job {kind}")
-    made = Job.objects.create(
+    made = Job(
         kind=kind,
         place=place,
-        asked_by=actor.label,
-        account_id=actor.account_id,
-        asked_at=clock.now(),
         given={"language": translation.get_language(), **given},
         total=total,
         beat_at=timezone.now(),
-    )
+    ).ask(actor, KINDS[kind].offices)
+    made.save()
     if for_the_worker:
         hand_over(made)
     return made

@@ -12,14 +12,14 @@ from .models import Job
 
 @permission(_("See one's own jobs"), roles=EVERY_ROLE, reading=True)
 def see_jobs(actor: Actor) -> Decision:
-    """The list is cut to what is visible to the actor: her own."""
+    """The list is cut to what is visible to the actor: her own, and those of her office."""
     return ALLOWED
 
 
 @permission(_("Stop or start a job again"), roles=[*EVERY_ROLE, SYSTEM_ROLE])
 def steer_job(actor: Actor, job: Job) -> Decision:
-    """By the one who asked for it."""
-    return ALLOWED if job.asked_by == actor.label else denied(_("Somebody else asked for this."))
+    """By the one who asked for it, or who holds the office in which it was asked for."""
+    return ALLOWED if job.is_of(actor) else denied(_("Somebody else asked for this."))
 
 
 @permission(_("Verify the journal"), roles=[AUDITOR])

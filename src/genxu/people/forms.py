@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import under
-from genxu.core.forms import ActionForm, PlainForm, day_field, number_field
+from genxu.core.forms import ActionForm, day_field, number_field
 from genxu.core.steps import StepForm
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
@@ -105,6 +105,8 @@ class MergeForm(StepForm[Household]):
         field = self.fields["double"]
         assert isinstance(field, forms.TypedChoiceField)
         field.choices = _others_of(self.row)
+        if self.is_bound:  # sent twice, it names a double by now: the action says what became of it
+            field.choices += [(one.pk, one.label) for one in self.row.doubles.all()]
         return {}
 
     def clean_double(self) -> Household:
@@ -148,7 +150,7 @@ class EraseForm(StepForm[Household]):
         return {}
 
 
-class OwnRecordForm(PlainForm):
+class OwnRecordForm(ActionForm):
     """What a household itself may correct."""
 
     phone = _phone_field(label=_("New phone number"))

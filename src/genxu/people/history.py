@@ -32,6 +32,8 @@ class TakenStep(models.Model):
     STEPS: ClassVar[Mapping[str, Step]] = {}
     TOLD: ClassVar[Mapping[str, StrOrPromise]] = {}
     """What is said of those that stand in no table: how it began."""
+    shown_with: ClassVar[tuple[str, ...]] = ("by",)
+    """What is read with the steps of a history."""
 
     hamlet = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     step = models.CharField(max_length=20)
@@ -52,6 +54,16 @@ class TakenStep(models.Model):
         return known is not None and known.words == whose
 
     @property
+    def is_private(self) -> bool:
+        """Whether the words are not for all who see the thing (parts/history.html)."""
+        return self.words_are(Words.PRIVATE)
+
+    @property
+    def by_whom(self) -> StrOrPromise:
+        """Who took it, as a history says it."""
+        return self.by.name if self.by else ""
+
+    @property
     def told(self) -> StrOrPromise:
         """The step in plain words."""
         if self.step == TAKE_BACK:
@@ -67,10 +79,12 @@ class TakenStep(models.Model):
 
 class Living(InHamlet):
     """Something in a hamlet with a life of its own: its state moves by steps of its table, each
-    remembered in ``steps``; its version counts its changes. ``WORDS_LIMIT`` bounds a step's words.
+    remembered in ``steps``; its version counts its changes. ``WORDS_LIMIT`` bounds a step's words;
+    ``BADGES`` is the colour of a state that does not wait (``_states.scss``).
     """
 
     STEPS: ClassVar[Mapping[str, Step]] = {}
+    BADGES: ClassVar[Mapping[str, str]] = {}
     WORDS_LIMIT: ClassVar[int] = 500
     steps: Any
     state: Any
@@ -80,6 +94,16 @@ class Living(InHamlet):
 
     class Meta:
         abstract = True
+
+    @property
+    def badge(self) -> str:
+        """The colour in which its state is shown."""
+        return self.BADGES.get(self.state, "is-waiting")
+
+    def history(self) -> list[Any]:
+        """Its steps, the first one first."""
+        beside = self.steps.model.shown_with
+        return list(self.steps.select_related(*beside).order_by("pk"))
 
     def check_step(self, step: str) -> Step:
         """The step, if it fits the state; ``Conflict`` otherwise."""

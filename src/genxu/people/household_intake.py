@@ -11,12 +11,10 @@ from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
-from genxu.core.actions import action
 from genxu.core.bulk import insert_rows, update_rows
 from genxu.core.sheets.intake import twice
 from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Fate, Outcome, wrong
 from genxu.regions.batches import HamletIntake
-from genxu.regions.models import Region
 
 from . import rules
 from .initials import initials_of
@@ -133,14 +131,4 @@ def _gone(key: str, known: Known, *, same: bool) -> Outcome:
     return wrong({key: text % known.number})
 
 
-plan_households = HouseholdIntake.plan
-
-
-@action(rules.register_households, notes=("count", "hamlets", "source"))
-def register_households(
-    *, actor: Actor, place: Region, rows: Sequence[HouseholdRow], count: int,
-    hamlets: list[str], source: str = "",
-) -> Region:  # fmt: skip
-    """Enter households of the hamlets below a place, all or none."""
-    HouseholdIntake(rows, place).take_in(actor, count, hamlets)
-    return place
+register_households = HouseholdIntake.action(rules.register_households)

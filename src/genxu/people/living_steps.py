@@ -59,7 +59,7 @@ class LivingSteps(StepPages[L]):
 
     def urls(self, prefix: str) -> list[URLPattern]:
         found = super().urls(prefix)
-        if any(step.mends for step in self.table.values()):
+        if any(step.mends for step in self.model.STEPS.values()):
             name = f"{self.name}_take_back"
             found.append(path(f"{prefix}take-back/", self.back_view(), name=name))
         return found

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, Kind
@@ -92,6 +93,13 @@ HEADS_LIMIT = 99
 NUMBER_LIMIT = 9999
 
 
+def label_of(head_name: str, number: int) -> str:
+    """How a household is picked from a list: the head's name and the number of the house."""
+    return gettext("%(name)s (%(number)s)") % {
+        "name": head_name or _("Name erased"), "number": number
+    }  # fmt: skip
+
+
 class HouseholdQuerySet(PlacedQuerySet["Household"]):
     def living_here(self) -> Self:
         """Neither moved away nor found to be another household's double."""
@@ -109,6 +117,7 @@ class Household(InHamlet):
     seen_by = KEEPERS
     """The whole register is for the hamlet, its village and its township, never further up."""
     missing = _("There is no such household, or it is not in your charge.")
+    shown_with = ("hamlet__parent__parent", "merged_into")
 
     number = models.PositiveSmallIntegerField(_("number"))
     head_name = models.CharField(_("name of the head"), max_length=NAME_LIMIT, blank=True)
@@ -142,9 +151,7 @@ class Household(InHamlet):
 
     @property
     def label(self) -> str:
-        """How the household is picked from a list: the head's name and the number of the house."""
-        name = self.head_name or _("Name erased")
-        return _("%(name)s (%(number)s)") % {"name": name, "number": self.number}
+        return label_of(self.head_name, self.number)
 
     @property
     def phone_masked(self) -> str:

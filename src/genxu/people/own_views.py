@@ -29,12 +29,6 @@ def find_household(request: ActorRequest) -> HttpResponse:
 
 
 @page(rules.open_own_page)
-def open_household(request: ActorRequest, code: str) -> HttpResponse:
-    """What the QR code of a slip opens: the code is taken once, out of the address."""
-    return FINDER.scanned(request, code)
-
-
-@page(rules.open_own_page)
 @of_household
 def own_copy(request: HolderRequest, household: Household) -> HttpResponse:
     """All of it as a file to take away."""
@@ -56,16 +50,15 @@ def close_household(request: ActorRequest, pk: int) -> HttpResponse:
 def own_record(request: HolderRequest, household: Household) -> HttpResponse:
     """The household sees what is kept of it and corrects its phone and head count."""
     form = forms.OwnRecordForm(posted(request), household=household)
-    if not form.is_valid():
-        return _record_page(request, household, form)
-    with form.taking_refusals():
-        household_actions.correct_own_record(
-            actor=request.holder, household=household, **form.cleaned_data
-        )
-    if form.errors:
-        return _record_page(request, household, form)
-    messages.success(request, _("Thank you, it is corrected."))
-    return redirect("own_record", household.pk)
+    if form.is_valid() and form.take(
+        household_actions.correct_own_record,
+        actor=request.holder,
+        household=household,
+        **form.values(),
+    ):
+        messages.success(request, _("Thank you, it is corrected."))
+        return redirect("own_record", household.pk)
+    return _record_page(request, household, form)
 
 
 @page(rules.open_own_page, "POST")

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, groupby
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum, Window
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, under, within
 from genxu.core.errors import Missing
+from genxu.core.prepared import prepared
 from genxu.regions.codes import LENGTHS, Level, ancestors_of
 from genxu.regions.models import Region
 
 from . import rules
-from .models import Household, HouseholdLink, ToldApart
+from .models import Grant, Household, HouseholdLink, ToldApart
 from .rows import HouseholdRow
 
 STANDINGS = {
@@ -30,10 +32,11 @@ def household_list(actor: Actor) -> QuerySet[Household]:
     return Household.objects.visible_to(actor).order_by("hamlet", "number")
 
 
-def visible_household(actor: Actor, pk: int) -> Household:
-    """One household with its places."""
-    rows = Household.objects.select_related("hamlet__parent__parent", "merged_into")
-    return rows.one_for(actor, pk)
+@prepared
+def works_at(place: str) -> QuerySet[Any, Any]:
+    """Who holds which role at exactly this place: pairs of an account's key and a role."""
+    rows = Grant.objects.filter(place=place, account__is_active=True)
+    return rows.order_by("account", "role").values_list("account", "role")
 
 
 def place_in_charge(actor: Actor, code: str) -> Region:

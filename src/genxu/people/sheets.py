@@ -12,8 +12,7 @@ from genxu.core.sheets.values import mobile, name, number
 from genxu.core.sheets.writing import Out
 from genxu.regions.codes import Level
 
-from . import rules
-from .household_intake import plan_households, register_households
+from .household_intake import HouseholdIntake, register_households
 from .models import HEADS_LIMIT, NAME_LIMIT, NUMBER_LIMIT, Household
 from .queries import name_at, place_names
 from .rows import HouseholdRow
@@ -60,7 +59,6 @@ HOUSEHOLDS = SheetKind(
     name="households",
     label=_("Households"),
     about=_("One row a household: its head, a phone number, how many people live there."),
-    permission=rules.register_households,
     columns=(
         Column(
             "number", "户号", number(1, NUMBER_LIMIT), example=1,
@@ -83,7 +81,7 @@ HOUSEHOLDS = SheetKind(
     ),
     make=make_row,
     key=key_of,
-    plan=plan_households,
+    intake=HouseholdIntake,
     take_in=register_households,
     rows=rows_of,
     out=lambda place: columns(place_names(system("operator"), place)),

@@ -61,7 +61,7 @@ def make_slips(request: ActorRequest, code: str) -> HttpResponse:
 @page(rules.see_slips, "GET", "POST")
 def household_slip(request: ActorRequest, pk: int) -> HttpResponse:
     """Whether a household has a slip; on POST it is printed, or its code read out."""
-    household = queries.visible_household(request.actor, pk)
+    household = Household.objects.one_for(request.actor, pk)
     form = WhyForm(posted(request))
     if form.is_valid():
         with form.taking_refusals():
@@ -80,7 +80,7 @@ def _shown(request: ActorRequest, household: Household, *, printing: bool) -> Ht
 @page(rules.renew_link, "POST")
 def renew_slip(request: ActorRequest, pk: int) -> HttpResponse:
     """A new code for one household; the old one opens nothing."""
-    household = queries.visible_household(request.actor, pk)
+    household = Household.objects.one_for(request.actor, pk)
     try:
         slip_actions.renew_link(actor=request.actor, household=household)
     except Conflict as error:

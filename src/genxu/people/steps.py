@@ -7,12 +7,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor
 from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepForm, StepPage, StepPages
 
-from . import forms, household_actions, queries, rules
+from . import forms, household_actions, rules
 from .accounts import staying_account
 from .models import Household
 
@@ -20,11 +19,9 @@ from .models import Household
 class HouseholdSteps(StepPages[Household]):
     """The acts on a household."""
 
-    name = "household"
+    name, listed = "household", "households"
+    model = Household
     template = "people/act.html"
-
-    def load(self, actor: Actor, pk: int) -> Household:
-        return queries.visible_household(actor, pk)
 
     def form(
         self, request: ActorRequest, step: StepPage[Household], row: Household, **more: Any

@@ -21,7 +21,6 @@ urlpatterns = [
     ),
     *PAGES.urls("households/<key:pk>/"),
     path("h/", own_views.find_household, name="find_household"),
-    path("h/<str:code>/", own_views.open_household, name="open_household_by_code"),
     path("my/household/<key:pk>/correct/", own_views.own_record, name="own_record"),
     path("my/household/<key:pk>/copy/", own_views.own_copy, name="own_copy"),
     path("my/household/<key:pk>/erasure/", own_views.own_erasure, name="own_erasure"),

@@ -132,7 +132,7 @@ def _known_already(row: HouseholdRow, known: Household) -> tuple[str, str]:
 @page(rules.see_households)
 def household_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One household: what is kept of it, its history, what may be done."""
-    household = queries.visible_household(request.actor, pk)
+    household = Household.objects.one_for(request.actor, pk)
     acts = PAGES.open(request.actor, household)
     context = {
         "household": household,
@@ -148,7 +148,7 @@ def household_page(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.see_needs)
 def household_needs(request: ActorRequest, pk: int) -> HttpResponse:
     """What a household needs; each reading is logged."""
-    household = queries.visible_household(request.actor, pk)
+    household = Household.objects.one_for(request.actor, pk)
     rules.see_needs.require(request.actor, place=household.hamlet)
     note_read(actor=request.actor, action=rules.see_needs.name, subject=household)
     may_change = any(act.name == "set_needs" for act in PAGES.open(request.actor, household))
@@ -160,7 +160,7 @@ def _at_once(
     request: ActorRequest, pk: int, action: Action[Any, Household], told: str
 ) -> HttpResponse:
     """An act of one tap: what stands against it is said on the household's page."""
-    household = queries.visible_household(request.actor, pk)
+    household = Household.objects.one_for(request.actor, pk)
     tap(request, told, partial(action, actor=request.actor, household=household))
     return redirect("household", pk)
 
@@ -193,8 +193,8 @@ def doubles(request: ActorRequest) -> HttpResponse:
 @page(rules.tell_apart, "POST")
 def tell_apart(request: ActorRequest, pk: int, other_pk: int) -> HttpResponse:
     """Two that only look alike: they are not suggested again."""
-    household = queries.visible_household(request.actor, pk)
-    other = queries.visible_household(request.actor, other_pk)
+    household = Household.objects.one_for(request.actor, pk)
+    other = Household.objects.one_for(request.actor, other_pk)
     apart = partial(
         household_actions.tell_apart, actor=request.actor, household=household, other=other
     )

@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
+from genxu.core.access import Actor
 from genxu.core.errors import Denied, Missing
 from genxu.core.fresh import kept, public_page
 from genxu.core.middleware import refusal_page
@@ -26,16 +27,17 @@ from genxu.insight.queries import standing_of
 from genxu.insight.rules import see_figures
 from genxu.insight.tiles import figures_on
 from genxu.institutions.matters.models import Matter
-from genxu.institutions.matters.queries import on_agenda, waiting_for
+from genxu.institutions.matters.queries import bad_words_for, on_agenda, waiting_for
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
 from genxu.organisation.assemblies.queries import next_change, public_assemblies, results_of
 from genxu.organisation.branches.queries import name_of_organisation
 from genxu.organisation.centre_households.neighbours import how_many_neighbours
+from genxu.people.queries import works_at
 from genxu.people.rules import see_home
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
-from genxu.regions.queries import children_of, find_region, search_hamlets
+from genxu.regions.queries import find_region, names_below, search_hamlets
 from genxu.shell.context import elder_mode
 
 from . import health
@@ -61,20 +63,36 @@ def home(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     if not actor.plays(see_figures.roles) and actor.plays(read_journal.roles):
         return redirect("journal")
-    hamlets = _hamlets_to_record(request)
-    place = Region.objects.filter(code__in=actor.places(see_figures.roles)).first()
+    codes = actor.places()
+    if len(codes) == 1 and len(codes[0]) == LENGTHS[Level.HAMLET]:
+        works = works_at(codes[0])  # a role may be taken by an action that lies elsewhere
+        context = kept("home", codes[0], actor, works, make=lambda: _waits_for(actor))
+    else:
+        context, _until = _waits_for(actor)
+    place = context["place"]
+    if place and not context["hamlets"]:
+        context |= {"figures": figures_on("home", actor, place, standing_of(place))}
+    return render(request, "portal/home.html", context)
+
+
+def _waits_for(actor: Actor) -> tuple[dict[str, Any], datetime | None]:
+    """What waits for somebody in all her places, and when that changes by itself within the day."""
+    own, shown = actor.places(record_talk.roles), actor.places(see_figures.roles)
+    places = list(Region.objects.filter(code__in={*own, *shown}).order_by("code"))
+    hamlets = [one for one in places if one.code in own]
+    notices = notices_for(actor)
     context: dict[str, Any] = {
-        "place": place,
+        "place": next((one for one in places if one.code in shown), None),
         "hamlets": hamlets,
-        "notices": notices_for(actor),
+        "notices": notices,
+        "bad_words": bad_words_for(actor),
         "queues": waiting_for(actor),
         "neighbours": how_many_neighbours(actor),
     }
     if hamlets:
-        context |= kept("home", hamlets[0].code, make=lambda: (_talked_of(hamlets[0]), None))
-    elif place:
-        context["figures"] = figures_on("home", actor, place, standing_of(place))
-    return render(request, "portal/home.html", context)
+        context |= _talked_of(hamlets[0])
+    moments = [one.until for one in notices if one.until]
+    return context, min(moments, default=None)
 
 
 def _talked_of(hamlet: Region) -> dict[str, Any]:
@@ -82,11 +100,6 @@ def _talked_of(hamlet: Region) -> dict[str, Any]:
     last = last_talk(hamlet)
     agenda = on_agenda(hamlet, last.held_on if last else None)
     return {"last_talk": last, "agenda": list(agenda)}
-
-
-def _hamlets_to_record(request: ActorRequest) -> list[Region]:
-    codes = request.actor.places(record_talk.roles)
-    return list(Region.objects.filter(code__in=codes)) if codes else []
 
 
 @page(open_public)
@@ -141,7 +154,7 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
 
 
 def _higher_shown(request: ActorRequest, code: str) -> tuple[str, str]:
-    children = list(children_of(code).values_list("code", "name"))
+    children = names_below(code)
     below = [Region(code=child, name=name) for child, name in children]
     return _shown("portal/_place.html", code, children, make=lambda _here: {"children": below})
 

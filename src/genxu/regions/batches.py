@@ -1,11 +1,13 @@
 """Rows that lie in hamlets: where they may lie, and whose they are for the journal."""
 
-from collections.abc import Iterable
-from typing import Protocol
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Protocol
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from genxu.core.access import Actor, Permission
+from genxu.core.actions import Action, action
 from genxu.core.sheets.intake import Intake, R, keys_of, locked
 
 from .codes import Level
@@ -21,6 +23,26 @@ class Placed(Protocol):
 
 class HamletIntake(Intake[R]):
     """Rows of hamlets, all below one place."""
+
+    @classmethod
+    def action(cls, permission: Permission) -> Action[Any, Region]:
+        """The action that enters such rows, all or none; it is named as its permission."""
+
+        def take_in(
+            *,
+            actor: Actor,
+            place: Region,
+            rows: Sequence[R],
+            count: int,
+            hamlets: Collection[str],
+            source: str = "",
+        ) -> Region:
+            cls(rows, place).take_in(actor, count, hamlets)
+            return place
+
+        take_in.__module__, take_in.__doc__ = cls.__module__, cls.__doc__
+        take_in.__name__ = permission.name.split(".")[-1]
+        return action(permission, notes=("count", "hamlets", "source"))(take_in)
 
     def places(self) -> QuerySet[Region]:
         return Region.objects.of_level(Level.HAMLET)

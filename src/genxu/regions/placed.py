@@ -27,7 +27,9 @@ class PlacedQuerySet(models.QuerySet[P]):
 
     def one_for(self, actor: Actor, pk: int) -> P:
         """The one with this key; ``Missing`` where there is none, or it is not for the actor."""
-        found = self.visible_to(actor).filter(pk=pk).first()
+        beside = self.model.shown_with
+        rows = self.select_related(*beside) if beside else self
+        found = rows.visible_to(actor).filter(pk=pk).first()
         if found is None:
             raise Missing(self.model.missing)
         return found
@@ -37,12 +39,14 @@ class Placed(models.Model):
     """A row that lies at the place to which its field ``place_field`` leads.
 
     ``seen_by`` are the roles that see it where they hold: nobody, unless the model says so; its
-    permission in ``rules`` reads them here. ``missing`` is what an outsider is told of it.
+    permission in ``rules`` reads them here. ``missing`` is what an outsider is told of it;
+    ``shown_with`` are the rows read with the one that a page shows.
     """
 
     place_field: ClassVar[str] = "hamlet"
     seen_by: ClassVar[Collection[str]] = ()
     missing: ClassVar[StrOrPromise]
+    shown_with: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

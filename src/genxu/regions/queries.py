@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, Permission
 from genxu.core.errors import Missing
+from genxu.core.prepared import prepared
 
-from .codes import Level, short
+from .codes import Level, ancestors_of, short
 from .models import FormerCode, Region
 
 
@@ -38,8 +39,8 @@ def place_in_charge(actor: Actor, roles: Collection[str], code: str) -> Region:
 
 def path_in_charge(actor: Actor, roles: Collection[str], place: Region) -> list[Region]:
     """The places above where the actor plays one of the roles too."""
-    path = Region.objects.path_to(place.code).exclude(code=place.code)
-    return [up for up in path if actor.holds(roles, up.code)]
+    above = [code for code in ancestors_of(place.code)[1:] if actor.holds(roles, code)]
+    return list(Region.objects.filter(code__in=above).order_by("code"))
 
 
 def place_with(code: str) -> Region | None:
@@ -65,6 +66,12 @@ def name_places(rows: Iterable[Any], *fields: str) -> None:
 def children_of(code: str) -> QuerySet[Region]:
     """The places one level below, in the order of their codes."""
     return Region.objects.filter(parent=code).order_by("code")
+
+
+@prepared
+def names_below(code: str) -> QuerySet[Any, Any]:
+    """Code and name of each of them."""
+    return children_of(code).values_list("code", "name")
 
 
 def search_hamlets(words: str, limit: int = 20) -> list[Region]:

@@ -37,6 +37,7 @@ def duties() -> list[Duty]:
     from genxu.core import heads, heartbeats, journal, ratelimit
     from genxu.imports.keeping import forget_old
     from genxu.insight.counting import bring_up_to_date
+    from genxu.institutions.matters.confirming import confirm_noted
     from genxu.jobs.keeping import take_up_again, throw_away
     from genxu.people.sessions import clear_sessions
     from genxu.people.sign_in_codes import forget_codes
@@ -49,6 +50,7 @@ def duties() -> list[Duty]:
         Duty("jobs that fell", 5, take_up_again),
         Duty("health", 60, note_in_log, first=60),
         Duty("heads of the journal", 600, heads.send_out),
+        Duty("answers noted down", 600, confirm_noted),
         Duty("old submissions", 3600, journal.forget_submissions),
         Duty("old tries", 3600, ratelimit.forget_tries),
         Duty("old sign-in codes", 600, forget_codes),

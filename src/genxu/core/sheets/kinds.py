@@ -16,7 +16,7 @@ from genxu.core.actions import Action
 from genxu.core.declared import members_by
 from genxu.core.promises import StrOrPromise
 
-from .outcomes import Outcome
+from .intake import Intake
 from .values import Reader, Unreadable
 from .writing import Out
 
@@ -53,22 +53,25 @@ class SheetKind:
     """A kind of spreadsheet.
 
     ``make`` gets the code of the hamlet and key → value; ``key`` tells two rows of one thing.
-    ``plan`` tells the fate of each row, ``take_in`` is the action that writes them.
+    ``intake`` tells the fate of each row, ``take_in`` is its action, which writes them.
     ``rows`` and ``out`` give the register of a place and its columns again (``genxu export``,
     for the operator: pages have lists of their own, cut to what their reader may see).
     """
 
     name: str
     label: StrOrPromise
-    permission: Permission
     columns: tuple[Column, ...]
     make: Callable[[str, dict[str, Any]], Any]
     key: Callable[[Any], Hashable]
-    plan: Callable[..., list[Outcome]]
+    intake: type[Intake[Any]]
     take_in: Action[..., Any]
     about: StrOrPromise = ""
     rows: Callable[[str], QuerySet[Any]] | None = None
     out: Callable[[str], Sequence[Out[Any]]] | None = None
+
+    @property
+    def permission(self) -> Permission:
+        return self.take_in.permission
 
     def column(self, key: str) -> Column | None:
         return next((column for column in self.columns if column.key == key), None)

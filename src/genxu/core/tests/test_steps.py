@@ -1,10 +1,16 @@
 """What a step takes from the table of states of its thing, and its page without one of its own."""
 
+from typing import Any
+
+import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from genxu.core.steps import ReasonForm, WordsForm
+from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.steps import PAGES as MATTERS
 from genxu.institutions.matters.workflow import STEPS
+from genxu.organisation.branches.models import Organisation
 from genxu.organisation.centre_households.steps import PAGES as CENTRES
 from tests.cast import Cast
 from tests.doing import raise_matter
@@ -29,3 +35,24 @@ def test_a_page_without_a_template_of_its_own_leads_back_and_takes_the_step(cast
     assert page.count(f'href="/matters/{matter.pk}/"') == 2
     assert 'name="version"' in page
     assert str(step.label) in page
+
+
+@pytest.mark.parametrize("row", [Matter(), Organisation()])
+@pytest.mark.parametrize("form", [WordsForm, ReasonForm])
+def test_words_of_a_step_are_as_long_as_its_row_allows(cast: Cast, form: Any, row: Any) -> None:
+    limit = type(row).WORDS_LIMIT
+    sent = {
+        length: form(
+            {"words": "字" * length, "version": "1"}, row=row, actor=cast.actor("secretary")
+        )
+        for length in (limit, limit + 1)
+    }
+    assert sent[limit].is_valid()
+    assert sent[limit + 1].errors["words"]
+    assert f'data-limit="{limit}"' in str(sent[limit]["words"])
+
+
+def test_a_reason_is_needed_and_a_word_is_not(cast: Cast) -> None:
+    given = {"row": Matter(), "actor": cast.actor("secretary")}
+    assert WordsForm({"version": "1"}, **given).is_valid()
+    assert ReasonForm({"version": "1"}, **given).errors["words"]

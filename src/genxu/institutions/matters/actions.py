@@ -21,7 +21,7 @@ from . import rules
 from .deadlines import EXTENSIONS, deadline, extended
 from .models import TEXT_LIMIT, TITLE_LIMIT, WORDS_LIMIT, Matter, MatterStep, Suggestion, Voice
 from .opening import NewMatter, check_title, helper_for, register
-from .workflow import NOT_TOUCHED, OPEN, REGISTER, WITHDRAW, State, Tier, Urgency
+from .workflow import NOT_TOUCHED, OPEN, REGISTER, TAKING_UP, WITHDRAW, State, Tier, Urgency
 
 
 @action(rules.open_matter, locks="suggestion")
@@ -303,8 +303,9 @@ def _round_began(matter: Matter) -> datetime:
     """When the matter was registered, or last taken up again."""
     if matter.round == 1:
         return matter.registered_at
-    reopened = matter.steps.filter(step__in=("give_verdict", "reopen"), to_state=State.UNDER_WAY)
-    return reopened.latest("pk").at
+    began = matter.steps.filter(step__in=TAKING_UP, to_state=State.UNDER_WAY)
+    last = began.order_by("pk").last()
+    return last.at if last else matter.registered_at
 
 
 def _title(title: str) -> str:

@@ -72,7 +72,7 @@ def list_matters(
 def read_matter(request: HttpRequest, pk: Key) -> MatterOut:
     """One matter."""
     actor = request.actor  # type: ignore[attr-defined]
-    matter = queries.visible_matter(actor, pk)
+    matter = Matter.objects.one_for(actor, pk)
     rules.read_matter.require(actor, matter=matter)
     note_reading(actor, matter)
     return MatterOut.of(matter)

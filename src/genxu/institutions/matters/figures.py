@@ -40,8 +40,10 @@ def _without(step: str) -> QuerySet[Any]:
     return rows
 
 
-def _verdicts(answer: Answer) -> QuerySet[Any]:
-    return _each(Verdict.objects.filter(answer=answer), "on")
+def _verdicts(answer: Answer, day: date) -> QuerySet[Any]:
+    """Those that stood on a day: what was noted down and waited, or was disowned, taken back or
+    overruled by then, is none of them."""
+    return Verdict.objects.filter(answer=answer).standing_on(day)
 
 
 def overdue_on(day: date) -> QuerySet[Any]:
@@ -71,9 +73,13 @@ FIGURES = [
     Figure("institutions.matters_closed", _("Closed"), lambda: _entering((State.CLOSED,))),
     Figure("institutions.matters_unconfirmed", _("Unconfirmed"),
            lambda: _entering((State.UNCONFIRMED,))),
+    Figure("institutions.matters_explained", _("Explained"),
+           lambda: _entering((State.EXPLAINED,))),
+    Figure("institutions.matters_no_agreement", _("No agreement"),
+           lambda: _entering((State.NO_AGREEMENT,))),
     *(
         Figure(f"institutions.verdicts.{answer}", answer.label,
-               partial(_verdicts, answer))
+               standing=partial(_verdicts, answer))
         for answer in Answer
     ),
 ]  # fmt: skip

@@ -24,6 +24,7 @@ from .models import (
     Matter,
     MatterQuerySet,
     Suggestion,
+    Verdict,
     readable_by,
 )
 from .opening import helper_for
@@ -117,10 +118,6 @@ class PassOnForm(AssignForm):
     words = words_field(_("Why it is passed on"))
 
 
-class OptionalWordsForm(StepForm):
-    words = words_field(_("A word about it"), required=False)
-
-
 class ProgressForm(StepForm):
     words = words_field(_("What is new?"))
 
@@ -134,10 +131,6 @@ class AnswerForm(StepForm):
         _("Your answer to the hamlet"),
         help_text=_("The resident will read it word for word."),
     )
-
-
-class ReasonForm(StepForm):
-    words = words_field(_("The reason"))
 
 
 class FinishForm(StepForm):
@@ -161,6 +154,23 @@ class CorrectForm(StepForm):
         if said is None:
             del self.fields["text"]
         return {"title": self.row.title, "text": said.text if said else ""}
+
+
+class ExplanationForm(StepForm):
+    words = words_field(
+        _("Why can it not be done?"),
+        help_text=_("The resident will read it word for word, and may answer."),
+    )
+    basis = words_field(
+        _("On what basis?"), help_text=_("The law, the rule or the plan, with its article.")
+    )
+
+
+class JudgementForm(StepForm):
+    words = words_field(
+        _("How do you judge it, and why?"),
+        help_text=_("The resident will read it word for word, and may answer."),
+    )
 
 
 class ExtensionForm(StepForm):
@@ -191,6 +201,25 @@ class VerdictForm(PlainForm):
         label=_("What does the resident say?"), choices=Answer.choices, widget=forms.RadioSelect
     )
     words = words_field(_("In the resident’s own words, if there are any"), required=False)
+    heard_by = forms.CharField(
+        label=_("Who heard it?"),
+        required=False,
+        max_length=40,
+        help_text=_("Not whoever did the work."),
+    )
+    heard_on = forms.DateField(
+        label=_("When was it heard?"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    heard_how = forms.ChoiceField(
+        label=_("How was it heard?"),
+        required=False,
+        choices=Verdict.How.choices,
+        initial=Verdict.How.IN_PERSON,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_heard_how(self) -> str:
+        return self.cleaned_data["heard_how"] or Verdict.How.IN_PERSON
 
 
 class OpenMatterForm(ActionForm):
@@ -217,6 +246,8 @@ STATES_OF: dict[str, tuple[str, ...]] = {
     "done": FINISHED,
     "closed": (State.CLOSED,),
     "unconfirmed": (State.UNCONFIRMED,),
+    "explained": (State.EXPLAINED,),
+    "no_agreement": (State.NO_AGREEMENT,),
     "reopened": OPEN,
 }
 

@@ -1,9 +1,11 @@
 """Suggestions, matters, and the steps, verdicts and tries that make a matter's life."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
@@ -19,11 +21,14 @@ from genxu.regions.models import Region
 from genxu.regions.placed import InHamlet, PlacedQuerySet
 
 from .workflow import (
+    ANSWERING,
     BEGINNINGS,
     FINISHED,
     OPEN,
+    REOPENING,
     SHARED_TIERS,
     STEPS,
+    TAKING_UP,
     TOLD_AT,
     WORKING,
     Answer,
@@ -54,6 +59,7 @@ class Suggestion(InHamlet, Coded):
     seen_by = (Role.SECRETARY,)
     """What was said is for those who work in the hamlet; above, only the matters are seen."""
     missing = _("There is no such suggestion, or it is not in your charge.")
+    shown_with = ("hamlet", "household")
 
     said_on = models.DateField(_("said on"))
     text = models.TextField(_("what was said"), max_length=TEXT_LIMIT)
@@ -154,10 +160,15 @@ class MatterQuerySet(PlacedQuerySet["Matter"]):
         return self.filter(state__in=WORKING, remind_at__lte=now, due_at__gte=now)
 
 
+WORK = ("start", "note_progress", "answer", "finish", "explain")
+"""The steps that whoever does the work takes."""
+
+
 class Matter(Living):
     """A matter (民生实事): something to be done, until the resident's verdict closes it."""
 
     missing = _("There is no such matter, or it is not in your charge.")
+    shown_with = ("hamlet__parent__parent", "place")
 
     class Extension(models.TextChoices):
         NONE = "none", _("Not asked for")
@@ -186,6 +197,8 @@ class Matter(Living):
     extension = models.CharField(max_length=8, choices=Extension.choices, default=Extension.NONE)
     extension_days = models.PositiveSmallIntegerField(default=0)
     result = models.TextField(_("what was done"), max_length=WORDS_LIMIT, blank=True)
+    basis = models.TextField(_("legal basis"), max_length=WORDS_LIMIT, blank=True)
+    """Why in law it cannot be done, if it was explained."""
     round = models.PositiveSmallIntegerField(default=1)
     suggestions: "models.ManyToManyField[Suggestion, Voice]" = models.ManyToManyField(
         Suggestion, through="Voice", related_name="matters"
@@ -214,7 +227,7 @@ class Matter(Living):
         if to not in FINISHED:
             changes["done_on"] = None
         elif self.state not in FINISHED:
-            changes["done_on"] = clock.today()
+            changes.setdefault("done_on", clock.today())
         return super().advance(actor, step, target=target, **changes)
 
     def remember(self, actor: Actor, step: str, before: str, words: str = "", **about: Any) -> None:
@@ -236,6 +249,25 @@ class Matter(Living):
     def shown_result(self) -> str:
         """What was done, as far as it may be read."""
         return self.result if self.readable else ""
+
+    @cached_property
+    def workers(self) -> frozenset[int]:
+        """The accounts whose work a verdict of now is about: who has it in hand, and who took a
+        step of the work between the last reopening and the report that it is done."""
+        steps = self.steps.order_by("pk")
+        done = steps.filter(step__in=("finish", "explain", "no_agreement")).last()
+        began = steps.filter(step__in=TAKING_UP, to_state=State.UNDER_WAY)
+        last = began.filter(pk__lt=done.pk).last() if done else began.last()
+        work = steps.filter(step__in=WORK, by__isnull=False)
+        if last:
+            work = work.filter(pk__gt=last.pk)
+        ones = [self.assignee_id, *work.values_list("by", flat=True)]
+        return frozenset(one for one in ones if one is not None)
+
+    def is_work_of(self, name: str) -> bool:
+        """Whether somebody of this name did the work that a verdict of now is about."""
+        known = Account.objects.filter(pk__in=self.workers).values_list("name", flat=True)
+        return name in {self.assignee_name, *known} - {""}
 
     @property
     def is_overdue(self) -> bool:
@@ -276,14 +308,18 @@ class MatterStep(TakenStep):
         return f"{self.matter_id} {self.step}"
 
     @property
+    def is_by_receipt(self) -> bool:
+        """Whether it was the resident herself who took the step."""
+        return self.step in ("give_verdict", "overrule", "disown_verdict", "take_back_verdict")
+
+    @property
     def is_told(self) -> bool:
         """Whether the words are for the resident who waits."""
         return self.words_are(Words.FOR_WHO_WAITS)
 
     @property
-    def is_private(self) -> bool:
-        """Whether the words are of or about a resident, and not for all who see the matter."""
-        return self.words_are(Words.PRIVATE)
+    def by_whom(self) -> StrOrPromise:
+        return _("By receipt") if self.by is None and self.is_by_receipt else super().by_whom
 
     @property
     def before(self) -> list[str]:
@@ -296,21 +332,50 @@ class MatterStep(TakenStep):
     @property
     def told(self) -> StrOrPromise:
         """The step in plain words; a verdict says what it led to."""
-        if self.step == "give_verdict" and self.from_state == self.to_state:
+        if self.step in ("give_verdict", "overrule") and self.from_state == self.to_state:
             return _("One of those who raised it has answered.")
         return TOLD_AT.get((self.step, self.to_state)) or super().told
 
     @property
     def tone(self) -> str:
-        if self.step == "give_verdict" or self.to_state == State.CLOSED:
-            return {State.CLOSED: "is-done", State.UNDER_WAY: "is-bad"}.get(
-                State(self.to_state), ""
-            )
+        if self.step in ANSWERING or self.to_state == State.CLOSED:
+            bad = (State.UNDER_WAY, State.REFERRED)
+            return "is-done" if self.to_state == State.CLOSED else "is-bad" * (self.to_state in bad)
         return super().tone
 
 
+class VerdictQuerySet(PlacedQuerySet["Verdict"]):
+    def live(self) -> Self:
+        """Those that stand, or wait to."""
+        return self.filter(status__in=Verdict.LIVE)
+
+    def standing_on(self, day: date) -> Self:
+        """Those that stood at the end of a day, whatever came later."""
+        ended = models.Q(ended_on__isnull=False, ended_on__lte=day)
+        return self.filter(stands_from__lte=day).exclude(ended)
+
+
 class Verdict(InHamlet):
-    """What a resident says of a matter done: one for each suggestion and round."""
+    """What a resident says of a matter done: one that counts for each suggestion and round.
+
+    No answer is ever deleted. What was noted down for her waits (``pending``) before it stands,
+    unless it is a bad word; what she says herself stands at once, and above it. ``before`` is how
+    the matter stood when it was given, ``matter_version`` the one that it made.
+    """
+
+    class Status(models.TextChoices):
+        STANDING = "standing", _("It stands")
+        PENDING = "pending", _("It waits for her to see it")
+        OVERRULED = "overruled", _("Her own word came after it")
+        DISOWNED = "disowned", _("She never said it")
+        TAKEN_BACK = "taken_back", _("She took it back")
+
+    class How(models.TextChoices):
+        IN_PERSON = "in_person", _("Face to face")
+        BY_PHONE = "by_phone", _("By phone")
+        AT_TALK = "at_talk", _("At the talk")
+
+    LIVE = (Status.STANDING, Status.PENDING)
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="verdicts")
     suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="verdicts")
@@ -325,17 +390,48 @@ class Verdict(InHamlet):
     )
     by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
     on = models.DateField()
+    at = models.DateTimeField()
+    heard_by = models.CharField(_("who heard it"), max_length=40, blank=True)
+    heard_on = models.DateField(_("heard on"), null=True, blank=True)
+    heard_how = models.CharField(_("how"), max_length=10, choices=How.choices, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.STANDING)
+    stands_from = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    overrules = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    matter_version = models.PositiveIntegerField(default=0)
+
+    objects = VerdictQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["matter", "suggestion", "round"], name="verdict_once_a_round"
+                fields=["matter", "suggestion", "round"],
+                condition=models.Q(status__in=("standing", "pending")),
+                name="verdict_live_once_a_round",
             ),
         ]
-        indexes = [models.Index(fields=["hamlet", "on"], name="verdict_place")]
+        indexes = [
+            models.Index(fields=["hamlet", "stands_from"], name="verdict_place"),
+            models.Index(
+                fields=["at"], condition=models.Q(status="pending"), name="verdict_pending"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.answer}"
+
+    @property
+    def is_bad(self) -> bool:
+        return self.answer in REOPENING
+
+    @property
+    def is_pending(self) -> bool:
+        return self.status == self.Status.PENDING
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in self.LIVE
 
 
 class AskingBack(models.Model):

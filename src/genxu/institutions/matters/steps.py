@@ -8,24 +8,20 @@ from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor
 from genxu.core.pages import ActorRequest
-from genxu.core.steps import StepPage, say_taken
+from genxu.core.steps import ReasonForm, StepPage, WordsForm, say_taken
 from genxu.people.living_steps import LivingSteps
 
-from . import actions, forms, queries, rules, verdict_actions
+from . import actions, ending_actions, forms, queries, rules
 from .models import Matter
 from .reading import note_reading
-from .workflow import STEPS
 
 
 class MatterSteps(LivingSteps[Matter]):
     """The steps of a matter; whoever took one and may read it no more goes home."""
 
-    name = "matter"
-    table = STEPS
+    name, listed = "matter", "matters"
+    model = Matter
     template = "matters/step.html"
-
-    def load(self, actor: Actor, pk: int) -> Matter:
-        return queries.visible_matter(actor, pk)
 
     def open(self, actor: Actor, row: Matter) -> list[StepPage[Matter]]:
         """The one to be expected next first; a matter already triaged is triaged again only from
@@ -54,21 +50,24 @@ class MatterSteps(LivingSteps[Matter]):
 PAGES = MatterSteps(
     StepPage("triage", actions.triage_matter, forms.TriageForm),
     StepPage("assign", actions.assign_matter, forms.AssignForm),
-    StepPage("start", actions.start_matter, forms.OptionalWordsForm),
+    StepPage("start", actions.start_matter, WordsForm),
     StepPage("answer", actions.answer_matter, forms.AnswerForm),
     StepPage("finish", actions.finish_matter, forms.FinishForm),
     StepPage("decide_extension", actions.decide_extension, forms.DecisionForm,
              check=actions.check_more_time_is_asked),
-    StepPage("ask_back", verdict_actions.ask_back_matter, forms.OptionalWordsForm, primary=False),
+    StepPage("judge_again", ending_actions.judge_again_matter, forms.JudgementForm),
+    StepPage("no_agreement", ending_actions.note_no_agreement, forms.JudgementForm),
+    StepPage("ask_back", ending_actions.ask_back_matter, WordsForm, primary=False),
     StepPage("note_progress", actions.note_progress, forms.ProgressForm, primary=False),
     StepPage("pass_up", actions.pass_up_matter, forms.PassUpForm, primary=False),
     StepPage("pass_on", actions.pass_on_matter, forms.PassOnForm, primary=False),
-    StepPage("return", actions.return_matter, forms.ReasonForm, primary=False),
+    StepPage("return", actions.return_matter, ReasonForm, primary=False),
     StepPage("ask_extension", actions.ask_extension, forms.ExtensionForm, primary=False,
              check=actions.check_more_time_can_be_asked),
-    StepPage("close_unconfirmed", verdict_actions.close_unconfirmed_matter, forms.StepForm,
-             primary=False, check=verdict_actions.check_tries),
-    StepPage("reopen", verdict_actions.reopen_matter, forms.ReasonForm, primary=False),
+    StepPage("explain", ending_actions.explain_matter, forms.ExplanationForm, primary=False),
+    StepPage("close_unconfirmed", ending_actions.close_unconfirmed_matter, forms.StepForm,
+             primary=False, check=ending_actions.check_tries),
+    StepPage("reopen", ending_actions.reopen_matter, ReasonForm, primary=False),
     StepPage("correct", actions.correct_matter, forms.CorrectForm,
              _("What stood before stays in the history, for those who deal with it."),
              primary=False),

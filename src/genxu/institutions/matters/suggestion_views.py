@@ -11,14 +11,14 @@ from genxu.core.journal import note_read
 from genxu.core.keyring import private
 from genxu.core.pages import ActorRequest, page
 
-from . import actions, forms, queries, receipt_actions, rules
+from . import actions, forms, receipt_actions, rules
 from .models import Matter, Suggestion
 
 
 @page(rules.see_suggestions)
 def suggestion_page(request: ActorRequest, pk: int) -> HttpResponse:
     """A suggestion with its matters, what can be added to it, and whether its receipt is out."""
-    suggestion = queries.visible_suggestion(request.actor, pk)
+    suggestion = Suggestion.objects.one_for(request.actor, pk)
     note_read(actor=request.actor, action=rules.see_suggestions.name, subject=suggestion)
     return _suggestion_page(request, suggestion)
 
@@ -47,7 +47,7 @@ def _suggestion_page(
 @page(rules.open_matter, "POST")
 def open_matter(request: ActorRequest, pk: int) -> HttpResponse:
     """Another matter for the same suggestion."""
-    suggestion = queries.visible_suggestion(request.actor, pk)
+    suggestion = Suggestion.objects.one_for(request.actor, pk)
     form = forms.OpenMatterForm(request.POST)
     if form.is_valid():
         sent = {"actor": request.actor, "suggestion": suggestion, **form.values()}
@@ -59,7 +59,7 @@ def open_matter(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.join_matter, "POST")
 def join_matter(request: ActorRequest, pk: int) -> HttpResponse:
     """The same wish as an earlier one: it joins that matter."""
-    suggestion = queries.visible_suggestion(request.actor, pk)
+    suggestion = Suggestion.objects.one_for(request.actor, pk)
     form = forms.JoinMatterForm(request.POST, suggestion=suggestion)
     if form.is_valid():
         sent = {"actor": request.actor, "suggestion": suggestion, **form.values()}
@@ -72,7 +72,7 @@ def join_matter(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.print_receipt, "POST")
 def print_receipt(request: ActorRequest, pk: int) -> HttpResponse:
     """The receipt as a slip to be printed, or its code to be read out; she says which and why."""
-    suggestion = queries.visible_suggestion(request.actor, pk)
+    suggestion = Suggestion.objects.one_for(request.actor, pk)
     form = WhyForm(request.POST)
     if form.is_valid():
         with form.taking_refusals():
@@ -88,7 +88,7 @@ def print_receipt(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.replace_receipt, "POST")
 def replace_receipt(request: ActorRequest, pk: int) -> HttpResponse:
     """A new code for one that was lost; the old one opens nothing."""
-    suggestion = queries.visible_suggestion(request.actor, pk)
+    suggestion = Suggestion.objects.one_for(request.actor, pk)
     receipt_actions.replace_receipt(actor=request.actor, suggestion=suggestion)
     messages.success(request, _("A new receipt is made. The old one opens nothing any more."))
     return redirect("suggestion", pk)

@@ -49,6 +49,7 @@ class Talk(Living):
     STEPS = STEPS
     seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such talk, or it is not in your charge.")
+    shown_with = ("hamlet", "joined_to")
 
     held_on = models.DateField(_("date"))
     venue = models.CharField(_("place"), max_length=60)
@@ -122,6 +123,7 @@ class TalkStep(TakenStep):
     before."""
 
     STEPS, TOLD = STEPS, TOLD
+    shown_with = ("by", "suggestion__raised")
     SAID: ClassVar[dict[str, Any]] = {"text": _("What was said"), "who": _("Who raised it"),
                                       "reply": _("What was replied")}  # fmt: skip
 
@@ -135,6 +137,12 @@ class TalkStep(TakenStep):
 
     def __str__(self) -> str:
         return f"{self.talk_id} {self.step}"
+
+    @property
+    def about(self) -> Any:
+        """Which of the suggestions it corrects."""
+        place = getattr(self.suggestion, "raised", None)
+        return _("Suggestion %(n)s") % {"n": place.position} if place else ""
 
     @property
     def fields_of_said(self) -> dict[str, Any]:

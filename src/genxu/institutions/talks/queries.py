@@ -13,7 +13,7 @@ from genxu.institutions.matters.queries import on_agenda
 from genxu.institutions.matters.workflow import State
 from genxu.regions.models import Region
 
-from .models import Photo, Raised, Talk, TalkQuerySet, TalkStep
+from .models import Photo, Raised, Talk, TalkQuerySet
 
 
 def talk_list(actor: Actor) -> QuerySet[Talk]:
@@ -27,10 +27,6 @@ def count_said(talks: Sequence[Talk]) -> None:
     numbers = {row["talk"]: row["n"] for row in counted}
     for talk in talks:
         talk.said = numbers.get(talk.pk, 0)  # type: ignore[attr-defined]
-
-
-def visible_talk(actor: Actor, pk: int) -> Talk:
-    return Talk.objects.select_related("hamlet", "joined_to").numbered().one_for(actor, pk)
 
 
 def visible_photo(actor: Actor, pk: int) -> Photo:
@@ -62,11 +58,6 @@ def opening_of(talk: Talk) -> list[tuple[Matter, str]]:
     rows = on_agenda(talk.hamlet, last.held_on if last else None, talk.held_on)
     found = rows.filter(Exists(earlier))
     return [(one, str(State(one.stood).label)) for one in found]  # type: ignore[attr-defined]
-
-
-def mended(talk: Talk) -> list[TalkStep]:
-    """What was put right of a talk, in the order in which it was."""
-    return list(talk.steps.select_related("by", "suggestion__raised").order_by("pk"))
 
 
 def _of_hamlet(hamlet: str) -> TalkQuerySet:

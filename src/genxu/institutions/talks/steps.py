@@ -16,23 +16,21 @@ from . import mending_actions as actions
 from . import mending_forms as forms
 from . import queries, rules
 from .models import Talk
-from .workflow import STEPS
 
 
 class TalkSteps(LivingSteps[Talk]):
     """What can be put right of a talk; that on a suggestion is given it as ``suggestion``."""
 
-    name = "talk"
-    table = STEPS
+    name, listed = "talk", "talks"
+    model = Talk
     template = "talks/step.html"
-
-    def load(self, actor: Actor, pk: int) -> Talk:
-        return queries.visible_talk(actor, pk)
 
     def open(self, actor: Actor, row: Talk) -> list[StepPage[Talk]]:
         """All that its state and the office allow. What stands against one is said when it is
         opened: to ask it for each page of a talk would cost as much as the page."""
-        fitting = (step for step in self.pages.values() if row.state in STEPS[step.name].sources)
+        fitting = (
+            step for step in self.pages.values() if row.state in Talk.STEPS[step.name].sources
+        )
         return [step for step in fitting if step.permission(actor, talk=row)]
 
     def parts(self, row: Talk, **keys: Any) -> dict[str, Any]:

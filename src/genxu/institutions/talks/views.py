@@ -60,9 +60,9 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
         return render(request, "talks/there_already.html", context)
     said = forms.said_formset(request.actor, hamlet, posted(request))
     if request.method != "POST":
-        start = forms.start_values(request.actor.name, queries.last_talk(hamlet))
-        start["another"] = another
-        return _record_page(request, hamlet, forms.TalkForm(initial=start).with_rows(said))
+        last = queries.last_talk(hamlet)
+        start = forms.start_values(request.actor.name, last) | {"another": another}
+        return _record_page(request, hamlet, last, forms.TalkForm(initial=start).with_rows(said))
     if request.FILES:  # sent twice: its pictures are not stored in vain
         made = actions.record_talk.made_before(request.actor, posted_id(request))
         if made:
@@ -81,11 +81,13 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
             text = _("Recorded. The minutes, the matters and the receipts are ready.")
             messages.success(request, text)
             return redirect("talk", talk.pk)
-    return _record_page(request, hamlet, form)
+    return _record_page(request, hamlet, queries.last_talk(hamlet), form)
 
 
-def _record_page(request: ActorRequest, hamlet: Region, form: forms.TalkForm) -> HttpResponse:
-    last, said = queries.last_talk(hamlet), form.sets["said"]
+def _record_page(
+    request: ActorRequest, hamlet: Region, last: Talk | None, form: forms.TalkForm
+) -> HttpResponse:
+    said = form.sets["said"]
     day = getattr(form, "cleaned_data", {}).get("held_on") or clock.today()
     made = form.conflicting and actions.record_talk.made_before(request.actor, posted_id(request))
     context = {
@@ -106,7 +108,7 @@ def _record_page(request: ActorRequest, hamlet: Region, form: forms.TalkForm) ->
 @page(rules.see_talks)
 def talk_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One talk. Who said what is for the hamlet; above it, the matters are seen."""
-    talk = queries.visible_talk(request.actor, pk)
+    talk = Talk.objects.one_for(request.actor, pk)
     inside = bool(rules.read_minutes(request.actor, talk=talk))
     open_steps = PAGES.open(request.actor, talk)
     if inside:
@@ -123,8 +125,8 @@ def talk_page(request: ActorRequest, pk: int) -> HttpResponse:
         "said": talk.raised.count(),
         "photos": list(talk.photos.all()),
         "draft": queries.last_written(talk.hamlet_id, talk.pk) if inside else 0,
-        "mended": queries.mended(talk),
-        "may_mend": bool(rules.mend_talk(request.actor, talk=talk)),
+        "history": [one for one in talk.history() if inside or one.suggestion_id is None],
+        "knows_who": inside or bool(rules.mend_talk(request.actor, talk=talk)),
         "steps": [step for step in open_steps if step.name != "correct_said"],
         "corrects_said": any(step.name == "correct_said" for step in open_steps),
     }
@@ -134,14 +136,14 @@ def talk_page(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.read_minutes)
 def minutes(request: ActorRequest, pk: int) -> HttpResponse:
     """The minutes as a sheet of paper."""
-    talk = queries.visible_talk(request.actor, pk)
+    talk = Talk.objects.one_for(request.actor, pk)
     rules.read_minutes.require(request.actor, talk=talk)
     note_read(actor=request.actor, action=rules.read_minutes.name, subject=talk)
     context = {
         "talk": talk,
         "suggestions": queries.suggestions_of(request.actor, talk),
         "opening": queries.opening_of(talk),
-        "mended": queries.mended(talk),
+        "mended": talk.history(),
         "today": clock.today(),
         "path": list(Region.objects.path_to(talk.hamlet_id)),
     }
@@ -151,7 +153,7 @@ def minutes(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.read_minutes, "GET", "POST")
 def receipts(request: ActorRequest, pk: int) -> HttpResponse:
     """Who gets a receipt of a talk; on POST they are printed, to be torn off."""
-    talk = queries.visible_talk(request.actor, pk)
+    talk = Talk.objects.one_for(request.actor, pk)
     rules.read_minutes.require(request.actor, talk=talk)
     form = PrintForm(posted(request), mixed=False)
     if form.is_valid():

@@ -23,7 +23,8 @@ TOLD = {TAKE_IN: _("Its double was joined with it.")}
 STANDING = (S.RECORDED,)
 
 STEPS: dict[str, Step] = {
-    "correct": step(STANDING, None, _("Correct"), _("It was corrected."), mends=True),
+    "correct": step(STANDING, None, _("Correct"), _("It was corrected."), Words.PRIVATE,
+                    mends=True),
     "correct_said": step(
         STANDING, None, _("Correct what was said"), _("What was said was corrected."),
         Words.PRIVATE, mends=True,
@@ -32,8 +33,10 @@ STEPS: dict[str, Step] = {
     "join": step(
         STANDING, S.JOINED, _("It is the double of another"),
         _("Another record is of the same evening; what was said has moved there."),
+        Words.PRIVATE,
     ),
     "withdraw": step(
-        STANDING, S.WITHDRAWN, _("Withdraw the talk"), _("It was withdrawn."), tone="is-bad",
+        STANDING, S.WITHDRAWN, _("Withdraw the talk"), _("It was withdrawn."),
+        Words.PRIVATE, "is-bad",
     ),
 }  # fmt: skip

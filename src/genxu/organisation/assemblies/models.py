@@ -36,6 +36,7 @@ class Assembly(Living):
 
     seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such assembly, or it is not in your charge.")
+    shown_with = ("hamlet__parent", "convened_by")
 
     body = models.CharField(_("body"), max_length=24, choices=BodyName.choices)
     title = models.CharField(_("title"), max_length=TITLE_LIMIT)
@@ -153,3 +154,8 @@ class AssemblyStep(TakenStep):
 
     def __str__(self) -> str:
         return f"{self.assembly_id} {self.step}"
+
+    @property
+    def about(self) -> str:
+        """The question on which it was taken."""
+        return self.motion.text if self.motion else ""

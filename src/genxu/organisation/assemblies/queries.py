@@ -61,10 +61,6 @@ def motions_in(assemblies: QuerySet[Assembly]) -> QuerySet[Motion]:
     return rows.order_by("-assembly__meets_at", "-assembly_id", "position")
 
 
-def visible_assembly(actor: Actor, pk: int) -> Assembly:
-    return Assembly.objects.select_related("hamlet__parent", "convened_by").one_for(actor, pk)
-
-
 def motions_of(assembly: Assembly) -> list[Motion]:
     """The questions of an assembly in their order; no query where they were read ahead."""
     found = sorted(assembly.motions.all(), key=lambda motion: motion.position)

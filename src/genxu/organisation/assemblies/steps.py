@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepPage
 from genxu.people.living_steps import LivingSteps
@@ -13,18 +12,14 @@ from genxu.people.living_steps import LivingSteps
 from . import actions, forms, queries, tally_actions
 from .bodies import BODIES, BodyName
 from .models import Assembly
-from .workflow import STEPS
 
 
 class AssemblySteps(LivingSteps[Assembly]):
     """The steps of an assembly; those on a question are given it as ``motion``."""
 
-    name = "assembly"
-    table = STEPS
+    name, listed = "assembly", "assemblies"
+    model = Assembly
     template = "assemblies/step.html"
-
-    def load(self, actor: Actor, pk: int) -> Assembly:
-        return queries.visible_assembly(actor, pk)
 
     def parts(self, row: Assembly, **keys: Any) -> dict[str, Any]:
         return {"motion": queries.motion_at(row, keys["position"])} if keys else {}

@@ -72,7 +72,7 @@ def convene(request: ActorRequest, code: str) -> HttpResponse:
 @page(rules.see_assemblies)
 def assembly_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One assembly: its notice, who came, each question with its result, what comes next."""
-    assembly = queries.visible_assembly(request.actor, pk)
+    assembly = Assembly.objects.one_for(request.actor, pk)
     steers = request.actor.holds(rules.CONVENERS, assembly.hamlet_id)
     context = {
         **queries.about(assembly),
@@ -85,14 +85,14 @@ def assembly_page(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.see_assemblies)
 def notice(request: ActorRequest, pk: int) -> HttpResponse:
     """The notice as a sheet of paper to put up, with a QR code to the hamlet's public page."""
-    assembly = queries.visible_assembly(request.actor, pk)
+    assembly = Assembly.objects.one_for(request.actor, pk)
     return render(request, "assemblies/notice.html", queries.about(assembly))
 
 
 @page(rules.see_assemblies)
 def sheet(request: ActorRequest, pk: int) -> HttpResponse:
     """The tally sheet: attendance, votes, result, corrections; with lines to sign."""
-    assembly = queries.visible_assembly(request.actor, pk)
+    assembly = Assembly.objects.one_for(request.actor, pk)
     path = list(Region.objects.path_to(assembly.hamlet_id))
     corrections = [step for step in queries.history(assembly) if step.replaced]
     context = {**queries.about(assembly), "path": path, "corrections": corrections}

@@ -67,7 +67,7 @@ def draft_organisation(request: ActorRequest, code: str) -> HttpResponse:
 @page(rules.change_draft, "GET", "POST")
 def change_draft(request: ActorRequest, pk: int) -> HttpResponse:
     """Another kind, another name, other hamlets."""
-    organisation = queries.visible_organisation(request.actor, pk)
+    organisation = Organisation.objects.one_for(request.actor, pk)
     rules.change_draft.require(request.actor, organisation=organisation)
     hamlet = organisation.hamlet
     around = queries.joinable(request.actor, hamlet, organisation)
@@ -98,7 +98,7 @@ def _draft_page(
 @page(rules.add_member, "GET", "POST")
 def add_member(request: ActorRequest, pk: int) -> HttpResponse:
     """Another member; the page comes back empty for the next one."""
-    organisation = queries.visible_organisation(request.actor, pk)
+    organisation = Organisation.objects.one_for(request.actor, pk)
     rules.add_member.require(request.actor, organisation=organisation)
     form = forms.NewMemberForm(posted(request), served=queries.served_by(organisation))
     if form.is_valid():
@@ -112,7 +112,7 @@ def add_member(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.correct_member, "GET", "POST")
 def correct_member(request: ActorRequest, pk: int, member_pk: int) -> HttpResponse:
     """What is known of a member."""
-    organisation = queries.visible_organisation(request.actor, pk)
+    organisation = Organisation.objects.one_for(request.actor, pk)
     member = queries.visible_member(request.actor, organisation, member_pk)
     rules.correct_member.require(request.actor, organisation=organisation)
     if request.method != "POST":
@@ -142,7 +142,7 @@ def _member_page(
 @page(rules.remove_member, "POST")
 def remove_member(request: ActorRequest, pk: int, member_pk: int) -> HttpResponse:
     """Off the list."""
-    organisation = queries.visible_organisation(request.actor, pk)
+    organisation = Organisation.objects.one_for(request.actor, pk)
     member = queries.visible_member(request.actor, organisation, member_pk)
     said = _("%(name)s is off the list.") % {"name": member.name}
     remove = partial(
@@ -155,7 +155,7 @@ def remove_member(request: ActorRequest, pk: int, member_pk: int) -> HttpRespons
 @page(rules.see_members)
 def members_export(request: ActorRequest, pk: int) -> HttpResponseBase:
     """The members as a spreadsheet; logged like every reading of them."""
-    organisation = queries.visible_organisation(request.actor, pk)
+    organisation = Organisation.objects.one_for(request.actor, pk)
     rows = queries.member_rows(request.actor, organisation)
     return sheet_response(
         request, organisation.name, MEMBER_COLUMNS, rows,

@@ -1,7 +1,6 @@
 """The forms of Party organisations; what they refuse they say at the field."""
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Any
 
 from django import forms
@@ -11,13 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock, steps
 from genxu.core.forms import SENTENCES, ActionForm, day_field, number_field
-from genxu.core.forms import words_field as plain_words_field
 from genxu.core.lists import NarrowingForm
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
 from . import queries, thresholds
-from .actions import WORDS_LIMIT
 from .models import Member, Organisation
 from .queries import BRANCHES, DUE, OVER
 from .rows import MEMBER_NAME_LIMIT, NAME_LIMIT
@@ -28,10 +25,6 @@ Duty = Member.Duty
 MOST = 9999
 SINGLE = (Duty.DEPUTY, Duty.ORGANISATION, Duty.PUBLICITY, Duty.DISCIPLINE)
 """The duties beside the head that one person holds."""
-
-
-words_field = partial(plain_words_field, limit=WORDS_LIMIT)
-"""A field for a few sentences of a step."""
 
 
 class DraftForm(ActionForm):
@@ -80,14 +73,6 @@ class StepForm(steps.StepForm[Organisation]):
     """What every step of an organisation carries."""
 
 
-class OptionalWordsForm(StepForm):
-    words = words_field(_("A word about it"), required=False)
-
-
-class ReasonForm(StepForm):
-    words = words_field(_("The reason"))
-
-
 class FoundForm(StepForm):
     founded_on = day_field(_("Founded on"))
 
@@ -95,14 +80,14 @@ class FoundForm(StepForm):
         return {"founded_on": clock.today()}
 
 
-class ExtendForm(StepForm):
+class ExtendForm(steps.ReasonForm[Organisation]):
     months = forms.TypedChoiceField(
         label=_("By how many months?"),
         choices=[(n, str(n)) for n in (3, 6, 9, thresholds.MONTHS_EARLY_OR_LATE)],
         coerce=int,
         widget=forms.RadioSelect,
     )
-    words = words_field(_("The reason"))
+    field_order = ("months", "words")
 
 
 class DutiesForm(StepForm):

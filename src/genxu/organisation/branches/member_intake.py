@@ -12,12 +12,10 @@ from django.utils.translation import gettext_lazy
 
 from genxu.core import clock
 from genxu.core.access import Actor
-from genxu.core.actions import action
 from genxu.core.bulk import insert_rows, update_rows
 from genxu.core.sheets.intake import twice
 from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Outcome, wrong
 from genxu.regions.batches import HamletIntake
-from genxu.regions.models import Region
 
 from . import rules
 from .models import Member, Organisation
@@ -112,14 +110,4 @@ def _wrong_duty(row: MemberRow, kind: str, head: Listed | None, known: Listed | 
     return ""
 
 
-plan_members = MemberIntake.plan
-
-
-@action(rules.record_members, notes=("count", "hamlets", "source"))
-def record_members(
-    *, actor: Actor, place: Region, rows: Sequence[MemberRow], count: int,
-    hamlets: list[str], source: str = "",
-) -> Region:  # fmt: skip
-    """Take in members of the organisations below a place, all or none."""
-    MemberIntake(rows, place).take_in(actor, count, hamlets)
-    return place
+record_members = MemberIntake.action(rules.record_members)

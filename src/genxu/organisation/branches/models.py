@@ -61,6 +61,7 @@ class Organisation(Living):
 
     seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such Party organisation, or it is not in your charge.")
+    shown_with = ("hamlet__parent__parent",)
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     name = models.CharField(_("name"), max_length=60)
@@ -236,6 +237,11 @@ class OrganisationStep(TakenStep):
 
     def __str__(self) -> str:
         return f"{self.organisation_id} {self.step}"
+
+    @property
+    def is_private(self) -> bool:
+        """What was written may name members."""
+        return True
 
 
 class Election(InHamlet):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
-from genxu.core.actions import action
 from genxu.core.bulk import insert_rows, update_rows
 from genxu.core.sheets.intake import twice
 from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Outcome, wrong
@@ -77,6 +76,10 @@ class OrganisationIntake(HamletIntake[OrganisationRow]):
             return SAME
         if known.pk is None or known.changed:
             return twice("hamlet", alike=False)
+        if self.place is not None and not known.seat.startswith(self.place.code):
+            # What hangs on the seat must learn of it: the journal tells of this place alone.
+            text = _("Its organisation has its seat outside %s: whoever keeps the seat does this.")
+            return wrong({"hamlet": text % self.place})
         if values[1] and values[2] and values[2] <= values[1]:
             return wrong({"term_ends_on": _("A term ends after the founding.")})
         known.name, known.founded_on, known.term_ends_on = values
@@ -118,17 +121,4 @@ class OrganisationIntake(HamletIntake[OrganisationRow]):
         )  # fmt: skip
 
 
-plan_organisations = OrganisationIntake.plan
-
-
-@action(rules.register_organisations, notes=("count", "hamlets", "source"))
-def register_organisations(
-    *, actor: Actor, place: Region, rows: Sequence[OrganisationRow], count: int,
-    hamlets: list[str], source: str = "",
-) -> Region:  # fmt: skip
-    """Take in organisations that stand already, all or none.
-
-    Their members are not in this file: the rules of founding are shown as warnings on their pages.
-    """
-    OrganisationIntake(rows, place).take_in(actor, count, hamlets)
-    return place
+register_organisations = OrganisationIntake.action(rules.register_organisations)

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from genxu.core.access import Actor, under, within
+from genxu.core.prepared import prepared
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from . import rules, thresholds
-from .models import Election, Member, Organisation, OrganisationStep, ServedHamlet
+from .models import Election, Member, Organisation, ServedHamlet
 from .offices import HEADS, composition_of, served_codes
 from .workflow import STANDING
 
@@ -31,11 +33,6 @@ def organisation_list(actor: Actor) -> QuerySet[Organisation]:
         .select_related("hamlet__parent__parent__parent")
         .prefetch_related(Prefetch("members", heads, to_attr="heads"))
     )
-
-
-def visible_organisation(actor: Actor, pk: int) -> Organisation:
-    """One organisation with the places above it."""
-    return Organisation.objects.select_related("hamlet__parent__parent").one_for(actor, pk)
 
 
 def visible_member(actor: Actor, organisation: Organisation, pk: int) -> Member:
@@ -93,15 +90,15 @@ def organisations_of(hamlets: Iterable[str]) -> dict[str, Organisation]:
     return {one.hamlet_id: one.organisation for one in rows}
 
 
+@prepared
+def _names_of_organisation(hamlet: str) -> QuerySet[Any, Any]:
+    rows = ServedHamlet.objects.filter(hamlet=hamlet, until=None, organisation__state__in=STANDING)
+    return rows.values_list("organisation__name")
+
+
 def name_of_organisation(hamlet: str) -> str:
     """Of the standing one that serves a hamlet; empty if there is none."""
-    rows = ServedHamlet.objects.filter(hamlet=hamlet, until=None, organisation__state__in=STANDING)
-    return "".join(rows.values_list("organisation__name", flat=True))
-
-
-def history(organisation: Organisation) -> list[OrganisationStep]:
-    """Its steps, the first one first."""
-    return list(organisation.steps.select_related("by").order_by("pk"))
+    return "".join(name for (name,) in _names_of_organisation(hamlet))
 
 
 def last_election(organisation: Organisation) -> Election | None:

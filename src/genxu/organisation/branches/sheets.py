@@ -9,10 +9,9 @@ from genxu.core.sheets.kinds import Column, SheetKind
 from genxu.core.sheets.values import choice, day, mobile, name
 from genxu.core.sheets.writing import Out
 
-from . import rules
-from .member_intake import plan_members, record_members
+from .member_intake import MemberIntake, record_members
 from .models import Member, Organisation
-from .organisation_intake import plan_organisations, register_organisations
+from .organisation_intake import OrganisationIntake, register_organisations
 from .rows import MEMBER_NAME_LIMIT, NAME_LIMIT, MemberRow, OrganisationRow
 
 
@@ -98,7 +97,6 @@ ORGANISATIONS = SheetKind(
     name="organisations",
     label=_("Party organisations"),
     about=_("One row a hamlet: its branch or group. A joint branch has a row for each hamlet."),
-    permission=rules.register_organisations,
     columns=(
         Column(
             "kind", "组织类型", choice(KINDS), required=True, example="党支部",
@@ -121,7 +119,7 @@ ORGANISATIONS = SheetKind(
     ),
     make=make_organisation,
     key=lambda row: row.hamlet,
-    plan=plan_organisations,
+    intake=OrganisationIntake,
     take_in=register_organisations,
 )  # fmt: skip
 
@@ -129,7 +127,6 @@ PARTY_MEMBERS = SheetKind(
     name="members",
     label=_("Party members"),
     about=_("One row a member. The organisation is the one that serves the hamlet."),
-    permission=rules.record_members,
     columns=(
         Column(
             "name", "姓名", name(MEMBER_NAME_LIMIT), required=True, example="罗大春",
@@ -155,7 +152,7 @@ PARTY_MEMBERS = SheetKind(
     ),
     make=make_member,
     key=lambda row: (row.hamlet, row.name, row.phone),
-    plan=plan_members,
+    intake=MemberIntake,
     take_in=record_members,
 )  # fmt: skip
 

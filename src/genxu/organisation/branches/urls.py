@@ -9,7 +9,6 @@ urlpatterns = [
     path(
         "organisations/at/<str:code>/new/", draft_views.draft_organisation, name="organisation_new"
     ),
-    path("organisations/<key:pk>/", views.organisation_page, name="organisation"),
     path("organisations/<key:pk>/change/", draft_views.change_draft, name="organisation_change"),
     *steps.PAGES.urls("organisations/<key:pk>/"),
     path("organisations/<key:pk>/members/new/", draft_views.add_member, name="add_member"),

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
-from genxu.core.actions import action
 from genxu.core.bulk import insert_rows, update_rows
 from genxu.core.codes import new_code
 from genxu.core.sheets.intake import twice
@@ -21,7 +20,6 @@ from genxu.people.models import Household
 from genxu.people.register import Known, Register
 from genxu.people.roles import Role
 from genxu.regions.batches import HamletIntake
-from genxu.regions.models import Region
 
 from . import rules
 from .appointing import certificates_for, is_number_of, serials_for, township_of
@@ -160,14 +158,4 @@ class CentreHouseholdIntake(HamletIntake[CentreHouseholdRow]):
         )
 
 
-plan_centre_households = CentreHouseholdIntake.plan
-
-
-@action(rules.register_centre_households, notes=("count", "hamlets", "source"))
-def register_centre_households(
-    *, actor: Actor, place: Region, rows: Sequence[CentreHouseholdRow], count: int,
-    hamlets: list[str], source: str = "",
-) -> Region:  # fmt: skip
-    """Enter centre households appointed before, all or none."""
-    CentreHouseholdIntake(rows, place).take_in(actor, count, hamlets)
-    return place
+register_centre_households = CentreHouseholdIntake.action(rules.register_centre_households)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from genxu.core.errors import Conflict, Invalid, Missing
+from genxu.core.forms import posted
 from genxu.core.pages import ActorRequest, page, posted_id, slice_of
 from genxu.core.sheets.writing import Out, sheet_response
 from genxu.people.models import Household
@@ -22,6 +23,7 @@ from genxu.regions.models import Region
 from . import coverage_queries as queries
 from . import rules
 from .coverage_actions import ask_for_proposals, assign_households
+from .forms import CoverageForm
 from .models import FEWEST, MOST
 
 HAMLETS_ON_A_PAGE = 60
@@ -43,10 +45,19 @@ def coverage(request: ActorRequest, code: str) -> HttpResponse:
     ``?propose=1`` draws the solver's proposal, ``?job=`` a stored one: nothing is written by it.
     """
     hamlet = _hamlet(request, code)
-    if request.method == "POST":
-        return _save(request, hamlet)
-    sheet = queries.sheet_of(hamlet)
-    return _page(request, sheet, _proposed(request, sheet))
+    form = CoverageForm(posted(request))
+    if form.is_valid() and form.take(
+        assign_households,
+        actor=request.actor,
+        hamlet=hamlet,
+        pairs=form.pairs,
+        version=form.cleaned_data["shown"],
+    ):
+        _say_saved(request, hamlet)
+        # What was drawn on this device is in the records now: the page lets its draft go.
+        seen = urlencode({"saved": form.cleaned_data["shown"][:VERSION_LENGTH]})
+        return redirect(f"{reverse('coverage', args=[hamlet.code])}?{seen}")
+    return _page(request, queries.sheet_of(hamlet), form)
 
 
 def _proposed(request: ActorRequest, sheet: queries.Sheet) -> str:
@@ -67,64 +78,6 @@ def _proposed(request: ActorRequest, sheet: queries.Sheet) -> str:
     return ""
 
 
-def _save(request: ActorRequest, hamlet: Region) -> HttpResponse:
-    pairs, unreadable = _posted(request)
-    try:
-        if unreadable:
-            message = _("Please choose one of those offered.")
-            raise Invalid(dict.fromkeys(unreadable, message))
-        assign_households.once(
-            posted_id(request),
-            actor=request.actor,
-            hamlet=hamlet,
-            pairs=pairs,
-            version=request.POST.get("version", ""),
-        )
-    except Invalid as error:
-        return _again(request, hamlet, pairs, 422, {k: str(v) for k, v in error.fields.items()})
-    except Conflict as error:
-        return _again(request, hamlet, pairs, 409, {"": str(error.message)})
-    _say_saved(request, hamlet)
-    # What was drawn on this device is in the records now: the page lets its draft go.
-    seen = urlencode({"saved": request.POST.get("version", "")[:VERSION_LENGTH]})
-    return redirect(f"{reverse('coverage', args=[hamlet.code])}?{seen}")
-
-
-def _posted(request: ActorRequest) -> tuple[list[tuple[int, int | None]], list[str]]:
-    """The pairs as sent, and the fields that hold no key."""
-    pairs: list[tuple[int, int | None]] = []
-    unreadable = []
-    for name, values in request.POST.lists():
-        household = name.removeprefix("for-")
-        if household == name or not _is_key(household):
-            continue
-        for value in values:
-            if value and not _is_key(value):
-                unreadable.append(name)
-            else:
-                pairs.append((int(household), int(value) if value else None))
-    return pairs, unreadable
-
-
-def _is_key(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 18
-
-
-def _again(
-    request: ActorRequest,
-    hamlet: Region,
-    pairs: list[tuple[int, int | None]],
-    status: int,
-    errors: dict[str, str],
-) -> HttpResponse:
-    """The sheet with what was drawn, over what is saved by now, and what is wrong with it."""
-    sheet = queries.sheet_of(hamlet)
-    sheet.draw(dict(pairs))
-    for door in sheet.doors:
-        door.error = errors.pop(door.field, "")
-    return _page(request, sheet, "", list(dict.fromkeys(errors.values())), status)
-
-
 def _say_saved(request: ActorRequest, hamlet: Region) -> None:
     messages.success(request, _("Saved. Everybody's history is kept."))
     for helper in queries.sheet_of(hamlet).warned:
@@ -137,32 +90,31 @@ def _say_saved(request: ActorRequest, hamlet: Region) -> None:
         messages.warning(request, text % values)
 
 
-def _page(
-    request: ActorRequest,
-    sheet: queries.Sheet,
-    proposed: str,
-    wrong: list[str] | None = None,
-    status: int = 200,
-) -> HttpResponse:
+def _page(request: ActorRequest, sheet: queries.Sheet, form: CoverageForm) -> HttpResponse:
+    """The sheet as it is saved by now, over it what is proposed; what was refused stands there as
+    it was drawn, and why."""
+    if form.is_bound:
+        sheet.draw(dict(form.pairs))
+    for door in sheet.doors:
+        door.error = " ".join(map(str, form.errors.get(door.field, [])))
     context: dict[str, Any] = {
         "hamlet": sheet.hamlet,
         "sheet": sheet,
-        "proposed": proposed,
+        "form": form,
+        "proposed": "" if form.is_bound else _proposed(request, sheet),
         "saved": request.GET.get("saved", "")[:VERSION_LENGTH],
-        "wrong": wrong or [],
-        "wrong_doors": [door for door in sheet.doors if door.error],
-        "client_id": uuid4(),
         "few": FEWEST,
         "many": MOST,
-        "above": _place_above(request, sheet.hamlet.code),
+        "above": _list_above(request, sheet.hamlet.code),
     }
-    return render(request, "centre_households/coverage.html", context, status=status)
+    return render(request, "centre_households/coverage.html", context, status=form.status)
 
 
-def _place_above(request: ActorRequest, code: str) -> str:
-    """The township or village whose list this reader comes from; empty for the hamlet's own."""
+def _list_above(request: ActorRequest, code: str) -> str:
+    """The list of the township or village that this reader comes from, if there is one."""
     places = request.actor.places(rules.see_coverage.roles)
-    return next((place for place in places if code.startswith(place) and place != code), "")
+    above = next((place for place in places if code.startswith(place) and place != code), "")
+    return reverse("coverage_place", args=[above]) if above else ""
 
 
 COLUMNS: list[Out[Household]] = [

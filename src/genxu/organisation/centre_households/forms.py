@@ -1,31 +1,30 @@
 """The forms of centre households. What they refuse they say at the field; what was typed stays."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock, steps
 from genxu.core.access import Actor
-from genxu.core.forms import ActionForm, day_field, number_field
-from genxu.core.forms import words_field as plain_words_field
+from genxu.core.forms import KEY, SENTENCES, ActionForm, day_field, number_field, words_field
 from genxu.people.models import Household
 from genxu.people.roles import KEEPERS
 from genxu.regions.lists import ListForm, words_box
 
 from . import queries
 from .appointing import LONGEST_TERM, TERM_YEARS
-from .facts import NAME_LIMIT, STATEMENT_LIMIT, WORDS_LIMIT
+from .facts import NAME_LIMIT, STATEMENT_LIMIT
 from .models import REMIND, CentreHousehold, Duty
 from .workflow import Leaving, State
 
-words_field = partial(plain_words_field, limit=WORDS_LIMIT)
-"""A field for a few sentences of a step."""
+HOUSEHOLD = re.compile(rf"for-{KEY.pattern}")
 
 
 def duties_field() -> forms.MultipleChoiceField:
@@ -38,11 +37,7 @@ class StepForm(steps.StepForm[CentreHousehold]):
     """What every step of a centre household carries; as it is, a plain yes."""
 
 
-class OptionalWordsForm(StepForm):
-    words = words_field(_("A word about it"), required=False)
-
-
-class ReasonForm(StepForm):
+class PassOverForm(StepForm):
     words = words_field(_("The reason"), help_text=_("Those who stand will read it word for word."))
 
 
@@ -50,23 +45,19 @@ class SendBackForm(StepForm):
     words = words_field(_("What should the branch look at again?"))
 
 
-class TermForm(StepForm):
+class RenewForm(steps.WordsForm[CentreHousehold]):
     years = number_field(_("For how many years"), 1, LONGEST_TERM, initial=TERM_YEARS)
+    field_order: tuple[str, ...] = ("years", "words")
 
 
-class AppointForm(TermForm):
+class AppointForm(RenewForm):
     appointed_on = day_field(
         _("Appointed from"), help_text=_("The day that stands on the certificate.")
     )
-    words = words_field(_("A word about it"), required=False)
     field_order = ("appointed_on", "years", "words")
 
     def start_values(self) -> dict[str, Any]:
         return {"appointed_on": clock.today()}
-
-
-class RenewForm(TermForm):
-    words = words_field(_("A word about it"), required=False)
 
 
 class CorrectForm(StepForm):
@@ -129,7 +120,7 @@ class StandForm(ActionForm):
         choices=Duty.choices,
         widget=forms.CheckboxSelectMultiple,
     )
-    statement = plain_words_field(
+    statement = words_field(
         _("Why you?"),
         STATEMENT_LIMIT,
         required=False,
@@ -200,12 +191,34 @@ class NominateForm(_PickForm):
         label=_("Who of this household"), max_length=NAME_LIMIT, help_text=_("Any adult of it.")
     )
     duties = duties_field()
-    statement = plain_words_field(
+    statement = words_field(
         _("Why?"),
         STATEMENT_LIMIT,
         required=False,
         help_text=_("One or two sentences that the neighbours will read."),
     )
+
+
+class CoverageForm(ActionForm):
+    """Who looks after whom, as it was drawn. The field of a household, ``for-KEY``, is there to
+    bear what is refused of it; ``shown`` is the fingerprint of what the page had shown."""
+
+    shown = forms.CharField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.pairs: list[tuple[int, int | None]] = []
+        self.drawn = [name for name in self.data if HOUSEHOLD.fullmatch(name)]
+        self.fields |= {name: forms.Field(required=False, label="") for name in self.drawn}
+
+    def clean(self) -> None:
+        for name in self.drawn:
+            household = int(name.removeprefix("for-"))
+            for value in cast("QueryDict", self.data).getlist(name):
+                if value and not KEY.fullmatch(value):
+                    self.add_error(name, SENTENCES["invalid_choice"])
+                else:
+                    self.pairs.append((household, int(value) if value else None))
 
 
 class AppointManyForm(ActionForm):

@@ -76,6 +76,7 @@ class CentreHousehold(Living):
     STEPS = STEPS
 
     missing = _("There is no such centre household, or it is not in your charge.")
+    shown_with = ("hamlet__parent__parent", "household", "account")
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
     person_name = models.CharField(_("name"), max_length=40)
@@ -157,11 +158,12 @@ class CentreHouseholdStep(TakenStep):
         return f"{self.centre_household_id} {self.step}"
 
     @property
-    def by_household(self) -> bool:
-        """Whether the household took it itself, by its link."""
-        if self.by_id is not None or self.step not in BY_HOUSEHOLD:
-            return False
-        return self.step != "leave" or self.centre_household.leaving == Leaving.RESIGNED
+    def by_whom(self) -> StrOrPromise:
+        """Some steps the household took itself, by its link."""
+        if self.by is not None or self.step not in BY_HOUSEHOLD:
+            return super().by_whom
+        itself = self.step != "leave" or self.centre_household.leaving == Leaving.RESIGNED
+        return _("By the household itself") if itself else ""
 
 
 class Recommendation(InHamlet):

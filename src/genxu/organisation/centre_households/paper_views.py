@@ -1,7 +1,6 @@
 """The pages of printing: a whole place in the background, one paper at once."""
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
@@ -12,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from genxu.core.errors import Conflict, Missing
-from genxu.core.forms import PlainForm, posted
+from genxu.core.forms import ActionForm, posted
 from genxu.core.pages import ActorRequest, page
 from genxu.regions.models import Region
 from genxu.regions.queries import find_region
@@ -22,7 +21,7 @@ from .documents import What
 from .models import CentreHousehold
 
 
-class PrintForm(PlainForm):
+class PrintForm(ActionForm):
     """What is printed, and how it is wanted."""
 
     HOW = (
@@ -42,30 +41,35 @@ class PrintForm(PlainForm):
         label=gettext_lazy("How"), choices=HOW, initial="pdf", widget=forms.RadioSelect
     )
     others = forms.BooleanField(required=False, widget=forms.HiddenInput)
-    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    client_id = forms.UUIDField(widget=forms.HiddenInput)  # a whole county is not printed twice
+    place = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 @page(rules.print_papers, "GET", "POST")
 def print_centre_households(request: ActorRequest) -> HttpResponse:
     """What would be printed of a place, township by township; and the act itself."""
     place = _place(request)
-    form = PrintForm(posted(request), initial={"client_id": uuid4()})
-    if not form.is_valid():
-        return _page(request, place, form)
-    given = form.cleaned_data
-    with form.taking_refusals():
-        job = paper_actions.ask_for_papers.once(
-            given["client_id"],
+    form = PrintForm(posted(request), initial={"place": place.code})
+    if form.is_valid():
+        job = form.take(
+            paper_actions.ask_for_papers,
             actor=request.actor,
             place=place,
-            what=given["what"],
-            zipped=given["how"] == "zip",
-            others=given["others"],
+            what=form.cleaned_data["what"],
+            zipped=form.cleaned_data["how"] == "zip",
+            others=form.cleaned_data["others"],
             site=_site(request),
         )
-    if form.errors:
-        return _page(request, place, form)
-    return redirect("job", job.pk)
+        if job is not None:
+            return redirect("job", job.pk)
+    piles = paper_actions.counts_by_township(request.actor, place)
+    context: dict[str, Any] = {
+        "place": place,
+        "form": form,
+        "piles": piles,
+        "total": sum(pile.count for pile in piles),
+    }
+    return render(request, "centre_households/print.html", context, status=form.status)
 
 
 def _place(request: ActorRequest) -> Region:
@@ -80,17 +84,6 @@ def _place(request: ActorRequest) -> Region:
 
 def _site(request: ActorRequest) -> str:
     return paper_actions.site_address(request.build_absolute_uri("/"))
-
-
-def _page(request: ActorRequest, place: Region, form: PrintForm) -> HttpResponse:
-    piles = paper_actions.counts_by_township(request.actor, place)
-    context: dict[str, Any] = {
-        "place": place,
-        "form": form,
-        "piles": piles,
-        "total": sum(pile.count for pile in piles),
-    }
-    return render(request, "centre_households/print.html", context, status=form.status)
 
 
 @page(rules.print_paper, "POST")

@@ -1,6 +1,8 @@
 """Reading centre households: every list starts at ``visible_to(actor)``."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -11,7 +13,7 @@ from genxu.people.models import Household
 from genxu.regions.models import Region
 from genxu.regions.queries import place_in_charge
 
-from .models import CentreHousehold, CentreHouseholdStep, Coverage, Recommendation
+from .models import CentreHousehold, Coverage, Recommendation
 from .rules import see_centre_households
 from .workflow import OPEN, State
 
@@ -29,12 +31,6 @@ GROUPS = {
 def centre_household_list(actor: Actor) -> QuerySet[CentreHousehold]:
     """All that the actor may know of, hamlet by hamlet."""
     return CentreHousehold.objects.visible_to(actor).order_by("hamlet", "pk")
-
-
-def visible_centre_household(actor: Actor, pk: int) -> CentreHousehold:
-    """One of them with its places."""
-    rows = CentreHousehold.objects.select_related("hamlet__parent__parent", "household", "account")
-    return rows.one_for(actor, pk)
 
 
 def hamlet_in_charge(actor: Actor, code: str) -> Region:
@@ -75,14 +71,6 @@ def count_voices(candidates: Sequence[CentreHousehold]) -> list[CentreHousehold]
     return list(candidates)
 
 
-def history(one: CentreHousehold) -> list[CentreHouseholdStep]:
-    """The steps of a centre household, the first one first."""
-    steps = list(one.steps.select_related("by").order_by("pk"))
-    for step in steps:
-        step.centre_household = one
-    return steps
-
-
 def selected_below(actor: Actor, place: str = "") -> QuerySet[CentreHousehold]:
     """Those whom the branches selected and the township has not appointed yet."""
     rows = CentreHousehold.objects.visible_to(actor).under(place).filter(state=State.SELECTED)
@@ -108,19 +96,32 @@ def reason_of(one: CentreHousehold) -> str:
     return step.words if step else ""
 
 
-def helper_of(household: Household) -> CentreHousehold | None:
-    """The centre household that looks after it, with its account."""
+@dataclass(frozen=True)
+class Helper:
+    """The centre household that looks after a household, as that one may see it."""
+
+    name: str
+    phone: str
+    duties: list[Any]
+
+
+def helper_of(household: Household) -> Helper | None:
+    """Its phone number, the account's before the household's, only if the person has agreed."""
     rows = Coverage.objects.now().filter(
         household=household, centre_household__state=State.APPOINTED
     )
-    found = rows.select_related("centre_household__account", "centre_household__household").first()
-    return found.centre_household if found else None
+    told = ("person_name", "duties", "phone_shown", "account__phone", "household__phone")
+    found = rows.values_list(*(f"centre_household__{name}" for name in told)).first()
+    if found is None:
+        return None
+    name, duties, shown, *phones = found
+    phone = next(filter(None, phones), "") if shown else ""
+    return Helper(name, phone, CentreHousehold(duties=duties).duty_labels)
 
 
 def word_of(household: Household) -> Recommendation | None:
     """Whom the household recommends now."""
-    rows = Recommendation.objects.filter(household=household, settled=False)
-    return rows.select_related("candidate").first()
+    return Recommendation.objects.filter(household=household, settled=False).first()
 
 
 def public_candidates(household: Household) -> list[CentreHousehold]:

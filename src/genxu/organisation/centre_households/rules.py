@@ -196,3 +196,8 @@ def print_papers(actor: Actor, place: Region) -> Decision:
 def print_paper(actor: Actor, centre_household: CentreHousehold) -> Decision:
     """As for a whole place; what is lost can be printed again."""
     return ALLOWED
+
+
+def writes_for(actor: Actor, hamlet: Region) -> bool:
+    """Whether the actor may write down for the hamlet's households what they say."""
+    return bool(nominate_household(actor, household=Household(hamlet=hamlet)))

@@ -14,8 +14,7 @@ from genxu.core.sheets.writing import Out
 from genxu.people.models import NUMBER_LIMIT
 from genxu.people.roles import KEEPERS
 
-from . import rules
-from .centre_household_intake import plan_centre_households, register_centre_households
+from .centre_household_intake import CentreHouseholdIntake, register_centre_households
 from .facts import NAME_LIMIT
 from .models import CentreHousehold
 from .rows import CentreHouseholdRow
@@ -67,7 +66,6 @@ CENTRE_HOUSEHOLDS = SheetKind(
     name="centre_households",
     label=_("Centre households"),
     about=_("One row an appointment; the household must be in the register already."),
-    permission=rules.register_centre_households,
     columns=(
         Column(
             "household_number", "户号", number(1, NUMBER_LIMIT), example=1,
@@ -105,7 +103,7 @@ CENTRE_HOUSEHOLDS = SheetKind(
     ),
     make=make_row,
     key=key_of,
-    plan=plan_centre_households,
+    intake=CentreHouseholdIntake,
     take_in=register_centre_households,
 )  # fmt: skip
 

@@ -14,7 +14,6 @@ urlpatterns = [
         views.nominate_household,
         name="nominate_household",
     ),
-    path("centre-households/<key:pk>/", views.centre_household, name="centre_household"),
     path(
         "centre-households/<key:pk>/recommend/",
         views.record_recommendation,

@@ -30,8 +30,6 @@ from . import actions, forms, queries, rules
 from .appointing import TERM_YEARS
 from .models import CentreHousehold, Duty
 from .sheets import columns_for
-from .steps import PAGES
-from .workflow import OPEN, State
 
 AT_ONCE = 200
 """So many are appointed with one confirmation."""
@@ -95,47 +93,15 @@ def centre_households_at(request: ActorRequest, code: str) -> HttpResponse:
         "candidates": queries.candidates_of(hamlet) if sees_candidates else [],
         "sees_candidates": sees_candidates,
         "keeps": request.actor.holds(KEEPERS, hamlet.code),
-        "writes": bool(_may_write_for(request, hamlet)),
+        "writes": rules.writes_for(request.actor, hamlet),
     }
     return render(request, "centre_households/hamlet.html", context)
-
-
-def _may_write_for(request: ActorRequest, hamlet: Region) -> Any:
-    """Whether the actor may write down for the hamlet's households what they say."""
-    return rules.nominate_household(request.actor, household=Household(hamlet=hamlet))
-
-
-@page(rules.see_centre_households)
-def centre_household(request: ActorRequest, pk: int) -> HttpResponse:
-    """One of them: what it is and does, its way so far, and what comes next."""
-    one = queries.visible_centre_household(request.actor, pk)
-    return render(request, "centre_households/centre_household.html", _context(request, one))
-
-
-def _context(request: ActorRequest, one: CentreHousehold) -> dict[str, Any]:
-    queries.count_voices([one])
-    keeps = request.actor.holds(KEEPERS, one.hamlet_id)
-    own = rules.is_own(request.actor, one)
-    steps = PAGES.open(request.actor, one)
-    writes = one.state == State.NOMINATED and bool(_may_write_for(request, one.hamlet))
-    return {
-        "one": one,
-        "keeps": keeps,
-        "own": own,
-        "steps": steps,
-        "next_form": PAGES.form(request, steps[0], one) if steps and steps[0].primary else None,
-        "history": queries.history(one) if keeps or own else [],
-        "consent_form": forms.ConsentForm(one=one) if own else None,
-        "stands": one.state in OPEN,
-        "writes": writes,
-        "prints": one.is_serving and bool(rules.print_paper(request.actor, centre_household=one)),
-    }
 
 
 @page(rules.set_consent, "POST")
 def set_consent(request: ActorRequest, pk: int) -> HttpResponse:
     """The centre household itself, signed in, says what may be shown."""
-    one = queries.visible_centre_household(request.actor, pk)
+    one = CentreHousehold.objects.one_for(request.actor, pk)
     form = forms.ConsentForm(request.POST, one=one)
     form.is_valid()
     said = partial(
@@ -179,7 +145,7 @@ def _pick_page(
 @page(rules.recommend_candidate, "GET", "POST")
 def record_recommendation(request: ActorRequest, pk: int) -> HttpResponse:
     """What a neighbour said to the secretary, for one who stands."""
-    one = queries.visible_centre_household(request.actor, pk)
+    one = CentreHousehold.objects.one_for(request.actor, pk)
     rules.recommend_candidate.require(request.actor, household=one.household)
     households = queries.households_of(request.actor, one.hamlet)
     form = forms.RecommendForm(posted(request), households=households)

@@ -50,6 +50,7 @@ class Council(InHamlet):
 
     seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such council, or it is not in your charge.")
+    shown_with = ("hamlet__parent",)
 
     formed_on = models.DateField(_("formed on"))
     term_ends_on = models.DateField(_("term ends on"))

@@ -54,10 +54,6 @@ def seats_in(councils: QuerySet[Council]) -> QuerySet[Seat]:
     return rows.order_by("hamlet_id", BY_DUTY, "pk")
 
 
-def visible_council(actor: Actor, pk: int) -> Council:
-    return Council.objects.select_related("hamlet__parent").one_for(actor, pk)
-
-
 def seats_of(council: Council) -> list[Seat]:
     """Who sits on a council, the chair first; of one that ended, who sat there at its end."""
     rows = council.seats.select_related("household").order_by(BY_DUTY, "pk")

@@ -13,13 +13,11 @@ from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
-from genxu.core.actions import action
 from genxu.core.bulk import insert_rows, update_rows
 from genxu.core.sheets.intake import twice
 from genxu.core.sheets.outcomes import NEW, Fate, Outcome, wrong
 from genxu.people.register import Register
 from genxu.regions.batches import HamletIntake
-from genxu.regions.models import Region
 
 from . import rules
 from .customs import usual_end
@@ -107,14 +105,4 @@ class SeatIntake(HamletIntake[SeatRow]):
         return known.pk if known and known.lives_here else None
 
 
-plan_seats = SeatIntake.plan
-
-
-@action(rules.record_councils, notes=("count", "hamlets", "source"))
-def record_councils(
-    *, actor: Actor, place: Region, rows: Sequence[SeatRow], count: int,
-    hamlets: list[str], source: str = "",
-) -> Region:  # fmt: skip
-    """Enter seats of the hamlets below a place, all or none."""
-    SeatIntake(rows, place).take_in(actor, count, hamlets)
-    return place
+record_councils = SeatIntake.action(rules.record_councils)

@@ -10,10 +10,9 @@ from genxu.core.sheets.values import choice, day, name, number, several
 from genxu.core.sheets.writing import Out
 from genxu.people.models import NAME_LIMIT, NUMBER_LIMIT
 
-from . import rules
 from .models import Group, Seat
 from .rows import SeatRow
-from .seat_intake import plan_seats, record_councils
+from .seat_intake import SeatIntake, record_councils
 
 
 def _groups(seat: Seat) -> str:
@@ -55,7 +54,6 @@ SEATS = SheetKind(
     name="councils",
     label=_("Councils"),
     about=_("One row a seat; a hamlet without a council gets one."),
-    permission=rules.record_councils,
     columns=(
         Column(
             "name", "姓名", name(NAME_LIMIT), required=True, example="罗大春",
@@ -86,7 +84,7 @@ SEATS = SheetKind(
     ),
     make=make_row,
     key=lambda row: (row.hamlet, row.name),
-    plan=plan_seats,
+    intake=SeatIntake,
     take_in=record_councils,
 )  # fmt: skip
 

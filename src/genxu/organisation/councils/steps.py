@@ -5,23 +5,20 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor
 from genxu.core.errors import Conflict, Missing
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepPage, StepPages
 
-from . import actions, forms, queries
+from . import actions, forms
 from .models import Council, Seat
 
 
 class CouncilSteps(StepPages[Council]):
     """The steps of a council; that on a seat is given it as ``seat``."""
 
-    name = "council"
+    name, listed = "council", "councils"
+    model = Council
     template = "councils/term.html"
-
-    def load(self, actor: Actor, pk: int) -> Council:
-        return queries.visible_council(actor, pk)
 
     def parts(self, row: Council, **keys: Any) -> dict[str, Any]:
         return {"seat": seat_of(row, keys["seat_pk"])} if keys else {}

@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,8 +14,9 @@ from genxu.core.access import Actor
 from genxu.core.forms import posted
 from genxu.core.pages import ActorRequest, page
 from genxu.core.steps import tap
+from genxu.regions.begun import NewPage
 from genxu.regions.lists import PlacedList
-from genxu.regions.queries import place_in_charge
+from genxu.regions.models import Region
 
 from . import actions, forms, queries, rules
 from .customs import hints
@@ -56,33 +56,46 @@ class CouncilList(PlacedList[forms.CouncilsForm, Council]):
 councils = CouncilList()
 
 
-@page(rules.form_council, "GET", "POST")
-def form_council(request: ActorRequest, code: str) -> HttpResponse:
+class FormCouncil(NewPage):
     """A new council with those who sit on it, on one screen."""
-    hamlet = place_in_charge(request.actor, rules.FORMERS, code)
-    rules.form_council.require(request.actor, hamlet=hamlet)
-    standing = queries.standing_council(hamlet)
-    if standing and request.method != "POST":
-        return redirect("council", standing.pk)
-    households = queries.households_by_label(request.actor, hamlet.code)
-    seats = forms.seat_formset(households, posted(request))
-    start = {"formed_on": clock.today()}
-    form = forms.TermForm(posted(request), initial=start).with_rows(seats)
-    if form.is_bound and form.is_valid():
-        facts = [one.facts() for one in form.written("seats")]
-        sent: dict[str, Any] = {"actor": request.actor, "hamlet": hamlet, "seats": facts}
-        sent |= form.term()
-        if council := form.take(actions.form_council, **sent):
-            messages.success(request, _("Formed. The hamlet's page shows it."))
-            return redirect("council", council.pk)
-    context = {"hamlet": hamlet, "form": form, "seats": seats, "households": list(households)}
-    return render(request, "councils/form.html", context, status=form.status)
+
+    def start(self, request: ActorRequest, hamlet: Region) -> dict[str, Any]:
+        return {"formed_on": clock.today()}
+
+    def made_form(self, request: ActorRequest, hamlet: Region) -> forms.TermForm:
+        households = queries.households_by_label(request.actor, hamlet.code)
+        seats = forms.seat_formset(households, posted(request))
+        form: forms.TermForm = super().made_form(request, hamlet)
+        return form.with_rows(seats)
+
+    def given(self, form: forms.TermForm) -> dict[str, Any]:
+        return {"seats": [one.facts() for one in form.written("seats")], **form.term()}
+
+    def there_already(self, hamlet: Region) -> int | None:
+        standing = queries.standing_council(hamlet)
+        return standing.pk if standing else None
+
+    def context(self, form: forms.TermForm, hamlet: Region) -> dict[str, Any]:
+        seats = form.sets["seats"]
+        return {"seats": seats, "households": list(seats.form_kwargs["households"])}
+
+
+form_council = FormCouncil(
+    "form_council",
+    "council",
+    "councils",
+    actions.form_council,
+    forms.TermForm,
+    gettext_lazy("Form the council"),
+    gettext_lazy("Formed. The hamlet's page shows it."),
+    template="councils/form.html",
+)
 
 
 @page(rules.see_councils)
 def council_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One council: its chair, its seats, its five groups."""
-    council = queries.visible_council(request.actor, pk)
+    council = Council.objects.one_for(request.actor, pk)
     seats = queries.seats_of(council)
     context = {
         "council": council,
@@ -100,7 +113,7 @@ def council_page(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.leave_seat, "POST")
 def leave_seat(request: ActorRequest, pk: int, seat_pk: int) -> HttpResponse:
     """Somebody leaves the council."""
-    council = queries.visible_council(request.actor, pk)
+    council = Council.objects.one_for(request.actor, pk)
     rules.leave_seat.require(request.actor, council=council)
     seat = seat_of(council, seat_pk)
     leave = partial(actions.leave_seat, actor=request.actor, council=council, seat=seat)

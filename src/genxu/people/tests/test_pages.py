@@ -1,5 +1,6 @@
 """The pages of the registers as the keepers use them."""
 
+import re
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -305,6 +306,22 @@ def test_who_was_told_apart_merged_erased_or_left_is_not_suggested(
     client.post(url("merge", household(9)), sent)
     assert pairs(client) == set()
     assert "empty" in page_text(client.get("/households/doubles/"))
+
+
+def test_a_double_that_is_merged_from_the_list_twice_is_merged_once(
+    cast: Cast, enter: Enter
+) -> None:
+    """The button of each pair bears an id and a version of its own, as a form does."""
+    enter_rows(row(5, "罗测一"))
+    client = enter("secretary")
+    (_all, form, _rest) = re.split(
+        r"<form[^>]*merge/", page_text(client.get("/households/doubles/"))
+    )
+    sent = dict(re.findall(r'name="(client_id|version|double)" value="([^"]+)"', form))
+    kept = household(1) if int(sent["double"]) == household(5).pk else household(5)
+    first, second = (client.post(url("merge", kept), sent) for _n in range(2))
+    assert first["Location"] == second["Location"] == f"/households/{kept.pk}/"
+    assert JournalEntry.objects.filter(action="people.merge_households").count() == 1
 
 
 def test_only_a_household_of_the_hamlet_can_be_chosen(cast: Cast, enter: Enter) -> None:

@@ -13,7 +13,7 @@ from genxu.core.errors import Denied, Invalid
 from genxu.core.models import JournalEntry
 from genxu.core.sheets.outcomes import Fate
 from genxu.people import household_actions
-from genxu.people.household_intake import plan_households
+from genxu.people.household_intake import HouseholdIntake
 from genxu.people.models import HeadCountChange, Household
 from genxu.people.rows import HouseholdRow
 from tests.cast import FAR, HOME, NEIGHBOUR, TOWNSHIP, VILLAGE, Cast
@@ -30,7 +30,7 @@ def facts() -> Facts:
 
 
 def fates(*rows: HouseholdRow) -> list[Fate]:
-    return [outcome.fate for outcome in plan_households(rows)]
+    return [outcome.fate for outcome in HouseholdIntake.plan(rows)]
 
 
 # --- what is a known household ------------------------------------------------------------------
@@ -79,13 +79,13 @@ def test_what_becomes_of_a_row(cast: Cast, one: HouseholdRow, fate: Fate) -> Non
 
 
 def test_a_number_counts_for_more_than_the_name(cast: Cast) -> None:
-    (outcome,) = plan_households([row(1, "罗测新", phone="13800000000")])
+    (outcome,) = HouseholdIntake.plan([row(1, "罗测新", phone="13800000000")])
     assert outcome.fate is Fate.CHANGED
     assert "罗测一" in str(outcome.warnings["head_name"])
 
 
 def test_the_same_name_under_another_number_is_asked_about(cast: Cast) -> None:
-    (outcome,) = plan_households([row(7, "罗测一")])
+    (outcome,) = HouseholdIntake.plan([row(7, "罗测一")])
     assert "1" in str(outcome.warnings["head_name"])
 
 
@@ -126,7 +126,7 @@ def test_a_surname_is_read_as_a_surname(cast: Cast) -> None:
 )  # fmt: skip
 def test_what_is_wrong_is_named_at_its_field(cast: Cast, field: str, value: Any) -> None:
     one = row()._replace(**{field: value})
-    (outcome,) = plan_households([one])
+    (outcome,) = HouseholdIntake.plan([one])
     assert outcome.fate is Fate.WRONG
     assert set(outcome.problems) == {field}
     with pytest.raises(Invalid) as refused:
@@ -144,7 +144,7 @@ def test_of_many_rows_the_wrong_one_is_named_and_none_is_written(cast: Cast) -> 
 
 def test_a_row_of_another_place_is_wrong(cast: Cast) -> None:
     rows = [row(), row(hamlet=FAR)]
-    fates = [o.fate for o in plan_households(rows, cast.hamlet(TOWNSHIP))]
+    fates = [o.fate for o in HouseholdIntake.plan(rows, cast.hamlet(TOWNSHIP))]
     assert fates == [Fate.NEW, Fate.WRONG]
     with pytest.raises(Invalid):
         enter_rows(*rows, place=TOWNSHIP)
@@ -209,7 +209,7 @@ def test_who_moved_away_or_is_a_double_stays_so(cast: Cast) -> None:
     enter_rows(*same)
     assert facts() == before
     for one in same:
-        (outcome,) = plan_households([one._replace(head_count=7)])
+        (outcome,) = HouseholdIntake.plan([one._replace(head_count=7)])
         assert outcome.fate is Fate.WRONG
         assert set(outcome.problems) == {"number"}
 
@@ -269,7 +269,7 @@ def test_plan_and_action_agree(cast: Cast, batches: list[list[HouseholdRow]]) ->
     who live there."""
     with transaction.atomic():
         for rows in batches:
-            outcomes = zip(rows, plan_households(rows), strict=True)
+            outcomes = zip(rows, HouseholdIntake.plan(rows), strict=True)
             sound = [one for one, outcome in outcomes if outcome.fate is not Fate.WRONG]
             before = facts()
             if len(sound) < len(rows):

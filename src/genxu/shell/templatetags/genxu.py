@@ -1,25 +1,90 @@
-"""What templates need everywhere: icons, dates as people say them, counts, QR codes."""
+"""What templates need everywhere: crumbs, forms, icons, dates as people say them, QR codes."""
 
+import re
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import segno
 from django import template
 from django.contrib.messages.storage.base import Message
+from django.db.models import Model
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import PERMISSIONS
 from genxu.core.actions import ACTIONS
+from genxu.core.lists import LISTS
 from genxu.core.steps import WayBack
 
+from .. import fields
 from ..icons import ICONS
 
 register = template.Library()
+register.simple_tag(fields.field)
+register.simple_tag(fields.datalist)
+
+
+class Crumb(NamedTuple):
+    """A page above: what it is called, its address (empty: it cannot be opened)."""
+
+    label: Any
+    url: str
+
+
+@register.filter
+def named(page: Model | str, label: Any) -> Crumb:
+    """A crumb of another name than its own: of a row, or of an address."""
+    return Crumb(label, page if isinstance(page, str) else _page_of(page))
+
+
+@register.inclusion_tag("parts/crumbs.html")
+def crumbs(*way: Any) -> dict[str, Any]:
+    """The way to a page. The last is the page itself; above it stand lists by the names of their
+    addresses, places (the list before them, cut to the place), rows, and what is ``named``. What
+    is empty is left out: ``{% crumbs "matters" matter.hamlet matter step.label %}``.
+    """
+    *above, here = [one for one in way if one]
+    before = ["", *above]
+    links = [_crumb(one, of) for one, of in zip(above, before, strict=False)]
+    return {"links": links, "here": here}
+
+
+def _crumb(one: Any, before: Any) -> Crumb:
+    if isinstance(one, Crumb):
+        return one
+    if isinstance(one, str):
+        address = reverse(one)  # it loads the addresses, and with them the lists
+        return Crumb(LISTS[one], address)
+    if isinstance(one.pk, str):  # the key of a place is its code
+        return Crumb(one, f"{reverse(before)}?place={one.pk}")
+    return Crumb(one, _page_of(one))
+
+
+def _page_of(row: Model) -> str:
+    """The page of a row bears the name of its class."""
+    name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", type(row).__name__).lower()
+    return reverse(name, args=[row.pk])
+
+
+@register.simple_block_tag(takes_context=True, end_name="endform")
+def form(context: Any, content: SafeString, **given: Any) -> Any:
+    """A form as ``parts/form.html`` draws it; its fields are those between the tags."""
+    with context.push(fields=content, **given):
+        return context.template.engine.get_template("parts/form.html").render(context)
+
+
+@register.simple_tag
+def submission(row: Model) -> SafeString:
+    """What an ``ActionForm`` on a row bears, for a list with a button at each row."""
+    field = '<input type="hidden" name="client_id" value="{}">'
+    field += '<input type="hidden" name="version" value="{}">'
+    return format_html(field, uuid4(), row.version)  # type: ignore[attr-defined]
 
 
 @register.simple_tag
@@ -78,6 +143,12 @@ def qr(address: str) -> SafeString:
 def full_address(context: Any, path: str) -> str:
     """An address as it goes on paper."""
     return str(context["request"].build_absolute_uri(path))
+
+
+@register.simple_tag(takes_context=True)
+def slip_address(context: Any, path: str, code: str) -> str:
+    """The address that a slip bears: the code behind ``#``, which no browser sends to a server."""
+    return f"{full_address(context, path)}#{code}"
 
 
 @register.filter

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0005_words_can_be_corrected'),
+        ('matters', '0006_words_can_be_corrected'),
         ('regions', '0001_initial'),
         ('talks', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -188,7 +188,7 @@ def test_a_double_leads_to_the_one_that_stands_and_what_was_said_moves(
     assert stands.photos.count() == 1
     assert f"/talks/{stands.pk}/" in page_text(client.get(f"/talks/{double.pk}/"))
     assert (figure("talks_held"), figure("suggestions"), figure("matters")) == (1, 2, 2)
-    assert [one.step for one in queries.mended(stands)] == ["take_in"]
+    assert [one.step for one in stands.history()] == ["take_in"]
 
 
 def test_only_another_standing_talk_of_the_hamlet_takes_a_double_in(cast: Cast) -> None:
@@ -296,7 +296,7 @@ def test_a_correction_taken_back_puts_all_that_followed_back(cast: Cast, enter: 
     assert client.post(f"/talks/{talk.pk}/take-back/", sent).status_code == 302
     talk.refresh_from_db()
     assert talk.held_on == suggestions_of(talk)[0].said_on == clock.today()
-    assert [one.step for one in queries.mended(talk)] == ["correct", "take_back"]
+    assert [one.step for one in talk.history()] == ["correct", "take_back"]
 
 
 def test_words_corrected_and_taken_back_are_the_first_again(cast: Cast) -> None:

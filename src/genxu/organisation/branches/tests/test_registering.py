@@ -18,10 +18,10 @@ from genxu.core.models import JournalEntry
 from genxu.core.sheets.outcomes import Fate, Outcome
 from genxu.core.sheets.values import choice
 from genxu.organisation.branches import sheets
-from genxu.organisation.branches.member_intake import plan_members, record_members
+from genxu.organisation.branches.member_intake import MemberIntake, record_members
 from genxu.organisation.branches.models import Member, Organisation, ServedHamlet
 from genxu.organisation.branches.organisation_intake import (
-    plan_organisations,
+    OrganisationIntake,
     register_organisations,
 )
 from genxu.organisation.branches.rows import MemberRow, OrganisationRow
@@ -74,7 +74,7 @@ def fields(outcomes: Sequence[Outcome]) -> list[set[str]]:
 
 
 def test_organisations_that_stand_already_are_founded_at_once(cast: Cast) -> None:
-    assert fates(plan_organisations([BRANCH, GROUP])) == ["new", "new"]
+    assert fates(OrganisationIntake.plan([BRANCH, GROUP])) == ["new", "new"]
     register([BRANCH, GROUP], cast.actor("township_staff"))
     branch, group = Organisation.objects.order_by("hamlet")
     assert (branch.state, branch.founded_on, branch.term_ends_on) == (
@@ -89,11 +89,22 @@ def test_organisations_that_stand_already_are_founded_at_once(cast: Cast) -> Non
     assert (entry.detail["count"], entry.detail["hamlets"]) == (2, [HOME, NEIGHBOUR])
 
 
+def test_a_joint_branch_is_corrected_only_where_its_seat_lies(cast: Cast) -> None:
+    """What changes at a place has an entry in the journal there."""
+    joint = replace(BRANCH, kind="joint_branch")
+    register([joint, replace(joint, hamlet=NEXT_HAMLET)])
+    changed = replace(joint, hamlet=NEXT_HAMLET, name="两湾联合党支部")
+    village, township = (Region.objects.get(code=code) for code in (NEXT_VILLAGE, TOWNSHIP))
+    assert fields(OrganisationIntake.plan([changed], village)) == [{"hamlet"}]
+    assert fates(OrganisationIntake.plan([changed], township)) == ["changed"]
+    assert fates(OrganisationIntake.plan([replace(changed, name="")], village)) == ["same"]
+
+
 def test_the_same_rows_again_change_nothing(cast: Cast) -> None:
     register([BRANCH, GROUP])
     before = list(Organisation.objects.order_by("pk").values())
-    assert fates(plan_organisations([BRANCH, GROUP])) == ["same", "same"]
-    assert fates(plan_organisations([replace(BRANCH, name="", founded_on=None)])) == ["same"]
+    assert fates(OrganisationIntake.plan([BRANCH, GROUP])) == ["same", "same"]
+    assert fates(OrganisationIntake.plan([replace(BRANCH, name="", founded_on=None)])) == ["same"]
     register([BRANCH, GROUP, GROUP])
     assert list(Organisation.objects.order_by("pk").values()) == before
 
@@ -101,7 +112,7 @@ def test_the_same_rows_again_change_nothing(cast: Cast) -> None:
 def test_a_changed_row_corrects_name_and_term(cast: Cast) -> None:
     register([BRANCH])
     changed = replace(BRANCH, name="罗家洲湾党支部", term_ends_on=date(2028, 1, 1))
-    assert fates(plan_organisations([changed])) == ["changed"]
+    assert fates(OrganisationIntake.plan([changed])) == ["changed"]
     register([changed])
     one = Organisation.objects.get()
     assert (one.name, one.term_ends_on, one.founded_on) == (
@@ -116,7 +127,7 @@ def test_a_joint_branch_has_a_row_for_each_of_its_hamlets(cast: Cast) -> None:
     one = Organisation.objects.get()
     assert {s.hamlet_id for s in one.served.all()} == {HOME, NEIGHBOUR}
     more = replace(row, hamlet=NEXT_HAMLET)
-    assert fates(plan_organisations([row, more])) == ["same", "new"]
+    assert fates(OrganisationIntake.plan([row, more])) == ["same", "new"]
     register([more])
     assert one.served.count() == 3
     assert Organisation.objects.count() == 1
@@ -139,7 +150,7 @@ def test_what_is_wrong_is_said_and_nothing_is_written(
     cast: Cast, row: OrganisationRow, field: str
 ) -> None:
     place = Region.objects.get(code=TOWNSHIP)
-    assert fields(plan_organisations([GROUP, row], place)) == [set(), {field}]
+    assert fields(OrganisationIntake.plan([GROUP, row], place)) == [set(), {field}]
     with pytest.raises(Invalid) as error:
         register([GROUP, row])
     assert set(error.value.fields) == {f"rows-1-{field}"}
@@ -150,12 +161,12 @@ def test_another_kind_or_one_in_preparation_is_refused(cast: Cast) -> None:
     founded(cast)
     drafted(cast, Kind.PARTY_GROUP, NEIGHBOUR)
     rows = [replace(BRANCH, kind="party_group"), GROUP]
-    assert fields(plan_organisations(rows)) == [{"kind"}, {"hamlet"}]
+    assert fields(OrganisationIntake.plan(rows)) == [{"kind"}, {"hamlet"}]
 
 
 def test_two_rows_that_contradict_each_other_are_refused(cast: Cast) -> None:
     rows = [BRANCH, replace(BRANCH, founded_on=date(2021, 1, 1))]
-    assert fates(plan_organisations(rows)) == ["new", "wrong"]
+    assert fates(OrganisationIntake.plan(rows)) == ["new", "wrong"]
 
 
 def test_the_township_takes_in_and_nobody_below_or_outside(cast: Cast) -> None:
@@ -177,13 +188,13 @@ def test_members_come_with_the_role_of_who_leads(cast: Cast) -> None:
     register([BRANCH, GROUP])
     rows = [LEADER, MemberRow(HOME, "罗测乙", "", "probationary"),
             MemberRow(NEIGHBOUR, "港测甲", "13800000002", "full", "leader")]  # fmt: skip
-    assert fates(plan_members(rows)) == ["new"] * 3
+    assert fates(MemberIntake.plan(rows)) == ["new"] * 3
     record(rows)
     for phone, place in (("13800000001", HOME), ("13800000002", NEIGHBOUR)):
         account = Account.objects.get(phone=phone)
         assert account.actor().holds_at([Role.SECRETARY], place)
         assert Member.objects.get(phone=phone).account == account
-    assert fates(plan_members(rows)) == ["same"] * 3
+    assert fates(MemberIntake.plan(rows)) == ["same"] * 3
     record(rows)
     assert Member.objects.count() == 3
 
@@ -192,7 +203,7 @@ def test_a_changed_row_corrects_the_member(cast: Cast) -> None:
     register([BRANCH])
     record([LEADER, MemberRow(HOME, "罗测乙", "", "probationary")])
     rows = [replace(LEADER, background=""), MemberRow(HOME, "罗测乙", "13800000003", "full")]
-    assert fates(plan_members(rows)) == ["same", "changed"]
+    assert fates(MemberIntake.plan(rows)) == ["same", "changed"]
     record(rows)
     second = Member.objects.get(name="罗测乙")
     assert (second.phone, second.kind) == ("13800000003", "full")
@@ -203,7 +214,7 @@ def test_another_secretary_takes_over_when_the_old_one_is_named_first(cast: Cast
     register([BRANCH])
     new = MemberRow(HOME, "罗测乙", "13800000003", "full", "secretary")
     record([LEADER])
-    assert fields(plan_members([new])) == [{"duty"}]
+    assert fields(MemberIntake.plan([new])) == [{"duty"}]
     record([replace(LEADER, duty=""), new])
     holders = {a.phone for a in Account.objects.filter(
         grants__role=Role.SECRETARY, grants__place=HOME, phone__startswith="138")}  # fmt: skip
@@ -215,7 +226,7 @@ def test_a_list_without_duties_deposes_nobody(cast: Cast) -> None:
     register([BRANCH])
     record([LEADER])
     rows = [replace(LEADER, duty=""), MemberRow(HOME, "罗测乙", "13800000003", "full")]
-    assert fields(plan_members(rows)) == [{"duty"}, set()]
+    assert fields(MemberIntake.plan(rows)) == [{"duty"}, set()]
     with pytest.raises(Invalid):
         record(rows, cast.actor("village_staff"), VILLAGE)
     assert Account.objects.get(phone=LEADER.phone).actor().holds_at([Role.SECRETARY], HOME)
@@ -227,7 +238,7 @@ def test_members_of_a_joint_branch_are_taken_in_where_its_seat_is(cast: Cast) ->
     register([joint, replace(joint, hamlet=NEXT_HAMLET)])
     row = MemberRow(NEXT_HAMLET, "山测甲", "13800000009", "full", "secretary")
     next_village = Region.objects.get(code=NEXT_VILLAGE)
-    assert fields(plan_members([row], next_village)) == [{"hamlet"}]
+    assert fields(MemberIntake.plan([row], next_village)) == [{"hamlet"}]
     with pytest.raises(Invalid):
         record([row], cast.actor("next_village_staff"), NEXT_VILLAGE)
     assert not Account.objects.filter(phone=row.phone).exists()
@@ -254,7 +265,7 @@ def test_members_of_a_joint_branch_are_taken_in_where_its_seat_is(cast: Cast) ->
 def test_a_wrong_member_is_refused_with_its_field(cast: Cast, row: MemberRow, field: str) -> None:
     register([BRANCH, GROUP])
     place = Region.objects.get(code=TOWNSHIP)
-    assert fields(plan_members([row], place)) == [{field}]
+    assert fields(MemberIntake.plan([row], place)) == [{field}]
     with pytest.raises(Invalid):
         record([row])
     assert not Member.objects.exists()
@@ -264,7 +275,7 @@ def test_warnings_do_not_stop_a_row(cast: Cast) -> None:
     register([BRANCH])
     rows = [replace(LEADER, phone=""), MemberRow(HOME, "罗测乙", "13800000003", "full"),
             MemberRow(HOME, "罗测乙", "13800000004", "full")]  # fmt: skip
-    outcomes = plan_members(rows)
+    outcomes = MemberIntake.plan(rows)
     assert fates(outcomes) == ["new"] * 3
     assert [set(one.warnings) for one in outcomes] == [{"phone"}, set(), {"name"}]
     record(rows)
@@ -276,11 +287,11 @@ def test_two_of_one_name_are_two_even_if_one_has_no_phone_number(cast: Cast) -> 
     rows = [MemberRow(HOME, "罗测乙", "", "full"),
             MemberRow(HOME, "罗测乙", "13800000003", "probationary")]  # fmt: skip
     record(rows[:1])
-    assert fates(plan_members(rows[1:])) == ["changed"]  # alone it is the same person's number
-    assert fates(plan_members(rows)) == ["same", "new"]
-    assert fates(plan_members(rows[::-1])) == ["new", "same"]
+    assert fates(MemberIntake.plan(rows[1:])) == ["changed"]  # alone it is the same person's number
+    assert fates(MemberIntake.plan(rows)) == ["same", "new"]
+    assert fates(MemberIntake.plan(rows[::-1])) == ["new", "same"]
     record(rows)
-    assert fates(plan_members(rows)) == ["same", "same"]
+    assert fates(MemberIntake.plan(rows)) == ["same", "same"]
     assert Member.objects.count() == 2
 
 
@@ -317,8 +328,8 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(cast: Cast) -> None:
         members = [MemberRow(code, f"员{n}", f"1380000{int(code) % 10000:04d}" if n == 0 else "",
                              "full", "secretary" if n == 0 else "")
                    for code in codes for n in range(4)]  # fmt: skip
-        counts = [queries(plan_organisations, rows), queries(register, rows)]
-        seen.append([*counts, queries(plan_members, members), queries(record, members)])
+        counts = [queries(OrganisationIntake.plan, rows), queries(register, rows)]
+        seen.append([*counts, queries(MemberIntake.plan, members), queries(record, members)])
     assert seen[1] == seen[0]
     assert seen[0][0] <= 2
     assert seen[0][2] <= 3
@@ -347,14 +358,14 @@ def test_what_is_planned_happens_and_then_nothing_more(cast: Cast, rows: list[Me
 
     with transaction.atomic():
         register([BRANCH, GROUP])
-        good = [row for row, one in zip(rows, plan_members(rows), strict=True)
+        good = [row for row, one in zip(rows, MemberIntake.plan(rows), strict=True)
                 if one.fate is not Fate.WRONG]  # fmt: skip
-        planned = plan_members(good)
+        planned = MemberIntake.plan(good)
         if all(one.fate is not Fate.WRONG for one in planned) and good:
             record(good)
             new = sum(one.fate is Fate.NEW for one in planned)
             assert Member.objects.count() == new
-            again = plan_members(good)
+            again = MemberIntake.plan(good)
             assert not [one for one in again if one.fate is Fate.NEW]
             for organisation in Organisation.objects.all():
                 heads = organisation.members.filter(duty__in=("secretary", "leader"))

@@ -22,7 +22,7 @@ def _coverage(hamlet: str, **query: str) -> Make:
     def make(cast: Cast) -> Example:
         centre = a_drawn_hamlet(cast, hamlet)
         sent = {f"for-{one.pk}": str(centre.pk) for one in cast.households(hamlet)}
-        sent |= {"version": sheet_of(cast.hamlet(hamlet)).version, "client_id": str(uuid4())}
+        sent |= {"shown": sheet_of(cast.hamlet(hamlet)).version, "client_id": str(uuid4())}
         return Example({"code": hamlet}, hamlet, sent=sent, query=query)
 
     return make

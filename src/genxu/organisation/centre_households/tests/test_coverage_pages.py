@@ -32,7 +32,7 @@ def centre(cast: Cast) -> CentreHousehold:
 def sent(cast: Cast, **changes: Any) -> dict[str, Any]:
     """The screen as it stands, as the page sends it; ``changes`` are by the household's place."""
     sheet = sheet_of(cast.home)
-    data: dict[str, Any] = {"version": sheet.version, "client_id": str(uuid4())}
+    data: dict[str, Any] = {"shown": sheet.version, "client_id": str(uuid4())}
     data |= {door.field: str(door.chosen or "") for door in sheet.doors}
     for place, value in changes.items():
         data[sheet.doors[int(place.removeprefix("door")) - 1].field] = value
@@ -71,7 +71,7 @@ def test_a_proposal_that_changes_nothing_says_so(cast: Cast, enter: Enter) -> No
     answer = enter("secretary").get(URL, {"propose": "1"})
     drawn = {f"for-{door.household.pk}": door.chosen for door in answer.context["sheet"].doors}
     version = answer.context["sheet"].version
-    assert enter("secretary").post(URL, drawn | {"version": version}).status_code == 302
+    assert enter("secretary").post(URL, drawn | {"shown": version}).status_code == 302
     again = enter("secretary").get(URL, {"propose": "1"})
     assert again.context["sheet"].changed == 0
     assert "现在这样分就挺好" in page_text(again)
@@ -88,7 +88,7 @@ def test_the_slower_screen_keeps_what_was_drawn(cast: Cast, enter: Enter) -> Non
     assert [door.chosen for door in doors] == [int(v) if v else None for v in
                                                (mine[door.field] for door in doors)]  # fmt: skip
     assert doors[1].is_changed
-    again = {**mine, "version": answer.context["sheet"].version, "client_id": str(uuid4())}
+    again = {**mine, "shown": answer.context["sheet"].version, "client_id": str(uuid4())}
     assert client.post(URL, again).status_code == 302
 
 
@@ -109,7 +109,7 @@ def test_a_household_of_another_hamlet_is_refused(
     data = {**sent(cast), f"for-{stranger.pk}": str(centre.pk)}
     answer = enter("secretary").post(URL, data)
     assert answer.status_code == 422
-    assert answer.context["wrong"]
+    assert answer.context["form"].errors
     assert not Coverage.objects.filter(household=stranger).exists()
 
 

@@ -13,7 +13,7 @@ from genxu.core.models import JournalEntry
 from genxu.core.sheets.outcomes import Fate
 from genxu.organisation.centre_households import actions, rules
 from genxu.organisation.centre_households.centre_household_intake import (
-    plan_centre_households,
+    CentreHouseholdIntake,
     register_centre_households,
 )
 from genxu.organisation.centre_households.models import CentreHousehold
@@ -27,17 +27,17 @@ from .factories import appointed, nominated, register, row
 
 
 def fates(*rows: Any, place: Any = None) -> list[str]:
-    return [str(outcome.fate) for outcome in plan_centre_households(rows, place)]
+    return [str(outcome.fate) for outcome in CentreHouseholdIntake.plan(rows, place)]
 
 
 def problems(one: Any, place: Any = None) -> list[str]:
-    (outcome,) = plan_centre_households([one], place)
+    (outcome,) = CentreHouseholdIntake.plan([one], place)
     assert outcome.fate is Fate.WRONG
     return list(outcome.problems)
 
 
 def warned(one: Any) -> list[str]:
-    (outcome,) = plan_centre_households([one])
+    (outcome,) = CentreHouseholdIntake.plan([one])
     assert outcome.fate is not Fate.WRONG
     return list(outcome.warnings)
 
@@ -112,7 +112,7 @@ def test_the_number_on_the_paper(cast: Cast) -> None:
     assert warned(row(household_number=2, certificate="42122110420240017")) == ["certificate"]
     assert warned(row(household_number=2, certificate="聘字17号")) == ["certificate"]
     assert warned(row(household_number=2, certificate="42122310620240001")) == ["certificate"]
-    twice = plan_centre_households([
+    twice = CentreHouseholdIntake.plan([
         row(household_number=n, certificate="42122110420240018") for n in (2, 3)
     ])  # fmt: skip
     assert [list(one.warnings) for one in twice] == [[], ["certificate"]]
@@ -210,7 +210,7 @@ def test_the_rows_must_be_those_announced(cast: Cast) -> None:
 def test_the_number_of_queries_does_not_grow(cast: Cast) -> None:
     def asked(*rows: Any) -> int:
         with CaptureQueriesContext(connection) as context:
-            plan_centre_households(rows)
+            CentreHouseholdIntake.plan(rows)
         return len(context.captured_queries)
 
     many = [row(household_number=n, certificate=f"4212211042024000{n}") for n in (1, 2, 3, 4)]

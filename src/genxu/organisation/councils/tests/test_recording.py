@@ -15,7 +15,7 @@ from genxu.insight.counting import bring_up_to_date
 from genxu.insight.queries import standing_of
 from genxu.organisation.councils.models import Council, Group, Seat
 from genxu.organisation.councils.queries import seats_of
-from genxu.organisation.councils.seat_intake import plan_seats
+from genxu.organisation.councils.seat_intake import SeatIntake
 from tests.cast import CITY, FAR, HOME, NEIGHBOUR, TOWNSHIP, Cast
 
 from .factories import FORMED, form, record, row
@@ -26,7 +26,7 @@ BOARD = [CHAIR, *OTHERS]
 
 
 def fates(*rows: Any, **more: Any) -> list[str]:
-    return [outcome.fate.value for outcome in plan_seats(rows, **more)]
+    return [outcome.fate.value for outcome in SeatIntake.plan(rows, **more)]
 
 
 def test_a_hamlet_without_a_council_gets_one(cast: Cast) -> None:
@@ -97,7 +97,7 @@ def test_a_wrong_row_is_named_and_stops_the_batch(cast: Cast, kind: str) -> None
     changes, field = WRONG[kind]
     bad = row(**{"name": "罗测礼", **changes})
     fine = row("罗测信")
-    good, found = plan_seats([fine, bad])
+    good, found = SeatIntake.plan([fine, bad])
     assert good.fate == Fate.NEW
     assert set(found.problems) == {field}
     with pytest.raises(Invalid) as refused:
@@ -114,7 +114,7 @@ def test_a_person_who_stands_twice_alike_is_one_and_unlike_is_refused(cast: Cast
 
 
 def test_of_two_chairs_in_a_file_each_is_told_of_the_other(cast: Cast) -> None:
-    found = plan_seats([row("罗测春", duty="chair"), row("罗测仁", duty="chair")])
+    found = SeatIntake.plan([row("罗测春", duty="chair"), row("罗测仁", duty="chair")])
     assert [set(outcome.problems) for outcome in found] == [{"duty"}, {"duty"}]
 
 
@@ -132,7 +132,7 @@ def test_spaces_and_full_width_are_forgiven(cast: Cast) -> None:
 
 def test_another_day_of_forming_is_a_warning(cast: Cast) -> None:
     form(cast)
-    (outcome,) = plan_seats([row("罗测信", formed_on=FORMED.replace(day=2))])
+    (outcome,) = SeatIntake.plan([row("罗测信", formed_on=FORMED.replace(day=2))])
     assert outcome.fate == Fate.NEW
     assert set(outcome.warnings) == {"formed_on"}
 
@@ -155,7 +155,7 @@ def test_rows_that_were_not_announced_are_refused(cast: Cast) -> None:
 def test_more_rows_take_no_more_queries(cast: Cast) -> None:
     def count(rows: list[Any]) -> int:
         with CaptureQueriesContext(connection) as captured:
-            plan_seats(rows)
+            SeatIntake.plan(rows)
         return len(captured)
 
     few = [row("罗测春"), row("罗测二", household_number=2)]
@@ -179,14 +179,14 @@ ROWS = st.builds(
 def test_what_is_planned_is_what_happens(cast: Cast, before: list[Any], rows: list[Any]) -> None:
     Council.objects.all().delete()
     for batch in (before, rows):
-        planned = plan_seats(batch)
+        planned = SeatIntake.plan(batch)
         good = all(outcome.fate != Fate.WRONG for outcome in planned)
         seated = Seat.objects.count()
         if good:
             record(cast, *batch)
             new = sum(outcome.fate == Fate.NEW for outcome in planned)
             assert Seat.objects.count() == seated + new
-            assert {outcome.fate for outcome in plan_seats(batch)} == {Fate.SAME}
+            assert {outcome.fate for outcome in SeatIntake.plan(batch)} == {Fate.SAME}
         else:
             with pytest.raises(Invalid):
                 record(cast, *batch)
