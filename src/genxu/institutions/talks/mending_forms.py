@@ -63,7 +63,7 @@ class CorrectSaidForm(StepForm[Talk]):
     def _meant(self, who: str) -> Household | None:
         """Whom the register knows by this; who raised it may have moved away since."""
         own = self.suggestion.household
-        return own if own and own.label == who else self.around.households.get(who)
+        return own if own and own.label == who else self.around.household(who)
 
 
 class AddForm(SaidForm, StepForm[Talk]):
