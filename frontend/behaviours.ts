@@ -16,6 +16,7 @@ import { propose } from "./propose";
 import { repeat } from "./repeat";
 import { reveal } from "./reveal";
 import { share } from "./share";
+import { takeBack } from "./takeback";
 import { textSize } from "./textsize";
 
 const BEHAVIOURS: Record<string, (element: HTMLElement) => void> = {
@@ -26,6 +27,7 @@ const BEHAVIOURS: Record<string, (element: HTMLElement) => void> = {
   coverage,
   draft: (form) => draft(form),
   once,
+  "take-back": takeBack,
   copy,
   print,
   filters,
