@@ -3,6 +3,7 @@
 Source: the closed loop 登记—研判—交办—办理—办结—回访—销号 of the programme, with 退回, 转办, 延期.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -25,6 +26,7 @@ class State(models.TextChoices):
     REFERRED = "referred", _("Judged above")
     EXPLAINED = "explained", _("Explained")
     NO_AGREEMENT = "no_agreement", _("No agreement")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Tier(models.TextChoices):
@@ -63,11 +65,15 @@ WAITING_FOR_VERDICT = (State.DONE, State.ASKED_BACK)
 ENDED = (State.CLOSED, State.UNCONFIRMED, State.EXPLAINED, State.NO_AGREEMENT)
 OPEN = (*WORKING, *WAITING_FOR_VERDICT)
 FINISHED = (*WAITING_FOR_VERDICT, *ENDED)
+NOT_TOUCHED = (State.REGISTERED, State.TRIAGED, State.ASSIGNED)
+"""Nothing was done about it yet; only of these a matter may be withdrawn with its talk."""
 TRIES_BEFORE_UNCONFIRMED = 3
 REOPENINGS_BEFORE_JUDGED = 2
 """So often a bad word sends it back to the hamlet; after that the level above judges."""
+TRIES_APART = timedelta(hours=48)
+"""So much lies at least between the first and the last of them."""
 
-REGISTER = "register"
+REGISTER, COUNT_ANEW, WITHDRAW = "register", "count_anew", "withdraw"
 
 
 S = State
@@ -78,45 +84,65 @@ TRIED = (S.TRIAGED, S.ASSIGNED, S.UNDER_WAY, S.RETURNED)
 STEPS: dict[str, Step] = {
     "triage": _step(
         (S.REGISTERED, S.TRIAGED, S.RETURNED, S.ASSIGNED, S.UNDER_WAY), S.TRIAGED,
-        _("Triage"), _("It was sorted: who should deal with it, and by when."),
+        _("Triage"), _("It was sorted: who should deal with it, and by when."), mends=True,
     ),
     "assign": _step(
         (S.TRIAGED, S.RETURNED), S.ASSIGNED,
-        _("Assign"), _("It was given to somebody to deal with."),
+        _("Assign"), _("It was given to somebody to deal with."), mends=True,
+    ),
+    "take_on": _step(
+        (S.TRIAGED, S.RETURNED, S.ASSIGNED), S.UNDER_WAY,
+        _("I will see to it"), _("Somebody has taken it on, and has begun."),
     ),
     "start": _step(
         (S.ASSIGNED,), S.UNDER_WAY, _("Start"), _("Work on it has begun."), FOR_WHO_WAITS,
+        mends=True,
     ),
     "note_progress": _step(
         (S.UNDER_WAY,), S.UNDER_WAY, _("Note progress"), _("There is news of it."), FOR_WHO_WAITS,
+        mends=True,
     ),
     "pass_on": _step(
         IN_HAND, S.ASSIGNED, _("Pass on"), _("It was handed to somebody better placed."),
+        mends=True,
     ),
     "pass_up": _step(
         TRIED, S.ASSIGNED, _("Pass up one level"), _("It was taken one level up."),
+        mends=True,
+    ),
+    "recall": _step(
+        (S.ASSIGNED,), S.TRIAGED,
+        _("Take it back"), _("It was taken back before anybody there had opened it."),
+    ),
+    "urge": _step(
+        (*IN_HAND, S.RETURNED), None,
+        _("Urge"), _("Whoever has it was asked to hurry."),
     ),
     "answer": _step(
         (*IN_HAND, S.RETURNED), S.UNDER_WAY,
         _("Answer the hamlet"), _("The answer from above came back."), FOR_WHO_WAITS,
+        mends=True,
     ),
     "return": _step(
         IN_HAND, S.RETURNED, _("Give back"), _("It was given back with a reason."), tone="is-bad",
+        mends=True,
     ),
     "ask_extension": _step(
         TRIED, None, _("Ask for more time"), _("More time was asked for."),
+        mends=True,
     ),
     "decide_extension": _step(
         TRIED, None, _("Decide on more time"), _("It was decided whether there is more time."),
+        mends=True,
     ),
     "finish": _step(
         (S.UNDER_WAY,), S.DONE,
         _("Report it done"), _("It is done. Now the one who raised it has the last word."),
-        FOR_WHO_WAITS, "is-done",
+        FOR_WHO_WAITS, "is-done", mends=True,
     ),
     "ask_back": _step(
         WAITING_FOR_VERDICT, S.ASKED_BACK,
-        _("Ask back"), _("Somebody tried to ask whether it is settled."), PRIVATE,
+        _("I have asked"), _("Somebody tried to ask whether it is settled."), PRIVATE,
     ),
     "give_verdict": _step(
         (*WAITING_FOR_VERDICT, *ENDED), None, _("Verdict"), _("A verdict was given."), PRIVATE,
@@ -160,9 +186,20 @@ STEPS: dict[str, Step] = {
         _("The level above has judged: there is no agreement. That is noted as it is."),
         FOR_WHO_WAITS,
     ),
+    "correct": _step(
+        (*OPEN, *ENDED), None,
+        _("Correct the words"), _("Its words were corrected."), PRIVATE, mends=True,
+    ),
+    "withdraw": _step(
+        NOT_TOUCHED, S.WITHDRAWN,
+        _("Withdraw"), _("It was written down by mistake and is withdrawn."), FOR_WHO_WAITS,
+    ),
 }  # fmt: skip
 
-BEGINNINGS = {REGISTER: _("It was written down.")}
+BEGINNINGS = {
+    REGISTER: _("It was written down."),
+    COUNT_ANEW: _("The holidays are published: the deadline was counted anew."),
+}
 """What is said of what stands in no table."""
 ANSWERING = ("give_verdict", "overrule", "note_verdict", "confirm_verdict")
 """The steps by which an answer comes to a matter."""
