@@ -28,7 +28,7 @@ from genxu.regions.models import Region
 
 from .article import ARTICLE, ARTICLE_DAY, CHONGYANG, CST, NAMED_HAMLETS, START
 from .dice import below, pick
-from .lives import Life, Teller
+from .lives import BAD, Event, Life, Teller
 from .names import person_name
 from .words import WORDS, Case, Topic, pick_spot, put, topics_of_month
 
@@ -55,7 +55,6 @@ class TalkThen:
 
     hamlet: str
     at: datetime
-    number: int
     topic: Topic
     said: list[SaidThen]
 
@@ -91,7 +90,7 @@ class Past:
     def _talk(self, code: str, day: date) -> TalkThen:
         rng = self.rng
         at = datetime(day.year, day.month, day.day, 19, below(rng, 60), tzinfo=CST)
-        return TalkThen(code, at, 0, pick(rng, topics_of_month(day.month)), [])
+        return TalkThen(code, at, pick(rng, topics_of_month(day.month)), [])
 
     def _say(self, talk: TalkThen) -> None:
         rng = self.rng
@@ -181,12 +180,8 @@ def _county_past(past: Past, county: str, codes: list[str], today: date) -> None
 
 
 def write_past(past: Past) -> dict[str, int]:
-    """Number everything in the order of time and write it to the database."""
+    """Write everything in the order of time to the database."""
     talks = sorted(past.talks, key=lambda talk: (talk.at, talk.hamlet))
-    numbers: dict[str, int] = {}
-    for talk in talks:
-        numbers[talk.hamlet] = numbers.get(talk.hamlet, 0) + 1
-        talk.number = numbers[talk.hamlet]
     households = _household_keys(past.hamlets)
     rng = past.rng
     insert_rows(Talk, _TALK, _talk_rows(rng, talks))
@@ -202,7 +197,7 @@ def write_past(past: Past) -> dict[str, int]:
     return {"talks": len(talks), "suggestions": len(said), "matters": len(lives)}
 
 
-_TALK = ("id", "hamlet", "number", "held_on", "venue", "topic", "head_count", "host", "recorder",
+_TALK = ("id", "hamlet", "held_on", "venue", "topic", "head_count", "host", "recorder",
          "recorded_at")  # fmt: skip
 _SUGGESTION = ("id", "hamlet", "said_on", "text", "raised_by", "household", "raiser_name",
                "response", "reply", "source", "recorded_at", *CODE_FIELDS)  # fmt: skip
@@ -211,7 +206,8 @@ _MATTER = ("id", "hamlet", "place", "title", "state", "tier", "urgency", "regist
            "result", "round", "version")  # fmt: skip
 _STEP = ("matter", "hamlet", "place", "step", "from_state", "to_state", "at", "on", "words",
          "due_at")  # fmt: skip
-_VERDICT = ("matter", "suggestion", "hamlet", "round", "answer", "words", "by_voice", "on")
+_VERDICT = ("matter", "suggestion", "hamlet", "round", "answer", "words", "by_voice", "on", "at",
+            "stands_from", "heard_by", "heard_on", "heard_how")  # fmt: skip
 
 
 def _household_keys(hamlets: Sequence[str]) -> dict[str, int]:
@@ -228,7 +224,7 @@ def _talk_rows(rng: Random, talks: Sequence[TalkThen]) -> Iterator[tuple[object,
         host = hosts.setdefault(talk.hamlet, person_name(rng))
         venue = places[int(talk.hamlet) % 9973 % len(places)]
         heads = 12 + below(rng, 40)
-        yield (key, talk.hamlet, talk.number, talk.at.date(), venue, talk.topic.name, heads, host,
+        yield (key, talk.hamlet, talk.at.date(), venue, talk.topic.name, heads, host,
                host, (talk.at + timedelta(hours=2)).astimezone(UTC))  # fmt: skip
 
 
@@ -271,10 +267,16 @@ def _matter_rows(lives: Lives) -> Iterator[tuple[object, ...]]:
 
 def _step_rows(lives: Lives) -> Iterator[tuple[object, ...]]:
     for key, (_suggestion, one) in enumerate(lives, 1):
-        for e in one.events:
-            yield (key, one.hamlet, e.place, e.step, str(e.from_state), str(e.to_state),
+        for n, e in enumerate(one.events):
+            step = "note_verdict" if _is_noted(key, n, e) else e.step
+            yield (key, one.hamlet, e.place, step, str(e.from_state), str(e.to_state),
                    e.at.astimezone(UTC), e.at.date(), e.words,
                    e.due_at.astimezone(UTC))  # fmt: skip
+
+
+def _is_noted(key: int, n: int, e: Event) -> bool:
+    """Some of the bad words were given by word of mouth."""
+    return e.answer in BAD and (key + n) % 3 == 0
 
 
 def _verdict_rows(lives: Lives) -> Iterator[tuple[object, ...]]:
@@ -282,9 +284,11 @@ def _verdict_rows(lives: Lives) -> Iterator[tuple[object, ...]]:
         turn = 1
         for n, e in enumerate(one.events):
             if e.answer:
-                by_voice = (key + n) % 3 == 0
-                yield (key, suggestion, one.hamlet, turn, str(e.answer), e.words, by_voice,
-                       e.at.date())  # fmt: skip
+                by_voice = _is_noted(key, n, e)
+                day = e.at.date()
+                heard = (WORDS.hearer, day, "in_person") if by_voice else ("", None, "")
+                yield (key, suggestion, one.hamlet, turn, str(e.answer), e.words, by_voice, day,
+                       e.at.astimezone(UTC), day, *heard)  # fmt: skip
                 turn += e.to_state == "under_way"
 
 

@@ -59,6 +59,7 @@ def list_matters(
     """Matters in the actor's charge, newest first, a hundred at a time; go on with ``before``."""
     actor = request.actor  # type: ignore[attr-defined]
     form = MattersForm({"place": place, "group": group}, actor=actor)
+    form.require_sense()
     rows = form.narrowed(queries.matter_list(actor))
     if before is not None:
         rows = rows.filter(pk__lt=before)

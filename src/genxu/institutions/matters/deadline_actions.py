@@ -10,7 +10,7 @@ from genxu.core.errors import Conflict
 from . import rules
 from .deadlines import Deadline, deadline
 from .models import Matter
-from .workflow import COUNT_ANEW, WORKING, State, Urgency
+from .workflow import COUNT_ANEW, TAKING_UP, WORKING, State, Urgency
 
 AT_ONCE = 500
 """So many matters are counted anew at a time: the duty comes again."""
@@ -20,8 +20,9 @@ def round_began(matter: Matter) -> datetime:
     """When the matter was registered, or last taken up again."""
     if matter.round == 1:
         return matter.registered_at
-    reopened = matter.steps.filter(step__in=("give_verdict", "reopen"), to_state=State.UNDER_WAY)
-    return reopened.latest("pk").at
+    began = matter.steps.filter(step__in=TAKING_UP, to_state=State.UNDER_WAY)
+    last = began.order_by("pk").last()
+    return last.at if last else matter.registered_at
 
 
 def counted(matter: Matter, more: int = 0) -> Deadline:

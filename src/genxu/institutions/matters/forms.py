@@ -18,15 +18,18 @@ from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
 from . import queries
+from .actions import said_without_talk
 from .deadlines import EXTENSIONS
 from .guessing import guessed_tier
 from .helper_queries import Helper, helpers_at
 from .models import (
+    TEXT_LIMIT,
     TITLE_LIMIT,
     WORDS_LIMIT,
     Matter,
     MatterQuerySet,
     Suggestion,
+    Verdict,
     readable_by,
 )
 from .noting_actions import LINE_LIMIT
@@ -148,6 +151,39 @@ class FinishForm(StepForm):
     )
 
 
+class CorrectForm(StepForm):
+    title = forms.CharField(
+        label=_("What is to be done"),
+        max_length=TITLE_LIMIT,
+        help_text=_("In a few words and without anybody's name: a common matter is public."),
+    )
+    text = words_field(_("What was said"), limit=TEXT_LIMIT, required=False)
+    words = words_field(_("Why it is corrected"))
+
+    def start_values(self) -> dict[str, Any]:
+        said = said_without_talk(self.row)
+        if said is None:
+            del self.fields["text"]
+        return {"title": self.row.title, "text": said.text if said else ""}
+
+
+class ExplanationForm(StepForm):
+    words = words_field(
+        _("Why can it not be done?"),
+        help_text=_("The resident will read it word for word, and may answer."),
+    )
+    basis = words_field(
+        _("On what basis?"), help_text=_("The law, the rule or the plan, with its article.")
+    )
+
+
+class JudgementForm(StepForm):
+    words = words_field(
+        _("How do you judge it, and why?"),
+        help_text=_("The resident will read it word for word, and may answer."),
+    )
+
+
 class ExtensionForm(StepForm):
     days = forms.TypedChoiceField(
         label=_("How many working days more?"),
@@ -176,6 +212,25 @@ class VerdictForm(PlainForm):
         label=_("What does the resident say?"), choices=Answer.choices, widget=forms.RadioSelect
     )
     words = words_field(_("In the resident’s own words, if there are any"), required=False)
+    heard_by = forms.CharField(
+        label=_("Who heard it?"),
+        required=False,
+        max_length=40,
+        help_text=_("Not whoever did the work."),
+    )
+    heard_on = forms.DateField(
+        label=_("When was it heard?"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+    heard_how = forms.ChoiceField(
+        label=_("How was it heard?"),
+        required=False,
+        choices=Verdict.How.choices,
+        initial=Verdict.How.IN_PERSON,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_heard_how(self) -> str:
+        return self.cleaned_data["heard_how"] or Verdict.How.IN_PERSON
 
 
 class NoteForm(ActionForm):
@@ -269,6 +324,8 @@ STATES_OF: dict[str, tuple[str, ...]] = {
     "done": FINISHED,
     "closed": (State.CLOSED,),
     "unconfirmed": (State.UNCONFIRMED,),
+    "explained": (State.EXPLAINED,),
+    "no_agreement": (State.NO_AGREEMENT,),
     "reopened": OPEN,
 }
 

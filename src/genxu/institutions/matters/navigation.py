@@ -25,4 +25,7 @@ TILES = [
     Tile("institutions.matters_closed", {"dashboard": 60}, list_at("matters", group="closed")),
     Tile("institutions.matters_unconfirmed", {"dashboard": 70},
          list_at("matters", group="unconfirmed")),
+    Tile("institutions.matters_explained", {"ends": 10}, list_at("matters", group="explained")),
+    Tile("institutions.matters_no_agreement", {"ends": 20},
+         list_at("matters", group="no_agreement")),
 ]  # fmt: skip

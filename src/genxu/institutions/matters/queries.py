@@ -8,7 +8,9 @@ from django.db.models import (
     BooleanField,
     Exists,
     ExpressionWrapper,
+    F,
     OuterRef,
+    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -18,7 +20,6 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, under, within
-from genxu.core.codes import has_code
 from genxu.core.errors import Missing
 from genxu.organisation.centre_households.neighbours import neighbours_of, own_service
 from genxu.people.models import Grant, Household
@@ -40,6 +41,7 @@ from .workflow import (
     FINISHED,
     IN_HAND,
     OPEN,
+    REOPENING,
     STEPS,
     WAITING_FOR_VERDICT,
     WORKING,
@@ -56,15 +58,18 @@ GROUPS = {
     "done": _("Done"),
     "closed": _("Closed"),
     "unconfirmed": _("Unconfirmed"),
+    "explained": _("Explained"),
+    "no_agreement": _("No agreement"),
 }
 
 
 def matter_list(actor: Actor) -> QuerySet[Matter]:
     """The matters that the actor may know of, the newest first.
 
-    Each order of the list is that of an index, so that a page costs the same in a long one.
+    Each order of the list is that of an index, so that a page costs the same in a long one. One
+    that was withdrawn is found by the talk at which it was raised.
     """
-    return Matter.objects.visible_to(actor).order_by("-pk")
+    return Matter.objects.visible_to(actor).exclude(state=State.WITHDRAWN).order_by("-pk")
 
 
 def history(matter: Matter) -> list[MatterStep]:
@@ -73,28 +78,31 @@ def history(matter: Matter) -> list[MatterStep]:
 
 
 def voices(matter: Matter) -> list[Voice]:
-    """The suggestions behind a matter, each with its verdict of this round in ``.verdict``."""
-    found = list(
-        matter.voices.select_related("suggestion__household", "suggestion__noted_by").order_by("pk")
-    )
-    given = {v.suggestion_id: v for v in matter.verdicts.filter(round=matter.round)}
+    """The suggestions behind a matter, each with the verdict that counts now in
+    ``.verdict``, and those of before in ``.earlier``."""
+    beside = ("suggestion__household", "suggestion__noted_by")
+    found = list(matter.voices.select_related(*beside).order_by("pk"))
+    given: dict[int, Verdict] = {}
+    earlier: dict[int, list[Verdict]] = {}
+    for one in matter.verdicts.select_related("by").order_by("pk"):
+        if one.round == matter.round and one.is_live:
+            given[one.suggestion_id] = one
+        else:
+            earlier.setdefault(one.suggestion_id, []).append(one)
     for voice in found:
         voice.verdict = given.get(voice.suggestion_id)  # type: ignore[attr-defined]
+        voice.earlier = earlier.get(voice.suggestion_id, [])  # type: ignore[attr-defined]
     return found
 
 
-def tries(matter: Matter) -> list[date]:
-    """The days on which somebody tried to ask back in this round."""
-    found = AskingBack.objects.filter(matter=matter, round=matter.round).order_by("on")
-    return list(found.values_list("on", flat=True))
-
-
-def suggestion_by_code(code: str) -> Suggestion:
-    """The suggestion whose receipt this is; spaces, dashes and small letters are forgiven."""
-    suggestion = Suggestion.objects.filter(has_code(code)).first()
-    if suggestion is None:
-        raise Missing(_("There is no receipt with this code. Please compare it letter by letter."))
-    return suggestion
+def tries(matter: Matter) -> list[AskingBack]:
+    """The times that somebody tried to ask back in this round, and since she last said that
+    what was noted down for her was not her word."""
+    found = AskingBack.objects.filter(matter=matter, round=matter.round).order_by("at")
+    disowned = matter.steps.filter(step="disown_verdict").order_by("pk").last()
+    if disowned:
+        found = found.filter(on__gt=disowned.on)
+    return list(found)
 
 
 def suggestion_of(pk: int) -> Suggestion | None:
@@ -102,42 +110,59 @@ def suggestion_of(pk: int) -> Suggestion | None:
     return Suggestion.objects.select_related("hamlet", "household").filter(pk=pk).first()
 
 
-@dataclass(frozen=True)
-class Told:
-    """A matter as its resident sees it on the receipt."""
-
-    matter: Matter
-    steps: list[MatterStep]
-    verdict: Verdict | None
-
-    @property
-    def asks(self) -> bool:
-        """Whether her verdict is wanted now."""
-        return self.verdict is None and self.matter.state in STEPS["give_verdict"].sources
+def bad_words_on(matter: Matter) -> list[Verdict]:
+    """The bad words because of which it is worked on again: none once it is done again."""
+    if matter.state not in WORKING:
+        return []
+    return list(_bad_words().filter(matter=matter))
 
 
-def told_by_receipt(suggestion: Suggestion) -> list[Told]:
-    """The matters of a suggestion with their steps and her own verdict: three queries."""
-    rows = Matter.objects.of_receipt(suggestion)
-    matters = list(rows.order_by("pk").prefetch_related("steps"))
-    given = Verdict.objects.filter(suggestion=suggestion, matter__in=matters)
-    verdicts = {(v.matter_id, v.round): v for v in given}
-    told = []
-    for matter in matters:
-        verdict = verdicts.get((matter.pk, matter.round))
-        steps = sorted(matter.steps.all(), key=lambda step: step.pk)
-        told.append(Told(matter, steps, verdict))
-    return told
+def _bad_words() -> QuerySet[Verdict]:
+    """Those that stand and have led to the work that is under way now."""
+    rows = Verdict.objects.filter(
+        status=Verdict.Status.STANDING,
+        answer__in=REOPENING,
+        round=F("matter__round") - 1,
+        matter__state__in=WORKING,
+    )
+    return rows.order_by("-at", "-pk")
 
 
-def on_agenda(hamlet: Region, since: date | None) -> QuerySet[Matter]:
-    """What the next talk opens with (同题共答): the unfinished matters, and those finished since
-    the last talk. Personal matters are not talked of before everybody."""
-    finished = Q(state__in=FINISHED)
-    finished &= Q(done_on__gte=since) if since else Q(pk__in=[])
-    open_ones = Q(state__in=WORKING)
-    rows = Matter.objects.shared().filter(open_ones | finished, hamlet=hamlet)
-    return rows.order_by("registered_at", "pk")
+def bad_words_for(actor: Actor, limit: int = 5) -> list[Matter]:
+    """What was not settled, with the words of those who said so in ``said``: for who did it, for
+    the hamlet's secretary, and for the level that judges; two queries."""
+    judging = [g.place for g in actor.grants if g.role in STAFF]
+    own = Q(assignee=actor.account_id or 0) | within(actor, "hamlet", [Role.SECRETARY])
+    own |= Q(state=State.REFERRED, place__in=judging)
+    rows = Matter.objects.visible_to(actor).filter(own, round__gt=1, state__in=WORKING)
+    rows = rows.filter(Exists(_bad_words().filter(matter=OuterRef("pk"))))
+    said = Prefetch("verdicts", _bad_words(), to_attr="said")
+    return list(rows.select_related("hamlet").prefetch_related(said).order_by("due_at")[:limit])
+
+
+def on_agenda(hamlet: Region, since: date | None, day: date | None = None) -> QuerySet[Matter]:
+    """What a talk of this day (without one: of today) opens with (同题共答): the matters that were
+    unfinished at the end of the day, and those finished since the talk before, each with its
+    state then in ``stood``. Personal matters are not talked of before everybody.
+
+    What counts is the history, not what is known by now: a talk that is written down late has the
+    agenda of its own evening. The day of the talk counts whole: what was done in its afternoon is
+    told in its evening.
+    """
+    rows = Matter.objects.shared().filter(hamlet=hamlet)
+    if day is None:
+        rows = rows.annotate(stood=F("state"), finished_on=F("done_on"))
+    else:
+        then = MatterStep.objects.filter(matter=OuterRef("pk"), on__lte=day).order_by("-at", "-pk")
+        ended = then.filter(to_state__in=FINISHED).exclude(from_state__in=FINISHED)
+        rows = rows.annotate(
+            stood=Subquery(then.values("to_state")[:1]),
+            finished_on=Subquery(ended.values("on")[:1]),
+        )
+    wanted = Q(stood__in=WORKING)
+    if since:
+        wanted |= Q(stood__in=FINISHED, finished_on__gte=since)
+    return rows.filter(wanted).order_by("registered_at", "pk")
 
 
 def joinable(hamlet: Region) -> QuerySet[Matter]:

@@ -9,17 +9,17 @@ from genxu.core.access import (
     SYSTEM_ROLE,
     Actor,
     Decision,
-    Kind,
     denied,
     permission,
 )
+from genxu.organisation.centre_households.neighbours import centre_household_of
 from genxu.people.models import Household
 from genxu.people.roles import EVERYONE_BUT_AUDITORS, HAMLET_ROLES, HANDLERS, STAFF, Role
 from genxu.regions.codes import Level, child_towards, level_of, parent_of
 from genxu.regions.models import Region
 
 from .models import Matter, Suggestion
-from .workflow import SHARED_TIERS, Tier
+from .workflow import FINISHED, SHARED_TIERS, Tier
 
 TOP_LEVEL = Level.COUNTY
 ABOVE = (Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF, Role.CITY_STAFF)
@@ -56,6 +56,25 @@ def knows_who(actor: Actor, matter: Matter) -> bool:
         and len(grant.place) >= len(matter.place_id)
         for grant in actor.grants
     )
+
+
+def asks_from_village(actor: Actor, matter: Matter) -> bool:
+    """Whether the actor works in the village of the hamlet and may ask back there: of what is done,
+    and not personal."""
+    village = parent_of(matter.hamlet_id) or ""
+    shared = matter.tier in SHARED_TIERS and matter.state in FINISHED
+    return shared and actor.holds_at([Role.VILLAGE_STAFF], village)
+
+
+def hears(actor: Actor, matter: Matter, suggestion: Suggestion) -> bool:
+    """Whether the actor may know who raised this, to hear what she says of it: those who handle
+    it, the village, and the centre household that looks after her household."""
+    if knows_who(actor, matter) or asks_from_village(actor, matter):
+        return True
+    if suggestion.household_id is None or not actor.plays([Role.CENTRE_HOUSEHOLD]):
+        return False
+    account = centre_household_of([suggestion.household_id]).get(suggestion.household_id)
+    return account is not None and account.pk == actor.account_id
 
 
 def _in_hand(actor: Actor, matter: Matter) -> Decision:
@@ -146,6 +165,16 @@ def join_matter(actor: Actor, matter: Matter) -> Decision:
 @permission(_("Triage a matter"), roles=[Role.SECRETARY])
 def triage_matter(actor: Actor, matter: Matter) -> Decision:
     """The branch sorts what its residents raised, while it lies with the hamlet."""
+    return _by_its_branch(actor, matter)
+
+
+@permission(_("Correct the words of a matter"), roles=[Role.SECRETARY])
+def correct_matter(actor: Actor, matter: Matter) -> Decision:
+    """By whoever may sort it, with a reason; what stood before is kept."""
+    return _by_its_branch(actor, matter)
+
+
+def _by_its_branch(actor: Actor, matter: Matter) -> Decision:
     if not _at_hamlet(matter):
         return denied(_("It is with a level above now; the hamlet sorts it when it is back."))
     return _at_own_level(actor, matter)
@@ -192,7 +221,7 @@ def pass_up_matter(actor: Actor, matter: Matter) -> Decision:
 
 
 @permission(_("Take a matter back that was passed up"), roles=HANDLERS)
-def take_back_matter(actor: Actor, matter: Matter) -> Decision:
+def recall_matter(actor: Actor, matter: Matter) -> Decision:
     """By the level that sent it, until it is opened."""
     if _at_hamlet(matter):
         return denied(_("It is in the hamlet already."))
@@ -268,16 +297,51 @@ def ask_back_matter(actor: Actor, matter: Matter) -> Decision:
     return denied(_("This matter lies with somebody else now."))
 
 
-@permission(_("Give or record a verdict"), roles=[RECEIPT_ROLE, *HAMLET_ROLES])
+@permission(_("Give a verdict"), roles=[RECEIPT_ROLE])
 def give_verdict(actor: Actor, matter: Matter, suggestion: Suggestion) -> Decision:
-    """By the receipt of the suggestion; or recorded, marked as given by word of mouth."""
-    if actor.kind is Kind.RECEIPT and actor.key != str(suggestion.pk):
+    """By the receipt of the suggestion; so is what was noted down for her disowned, and an answer
+    taken back."""
+    if actor.key != str(suggestion.pk):
         return denied(_("This receipt belongs to another suggestion."))
-    if actor.kind is Kind.ACCOUNT and suggestion.raised_by == Suggestion.RaisedBy.NOBODY:
-        return denied(_("Nobody was named here; only whoever holds the receipt can say."))
-    if actor.kind is Kind.ACCOUNT and not knows_who(actor, matter):
-        return denied(_("This matter lies with somebody else now."))
     return ALLOWED
+
+
+@permission(
+    _("Note down what a resident says of a matter"), roles=[*HAMLET_ROLES, Role.VILLAGE_STAFF]
+)
+def note_verdict(actor: Actor, matter: Matter, suggestion: Suggestion) -> Decision:
+    """By word of mouth, and never by the one who did the work: by another of the hamlet, or by the
+    village's staff."""
+    if suggestion.raised_by == Suggestion.RaisedBy.NOBODY:
+        return denied(_("Nobody was named here; only whoever holds the receipt can say."))
+    if not hears(actor, matter, suggestion):
+        return denied(_("This matter lies with somebody else now."))
+    if actor.account_id in matter.workers:
+        return denied(
+            _(
+                "You had this in hand yourself. Somebody else hears what she says: another of the "
+                "hamlet, or the village. Or she answers by her receipt."
+            )
+        )
+    return ALLOWED
+
+
+@permission(_("Let an answer that was noted down stand"), roles=[SYSTEM_ROLE])
+def confirm_verdict(actor: Actor, matter: Matter) -> Decision:
+    """After seven days, by the clock alone."""
+    return ALLOWED
+
+
+@permission(_("Explain why a matter cannot be done"), roles=HANDLERS)
+def explain_matter(actor: Actor, matter: Matter) -> Decision:
+    """解释说明: by the level that handles it, or that judges it."""
+    return _at_own_level(actor, matter)
+
+
+@permission(_("Judge a matter that was not settled twice"), roles=ABOVE)
+def judge_matter(actor: Actor, matter: Matter) -> Decision:
+    """By the level above, to which it went after the second reopening."""
+    return _at_own_level(actor, matter)
 
 
 @permission(_("Close a matter as unconfirmed"), roles=[Role.SECRETARY])

@@ -27,12 +27,12 @@ def check_not_urged_today(matter: Matter) -> None:
         raise Conflict(_("It was urged today already. Try again tomorrow."))
 
 
-@action(rules.take_back_matter, locks="matter")
-def take_back_matter(*, actor: Actor, matter: Matter) -> Matter:
+@action(rules.recall_matter, locks="matter")
+def recall_matter(*, actor: Actor, matter: Matter) -> Matter:
     """Sent up by mistake: it comes back to the level below, to be given out there."""
     check_is_unopened(matter)
     lower = child_towards(matter.place_id, matter.hamlet_id)
-    return matter.advance(actor, "take_back", place_id=lower, assignee=None, assignee_name="")
+    return matter.advance(actor, "recall", place_id=lower, assignee=None, assignee_name="")
 
 
 @action(rules.urge_matter, locks="matter")

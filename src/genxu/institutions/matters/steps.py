@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,20 +10,21 @@ from django.utils.translation import gettext_lazy
 
 from genxu.core.access import Actor
 from genxu.core.pages import ActorRequest
-from genxu.core.steps import ReasonForm, StepPage, StepPages, WordsForm
+from genxu.core.steps import ReasonForm, StepPage, WordsForm, say_taken
+from genxu.people.living_steps import LivingSteps
 
-from . import actions, forms, queries, rules, sending_actions, verdict_actions
+from . import actions, ending_actions, forms, queries, rules, sending_actions
 from .models import Matter
 from .reading import note_reading
 
 TO_PLACE = {
     "pass_up": gettext_lazy("Pass it up to %(place)s"),
-    "take_back": gettext_lazy("Take it back from %(place)s"),
+    "recall": gettext_lazy("Take it back from %(place)s"),
     "urge": gettext_lazy("Urge %(place)s"),
 }
 
 
-class MatterSteps(StepPages[Matter]):
+class MatterSteps(LivingSteps[Matter]):
     """The steps of a matter; whoever took one and may read it no more goes home."""
 
     name, listed = "matter", "matters"
@@ -63,7 +63,7 @@ class MatterSteps(StepPages[Matter]):
     def done(
         self, request: ActorRequest, step: StepPage[Matter], row: Matter, after: Matter
     ) -> HttpResponse:
-        messages.success(request, _("Noted. It now stands at: %s.") % after.get_state_display())
+        say_taken(request, _("Noted. It now stands at: %s.") % after.get_state_display())
         seen = Matter.objects.visible_to(request.actor).filter(pk=after.pk).first()
         readable = seen is not None and rules.may_read(request.actor, seen)
         return redirect("matter", after.pk) if readable else redirect("home")
@@ -79,10 +79,12 @@ PAGES = MatterSteps(
     StepPage("finish", actions.finish_matter, forms.FinishForm),
     StepPage("decide_extension", actions.decide_extension, forms.DecisionForm,
              check=actions.check_more_time_is_asked),
-    StepPage("ask_back", verdict_actions.ask_back_matter, WordsForm, primary=False),
+    StepPage("judge_again", ending_actions.judge_again_matter, forms.JudgementForm),
+    StepPage("no_agreement", ending_actions.note_no_agreement, forms.JudgementForm),
+    StepPage("ask_back", ending_actions.ask_back_matter, WordsForm, primary=False),
     StepPage("note_progress", actions.note_progress, forms.ProgressForm, primary=False),
     StepPage("pass_up", actions.pass_up_matter, forms.PassUpForm, primary=False),
-    StepPage("take_back", sending_actions.take_back_matter, forms.StepForm, primary=False,
+    StepPage("recall", sending_actions.recall_matter, forms.StepForm, primary=False,
              check=sending_actions.check_is_unopened),
     StepPage("urge", sending_actions.urge_matter, WordsForm, primary=False,
              check=sending_actions.check_not_urged_today),
@@ -90,7 +92,11 @@ PAGES = MatterSteps(
     StepPage("return", actions.return_matter, ReasonForm, primary=False),
     StepPage("ask_extension", actions.ask_extension, forms.ExtensionForm, primary=False,
              check=actions.check_more_time_can_be_asked),
-    StepPage("close_unconfirmed", verdict_actions.close_unconfirmed_matter, forms.StepForm,
-             primary=False, check=verdict_actions.check_tries),
-    StepPage("reopen", verdict_actions.reopen_matter, ReasonForm, primary=False),
+    StepPage("explain", ending_actions.explain_matter, forms.ExplanationForm, primary=False),
+    StepPage("close_unconfirmed", ending_actions.close_unconfirmed_matter, forms.StepForm,
+             primary=False, check=ending_actions.check_tries),
+    StepPage("reopen", ending_actions.reopen_matter, ReasonForm, primary=False),
+    StepPage("correct", actions.correct_matter, forms.CorrectForm,
+             _("What stood before stays in the history, for those who deal with it."),
+             primary=False),
 )  # fmt: skip

@@ -23,12 +23,21 @@ urlpatterns = [
         name="replace_receipt",
     ),
     path("r/", receipt_views.find_receipt, name="find_receipt"),
-    path("r/<str:code>/", receipt_views.open_receipt, name="open_receipt_by_code"),
     path("my/receipt/<key:pk>/", receipt_views.receipt, name="receipt"),
     path(
         "my/receipt/<key:pk>/verdict/<key:matter>/",
         receipt_views.receipt_verdict,
         name="receipt_verdict",
+    ),
+    path(
+        "my/receipt/<key:pk>/disown/<key:matter>/<key:verdict>/",
+        receipt_views.receipt_disown,
+        name="receipt_disown",
+    ),
+    path(
+        "my/receipt/<key:pk>/take-back/<key:matter>/",
+        receipt_views.receipt_take_back,
+        name="receipt_take_back",
     ),
     path("my/receipt/<key:pk>/close/", receipt_views.close_receipt, name="close_receipt"),
 ]

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.calendar import years_on
+from genxu.core.names import clean_name
 from genxu.core.promises import StrOrPromise
 from genxu.core.sheets.outcomes import Outcome, wrong
 from genxu.people.register import Known, Register
-from genxu.people.rows import clean_name, clean_phone, wrong_phone
+from genxu.people.rows import clean_phone, wrong_phone
 
 from .appointing import TERM_YEARS
 from .facts import NAME_LIMIT, OLDEST

@@ -8,7 +8,7 @@ from django.utils import timezone
 from genxu.core import clock
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.models import JournalEntry
-from genxu.institutions.matters import actions, rules, verdict_actions
+from genxu.institutions.matters import actions, ending_actions, rules
 from genxu.institutions.matters.deadlines import deadline, extended
 from genxu.institutions.matters.models import Matter
 from genxu.regions.codes import Level
@@ -147,7 +147,7 @@ def test_a_new_round_may_ask_anew(cast: Cast) -> None:
 def test_a_reopened_matter_has_a_new_deadline(cast: Cast) -> None:
     matter = raise_matter(cast, "closed")
     with later(days=30) as moment:
-        made = verdict_actions.reopen_matter(
+        made = ending_actions.reopen_matter(
             actor=cast.actor("secretary"), matter=matter, words="又坏了"
         )
         assert made.due_at > moment

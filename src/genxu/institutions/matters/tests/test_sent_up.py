@@ -45,7 +45,7 @@ def test_the_words_go_along_and_nothing_is_typed_twice(cast: Cast, enter: Enter)
 
 def test_it_comes_back_until_it_is_opened(cast: Cast, enter: Enter) -> None:
     matter = at_village(cast)
-    assert who_may(cast, rules.take_back_matter, matter=matter) == {"secretary"}
+    assert who_may(cast, rules.recall_matter, matter=matter) == {"secretary"}
     assert take(enter("secretary"), "take_back", matter).status_code == 302
     made = fresh(matter)
     assert (made.place_id, made.state, made.assignee_name) == (HOME, State.TRIAGED, "")
@@ -55,7 +55,7 @@ def test_it_comes_back_until_it_is_opened(cast: Cast, enter: Enter) -> None:
 def test_who_reads_it_elsewhere_has_not_opened_it(cast: Cast, enter: Enter, part: str) -> None:
     matter = at_village(cast)
     look(enter(part), matter)
-    sending_actions.take_back_matter(actor=cast.actor("secretary"), matter=matter)
+    sending_actions.recall_matter(actor=cast.actor("secretary"), matter=matter)
 
 
 def test_once_opened_there_it_stays(cast: Cast, enter: Enter) -> None:
@@ -68,21 +68,21 @@ def test_once_opened_there_it_stays(cast: Cast, enter: Enter) -> None:
     steps = {
         step.name for step in enter("secretary").get(f"/matters/{matter.pk}/").context["steps"]
     }
-    assert "take_back" not in steps
+    assert "recall" not in steps
     assert "urge" in steps
 
 
 def test_a_step_taken_there_opens_it_too(cast: Cast) -> None:
     matter = actions.take_on_matter(actor=cast.actor("village_staff"), matter=at_village(cast))
     with pytest.raises(Conflict):
-        sending_actions.take_back_matter(actor=cast.actor("secretary"), matter=matter)
+        sending_actions.recall_matter(actor=cast.actor("secretary"), matter=matter)
 
 
 def test_one_level_comes_back_at_a_time(cast: Cast) -> None:
     matter = climb(cast, raise_matter(cast, "under_way", "specialist"), Level.TOWNSHIP)
     assert matter.place_id == TOWNSHIP
-    assert who_may(cast, rules.take_back_matter, matter=matter) == {"village_staff"}
-    made = sending_actions.take_back_matter(actor=cast.actor("village_staff"), matter=matter)
+    assert who_may(cast, rules.recall_matter, matter=matter) == {"village_staff"}
+    made = sending_actions.recall_matter(actor=cast.actor("village_staff"), matter=matter)
     assert made.place_id == VILLAGE
 
 

@@ -34,7 +34,7 @@ def fill(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0004_codes_are_sealed'),
+        ('matters', '0005_whose_word_it_is'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
