@@ -8,12 +8,15 @@ import { coverage } from "./coverage";
 import { clearDrafts, draft } from "./draft";
 import { errorSummary } from "./errors";
 import { filters } from "./filters";
+import { fromFragment } from "./fragment";
 import { menu } from "./menu";
 import { once } from "./once";
 import { print } from "./print";
 import { propose } from "./propose";
 import { repeat } from "./repeat";
 import { reveal } from "./reveal";
+import { share } from "./share";
+import { takeBack } from "./takeback";
 import { textSize } from "./textsize";
 
 const BEHAVIOURS: Record<string, (element: HTMLElement) => void> = {
@@ -24,10 +27,13 @@ const BEHAVIOURS: Record<string, (element: HTMLElement) => void> = {
   coverage,
   draft: (form) => draft(form),
   once,
+  "take-back": takeBack,
   copy,
   print,
   filters,
   menu,
+  share,
+  "from-fragment": fromFragment,
   "text-size": textSize,
   "error-summary": errorSummary,
 };

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .doing import LUO, SIX, code_in, fill, raise_matter, record_form, save, take
+from .doing import LUO, SIX, code_in, fill, new_talk, raise_matter, record_form, save, take
 from .visitor import Visitor
 
 PEOPLE = [
@@ -44,7 +44,7 @@ def addresses(visitor: Visitor, role: str, place: str) -> list[str]:
     if not role:
         return [
             "/", "/places/", "/places/?words=罗", "/places/?words=没有", "/places/421221104202/",
-            f"/places/{LUO}/", "/r/", "/r/?told=unknown", "/h/?told=again",
+            f"/places/{LUO}/", "/r/", "/h/?told=again",
             "/sign-in/", "/sign-in/code/",
             "/nowhere/", *_receipts(visitor),
         ]  # fmt: skip
@@ -60,7 +60,7 @@ def addresses(visitor: Visitor, role: str, place: str) -> list[str]:
     )
     pages.append(f"/talks/{talk}/")
     if role == "secretary":
-        pages += [f"/talks/at/{place}/new/", f"/talks/{talk}/minutes/", f"/talks/{talk}/receipts/"]
+        pages += [new_talk(place), f"/talks/{talk}/minutes/", f"/talks/{talk}/receipts/"]
         pages += [f"/suggestions/{pk}/" for pk in _suggestions(visitor, place)]
     return pages
 
@@ -71,7 +71,7 @@ def _receipts(visitor: Visitor) -> list[str]:
         "SELECT min(s.code_sealed) FROM matters_suggestion s JOIN matters_voice v"
         " ON v.suggestion_id = s.id JOIN matters_matter m ON m.id = v.matter_id GROUP BY m.state"
     )
-    return [f"/r/{code_in(sealed)}/" for (sealed,) in rows]
+    return [f"/r/#{code_in(sealed)}" for (sealed,) in rows]
 
 
 def _matters(visitor: Visitor, place: str) -> list[int]:
@@ -129,7 +129,7 @@ def refused_pages(one: Visitor) -> Iterator[str]:
     matter = raise_matter(one, LUO, "路口的镜子歪了", "specialist")
     take(one, matter, "assign", assignee_name="村湾理事会")
     take(one, matter, "start")
-    one.go(f"/talks/at/{LUO}/new/")
+    one.go(new_talk(LUO))
     fill(one, record_form(one), head_count="-1", venue="", **{"said-0-text": "要修路"})
     one.choose(page.locator("form[data-draft-key]"), "said-0-response", "declined")
     save(one)

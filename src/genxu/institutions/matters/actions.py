@@ -1,8 +1,9 @@
 """Every step that handling a matter takes, up to the report that it is done."""
 
-from datetime import datetime
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
@@ -10,15 +11,17 @@ from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import required
+from genxu.people.history import TAKE_BACK
 from genxu.people.models import Account, Grant
 from genxu.people.roles import HANDLERS
 from genxu.regions.codes import parent_of
 
 from . import rules
-from .deadlines import EXTENSIONS, deadline, extended
-from .models import TITLE_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
+from .deadline_actions import counted, round_began
+from .deadlines import EXTENSIONS, deadline
+from .models import TEXT_LIMIT, TITLE_LIMIT, WORDS_LIMIT, Matter, MatterStep, Suggestion, Voice
 from .opening import NewMatter, check_title, helper_for, register
-from .workflow import OPEN, State, Tier, Urgency
+from .workflow import NOT_TOUCHED, OPEN, REGISTER, WITHDRAW, State, Tier, Urgency
 
 
 @action(rules.open_matter, locks="suggestion")
@@ -67,14 +70,15 @@ def triage_matter(
     if urgency not in Urgency:
         raise Invalid({"urgency": _("Please choose how urgent it is.")})
     title = _title(title) if title else matter.title
-    known = list(matter.suggestions.exclude(raiser_name="").values_list("raiser_name", flat=True))
-    check_title(title, tier, matter.hamlet, known)
+    check_title(title, tier, matter.hamlet, _who_raised(matter))
     if tier == Tier.PERSONAL and matter.voices.count() > 1:
         raise Invalid({"tier": _("Several residents raised this; it is not one person’s matter.")})
-    start = clock.now() if urgency == Urgency.URGENT else _round_began(matter)
-    limit = deadline(start, tier, urgency)
+    start = clock.now() if urgency == Urgency.URGENT else round_began(matter)
     granted = matter.extension == Matter.Extension.APPROVED
     more = matter.extension_days if granted else 0
+    limit = deadline(start, tier, urgency, more)
+    if more:
+        limit = limit.reminding_after(clock.now())
     helper = _helper(matter, tier)
     matter = matter.advance(
         actor,
@@ -82,8 +86,8 @@ def triage_matter(
         tier=tier,
         urgency=urgency,
         title=title,
-        remind_at=extended(limit.remind_at, more) if more else limit.remind_at,
-        due_at=extended(limit.due_at, more) if more else limit.due_at,
+        remind_at=limit.remind_at,
+        due_at=limit.due_at,
         assignee=None,
         assignee_name="",
     )
@@ -95,9 +99,61 @@ def triage_matter(
 def _helper(matter: Matter, tier: str) -> Account | None:
     """The centre household that a personal matter is given to, if it has not given it back."""
     helper = helper_for(tier, matter.suggestions.all()) if tier == Tier.PERSONAL else None
-    if helper is None or matter.steps.filter(step="return", by=helper).exists():
+    if helper is None:
         return None
-    return helper
+    own = matter.steps.filter(by=helper)
+    meant = own.filter(step=TAKE_BACK, from_state=State.RETURNED).count()
+    return None if own.filter(step="return").count() > meant else helper
+
+
+def _who_raised(matter: Matter) -> list[str]:
+    """The names under which it was raised: no public title may say them."""
+    named = matter.suggestions.exclude(raiser_name="")
+    return list(named.values_list("raiser_name", flat=True))
+
+
+@action(rules.correct_matter, locks="matter")
+def correct_matter(
+    *, actor: Actor, matter: Matter, title: str, words: str, text: str = ""
+) -> Matter:
+    """The words in which it was written down, with the reason: its title, and ``text``, what was
+    said, if it was not said at a talk, where it is corrected itself. What stood before is kept."""
+    title, said, about = _title(title), said_without_talk(matter), {}
+    check_title(title, matter.tier, matter.hamlet, _who_raised(matter))
+    words = required(words, WORDS_LIMIT)
+    if said is not None and text.strip() and text.strip() != said.text:
+        about = {"replaced": {"said": {"suggestion": said.pk, "text": said.text}}}
+        said.text = required(text, TEXT_LIMIT, "text")
+        said.save(update_fields=["text"])
+    elif title == matter.title:
+        raise Invalid({"title": _("Nothing is changed yet.")})
+    return matter.advance(actor, "correct", words=words, title=title, about=about)
+
+
+def said_without_talk(matter: Matter) -> Suggestion | None:
+    """The one suggestion behind a matter, if it was written down outside a talk."""
+    behind = list(matter.suggestions.select_related("raised")[:2])
+    return behind[0] if len(behind) == 1 and not hasattr(behind[0], "raised") else None
+
+
+def withdraw_matter(actor: Actor, matter: Matter, words: str) -> Matter:
+    """It goes with what it came of; part of an action. ``Conflict`` once somebody has dealt with
+    it: a personal matter that went to its centre household by itself is not dealt with yet."""
+    check_not_touched([matter.pk])
+    return matter.advance(actor, WITHDRAW, words=words, assignee=None, assignee_name="")
+
+
+def check_not_touched(matters: Iterable[int]) -> None:
+    """``Conflict`` that names the first of these with which somebody has begun, beyond writing it
+    down and sorting it."""
+    rows = Matter.objects.filter(pk__in=matters)
+    sorting = Q(step__in=(REGISTER, "triage", "correct", TAKE_BACK))
+    by_itself = Q(step="assign", matter__tier=Tier.PERSONAL)
+    begun = MatterStep.objects.filter(matter__in=rows.values("pk")).exclude(sorting | by_itself)
+    touched = rows.filter(Q(pk__in=begun.values("matter")) | ~Q(state__in=NOT_TOUCHED))
+    if (first := touched.order_by("pk").first()) is not None:
+        message = _("Matter No. %(n)s is being dealt with already; it is brought to its end.")
+        raise Conflict(message % {"n": first.pk})
 
 
 @action(rules.assign_matter, locks="matter", notes=("assignee",))
@@ -112,6 +168,22 @@ def assign_matter(
     """交办: to an account, or to somebody by name who has none (the council, a neighbour)."""
     changes = _assignee(matter, assignee, assignee_name)
     return matter.advance(actor, "assign", words=words, **changes)
+
+
+def check_nobody_has_it(matter: Matter) -> None:
+    """``Conflict`` while it is in somebody's hands: then it is passed on."""
+    if matter.state == State.ASSIGNED and matter.assignee_name:
+        message = _("%(name)s has it. Pass it on instead.")
+        raise Conflict(message % {"name": matter.assignee_name})
+
+
+@action(rules.take_on_matter, locks="matter")
+def take_on_matter(*, actor: Actor, matter: Matter) -> Matter:
+    """我来办: given to oneself and begun, in one."""
+    check_nobody_has_it(matter)
+    return matter.advance(
+        actor, "take_on", assignee_id=actor.account_id, assignee_name=actor.name[:40]
+    )
 
 
 @action(rules.start_matter, locks="matter")
@@ -141,8 +213,8 @@ def pass_on_matter(
 
 
 @action(rules.pass_up_matter, locks="matter")
-def pass_up_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
-    """提级: one level up, with what that level must know; somebody must work there."""
+def pass_up_matter(*, actor: Actor, matter: Matter, words: str = "") -> Matter:
+    """提级: one level up, where what was said is read too; somebody must work there."""
     above = parent_of(matter.place_id)
     works = Grant.objects.filter(place_id=above, role__in=HANDLERS, account__is_active=True)
     if not works.exists():
@@ -150,7 +222,7 @@ def pass_up_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
     return matter.advance(
         actor,
         "pass_up",
-        words=required(words, WORDS_LIMIT),
+        words=words,
         place_id=above,
         assignee=None,
         assignee_name="",
@@ -228,13 +300,14 @@ def decide_extension(
             words=required(words, WORDS_LIMIT),
             extension=Matter.Extension.REFUSED,
         )
+    limit = counted(matter, matter.extension_days).reminding_after(clock.now())
     return matter.advance(
         actor,
         "decide_extension",
         words=words.strip() or _("Granted."),
         extension=Matter.Extension.APPROVED,
-        due_at=extended(matter.due_at, matter.extension_days),
-        remind_at=extended(matter.remind_at, matter.extension_days),
+        due_at=limit.due_at,
+        remind_at=limit.remind_at,
     )
 
 
@@ -245,20 +318,14 @@ def finish_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
     return matter.advance(actor, "finish", words=result, result=result)
 
 
-def _round_began(matter: Matter) -> datetime:
-    """When the matter was registered, or last taken up again."""
-    if matter.round == 1:
-        return matter.registered_at
-    reopened = matter.steps.filter(step__in=("give_verdict", "reopen"), to_state=State.UNDER_WAY)
-    return reopened.latest("pk").at
-
-
 def _title(title: str) -> str:
     missing = _("Please say in a few words what is to be done.")
     return required(title, TITLE_LIMIT, "title", missing)
 
 
 def _check_taken_up(suggestion: Suggestion) -> None:
+    if suggestion.withdrawn_on is not None:
+        raise Conflict(_("This was withdrawn; nothing more comes of it."))
     if suggestion.response != Suggestion.Response.TAKEN_UP:
         raise Conflict(_("Only a suggestion that was taken up has matters."))
 

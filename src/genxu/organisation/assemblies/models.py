@@ -256,7 +256,6 @@ class AssemblyStep(TakenStep):
 
     assembly = models.ForeignKey(Assembly, on_delete=models.CASCADE, related_name="steps")
     motion = models.ForeignKey(Motion, on_delete=models.CASCADE, null=True, related_name="steps")
-    replaced: "models.JSONField[Any, Any]" = models.JSONField(default=dict, blank=True)
     proposed: "models.JSONField[Any, Any]" = models.JSONField(default=dict, blank=True)
     answers = models.OneToOneField(
         "self", on_delete=models.CASCADE, null=True, related_name="answer"

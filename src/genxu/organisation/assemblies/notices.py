@@ -1,10 +1,11 @@
 """What waits for those who convene assemblies: one to be announced or recorded, one soon to meet, a
 correction that another asked for."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -24,7 +25,8 @@ def notices(actor: Actor) -> list[Notice]:
     """One query; none for those whom it does not concern."""
     if not actor.plays(CONFIRMERS):
         return []
-    soon = Q(meets_at__lte=clock.now() + SOON) | Q(announced_on=None)
+    after = timezone.make_aware(datetime.combine(clock.today() + SOON, time.max))
+    soon = Q(meets_at__lte=after) | Q(announced_on=None)
     asked = AssemblyStep.objects.filter(step="ask", answer=None, assembly=OuterRef("pk"))
     others = asked.exclude(by=actor.account_id)
     convenes = within(actor, "hamlet", CONVENERS) & Q(state=State.CONVENED) & soon
@@ -46,6 +48,8 @@ def _notice(assembly: Assembly) -> Notice:
     if assembly.has_begun:
         return Notice(_("%(hamlet)s, “%(title)s”: write down who came.") % told, url, urgent=True)
     if assembly.waits_for_notice:
-        words = _("%(hamlet)s, “%(title)s”: give notice by %(until)s, and record it.")
-        return Notice(words % told, url, urgent=assembly.notice_until <= clock.today())
-    return Notice(_("%(hamlet)s, “%(title)s”: meets on %(day)s.") % told, url)
+        words = _("%(hamlet)s, “%(title)s”: give notice by %(until)s, and record it.") % told
+        urgent = assembly.notice_until <= clock.today()
+        return Notice(words, url, urgent=urgent, until=assembly.meets_at)
+    text = _("%(hamlet)s, “%(title)s”: meets on %(day)s.") % told
+    return Notice(text, url, until=assembly.meets_at)

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.pages import ActorRequest
-from genxu.core.steps import StepPage, StepPages
+from genxu.core.steps import StepPage
+from genxu.people.living_steps import LivingSteps
 from genxu.regions.models import Region
 
 from . import actions, correction_actions, forms, proposing, queries, tally_actions
@@ -17,7 +18,7 @@ from .models import Assembly
 ASKED = _("Asked for. The old numbers stand until a second person confirms.")
 
 
-class AssemblySteps(StepPages[Assembly]):
+class AssemblySteps(LivingSteps[Assembly]):
     """The steps of an assembly; those on a question are given it as ``motion``."""
 
     name, listed = "assembly", "assemblies"

@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import segno
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
@@ -19,10 +20,14 @@ from genxu.core import clock
 from genxu.core.access import PERMISSIONS
 from genxu.core.actions import ACTIONS
 from genxu.core.lists import LISTS
+from genxu.core.steps import WayBack
 
+from .. import fields
 from ..icons import ICONS
 
 register = template.Library()
+register.simple_tag(fields.field)
+register.simple_tag(fields.datalist)
 
 
 class Crumb(NamedTuple):
@@ -88,6 +93,13 @@ def icon(name: str) -> SafeString:
     return ICONS[name]
 
 
+@register.simple_tag
+def way_back(message: Message) -> dict[str, Any] | None:
+    """How the step that a message tells of is taken back, if it can be; sent once (``once.ts``)."""
+    way = WayBack.of_tag(message.extra_tags or "")
+    return {**vars(way), "client_id": uuid4()} if way else None
+
+
 @register.filter
 def action_label(name: str) -> Any:
     """What an action, or a reading, of the journal is called: as its permission is."""
@@ -131,6 +143,12 @@ def qr(address: str) -> SafeString:
 def full_address(context: Any, path: str) -> str:
     """An address as it goes on paper."""
     return str(context["request"].build_absolute_uri(path))
+
+
+@register.simple_tag(takes_context=True)
+def slip_address(context: Any, path: str, code: str) -> str:
+    """The address that a slip bears: the code behind ``#``, which no browser sends to a server."""
+    return f"{full_address(context, path)}#{code}"
 
 
 @register.filter
