@@ -8,11 +8,13 @@ import { coverage } from "./coverage";
 import { clearDrafts, draft } from "./draft";
 import { errorSummary } from "./errors";
 import { filters } from "./filters";
+import { fromFragment } from "./fragment";
 import { menu } from "./menu";
 import { once } from "./once";
 import { print } from "./print";
 import { repeat } from "./repeat";
 import { reveal } from "./reveal";
+import { share } from "./share";
 import { textSize } from "./textsize";
 
 const BEHAVIOURS: Record<string, (element: HTMLElement) => void> = {
@@ -26,6 +28,8 @@ const BEHAVIOURS: Record<string, (element: HTMLElement) => void> = {
   print,
   filters,
   menu,
+  share,
+  "from-fragment": fromFragment,
   "text-size": textSize,
   "error-summary": errorSummary,
 };

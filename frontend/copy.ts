@@ -1,7 +1,7 @@
 /** button[data-behaviour=copy] copies data-copy-text, or the text of data-copy-from="#id", and then says data-copied. */
 import { text } from "./texts";
 
-async function put(words: string): Promise<boolean> {
+export async function put(words: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(words);
     return true;

@@ -21,14 +21,14 @@ from genxu.core.declared import declared
 from genxu.core.heartbeats import beat
 from genxu.core.keyring import TOLD
 from genxu.core.models import Pending
-from genxu.institutions.matters import actions, verdict_actions
+from genxu.institutions.matters import actions, ending_actions
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.talks.models import Talk
 from genxu.portal.health import BACKGROUND
 from genxu.regions.codes import Level
 
 from .cast import CITY, FAR, HOME, PARTS, VILLAGE, Cast
-from .doing import climb, hold_talk, raise_matter, suggestions_of, taken_up
+from .doing import climb, hold_talk, noted, raise_matter, suggestions_of, taken_up
 
 
 @dataclass(frozen=True)
@@ -84,14 +84,20 @@ class Example:
     signed_in_ok: int | None = None
     auditor_ok: int | None = None
     codes: tuple[str, ...] = ()
-    """What the browser holds: the codes of slips that were opened in it."""
+    """What the browser holds: the codes of slips that were opened in it. Whoever is signed in only
+    looks at what they open."""
+    by_code: bool | None = None
+    """Whether the code is its power; None: if the browser must hold one."""
 
     def url(self, name: str) -> str:
         return reverse(name, kwargs=self.kwargs)
 
     def status(self, part: str, method: str) -> int:
         """What someone who may open it gets."""
+        by_code = bool(self.codes) if self.by_code is None else self.by_code
         if method == "POST":
+            if by_code and role_of(part):
+                return 403
             return self.sent_ok
         if part.endswith("auditor") and self.auditor_ok:
             return self.auditor_ok
@@ -151,14 +157,20 @@ def matter_ready_for(cast: Cast, step: str) -> Matter:
         return actions.ask_extension(actor=secretary, matter=matter, days=5, words="连下四天雨")
     if step == "answer":
         return climb(cast, raise_matter(cast, "under_way", "specialist"), Level.VILLAGE)
+    if step in ("recall", "urge"):
+        specialist = raise_matter(cast, "under_way", "specialist")
+        return climb(cast, specialist, Level.VILLAGE)
     if step == "pass_up":
         return raise_matter(cast, "under_way", "specialist")
     if step == "close_unconfirmed":
         return tried(cast, raise_matter(cast, "asked_back"), 2)
     if step == "return":
         return raise_matter(cast, "assigned", assignee="centre_household")
-    states = {"triage": "registered", "assign": "triaged", "start": "assigned", "ask_back": "done",
-              "reopen": "closed", "give_verdict": "done"}  # fmt: skip
+    if step in ("judge_again", "no_agreement"):
+        return raise_matter(cast, "referred")
+    states = {"triage": "registered", "assign": "triaged", "take_on": "triaged",
+              "start": "assigned", "ask_back": "done", "reopen": "closed",
+              "give_verdict": "done"}  # fmt: skip
     return raise_matter(cast, states.get(step, "under_way"))
 
 
@@ -166,7 +178,7 @@ def tried(cast: Cast, matter: Matter, more: int) -> Matter:
     """So many more tries to ask back, each on another day."""
     for day in range(1, more + 1):
         with clock.at(clock.now() + timedelta(days=day)):
-            matter = verdict_actions.ask_back_matter(actor=cast.actor("secretary"), matter=matter)
+            matter = ending_actions.ask_back_matter(actor=cast.actor("secretary"), matter=matter)
     return matter
 
 
@@ -177,6 +189,9 @@ SENT: dict[str, dict[str, Any]] = {
     "decide_extension": {"approved": "yes"},
     "ask_extension": {"days": "5", "words": "连下四天雨"},
     "close_unconfirmed": {},
+    "explain": {"words": "要占基本农田", "basis": "《土地管理法》第三十五条"},
+    "take_on": {},
+    "recall": {},
 }
 """What the form of each step sends; the others need words only."""
 
@@ -238,7 +253,8 @@ def _receipt(cast: Cast) -> Example:
 
 
 def _close_receipt(cast: Cast) -> Example:
-    return replace(_receipt(cast), get=False, sent={})
+    """To forget a code is nothing that is done with it."""
+    return replace(_receipt(cast), get=False, sent={}, by_code=False)
 
 
 def _receipt_verdict(cast: Cast) -> Example:
@@ -248,8 +264,19 @@ def _receipt_verdict(cast: Cast) -> Example:
     return Example(kwargs, get=False, sent={"answer": "satisfied"}, codes=(suggestion.code,))
 
 
-def _scanned(cast: Cast) -> Example:
-    return Example({"code": raise_matter(cast, "done").suggestions.get().code}, ok=302)
+def _receipt_disown(cast: Cast) -> Example:
+    matter = raise_matter(cast, "done", household=True)
+    suggestion = matter.suggestions.get()
+    noted(cast, matter, "satisfied")
+    kwargs = {"pk": suggestion.pk, "matter": matter.pk, "verdict": matter.verdicts.get().pk}
+    return Example(kwargs, get=False, sent={}, codes=(suggestion.code,))
+
+
+def _receipt_take_back(cast: Cast) -> Example:
+    matter = raise_matter(cast, "closed")
+    suggestion = matter.suggestions.get()
+    kwargs = {"pk": suggestion.pk, "matter": matter.pk}
+    return Example(kwargs, get=False, sent={}, codes=(suggestion.code,))
 
 
 def _receipts(cast: Cast) -> Example:
@@ -300,6 +327,7 @@ def _well(cast: Cast) -> Example:
 STEPS = (
     "triage", "assign", "start", "answer", "finish", "decide_extension", "ask_back",
     "note_progress", "pass_up", "pass_on", "return", "ask_extension", "close_unconfirmed", "reopen",
+    "explain", "judge_again", "no_agreement", "take_on", "recall", "urge",
 )  # fmt: skip
 
 EXAMPLES: dict[str, list[Make]] = {
@@ -335,10 +363,11 @@ EXAMPLES: dict[str, list[Make]] = {
         _plain(sent={"code": "ABCDEFGHJK"}, sent_ok=404),
         *(_plain(query={"told": told}, ok=TOLD[told][0]) for told in TOLD),
     ],
-    "open_receipt_by_code": [_scanned, _plain(kwargs={"code": "ABCDEFGHJK"}, ok=302)],
     "close_receipt": [_close_receipt],
     "receipt": [_receipt],
     "receipt_verdict": [_receipt_verdict],
+    "receipt_disown": [_receipt_disown],
+    "receipt_take_back": [_receipt_take_back],
     "dashboard": [_dashboard(HOME), _dashboard(VILLAGE), _dashboard(CITY), _dashboard(FAR)],
     "journal": [_plain(), _plain(query={"place": HOME, "action": "talks."})],
     "journal_verify": [_plain(get=False, sent={}, sent_ok=302)],

@@ -14,7 +14,7 @@ from genxu.core import clock
 from genxu.core.access import Actor, Permission
 from genxu.core.codes import grouped
 from genxu.core.keyring import COOKIE, add_code
-from genxu.institutions.matters import actions, verdict_actions
+from genxu.institutions.matters import actions, ending_actions, verdict_actions
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.receipt_views import holder_of
 from genxu.institutions.matters.workflow import State
@@ -89,6 +89,16 @@ def bring_to(
         return matter
     if state == State.RETURNED:
         return _give_back(cast, bring_to(cast, matter, State.ASSIGNED, tier, "centre_household"))
+    if state in (State.EXPLAINED, State.REFERRED, State.NO_AGREEMENT):
+        matter = bring_to(cast, matter, State.UNDER_WAY, tier, assignee)
+        if state == State.EXPLAINED:
+            return explained(cast, matter)
+        matter = refused_thrice(cast, matter)
+        if state == State.REFERRED:
+            return matter
+        return ending_actions.note_no_agreement(
+            actor=handler(cast, matter), matter=matter, words="两边都不肯让"
+        )
     steps = WAY[: WAY.index(State(state)) + 1] if state in WAY else WAY
     for target in steps:
         matter = _go(cast, secretary, matter, target, tier, assignee)
@@ -96,6 +106,24 @@ def bring_to(
         return verdict(matter, "satisfied")
     if state == State.UNCONFIRMED:
         return rest(cast, matter)
+    return matter
+
+
+def explained(cast: Cast, matter: Matter, part: str = "") -> Matter:
+    """It cannot be done: said by the level that has it, or by a part of the cast."""
+    who = cast.actor(part) if part else handler(cast, matter)
+    return ending_actions.explain_matter(
+        actor=who, matter=matter, words="要占基本农田", basis="《土地管理法》第三十五条"
+    )
+
+
+def refused_thrice(cast: Cast, matter: Matter) -> Matter:
+    """Done three times, and three times she said that it is not settled: the village judges."""
+    secretary = cast.actor(SECRETARIES[matter.hamlet_id])
+    while matter.state != State.REFERRED:
+        if matter.state == State.UNDER_WAY:
+            matter = actions.finish_matter(actor=secretary, matter=matter, words="又修了")
+        matter = verdict(matter, "dissatisfied")
     return matter
 
 
@@ -111,7 +139,7 @@ def _go(cast: Cast, who: Actor, matter: Matter, target: State, tier: str, assign
         return actions.start_matter(actor=who, matter=matter, words="去看过了")
     if target == State.DONE:
         return actions.finish_matter(actor=who, matter=matter, words="换了两盏灯")
-    return verdict_actions.ask_back_matter(actor=who, matter=matter, words="上门问过")
+    return ending_actions.ask_back_matter(actor=who, matter=matter, words="上门问过")
 
 
 def _give_back(cast: Cast, matter: Matter) -> Matter:
@@ -125,9 +153,9 @@ def rest(cast: Cast, matter: Matter) -> Matter:
     start = clock.now()
     for day in (1, 2):
         with clock.at(start + timedelta(days=day)):
-            verdict_actions.ask_back_matter(actor=secretary, matter=matter)
+            ending_actions.ask_back_matter(actor=secretary, matter=matter)
             if day == 2:
-                matter = verdict_actions.close_unconfirmed_matter(actor=secretary, matter=matter)
+                matter = ending_actions.close_unconfirmed_matter(actor=secretary, matter=matter)
     return matter
 
 
@@ -136,6 +164,16 @@ def verdict(matter: Matter, answer: str, suggestion: Suggestion | None = None) -
     suggestion = suggestion or matter.suggestions.order_by("pk")[0]
     return verdict_actions.give_verdict(
         actor=holder_of(suggestion), matter=matter, suggestion=suggestion, answer=answer
+    )
+
+
+def noted(
+    cast: Cast, matter: Matter, answer: str, part: str = "village_staff", **told: Any
+) -> Matter:
+    """What the first of those who raised it said to somebody, noted down."""
+    suggestion = told.pop("suggestion", None) or matter.suggestions.order_by("pk")[0]
+    return verdict_actions.note_verdict(
+        actor=cast.actor(part), matter=matter, suggestion=suggestion, answer=answer, **told
     )
 
 

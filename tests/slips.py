@@ -38,9 +38,9 @@ def path_of(row: Coded) -> str:
 
 
 def scan(client: Client, row: Coded) -> Any:
-    """What a camera does with the code on the slip."""
+    """What the page does with the code that a camera has read: it stands behind ``#``."""
     letter = "r" if isinstance(row, Suggestion) else "h"
-    return client.get(f"/{letter}/{row.code}/")
+    return client.post(f"/{letter}/", {"code": row.code})
 
 
 def opens(client: Client, row: Coded) -> bool:

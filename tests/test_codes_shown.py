@@ -193,7 +193,7 @@ def test_a_word_by_mouth_is_not_marked(cast: Cast, enter: Enter) -> None:
     actor = cast.actor("secretary")
     receipt_actions.print_receipt(actor=actor, suggestion=said, why="read_out")
     address = reverse("matter_verdict", args=[matter.pk, said.pk])
-    enter("secretary").post(address, {"answer": "satisfied"})
+    enter("village_staff").post(address, {"answer": "satisfied"})
     verdict = Verdict.objects.get()
     assert verdict.by_voice
     assert not verdict.code_was_shown

@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from genxu.core import clock
 from genxu.core.errors import Refusal
 from genxu.core.journal import note_read
+from genxu.hamlets import actions as hamlets
 from genxu.insight.counting import bring_up_to_date
 from genxu.institutions.matters import actions as matters
 from genxu.institutions.matters.models import Matter, Suggestion
@@ -37,6 +38,7 @@ from genxu.organisation.councils.seats import SeatFacts
 from genxu.organisation.councils.tests import factories as council_factories
 from genxu.people import household_actions
 from genxu.people.actions import revoke_role
+from genxu.people.models import Grant
 from genxu.people.roles import Role
 from genxu.people.tests.factories import enter_rows, household, row
 from genxu.regions.actions import Row, add_hamlet, import_regions, recode_region
@@ -62,7 +64,8 @@ def pages(cast: Cast, enter: Enter) -> list[tuple[Client, str]]:
     """The pages that are kept or have a kept part, opened by those to whom they show another."""
     visitor, secretary, village = Client(), enter("secretary"), enter("village_staff")
     found = [(visitor, f"/places/{code}/") for code in (HOME, NEIGHBOUR, NEW_CODE, VILLAGE)]
-    found += [(secretary, "/home/"), (secretary, f"/places/{HOME}/")]
+    found += [(one, "/home/") for one in (secretary, enter("centre_household"))]
+    found += [(secretary, f"/places/{HOME}/")]
     found += [(one, f"/organisation/{HOME}/") for one in (secretary, village, enter("city_staff"))]
     found.append((village, f"/organisation/{NEIGHBOUR}/"))
     one = Suggestion.objects.latest("pk")
@@ -136,6 +139,12 @@ def recoded(cast: Cast, chance: Random) -> Any:
     return recode_region(actor=OPERATOR, old=NEIGHBOUR, new=NEW_CODE)
 
 
+def role_taken(part: str, role: Role, code: str) -> Step:
+    return lambda cast, chance: revoke_role(
+        actor=OPERATOR, account=cast.accounts[part], role=role, place=cast.hamlet(code)
+    )
+
+
 STEPS: list[Step] = [
     lambda cast, chance: hold_talk(cast, taken_up("井盖松了"), topic="井"),
     lambda cast, chance: raise_matter(cast, chance.choice(["triaged", "done", "closed"])),
@@ -165,10 +174,20 @@ STEPS: list[Step] = [
     lambda cast, chance: add_hamlet(
         actor=OPERATOR, village=Region.objects.get(code=VILLAGE), name="新湾"),
     renamed(HOME, "罗家新洲", Level.HAMLET),
+    lambda cast, chance: hamlets.rename_hamlet(
+        actor=OPERATOR, hamlet=cast.home, name="罗家老洲", distinguished_by="西"),
+    lambda cast, chance: hamlets.move_households(
+        actor=OPERATOR, hamlet=cast.home, into=cast.hamlet(NEIGHBOUR),
+        households=[household(3)]),
     renamed(VILLAGE, "港东新村", Level.VILLAGE),
-    lambda cast, chance: revoke_role(
-        actor=OPERATOR, account=cast.accounts["neighbour_secretary"], role=Role.SECRETARY,
-        place=cast.hamlet(NEIGHBOUR)),
+    role_taken("neighbour_secretary", Role.SECRETARY, NEIGHBOUR),
+    lambda cast, chance: raise_matter(
+        cast, "assigned", "personal", assignee="other_centre_household"),
+    lambda cast, chance: raise_matter(cast, "assigned", "personal", assignee="centre_household"),
+    role_taken("other_centre_household", Role.CENTRE_HOUSEHOLD, HOME),
+    lambda cast, chance: household_actions.ask_erasure(
+        actor=cast.actor("secretary"), household=household(3)),
+    lambda cast, chance: assemblies.begun(cast),
     recoded,
     lambda cast, chance: bring_up_to_date(),
 ]  # fmt: skip
@@ -193,6 +212,19 @@ def test_after_whatever_was_written_a_kept_page_is_as_one_made_anew(
         for (client, path), found in zip(shown, now, strict=True):
             assert found == seen(client, path), (step, path)
     assert len(waiting) < 4
+
+
+def test_after_a_merging_both_places_are_shown_as_they_are(cast: Cast, enter: Enter) -> None:
+    raise_matter(cast, "under_way", household=True)
+    raise_matter(cast, "under_way", hamlet=NEIGHBOUR)
+    shown = pages(cast, enter)
+    before = [seen(client, path) for client, path in shown]
+    hamlets.merge_hamlets(actor=OPERATOR, hamlet=cast.hamlet(NEIGHBOUR), heir=cast.home)
+    now = [seen(client, path) for client, path in shown]
+    caches["kept"].clear()
+    assert now == [seen(client, path) for client, path in shown]
+    assert now != before
+    assert seen(Client(), f"/places/{NEIGHBOUR}/")[0] == 301
 
 
 def walked(step: Step, cast: Cast, chance: Random) -> bool:
@@ -297,6 +329,24 @@ def test_a_reading_ages_no_page(cast: Cast, client: Client) -> None:
     first = visit(client)
     note_read(actor=cast.actor("secretary"), action=read_matter.name, subject=matter)
     assert visit(client, **{"If-None-Match": first["ETag"]}).status_code == 304
+
+
+def test_at_home_too_a_meeting_comes_near_and_begins(cast: Cast, enter: Enter) -> None:
+    one, client = assemblies.convene(cast, meets_at=NOW + timedelta(days=11)), enter("secretary")
+    told = []
+    for before in (timedelta(days=4), timedelta(days=3), timedelta(minutes=1), timedelta()):
+        with clock.at(one.meets_at - before):
+            told.append([notice.urgent for notice in client.get("/home/").context["notices"]])
+    assert told == [[], [False], [False], [True]]
+
+
+def test_a_role_that_is_taken_elsewhere_is_seen_at_home(cast: Cast, enter: Enter) -> None:
+    """A joint branch gives and takes roles in all its hamlets, by an entry at its seat alone."""
+    raise_matter(cast, "assigned", "personal", assignee="other_centre_household")
+    client = enter("secretary")
+    before = page_text(client.get("/home/"))
+    Grant.objects.filter(account=cast.accounts["other_centre_household"]).delete()
+    assert page_text(client.get("/home/")) != before
 
 
 def test_a_meeting_is_no_longer_to_come_when_it_has_begun(cast: Cast, client: Client) -> None:

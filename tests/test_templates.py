@@ -181,7 +181,7 @@ def test_refusals_render(status: int, cast: Cast, enter: Enter) -> None:
     client = enter("secretary")
     if status == 429:
         for _n in range(10):
-            client.get("/r/AAAAAAAAAA/")
+            client.post("/r/", {"code": "AAAAAAAAAA"})
     url = {403: "/journal/", 404: "/nowhere/"}.get(status)
     if url:
         answer = client.get(url)

@@ -3,8 +3,10 @@ import { copy } from "../copy";
 import { count } from "../count";
 import { errorSummary } from "../errors";
 import { filters } from "../filters";
+import { fromFragment } from "../fragment";
 import { menu } from "../menu";
 import { print } from "../print";
+import { share } from "../share";
 import { textSize } from "../textsize";
 import { element, page, tick, type } from "./helpers";
 
@@ -90,4 +92,44 @@ it("opens the print dialog by itself only where the page was asked for to be pri
   window.dispatchEvent(new Event("load"));
   expect(dialog).toHaveBeenCalledTimes(1);
   vi.unstubAllGlobals();
+});
+
+it("the code behind # in the address of a slip is sent as if typed, and leaves the address", () => {
+  const form = page('<form><input name="code"></form>') as HTMLFormElement;
+  const sent = vi.fn();
+  form.requestSubmit = sent;
+  location.hash = "#ABCDEFGHJK";
+  fromFragment(form);
+  expect(sent).toHaveBeenCalledOnce();
+  expect(form.querySelector("input")?.value).toBe("ABCDEFGHJK");
+  expect(location.hash).toBe("");
+});
+
+it("what stands behind # and is no code is not sent", () => {
+  const form = page('<form><input name="code"></form>') as HTMLFormElement;
+  const sent = vi.fn();
+  form.requestSubmit = sent;
+  for (const hash of ["", "#content", "#a/b<script>", "#" + "A".repeat(40)]) {
+    location.hash = hash;
+    fromFragment(form);
+  }
+  expect(sent).not.toHaveBeenCalled();
+});
+
+it("a link goes to the phone's share sheet, and is copied where there is none", async () => {
+  const writeText = vi.fn(() => Promise.resolve());
+  Object.defineProperty(navigator, "clipboard", { value: { writeText }, configurable: true });
+  const shared = vi.fn(() => Promise.resolve());
+  const button = page('<button data-share-url="https://x/r/#A"><span data-copy-label>转发</span></button>');
+  share(button);
+  Object.defineProperty(navigator, "share", { value: shared, configurable: true });
+  button.click();
+  await tick();
+  expect(shared).toHaveBeenCalledOnce();
+  expect(writeText).not.toHaveBeenCalled();
+  Object.defineProperty(navigator, "share", { value: undefined, configurable: true });
+  button.click();
+  await tick();
+  expect(writeText).toHaveBeenCalledWith("https://x/r/#A");
+  expect(button.textContent).toBe("已复制");
 });

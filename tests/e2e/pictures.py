@@ -58,7 +58,7 @@ def take_pictures(browser: object, house: House) -> None:
     shoot(secretary, "record", whole=False)
 
     resident = Visitor(browser, house, "phone", device_scale_factor=2)
-    resident.go(f"/r/{code}/")
+    resident.go(f"/r/#{code}")
     shoot(resident, "receipt", whole=True)
 
     county = Visitor(browser, house, "desk", device_scale_factor=1)

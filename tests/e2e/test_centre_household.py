@@ -19,7 +19,7 @@ WHY = "我住在湾中间，哪家有事喊一声就到。"
 
 def stand(one: Visitor, household: int, code: str) -> None:
     own = f"/my/household/{household}/"
-    one.go(f"/h/{code}/")
+    one.go(f"/h/#{code}")
     one.at(own)
     one.press(one.page.locator(f'a[href="{own}stand/"]'))
     one.at(f"{own}stand/")
@@ -32,7 +32,7 @@ def stand(one: Visitor, household: int, code: str) -> None:
 
 
 def recommend(one: Visitor, household: int, code: str, candidate: int) -> None:
-    one.go(f"/h/{code}/")
+    one.go(f"/h/#{code}")
     form = one.page.locator(f'form[action="/my/household/{household}/recommend/{candidate}/"]')
     one.press(form.locator("button"))
     expect(one.page.locator(".own-candidates .is-mine .own-mine")).to_be_visible()
@@ -70,7 +70,7 @@ def test_from_a_slip_of_paper_to_a_certificate(invite: Any, width: str) -> None:
     anybody = invite(width)
     anybody.go(f"/c/{card}/")
     expect(anybody.page.locator("main")).to_contain_text(name)
-    resident.go(f"/h/{code}/")
+    resident.go(f"/h/#{code}")
     expect(resident.page.locator("#service-title")).to_be_visible()
 
 
@@ -87,7 +87,7 @@ def test_a_refusal_is_told_to_who_stood(invite: Any, width: str) -> None:
     fill(secretary, form, words="这一片已经有人了，下次请您")
     send(secretary, form)
     assert candidacy(secretary, household)[1] == "not_chosen"
-    resident.go(f"/h/{code}/")
+    resident.go(f"/h/#{code}")
     expect(resident.page.locator(f'a[href="/my/household/{household}/stand/"]')).to_be_visible()
 
 

@@ -44,7 +44,7 @@ def addresses(visitor: Visitor, role: str, place: str) -> list[str]:
     if not role:
         return [
             "/", "/places/", "/places/?words=罗", "/places/?words=没有", "/places/421221104202/",
-            f"/places/{LUO}/", "/r/", "/r/?told=unknown", "/h/?told=again",
+            f"/places/{LUO}/", "/r/", "/h/?told=again",
             "/sign-in/", "/sign-in/code/",
             "/nowhere/", *_receipts(visitor),
         ]  # fmt: skip
@@ -71,7 +71,7 @@ def _receipts(visitor: Visitor) -> list[str]:
         "SELECT min(s.code_sealed) FROM matters_suggestion s JOIN matters_voice v"
         " ON v.suggestion_id = s.id JOIN matters_matter m ON m.id = v.matter_id GROUP BY m.state"
     )
-    return [f"/r/{code_in(sealed)}/" for (sealed,) in rows]
+    return [f"/r/#{code_in(sealed)}" for (sealed,) in rows]
 
 
 def _matters(visitor: Visitor, place: str) -> list[int]:

@@ -4,7 +4,18 @@ from typing import Any
 
 import pytest
 
-from .doing import LU, LUO, SIX, bring_to_done, fill, raise_matter, state_of, step_form, take
+from .doing import (
+    LU,
+    LUO,
+    SIX,
+    bring_to_done,
+    fill,
+    raise_matter,
+    receipt_of,
+    state_of,
+    step_form,
+    take,
+)
 from .visitor import Visitor
 
 pytestmark = pytest.mark.crossing
@@ -52,12 +63,21 @@ def test_from_registered_to_closed_by_word_of_mouth(invite: Any, width: str):
     voice.locator("[name=words]").fill("走得稳当")
     secretary.press(voice.locator("button[name=answer][value=satisfied]"))
     page.locator(".voice-verdict").wait_for()
-    assert state_of(secretary, matter) == "closed"
+    assert state_of(secretary, matter) == "asked_back", "it waits for her own word"
     spoken = page.locator(".voice-verdict")
     assert "走得稳当" in spoken.inner_text()
     assert "·" in spoken.locator(".muted").inner_text(), "not marked as given by word of mouth"
     steps = page.locator("ol.timeline > li")
     assert steps.count() == 8
+    resident = invite(width)
+    resident.go(f"/r/#{receipt_of(secretary, matter)}")
+    resident.press(resident.page.locator(".my-verdict form button"))
+    resident.page.locator(".shell-messages .notice").wait_for()
+    assert state_of(secretary, matter) == "asked_back"
+    resident.press(resident.page.locator("button[name=answer][value=satisfied]"))
+    resident.page.locator(".shell-messages .notice").wait_for()
+    assert state_of(secretary, matter) == "closed", "her own word closes it"
+    secretary.go(f"/matters/{matter}/")
     assert page.locator("ol.steps-bar li").last.get_attribute("aria-current") == "step"
 
 

@@ -67,7 +67,7 @@ def test_one_tap_reopens_and_one_tap_closes(invite: Any, width: str):
     page.locator("[name=words]").fill("这回亮堂")
     tap(resident, "satisfied")
     assert state_of(resident, matter) == "closed"
-    assert "这回亮堂" in page.locator(".voice-verdict").inner_text()
+    assert "这回亮堂" in page.locator(".my-verdict .voice-verdict").inner_text()
     assert page.locator("button[name=answer]").count() == 0
     verdicts = resident.house.records.rows(
         "SELECT answer, by_voice FROM matters_verdict WHERE matter_id = ? ORDER BY id", matter
@@ -84,8 +84,8 @@ def test_a_second_tap_is_told_kindly(invite: Any):
     code = receipt_of(secretary, matter)
     bring_to_done(secretary, matter)
     first, second = invite("phone"), invite("phone")
-    first.go(f"/r/{code}/")
-    second.go(f"/r/{code}/")
+    first.go(f"/r/#{code}")
+    second.go(f"/r/#{code}")
     tap(first, "very_satisfied")
     tap(second, "dissatisfied")
     assert second.page.locator(".notice-warn").is_visible()
@@ -176,3 +176,32 @@ def test_a_code_read_out_is_marked_and_a_new_one_is_not(invite: Any, width: str)
     open_by_typing(resident, receipt_of(secretary, matter))
     resident.at(MINE)
     assert resident.page.locator(".notice-info").count() == 0
+
+
+def test_who_is_signed_in_only_reads_a_receipt(invite: Any, width: str):
+    """On her own telephone the secretary opens the link that a resident has sent her."""
+    secretary = invite(width, "secretary", DAI)
+    matter = raise_matter(secretary, DAI, f"井台滑 {width}", "common", "戴阿婆")
+    code = receipt_of(secretary, matter)
+    bring_to_done(secretary, matter)
+    secretary.go(f"/r/#{code}")
+    secretary.at(MINE)
+    page = secretary.page
+    assert page.locator("main .notice-warn").is_visible()
+    assert page.locator("button[name=answer]").count() == 0
+    assert code not in page.content()
+
+
+def test_the_link_of_a_receipt_is_copied(invite: Any, width: str):
+    secretary = invite(width, "secretary", ZHU)
+    matter = raise_matter(secretary, ZHU, f"渠口的闸要上油 {width}", "common")
+    code = receipt_of(secretary, matter)
+    resident = invite(width)
+    resident.go(f"/r/#{code}")
+    resident.at(MINE)
+    assert "#" not in resident.page.url
+    link = resident.page.locator(".share-link input").input_value()
+    assert link.endswith(f"/r/#{code}")
+    other = invite(width)
+    other.go(link)
+    other.at(MINE)

@@ -16,6 +16,7 @@ WIDTHS: dict[str, dict[str, Any]] = {
 }
 HERS = "hers"
 """The size of whoever walks: a desk in an office, else a phone."""
+SLIP = re.compile(r"/[rh]/#")
 LOOKED_AT: set[str] = set()
 """The kinds of pages that were looked at in both sizes."""
 PATIENCE = 15_000
@@ -76,8 +77,10 @@ class Visitor:
         return self.context.request.post(path, form={k: str(v) for k, v in form.items()})
 
     def go(self, path: str) -> Any:
-        """Open a page; its answer."""
+        """Open a page; its answer. The address of a slip leads on by itself."""
         answer = self.page.goto(path, wait_until="load")
+        if SLIP.search(path):
+            self.page.wait_for_url(re.compile(r"/my/"))
         self._look_at_both_sizes()
         return answer
 

@@ -58,6 +58,8 @@ class Actor:
     grants: tuple[Grant, ...] = ()
     code_was_shown: bool = False
     """Whether staff had read the code that is this actor's power: what it does is marked so."""
+    behind: "Actor | None" = None
+    """Who is signed in behind a code: a code's power never hides that. Such a one looks only."""
 
     @property
     def signed_in(self) -> bool:
@@ -65,7 +67,13 @@ class Actor:
 
     @property
     def label(self) -> str:
-        """How the journal names this actor: no personal name, so that erasure stays possible."""
+        """How the journal names this actor: no personal name, so that erasure stays possible.
+        Who is signed in behind a code is named herself."""
+        return self.behind.label if self.behind else self.by_code
+
+    @property
+    def by_code(self) -> str:
+        """The same without whoever is signed in behind it."""
         return f"{self.kind}:{self.key}{SHOWN if self.code_was_shown else ''}"
 
     def is_named(self, label: str) -> bool:
@@ -87,10 +95,15 @@ class Actor:
         """Whether one of the roles is held at exactly this place."""
         return any(g.role in roles and place == g.place for g in self.grants)
 
-    def office_at(self, place: str, roles: Collection[str]) -> str:
+    def office_at(self, place: str, roles: Collection[str] | None = None) -> str:
         """The office by which the actor comes to a thing at this place: role@place, the nearest
-        one of these roles; empty without one. It names no person."""
-        held = [g for g in self.grants if g.role in roles and place.startswith(g.place)]
+        one of these roles (or of all); empty without one. It names no person. The empty place is
+        any: what somebody serves as who has come from elsewhere."""
+        held = [
+            g
+            for g in self.grants
+            if (roles is None or g.role in roles) and (not place or place.startswith(g.place))
+        ]
         nearest = max(held, key=lambda grant: len(grant.place), default=None)
         return nearest.office if nearest else ""
 
@@ -118,8 +131,11 @@ def system(name: str) -> Actor:
 
 
 def after(code: str) -> str:
-    """The first code behind the subtree of ``code``: after("421221") is "421222"."""
-    return str(int(code) + 1).zfill(len(code))
+    """The first code behind the subtree of ``code``: after("421221") is "421222". The nines at its
+    end go before one is added: behind "421221104999" comes "421221105", a place that is shorter and
+    would lie before "421221105000". Empty if nothing comes behind."""
+    head = code.rstrip("9")
+    return f"{head[:-1]}{int(head[-1]) + 1}" if head else ""
 
 
 class Unindexed(Func):
@@ -145,10 +161,12 @@ def under(code: str, field: str) -> Q:
     """The rows whose place lies in the subtree of ``code``: one range scan on ``field``."""
     if not code:
         return Q()
-    if len(code) <= WIDE:
-        column = Unindexed(F(field))
-        return Q(GreaterThanOrEqual(column, code)) & Q(LessThan(column, after(code)))
-    return Q(**{f"{field}__gte": code, f"{field}__lt": after(code)})
+    end = after(code)
+    if len(code) > WIDE:
+        return Q(**{f"{field}__gte": code, **({f"{field}__lt": end} if end else {})})
+    column = Unindexed(F(field))
+    behind = Q(LessThan(column, end)) if end else Q()
+    return Q(GreaterThanOrEqual(column, code)) & behind
 
 
 def within(actor: Actor, field: str, roles: Collection[str] | None = None) -> Q:
@@ -173,6 +191,17 @@ class Decision:
 
 
 ALLOWED = Decision(True)
+
+
+def looks_only(behind: Actor) -> str:
+    """Why whoever is signed in does nothing with the code of a household or a receipt."""
+    from django.utils.translation import gettext as _
+
+    text = _(
+        "You are signed in as %(name)s; this is the household's own page. "
+        "Sign out first, or hand over the phone."
+    )
+    return text % {"name": behind.name}
 
 
 def denied(reason: StrOrPromise) -> Decision:
@@ -211,6 +240,8 @@ class Permission:
         """Ask for a decision; the first target must lie under a grant of a role that counts."""
         from django.utils.translation import gettext_lazy as _
 
+        if actor.behind and not self.reading:
+            return denied(looks_only(actor.behind))
         if not self.public:
             if not actor.plays(self.roles):
                 return denied(_("Your role does not include this."))

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 
-from django.db import connection, models
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
 
 
 def insert_rows(
@@ -65,20 +65,18 @@ def insert_new(rows: Sequence[models.Model]) -> None:
     """
     if not rows:
         return
-    model = type(rows[0])
+    model, to = type(rows[0]), connections[DEFAULT_DB_ALIAS]  # itself: each field asks it
     fields = _stored_fields(model)
     values = [
-        field.get_db_prep_save(field.pre_save(row, True), connection)
-        for row in rows
-        for field in fields
+        field.get_db_prep_save(field.pre_save(row, True), to) for row in rows for field in fields
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_insert_statement(connection.vendor, model, len(rows)), values)
+    with to.cursor() as cursor:
+        cursor.execute(_insert_statement(to.vendor, model, len(rows)), values)
         keys = cursor.fetchall()
     for row, (key,) in zip(rows, keys, strict=True):
         row.pk = key
         row._state.adding = False
-        row._state.db = connection.alias
+        row._state.db = to.alias
 
 
 @cache

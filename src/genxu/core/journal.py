@@ -43,6 +43,7 @@ def write(
 
     A ``reading`` is sealed, and concerns no other follower.
     """
+    by_code = {"by_code": actor.by_code} if actor.behind else {}
     entry = JournalEntry(
         at=clock.now(),
         actor=actor.label,
@@ -50,7 +51,7 @@ def write(
         place=place,
         subject_type=subject_type,
         subject_id=subject_id,
-        detail=dict(detail),
+        detail={**detail, **by_code},
         client_id=client_id,
         reading=reading,
     )
@@ -65,11 +66,15 @@ def write(
 def note_read(*, actor: Actor, action: str, subject: models.Model) -> None:
     """Log the reading of a sensitive record: the one write that a GET makes (docs/adr/0003).
 
-    The office by which it was read is noted, for the one who was read about: role@place.
+    The office by which it was read is noted, for the one who was read about: role@place. What
+    everybody may read who holds a code is read by whatever office is signed in behind it.
     """
     place = getattr(subject, "place_code", "")
     permission = PERMISSIONS.get(action)
-    office = actor.office_at(place, permission.roles) if permission else ""
+    if actor.behind:
+        office = actor.behind.office_at(place) or actor.behind.office_at("")
+    else:
+        office = actor.office_at(place, permission.roles) if permission else ""
     write(
         actor=actor,
         action=action,

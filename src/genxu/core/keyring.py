@@ -5,32 +5,35 @@ browser holds the row's present code.
 """
 
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import clock, keys
-from .access import Actor
+from .access import Actor, Permission, looks_only
 from .codes import clean_code, code_marks
-from .errors import Missing, TooMany
+from .declared import declared
+from .errors import Denied, Missing
+from .journal import note_read
 from .pages import ActorRequest
 from .promises import StrOrPromise
+from .ratelimit import count_try
 
 COOKIE = PURPOSE = "keyring"
+WRONG_CODES_A_MINUTE = 10
 MOST = 12
 """So many slips are open in one browser; the one opened first is forgotten first."""
 
 Opened = list[tuple[str, int]]
 """The codes, the newest first, each with the second at which it was opened."""
 
+UNKNOWN = _("No slip has this code. Please compare it letter by letter.")
 TOLD: dict[str, tuple[int, StrOrPromise]] = {
-    "unknown": (404, _("No slip has this code. Please compare it letter by letter.")),
-    "wait": (429, _("Too many tries. Please wait a minute.")),
     "again": (200, _("Please scan your slip again, or type its code.")),
     "closed": (200, _("Closed. To open it again you need your slip.")),
 }
@@ -69,39 +72,53 @@ def private(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def taken_over(response: HttpResponse) -> HttpResponse:
-    """The answer to an address that holds a code, as a scanned slip opens it."""
-    response = private(response)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
-
-
 def led_to(finder: str, told: str) -> HttpResponse:
     """To the field for a code, with the reason why."""
     return private(redirect(f"{reverse(finder)}?told={told}"))
 
 
+def let_in(request: HolderRequest, holder: Actor, permission: Permission, subject: Model) -> None:
+    """``request.holder`` acts on a page that a code opens. Whoever is signed in only looks, and
+    that she looked is noted: a code's power never hides who uses it."""
+    request.holder = holder
+    if holder.behind is None:
+        return
+    if request.method not in ("GET", "HEAD"):
+        raise Denied(looks_only(holder.behind))
+    note_read(actor=holder, action=permission.name, subject=subject)
+
+
+def signed_in(request: ActorRequest) -> Actor | None:
+    """Who is signed in where a code is used, if somebody is."""
+    return request.actor if request.actor.signed_in else None
+
+
+def looks_on(request: HttpRequest) -> Actor | None:
+    """Who is signed in behind the code that has opened this page, if somebody is."""
+    holder: Actor | None = getattr(request, "holder", None)
+    return holder.behind if holder else None
+
+
+def path_of(request: HttpRequest, typed: str) -> str:
+    """The path of what a code opens, whatever kind of slip it is of: each app that has slips says
+    so in its room ``slips``. ``Missing`` if it opens nothing, ``TooMany`` after many such."""
+    for opens in declared("slips", "opens"):
+        if path := opens(typed):
+            return str(path)
+    count_try(request, "code", WRONG_CODES_A_MINUTE)
+    raise Missing(UNKNOWN)
+
+
 @dataclass(frozen=True)
 class Finder:
-    """How the codes of one kind of slip are opened: scanned or typed.
+    """The page on which the code of a slip is typed; ``address`` and ``template`` are its own.
 
-    ``address`` and ``template`` are of the page with the field. ``find`` gives the path of what a
-    code opens; ``Missing`` if it opens nothing, ``TooMany`` after many such.
+    The address in a QR code holds the code behind ``#``, where no server and no proxy sees it; the
+    page sends it as if it had been typed.
     """
 
     address: str
     template: str
-    find: Callable[[HttpRequest, str], str]
-
-    def scanned(self, request: HttpRequest, code: str) -> HttpResponse:
-        """The address on a slip: taken once. A refusal here would put it in a log, so a wrong
-        code is told on the page with the field."""
-        try:
-            path = self.find(request, code)
-        except (Missing, TooMany) as error:
-            told = "wait" if isinstance(error, TooMany) else "unknown"
-            return taken_over(led_to(self.address, told))
-        return taken_over(add_code(request, redirect(path), code))
 
     def typed(self, request: HttpRequest) -> HttpResponse:
         """The page with the field, and on POST what was typed there."""
@@ -110,7 +127,7 @@ class Finder:
             status, said = TOLD.get(request.GET.get("told", ""), (200, ""))
             return self._page(request, status, {"code": "", "said": said})
         try:
-            path = self.find(request, code)
+            path = path_of(request, code)
         except Missing as error:
             return self._page(request, error.status, {"code": code, "error": error.message})
         return private(add_code(request, redirect(path), code))

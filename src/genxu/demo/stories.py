@@ -14,7 +14,7 @@ StepName = Literal[
     "triage", "assign", "start", "pass_up", "answer", "pass_on", "return", "ask_extension",
     "approve_extension", "finish", "ask_back", "close_unconfirmed", "verdict:very_satisfied",
     "verdict:satisfied", "verdict:fairly_satisfied", "verdict:dissatisfied",
-    "verdict:very_dissatisfied",
+    "verdict:very_dissatisfied", "noted:satisfied",
 ]  # fmt: skip
 Step = tuple[StepName, int, str]
 """What is done, how many days after the talk, and the words."""

@@ -9,8 +9,8 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from genxu.core.access import Actor
-from genxu.institutions.matters import actions, verdict_actions
-from genxu.institutions.matters.models import Matter, Suggestion
+from genxu.institutions.matters import actions, ending_actions, verdict_actions
+from genxu.institutions.matters.models import Matter, Suggestion, Verdict
 from genxu.institutions.matters.receipt_views import holder_of
 from genxu.institutions.matters.workflow import REOPENING, State, Tier
 from genxu.institutions.talks.actions import Gathering, Said, record_talk
@@ -122,6 +122,8 @@ class Telling:
         name, _colon, answer = step.partition(":")
         if name == "verdict":
             self._verdict(matter, answer, words)
+        elif name == "noted":
+            self._noted(matter, answer, words)
         else:
             STEPS[name](self, matter, script, words)
 
@@ -132,13 +134,25 @@ class Telling:
     def _verdict(self, matter: Matter, answer: str, words: str) -> None:
         """Everyone who raised it says so; a bad word alone is enough to reopen."""
         for suggestion in matter.suggestions.select_related("hamlet").order_by("pk"):
-            named = suggestion.raised_by != Suggestion.RaisedBy.NOBODY
-            who = holder_of(suggestion) if named else self.secretary
+            who = holder_of(suggestion)
             verdict_actions.give_verdict(
                 actor=who, matter=matter, suggestion=suggestion, answer=answer, words=words
             )
             if answer in REOPENING:
                 return
+
+    def _noted(self, matter: Matter, answer: str, words: str) -> None:
+        """Said to the village's staff, who did not do the work."""
+        village = parent_of(self.hamlet.code)
+        assert village
+        verdict_actions.note_verdict(
+            actor=self.actor(Role.VILLAGE_STAFF, village),
+            matter=matter,
+            suggestion=matter.suggestions.order_by("pk")[0],
+            answer=answer,
+            words=words,
+            heard_how=Verdict.How.BY_PHONE,
+        )
 
     def triage(self, matter: Matter, script: MatterScript, words: str) -> None:
         actions.triage_matter(
@@ -216,7 +230,7 @@ def _by_handler(action: Any, *, needs_words: bool) -> Callable[..., None]:
 
 
 def _close(telling: Telling, matter: Matter, script: MatterScript, words: str) -> None:
-    verdict_actions.close_unconfirmed_matter(actor=telling.secretary, matter=matter)
+    ending_actions.close_unconfirmed_matter(actor=telling.secretary, matter=matter)
 
 
 STEPS: dict[str, Callable[..., None]] = {
@@ -230,7 +244,7 @@ STEPS: dict[str, Callable[..., None]] = {
     "ask_extension": Telling.ask_extension,
     "approve_extension": Telling.approve,
     "finish": _by_handler(actions.finish_matter, needs_words=True),
-    "ask_back": _by_handler(verdict_actions.ask_back_matter, needs_words=False),
+    "ask_back": _by_handler(ending_actions.ask_back_matter, needs_words=False),
     "close_unconfirmed": _close,
 }
 

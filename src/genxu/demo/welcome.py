@@ -25,8 +25,8 @@ def how_to_come_in(port: int) -> str:
         lines.append(f"  {grant.account.phone}  {grant.get_role_display()}  {grant.place}")
     lines += [
         "",
-        f"  a resident, by receipt   http://127.0.0.1:{port}/r/{sample_receipt()}/",
-        f"  a household, by its slip http://127.0.0.1:{port}/h/{sample_link()}/",
+        f"  a resident, by receipt   http://127.0.0.1:{port}/r/#{sample_receipt()}",
+        f"  a household, by its slip http://127.0.0.1:{port}/h/#{sample_link()}",
         f"  anyone, without log-in   http://127.0.0.1:{port}/places/",
     ]
     return "\n".join([*lines, ""])

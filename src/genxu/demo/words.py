@@ -64,6 +64,8 @@ class Words(Material):
     extension_granted: str
     follow_up: str
     helpers: Annotated[dict[str, Lines], one_for_each(Tier)]
+    hearer: str
+    """Who hears what a resident says of a matter done, if not those who did it."""
 
 
 TOLD_STEPS = ("request", "approve", "re_elect", "extend", "close")

@@ -1,21 +1,36 @@
 """What the dashboards show: read from the ready figures, the same few queries at every level."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from genxu.core import clock
 from genxu.core.figures import figures
+from genxu.core.prepared import prepared
 from genxu.regions.models import Region
-from genxu.regions.queries import children_of
+from genxu.regions.queries import names_below
 
 from .models import MonthlyChange, Recount, Standing
 
 MONTHS = 12
 
 
+@prepared
+def _standing_at(code: str) -> QuerySet[Any, Any]:
+    return Standing.objects.filter(place=code).values_list("key", "value")
+
+
+@prepared
+def _standing_below(code: str) -> QuerySet[Any, Any]:
+    return Standing.objects.filter(place__parent=code).values_list("place", "key", "value")
+
+
 def standing_of(place: Region) -> dict[str, int]:
     """All figures of a place now."""
-    values = dict(Standing.objects.filter(place=place).values_list("key", "value"))
+    values = dict(_standing_at(place.code))
     return {key: values.get(key, 0) for key in figures()}
 
 
@@ -30,12 +45,13 @@ class Row:
 def rows_below(place: Region) -> list[Row]:
     """The places one level below, each with its figures: two queries."""
     values: dict[str, dict[str, int]] = {}
-    for code, key, value in Standing.objects.filter(place__parent=place).values_list(
-        "place", "key", "value"
-    ):
+    for code, key, value in _standing_below(place.code):
         values.setdefault(code, {})[key] = value
     empty = dict.fromkeys(figures(), 0)
-    return [Row(child, empty | values.get(child.code, {})) for child in children_of(place.code)]
+    return [
+        Row(Region(code=code, name=name), empty | values.get(code, {}))
+        for code, name in names_below(place.code)
+    ]
 
 
 @dataclass(frozen=True)
@@ -47,15 +63,17 @@ class Month:
     height: int
 
 
-def trend(place: Region, key: str, months: int = MONTHS) -> list[Month]:
-    """The changes of a figure over the last months, empty months included."""
+def trends(place: Region, keys: Sequence[str], months: int = MONTHS) -> list[list[Month]]:
+    """The changes of each figure over the last months, empty months included: one query."""
     wanted = _last_months(clock.today(), months)
-    rows = MonthlyChange.objects.filter(place=place, key=key, month__gte=wanted[0])
-    found = dict(rows.values_list("month", "change"))
-    top = max([1, *found.values()])
-    return [
-        Month(month, n := found.get(month, 0), round(100 * max(n, 0) / top)) for month in wanted
-    ]
+    rows = MonthlyChange.objects.filter(place=place, key__in=keys, month__gte=wanted[0])
+    found = {(key, month): n for key, month, n in rows.values_list("key", "month", "change")}
+    return [_bars([(month, found.get((key, month), 0)) for month in wanted]) for key in keys]
+
+
+def _bars(changes: Sequence[tuple[date, int]]) -> list[Month]:
+    top = max([1, *(n for _month, n in changes)])
+    return [Month(month, n, round(100 * max(n, 0) / top)) for month, n in changes]
 
 
 def _last_months(day: date, count: int) -> list[date]:

@@ -22,28 +22,28 @@ def tiles_on(page: str) -> list[Tile]:
 def figures_on(
     page: str, actor: Actor, place: Region, standing: dict[str, int]
 ) -> list[dict[str, Any]]:
-    """What ``insight/_figure.html`` shows of each tile."""
+    """What is shown of each tile."""
     return [
-        _cell(tile, standing) | {"key": tile.key, "link": tile.url_for(actor, place)}
+        _cell(tile, _term(tile), standing) | {"key": tile.key, "link": tile.url_for(actor, place)}
         for tile in tiles_on(page)
     ]
 
 
 def table_of(rows: list[Row], page: str) -> dict[str, Any]:
     """The places below as rows of the same figures."""
-    tiles = tiles_on(page)
+    shown = [(tile, _term(tile)) for tile in tiles_on(page)]
     return {
-        "columns": [_term(tile) for tile in tiles],
+        "columns": [term for _tile, term in shown],
         "rows": [
-            {"place": row.place, "cells": [_cell(tile, row.values) for tile in tiles]}
+            {"place": row.place, "cells": [_cell(tile, term, row.values) for tile, term in shown]}
             for row in rows
         ],
     }
 
 
-def _cell(tile: Tile, values: dict[str, int]) -> dict[str, Any]:
+def _cell(tile: Tile, term: str, values: dict[str, int]) -> dict[str, Any]:
     value = values[tile.key]
-    return {"term": _term(tile), "value": value, "late": tile.alarming and value > 0}
+    return {"term": term, "value": value, "late": tile.alarming and value > 0}
 
 
 def _term(tile: Tile) -> str:

@@ -20,20 +20,19 @@ def dashboard(request: ActorRequest, code: str) -> HttpResponse:
     if place.code != code:
         return redirect("dashboard", place.code, permanent=True)
     standing = queries.standing_of(place)
+    drawn = [tile for tile in tiles_on("dashboard") if tile.trend]
+    trends = queries.trends(place, [tile.key for tile in drawn])
     verdicts = [(a.label, standing[f"institutions.verdicts.{a}"]) for a in Answer]
     context = {
         "place": place,
         "path": path_in_charge(request.actor, rules.see_figures.roles, place),
         "head": figures_on("dashboard", request.actor, place, standing),
         "roots": figures_on("roots", request.actor, place, standing),
+        "ends": figures_on("ends", request.actor, place, standing),
         "verdicts": verdicts,
         "verdicts_total": sum(n for _label, n in verdicts),
         "tables": [] if place.is_hamlet else _tables(place),
-        "trends": [
-            (tile.trend, queries.trend(place, tile.key))
-            for tile in tiles_on("dashboard")
-            if tile.trend
-        ],
+        "trends": [(tile.trend, bars) for tile, bars in zip(drawn, trends, strict=True)],
         "counted_at": queries.counted_at(),
     }
     return render(request, "insight/dashboard.html", context)

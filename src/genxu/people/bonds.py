@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from .models import (
     Account,
     Event,
+    FormerNumber,
     HeadCountChange,
     Household,
     HouseholdEvent,
@@ -98,6 +99,9 @@ REFERENCES = [
             Q(first__in=happening.entries) | Q(second__in=happening.entries)
         ),
         at=dict.fromkeys(Event, STAYS),
+    ),
+    Reference(
+        _("Numbers it had before"), FormerNumber, ("household",), at=dict.fromkeys(Event, STAYS)
     ),
     Reference(
         _("What happened to it before"), HouseholdEvent, ("household",),

@@ -130,6 +130,7 @@ def come_back(*, actor: Actor, household: Household) -> Household:
     """The household lives here again, from today on; with another number if somebody else lives
     behind its door."""
     check_left(household)
+    _check_hamlet(household)
     _count(household, household.head_count, clock.today())
     return _here_again(household, "left_on")
 
@@ -139,6 +140,7 @@ def undo_moving_away(*, actor: Actor, household: Household, words: str) -> House
     """It never moved away: the people of the days between are those that were there, and what
     ended goes on, unless something else took its place."""
     event, why = check_can_stay(household), required(words, WHY_LIMIT)
+    _check_hamlet(household)
     household = _here_again(household, "left_on")
     take_back(event, why)
     return household
@@ -177,6 +179,8 @@ def merge_households(*, actor: Actor, keep: Household, double: Household) -> Hou
 def undo_merge(*, actor: Actor, household: Household, words: str = "") -> Household:
     """The double is a household of its own again, with what was its own."""
     check_merged(household)
+    if household.left_on is None:
+        _check_hamlet(household)
     household.merged_into = None
     household = _here_again(household, "merged_into")
     if event := last_event(household, Event.MERGED):
@@ -280,6 +284,12 @@ def check_can_stay(household: Household) -> HouseholdEvent:
 def check_merged(household: Household) -> None:
     if household.merged_into_id is None:
         raise Conflict(_("This household was not merged with another one."))
+
+
+def _check_hamlet(household: Household) -> None:
+    """Nobody lives in a hamlet that was closed."""
+    if ended := household.hamlet.ended:
+        raise Conflict(ended)
 
 
 def check_named(household: Household) -> None:

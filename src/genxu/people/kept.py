@@ -8,6 +8,7 @@ from genxu.regions.queries import place_with
 
 from .models import (
     Account,
+    FormerNumber,
     HeadCountChange,
     Household,
     HouseholdEvent,
@@ -21,6 +22,7 @@ def kept_of(household: Household) -> list[Kept]:
     entries = entries_of(household)
     return [
         *_head_counts(entries),
+        *_former_numbers(entries),
         *_slip(entries),
         *_doubles(household, entries),
         *_told_apart(entries),
@@ -34,6 +36,12 @@ def _head_counts(entries: list[int]) -> list[Kept]:
     n, first = rows.count(), rows.aggregate(day=Min("day"))["day"]
     text = ngettext("%(n)s entry", "%(n)s entries", n) % {"n": n}
     return [Kept(_("How many people, over time"), text, first)] if n else []
+
+
+def _former_numbers(entries: list[int]) -> list[Kept]:
+    rows = FormerNumber.objects.filter(household__in=entries).order_by("until", "pk")
+    text = "；".join(f"{row.hamlet_name} {row.number}" for row in rows)
+    return [Kept(_("The number it had before"), text, rows[0].until)] if text else []
 
 
 def _slip(entries: list[int]) -> list[Kept]:

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, Kind
@@ -93,6 +94,13 @@ HEADS_LIMIT = 99
 NUMBER_LIMIT = 9999
 
 
+def label_of(head_name: str, number: int) -> str:
+    """How a household is picked from a list: the head's name and the number of the house."""
+    return gettext("%(name)s (%(number)s)") % {
+        "name": head_name or _("Name erased"), "number": number
+    }  # fmt: skip
+
+
 class HouseholdQuerySet(PlacedQuerySet["Household"]):
     def living_here(self) -> Self:
         """Neither moved away nor found to be another household's double."""
@@ -149,9 +157,7 @@ class Household(InHamlet):
 
     @property
     def label(self) -> str:
-        """How the household is picked from a list: the head's name and the number of the house."""
-        name = self.head_name or _("Name erased")
-        return _("%(name)s (%(number)s)") % {"name": name, "number": self.number}
+        return label_of(self.head_name, self.number)
 
     @property
     def phone_masked(self) -> str:
@@ -227,6 +233,23 @@ class HeadCountChange(InHamlet):
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.day} {self.change:+d}"
+
+
+class FormerNumber(models.Model):
+    """The number that a household had in a hamlet until a day: it moved, or the hamlet was merged.
+
+    The name of the hamlet is kept as it was: people know the number together with it.
+    """
+
+    household = models.ForeignKey(
+        Household, on_delete=models.CASCADE, related_name="former_numbers"
+    )
+    hamlet_name = models.CharField(max_length=80)
+    number = models.PositiveSmallIntegerField()
+    until = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.hamlet_name} {self.number}"
 
 
 class ToldApart(InHamlet):

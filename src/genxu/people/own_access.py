@@ -6,25 +6,21 @@ from typing import Any, Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import HOUSEHOLD_ROLE, Actor, Grant, Kind
-from genxu.core.codes import has_code
-from genxu.core.errors import Missing
-from genxu.core.keyring import Finder, HolderRequest, held_marks, led_to, private
-from genxu.core.ratelimit import count_try
+from genxu.core.keyring import Finder, HolderRequest, held_marks, led_to, let_in, private, signed_in
 
 from .models import Household, HouseholdLink
+from .rules import open_own_page
 
-WRONG_CODES_A_MINUTE = 10
 P = ParamSpec("P")
 
 
-def holder_of(household: Household, *, shown: bool = False) -> Actor:
+def holder_of(household: Household, *, shown: bool = False, behind: Actor | None = None) -> Actor:
     """Whoever holds the slip of a household: acts for this household only. ``shown``: whether
-    staff had read its code."""
+    staff had read its code; ``behind``: who is signed in."""
     grant = Grant(HOUSEHOLD_ROLE, household.hamlet_id)
-    return Actor(Kind.HOUSEHOLD, str(household.pk), "", (grant,), code_was_shown=shown)
+    return Actor(Kind.HOUSEHOLD, str(household.pk), "", (grant,), shown, behind)
 
 
 def own_path(household: Household) -> str:
@@ -71,20 +67,11 @@ def of_household(
         link = link_to(pk, held_links(request))
         if link is None:
             return led_to(FINDER.address, "again")
-        request.holder = holder_of(link.household, shown=link.code_was_shown)
+        holder = holder_of(link.household, shown=link.code_was_shown, behind=signed_in(request))
+        let_in(request, holder, open_own_page, link.household)
         return private(view(request, link.household, **kwargs))  # type: ignore[call-arg]
 
     return inner
 
 
-def _path_of(request: HttpRequest, code: str) -> str:
-    link = HouseholdLink.objects.select_related("household").filter(has_code(code)).first()
-    if link is None:
-        count_try(request, "household", WRONG_CODES_A_MINUTE)
-        raise Missing(
-            _("There is no household with this code. Please compare it letter by letter.")
-        )
-    return own_path(kept_of(link.household))
-
-
-FINDER = Finder("find_household", "people/find.html", _path_of)
+FINDER = Finder("find_household", "people/find.html")

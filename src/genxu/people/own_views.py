@@ -29,12 +29,6 @@ def find_household(request: ActorRequest) -> HttpResponse:
 
 
 @page(rules.open_own_page)
-def open_household(request: ActorRequest, code: str) -> HttpResponse:
-    """What the QR code of a slip opens: the code is taken once, out of the address."""
-    return FINDER.scanned(request, code)
-
-
-@page(rules.open_own_page)
 @of_household
 def own_copy(request: HolderRequest, household: Household) -> HttpResponse:
     """All of it as a file to take away."""

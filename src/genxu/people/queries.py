@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, groupby
 from operator import attrgetter
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum, Window
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, under, within
 from genxu.core.errors import Missing
+from genxu.core.prepared import prepared
 from genxu.regions.codes import LENGTHS, Level, ancestors_of
 from genxu.regions.models import Region
 
 from . import rules
-from .models import Household, HouseholdEvent, HouseholdLink, ToldApart
+from .models import Grant, Household, HouseholdEvent, HouseholdLink, ToldApart
 from .rows import HouseholdRow
 
 STANDINGS = {
@@ -28,6 +30,13 @@ STANDINGS = {
 def household_list(actor: Actor) -> QuerySet[Household]:
     """The households that the actor may see, hamlet by hamlet in the order of their numbers."""
     return Household.objects.visible_to(actor).order_by("hamlet", "number")
+
+
+@prepared
+def works_at(place: str) -> QuerySet[Any, Any]:
+    """Who holds which role at exactly this place: pairs of an account's key and a role."""
+    rows = Grant.objects.filter(place=place, account__is_active=True)
+    return rows.order_by("account", "role").values_list("account", "role")
 
 
 def place_in_charge(actor: Actor, code: str) -> Region:
@@ -48,7 +57,7 @@ def hamlet_in_charge(actor: Actor, code: str) -> Region:
 
 def hamlets_of(actor: Actor, place: str) -> list[Region]:
     """The hamlets below a place (or of the whole charge) whose registers the actor keeps."""
-    rows = Region.objects.of_level(Level.HAMLET).under(place)
+    rows = Region.objects.open().of_level(Level.HAMLET).under(place)
     rows = rows.filter(within(actor, "code", rules.see_households.roles))
     return list(rows.select_related("parent").order_by("code"))
 
@@ -91,12 +100,19 @@ class Change:
 
 def history(household: Household) -> list[Change]:
     """How the head count changed, the first entry first; with what was taken back."""
-    people, found = 0, []
+    people, before = 0, ""
+    found: list[Change] = []
     for one in household.changes.select_related("event").order_by("day", "pk"):
-        if one.withdrawn_on is None:
-            people += one.change
-        taken_back = one.event if one.withdrawn_on else None
-        found.append(Change(one.day, one.change, people, taken_back))
+        if one.withdrawn_on is not None:
+            found.append(Change(one.day, one.change, people, one.event))
+            continue
+        people += one.change
+        moved = found and one.hamlet_id != before and found[-1].event is None
+        if moved and one.day == found[-1].day and one.change == -found[-1].change:
+            found.pop()  # it left one hamlet for another on that day: nothing changed for it
+        else:
+            found.append(Change(one.day, one.change, people))
+        before = one.hamlet_id
     return found
 
 

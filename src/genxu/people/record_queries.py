@@ -16,7 +16,7 @@ from genxu.regions.models import Region
 from .models import Household, HouseholdNeed
 from .record import entries_of, read_with
 from .roles import Role
-from .rules import see_needs
+from .rules import open_own_page, see_needs
 
 MOST = 500
 """So many of the latest readings are shown: a household is not read more often in years."""
@@ -50,7 +50,7 @@ def readings_of(household: Household) -> list[Reading]:
 
 def _of_itself(household: Household) -> Q:
     return Q(
-        action=see_needs.name,
+        action__in=[see_needs.name, open_own_page.name],
         subject_type=Household._meta.label_lower,
         subject_id__in=[str(pk) for pk in entries_of(household)],
     )

@@ -158,7 +158,9 @@ def household_needs(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.see_households)
 def doubles(request: ActorRequest) -> HttpResponse:
     """Households that look like doubles of each other: same name or same phone in a hamlet."""
-    place = forms.HouseholdsForm(request.GET, actor=request.actor).at
+    form = forms.HouseholdsForm(request.GET, actor=request.actor)
+    form.require_sense()
+    place = form.at
     pairs = queries.likely_doubles(request.actor, place.code)
     shown = Paginator(pairs, ROWS).get_page(request.GET.get("page"))
     name_places((one for pair in shown for one in (pair.first, pair.second)), "hamlet")

@@ -15,6 +15,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
+from genxu.core.access import Actor
 from genxu.core.errors import Denied, Missing
 from genxu.core.fresh import kept, public_page
 from genxu.core.middleware import refusal_page
@@ -26,16 +27,18 @@ from genxu.insight.queries import standing_of
 from genxu.insight.rules import see_figures
 from genxu.insight.tiles import figures_on
 from genxu.institutions.matters.models import Matter
-from genxu.institutions.matters.queries import on_agenda, waiting_for
+from genxu.institutions.matters.queries import bad_words_for, on_agenda, waiting_for
+from genxu.institutions.matters.rules import record_matter
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
 from genxu.organisation.assemblies.queries import next_change, public_assemblies, results_of
 from genxu.organisation.branches.queries import name_of_organisation
 from genxu.organisation.centre_households.neighbours import how_many_neighbours
+from genxu.people.queries import works_at
 from genxu.people.rules import see_home
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
-from genxu.regions.queries import children_of, find_region, search_hamlets
+from genxu.regions.queries import names_below, place_at, search_hamlets
 from genxu.shell.context import elder_mode
 
 from . import health
@@ -61,20 +64,37 @@ def home(request: ActorRequest) -> HttpResponse:
     actor = request.actor
     if not actor.plays(see_figures.roles) and actor.plays(read_journal.roles):
         return redirect("journal")
-    hamlets = _hamlets_to_record(request)
-    place = Region.objects.filter(code__in=actor.places(see_figures.roles)).first()
+    codes = actor.places()
+    if len(codes) == 1 and len(codes[0]) == LENGTHS[Level.HAMLET]:
+        works = works_at(codes[0])  # a role may be taken by an action that lies elsewhere
+        context = kept("home", codes[0], actor, works, make=lambda: _waits_for(actor))
+    else:
+        context, _until = _waits_for(actor)
+    place = context["place"]
+    if place and not context["hamlets"]:
+        context |= {"figures": figures_on("home", actor, place, standing_of(place))}
+    return render(request, "portal/home.html", context)
+
+
+def _waits_for(actor: Actor) -> tuple[dict[str, Any], datetime | None]:
+    """What waits for somebody in all her places, and when that changes by itself within the day."""
+    own, shown = actor.places(record_talk.roles), actor.places(see_figures.roles)
+    places = list(Region.objects.filter(code__in={*own, *shown}).order_by("code"))
+    hamlets = [one for one in places if one.code in own]
+    notices = notices_for(actor)
     context: dict[str, Any] = {
-        "place": place,
+        "place": next((one for one in places if one.code in shown), None),
         "hamlets": hamlets,
-        "notices": notices_for(actor),
+        "notices": notices,
+        "bad_words": bad_words_for(actor),
         "queues": waiting_for(actor),
         "neighbours": how_many_neighbours(actor),
+        "notes": actor.plays(record_matter.roles),
     }
     if hamlets:
-        context |= kept("home", hamlets[0].code, make=lambda: (_talked_of(hamlets[0]), None))
-    elif place:
-        context["figures"] = figures_on("home", actor, place, standing_of(place))
-    return render(request, "portal/home.html", context)
+        context |= _talked_of(hamlets[0])
+    moments = [one.until for one in notices if one.until]
+    return context, min(moments, default=None)
 
 
 def _talked_of(hamlet: Region) -> dict[str, Any]:
@@ -82,11 +102,6 @@ def _talked_of(hamlet: Region) -> dict[str, Any]:
     last = last_talk(hamlet)
     agenda = on_agenda(hamlet, last.held_on if last else None)
     return {"last_talk": last, "agenda": list(agenda)}
-
-
-def _hamlets_to_record(request: ActorRequest) -> list[Region]:
-    codes = request.actor.places(record_talk.roles)
-    return list(Region.objects.filter(code__in=codes)) if codes else []
 
 
 @page(open_public)
@@ -102,21 +117,10 @@ def places(request: ActorRequest) -> HttpResponse:
 @page(open_public)
 def place(request: ActorRequest, code: str) -> HttpResponse:
     """The public page of a place: a hamlet's talks and common matters, or the places below."""
-    try:
-        shown = _hamlet_shown if len(code) == LENGTHS[Level.HAMLET] else _higher_shown
-        title, content = shown(request, code)
-    except Moved as moved:
-        return redirect("place", moved.to, permanent=True)
+    shown = _hamlet_shown if len(code) == LENGTHS[Level.HAMLET] else _higher_shown
+    title, content = shown(request, code)
     context = {"title": title, "content": mark_safe(content)}  # noqa: S308 - made by a template
     return public_page(request, "portal/place.html", context, elder_mode(request))
-
-
-class Moved(Exception):
-    """The place has another code than the one asked for."""
-
-    def __init__(self, to: str) -> None:
-        super().__init__(to)
-        self.to = to
 
 
 def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
@@ -127,6 +131,7 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
         rows = slice_of(request, matters, TEN)
         assemblies = public_assemblies(here)
         return {
+            "called_before": list(here.former_names.order_by("until", "pk")),
             "chart": public_chart(here, organisation),
             "assemblies": [(one, results_of(one)) for one in assemblies],
             "talks": list(public_talks(here)[:TEN]),
@@ -141,8 +146,8 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
 
 
 def _higher_shown(request: ActorRequest, code: str) -> tuple[str, str]:
-    children = list(children_of(code).values_list("code", "name"))
-    below = [Region(code=child, name=name) for child, name in children]
+    children = names_below(code)
+    below = [Region(code=child, name=name, distinguished_by=by) for child, name, by in children]
     return _shown("portal/_place.html", code, children, make=lambda _here: {"children": below})
 
 
@@ -157,9 +162,7 @@ def _shown(
     are known by the journal too."""
 
     def written() -> tuple[tuple[str, str], datetime | None]:
-        here = find_region(code)
-        if here.code != code:
-            raise Moved(here.code)
+        here = place_at(code)
         path = list(Region.objects.path_to(code).exclude(code=code))
         context = {"place": here, "path": path, **make(here)}
         return (str(here), str(render_to_string(template, context))), context.get("until")

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from genxu.core.access import Actor, Grant, Kind
 from genxu.core.declared import declared, members
+from genxu.core.keyring import looks_on
 from genxu.core.navigation import Link
 
 KEPT = 1000
@@ -29,6 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     return {
         "actor": actor,
+        "looks_on": looks_on(request),
         "navigation": navigation(request.path, actor),
         "elder": elder_mode(request),
         "demonstration": settings.DEMONSTRATION,

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "genxu.shell",
     "genxu.regions",
     "genxu.people",
+    "genxu.hamlets",
     "genxu.jobs",
     "genxu.imports",
     "genxu.organisation.branches",
@@ -83,6 +84,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "genxu.shell.fields.Renderer"
 
 DATABASES = {
     "default": dj_database_url.parse(
@@ -102,7 +104,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         ),
     }
 else:
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    # A statement that comes again is neither read nor planned anew: half of the server's time.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5, "server_side_binding": True, "prepare_threshold": 5,
+        **DATABASES["default"].get("OPTIONS", {}),
+    }  # fmt: skip
 CACHES = {
     "default": {  # in the memory of one process: how long the long lists are
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

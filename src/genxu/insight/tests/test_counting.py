@@ -14,7 +14,7 @@ from genxu.core.models import JournalEntry, Pending
 from genxu.insight import counting
 from genxu.insight.counting import bring_up_to_date, count_all, count_on
 from genxu.insight.models import MonthlyChange, Recount, Standing
-from genxu.institutions.matters import actions, verdict_actions
+from genxu.institutions.matters import actions, ending_actions
 from genxu.institutions.matters.models import Matter, MatterStep, Suggestion, Verdict
 from genxu.institutions.matters.rules import read_matter
 from genxu.institutions.matters.workflow import FINISHED, OPEN, REGISTER, Answer, State
@@ -60,7 +60,7 @@ def brute_force(code: str, day: date) -> dict[str, int]:
     for one in Suggestion.objects.filter(under(code, "hamlet")):
         found["institutions.suggestions"] += one.said_on <= day
     for one in Verdict.objects.filter(under(code, "hamlet")):
-        found[f"institutions.verdicts.{one.answer}"] += one.on <= day
+        found[f"institutions.verdicts.{one.answer}"] += stands(one.stands_from, one.ended_on, day)
     for matter in Matter.objects.filter(under(code, "hamlet")):
         steps = [s for s in matter.steps.order_by("pk") if s.on <= day]
         if not steps:
@@ -71,6 +71,8 @@ def brute_force(code: str, day: date) -> dict[str, int]:
         found["institutions.matters_done"] += state in FINISHED
         found["institutions.matters_closed"] += state == State.CLOSED
         found["institutions.matters_unconfirmed"] += state == State.UNCONFIRMED
+        found["institutions.matters_explained"] += state == State.EXPLAINED
+        found["institutions.matters_no_agreement"] += state == State.NO_AGREEMENT
     found.update(organised(code, day))
     return {key: found[key] for key in figures() if key != "institutions.matters_overdue"}
 
@@ -139,9 +141,7 @@ def test_history_is_not_changed_by_what_comes_later(spring: Cast) -> None:
     before = count_on(CITY, day)
     raise_matter(spring, "closed")
     for matter in Matter.objects.filter(state=State.CLOSED, hamlet=HOME):
-        verdict_actions.reopen_matter(
-            actor=spring.actor("secretary"), matter=matter, words="又坏了"
-        )
+        ending_actions.reopen_matter(actor=spring.actor("secretary"), matter=matter, words="又坏了")
     after = count_on(CITY, day)
     overdue = "institutions.matters_overdue"  # due times have no history, see overdue_on
     assert {k: v for k, v in after.items() if k != overdue} == {

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from genxu.insight.counting import bring_up_to_date
-from genxu.insight.queries import MONTHS, trend
+from genxu.insight.queries import MONTHS, trends
 from tests.cast import (
     CITY,
     COUNTY,
@@ -100,7 +100,7 @@ def test_the_long_code_leads_to_the_short_one(cast: Cast, enter: Enter) -> None:
 def test_the_trend_has_every_month_also_the_empty_ones(cast: Cast) -> None:
     hold_talk(cast)
     bring_up_to_date()
-    months = trend(cast.home, "institutions.talks_held")
+    (months,) = trends(cast.home, ["institutions.talks_held"])
     assert len(months) == MONTHS
     assert months[-1].change == 1
     assert months[-1].height == 100

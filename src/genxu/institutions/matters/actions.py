@@ -1,6 +1,5 @@
 """Every step that handling a matter takes, up to the report that it is done."""
 
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,7 +14,8 @@ from genxu.people.roles import HANDLERS
 from genxu.regions.codes import parent_of
 
 from . import rules
-from .deadlines import EXTENSIONS, deadline, extended
+from .deadline_actions import counted, round_began
+from .deadlines import EXTENSIONS, deadline
 from .models import TITLE_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
 from .opening import NewMatter, check_title, helper_for, register
 from .workflow import OPEN, State, Tier, Urgency
@@ -71,10 +71,12 @@ def triage_matter(
     check_title(title, tier, matter.hamlet, known)
     if tier == Tier.PERSONAL and matter.voices.count() > 1:
         raise Invalid({"tier": _("Several residents raised this; it is not one person’s matter.")})
-    start = clock.now() if urgency == Urgency.URGENT else _round_began(matter)
-    limit = deadline(start, tier, urgency)
+    start = clock.now() if urgency == Urgency.URGENT else round_began(matter)
     granted = matter.extension == Matter.Extension.APPROVED
     more = matter.extension_days if granted else 0
+    limit = deadline(start, tier, urgency, more)
+    if more:
+        limit = limit.reminding_after(clock.now())
     helper = _helper(matter, tier)
     matter = matter.advance(
         actor,
@@ -82,8 +84,8 @@ def triage_matter(
         tier=tier,
         urgency=urgency,
         title=title,
-        remind_at=extended(limit.remind_at, more) if more else limit.remind_at,
-        due_at=extended(limit.due_at, more) if more else limit.due_at,
+        remind_at=limit.remind_at,
+        due_at=limit.due_at,
         assignee=None,
         assignee_name="",
     )
@@ -114,6 +116,22 @@ def assign_matter(
     return matter.advance(actor, "assign", words=words, **changes)
 
 
+def check_nobody_has_it(matter: Matter) -> None:
+    """``Conflict`` while it is in somebody's hands: then it is passed on."""
+    if matter.state == State.ASSIGNED and matter.assignee_name:
+        message = _("%(name)s has it. Pass it on instead.")
+        raise Conflict(message % {"name": matter.assignee_name})
+
+
+@action(rules.take_on_matter, locks="matter")
+def take_on_matter(*, actor: Actor, matter: Matter) -> Matter:
+    """我来办: given to oneself and begun, in one."""
+    check_nobody_has_it(matter)
+    return matter.advance(
+        actor, "take_on", assignee_id=actor.account_id, assignee_name=actor.name[:40]
+    )
+
+
 @action(rules.start_matter, locks="matter")
 def start_matter(*, actor: Actor, matter: Matter, words: str = "") -> Matter:
     """办理: work begins."""
@@ -141,8 +159,8 @@ def pass_on_matter(
 
 
 @action(rules.pass_up_matter, locks="matter")
-def pass_up_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
-    """提级: one level up, with what that level must know; somebody must work there."""
+def pass_up_matter(*, actor: Actor, matter: Matter, words: str = "") -> Matter:
+    """提级: one level up, where what was said is read too; somebody must work there."""
     above = parent_of(matter.place_id)
     works = Grant.objects.filter(place_id=above, role__in=HANDLERS, account__is_active=True)
     if not works.exists():
@@ -150,7 +168,7 @@ def pass_up_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
     return matter.advance(
         actor,
         "pass_up",
-        words=required(words, WORDS_LIMIT),
+        words=words,
         place_id=above,
         assignee=None,
         assignee_name="",
@@ -228,13 +246,14 @@ def decide_extension(
             words=required(words, WORDS_LIMIT),
             extension=Matter.Extension.REFUSED,
         )
+    limit = counted(matter, matter.extension_days).reminding_after(clock.now())
     return matter.advance(
         actor,
         "decide_extension",
         words=words.strip() or _("Granted."),
         extension=Matter.Extension.APPROVED,
-        due_at=extended(matter.due_at, matter.extension_days),
-        remind_at=extended(matter.remind_at, matter.extension_days),
+        due_at=limit.due_at,
+        remind_at=limit.remind_at,
     )
 
 
@@ -243,14 +262,6 @@ def finish_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
     """办结: what was done, in words that the resident will read."""
     result = required(words, WORDS_LIMIT)
     return matter.advance(actor, "finish", words=result, result=result)
-
-
-def _round_began(matter: Matter) -> datetime:
-    """When the matter was registered, or last taken up again."""
-    if matter.round == 1:
-        return matter.registered_at
-    reopened = matter.steps.filter(step__in=("give_verdict", "reopen"), to_state=State.UNDER_WAY)
-    return reopened.latest("pk").at
 
 
 def _title(title: str) -> str:

@@ -20,9 +20,11 @@ def erase(erased: Erasure) -> None:
     concerned |= {*own.values_list("pk", flat=True)}
     matters = Matter.objects.filter(suggestions__in=concerned).values("pk")
     _strike(erased, Suggestion.objects.filter(pk__in=concerned), "text", "reply")
-    _strike(erased, Matter.objects.filter(pk__in=matters), "title", "result")
+    _strike(erased, Matter.objects.filter(pk__in=matters), "title", "result", "basis")
     _strike(erased, MatterStep.objects.filter(matter__in=matters), "words")
     _strike(erased, Verdict.objects.filter(matter__in=matters), "words")
+    heard = Verdict.objects.filter(hamlet=erased.hamlet, heard_by__in=erased.names)
+    heard.update(heard_by="")
     helped = Matter.objects.filter(hamlet=erased.hamlet, assignee_name__in=erased.names)
     helped.update(assignee_name=_("A former centre household"))
 

@@ -31,18 +31,27 @@ def _each(rows: QuerySet[Any], day: str) -> QuerySet[Any]:
     return counted
 
 
-def _verdicts(answer: Answer) -> QuerySet[Any]:
-    return _each(Verdict.objects.filter(answer=answer), "on")
+def _verdicts(answer: Answer, day: date) -> QuerySet[Any]:
+    """Those that stood on a day: what was noted down and waited, or was disowned, taken back or
+    overruled by then, is none of them."""
+    return Verdict.objects.filter(answer=answer).standing_on(day)
+
+
+def _said(source: Suggestion.Source) -> QuerySet[Any]:
+    return _each(Suggestion.objects.filter(source=source), "said_on")
 
 
 def overdue_on(day: date) -> QuerySet[Any]:
-    """Matters that were being worked on at the end of a day, their due time past.
-
-    The state is the one of that day; the due time is today's, as deadlines have no history.
-    """
+    """Matters that were being worked on at the end of a day, their due time past: state and due
+    time are those of that day, as the last step until then left them."""
+    if day >= clock.today():
+        return Matter.objects.overdue(clock.now())
     last = MatterStep.objects.filter(matter=OuterRef("pk"), on__lte=day).order_by("-at", "-pk")
-    rows = Matter.objects.annotate(state_then=Subquery(last.values("to_state")[:1]))
-    return rows.filter(state_then__in=WORKING, due_at__lt=min(end_of_day(day), clock.now()))
+    rows = Matter.objects.annotate(
+        state_then=Subquery(last.values("to_state")[:1]),
+        due_then=Subquery(last.values("due_at")[:1]),
+    )
+    return rows.filter(state_then__in=WORKING, due_then__lt=end_of_day(day))
 
 
 def falling_due(start: datetime, end: datetime) -> QuerySet[Any]:
@@ -53,6 +62,10 @@ def falling_due(start: datetime, end: datetime) -> QuerySet[Any]:
 FIGURES = [
     Figure("institutions.suggestions", _("Suggestions"),
            lambda: _each(Suggestion.objects.all(), "said_on")),
+    *(
+        Figure(f"institutions.suggestions.{source}", source.label, partial(_said, source))
+        for source in Suggestion.Source
+    ),
     Figure("institutions.matters", _("Matters"),
            lambda: _each(MatterStep.objects.filter(step=REGISTER), "on")),
     Figure("institutions.matters_open", _("Open"), lambda: _entering(OPEN)),
@@ -62,9 +75,13 @@ FIGURES = [
     Figure("institutions.matters_closed", _("Closed"), lambda: _entering((State.CLOSED,))),
     Figure("institutions.matters_unconfirmed", _("Unconfirmed"),
            lambda: _entering((State.UNCONFIRMED,))),
+    Figure("institutions.matters_explained", _("Explained"),
+           lambda: _entering((State.EXPLAINED,))),
+    Figure("institutions.matters_no_agreement", _("No agreement"),
+           lambda: _entering((State.NO_AGREEMENT,))),
     *(
         Figure(f"institutions.verdicts.{answer}", answer.label,
-               partial(_verdicts, answer))
+               standing=partial(_verdicts, answer))
         for answer in Answer
     ),
 ]  # fmt: skip

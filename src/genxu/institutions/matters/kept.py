@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 from genxu.people.models import Household
 from genxu.people.record import Kept, entries_of
 
-from .models import Suggestion
+from .models import Suggestion, Verdict
 
 
 def _raised(household: Household) -> QuerySet[Suggestion]:
@@ -29,8 +29,8 @@ def kept_of(household: Household) -> list[Kept]:
 
 def words_of(household: Household) -> list[Kept]:
     """Each suggestion with its reply and where its matters stand."""
-    rows = _raised(household).prefetch_related("matters")
-    return [Kept(_("Said at an evening talk"), _told(one), one.said_on) for one in rows]
+    rows = _raised(household).select_related("noted_by").prefetch_related("matters", "verdicts")
+    return [Kept(one.origin, _told(one), one.said_on) for one in rows]
 
 
 def _told(one: Suggestion) -> str:
@@ -42,4 +42,15 @@ def _told(one: Suggestion) -> str:
         else str(matter.get_state_display())
         for matter in one.matters.all()
     ]  # fmt: skip
+    parts += [_answer(verdict) for verdict in one.verdicts.all()]
     return " ｜ ".join(parts)
+
+
+def _answer(verdict: Verdict) -> str:
+    """What she said, or what was noted down for her and who heard it; and what became of it."""
+    said = f"{verdict.on:%Y-%m-%d} {verdict.get_answer_display()}"
+    if verdict.words:
+        said += f"：{verdict.words}"
+    if verdict.by_voice:
+        said += f"（{_('noted down for you; heard by: %s') % (verdict.heard_by or '—')}）"
+    return said if verdict.is_live else f"{said}（{verdict.get_status_display()}）"

@@ -1,9 +1,11 @@
 """Suggestions, matters, and the steps, verdicts and tries that make a matter's life."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Self
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
@@ -19,12 +21,16 @@ from genxu.regions.codes import ancestors_of
 from genxu.regions.models import Region
 from genxu.regions.placed import InHamlet, PlacedQuerySet
 
+from .deadlines import unpublished_year
 from .workflow import (
+    ANSWERING,
     BEGINNINGS,
     FINISHED,
     OPEN,
+    REOPENING,
     SHARED_TIERS,
     STEPS,
+    TAKING_UP,
     TOLD_AT,
     WORKING,
     Answer,
@@ -47,6 +53,11 @@ class Suggestion(InHamlet, Coded):
         HOUSEHOLD = "household", _("A household")
         NOBODY = "nobody", _("Nobody named")
 
+    class Source(models.TextChoices):
+        TALK = "talk", _("At an evening talk")
+        HOUSEHOLD = "household", _("By the household itself, on its page")
+        NOTED = "noted", _("Noted down between talks")
+
     class Response(models.TextChoices):
         ANSWERED = "answered", _("Answered on the spot")
         TAKEN_UP = "taken_up", _("Taken up")
@@ -55,7 +66,7 @@ class Suggestion(InHamlet, Coded):
     seen_by = (Role.SECRETARY,)
     """What was said is for those who work in the hamlet; above, only the matters are seen."""
     missing = _("There is no such suggestion, or it is not in your charge.")
-    shown_with = ("hamlet", "household")
+    shown_with = ("hamlet", "household", "noted_by")
 
     said_on = models.DateField(_("said on"))
     text = models.TextField(_("what was said"), max_length=TEXT_LIMIT)
@@ -66,6 +77,12 @@ class Suggestion(InHamlet, Coded):
     raiser_name = NameField(_("who raised it"), max_length=40, blank=True)
     response = models.CharField(max_length=10, choices=Response.choices)
     reply = models.TextField(_("reply"), max_length=WORDS_LIMIT, blank=True)
+    source = models.CharField(
+        _("where it was said"), max_length=10, choices=Source.choices, default=Source.TALK
+    )
+    noted_by = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     recorded_at = models.DateTimeField()
 
     objects = PlacedQuerySet["Suggestion"].as_manager()
@@ -84,6 +101,13 @@ class Suggestion(InHamlet, Coded):
         if self.raised_by == self.RaisedBy.RESIDENT and not self.raiser_name:
             return str(_("Name erased"))
         return self.raiser_name
+
+    @property
+    def origin(self) -> str:
+        """Where it comes from, and who noted it down between talks."""
+        if self.noted_by is None:
+            return self.get_source_display()
+        return str(_("Noted down by %(name)s")) % {"name": self.noted_by.name}
 
 
 def readable_by(actor: Actor) -> models.Q:
@@ -153,11 +177,15 @@ class MatterQuerySet(PlacedQuerySet["Matter"]):
         return self.filter(state__in=WORKING, remind_at__lte=now, due_at__gte=now)
 
 
+WORK = ("start", "note_progress", "answer", "finish", "explain")
+"""The steps that whoever does the work takes."""
+
+
 class Matter(Living):
     """A matter (民生实事): something to be done, until the resident's verdict closes it."""
 
     missing = _("There is no such matter, or it is not in your charge.")
-    shown_with = ("hamlet__parent__parent", "place")
+    shown_with = ("hamlet__parent__parent", "place__parent")
 
     class Extension(models.TextChoices):
         NONE = "none", _("Not asked for")
@@ -178,6 +206,8 @@ class Matter(Living):
     registered_at = models.DateTimeField()
     remind_at = models.DateTimeField()
     due_at = models.DateTimeField(_("due"))
+    uncounted_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    """The year without whose holidays the deadline was counted, as they were not published."""
     done_on = models.DateField(null=True)
     assignee = models.ForeignKey(
         Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -186,6 +216,8 @@ class Matter(Living):
     extension = models.CharField(max_length=8, choices=Extension.choices, default=Extension.NONE)
     extension_days = models.PositiveSmallIntegerField(default=0)
     result = models.TextField(_("what was done"), max_length=WORDS_LIMIT, blank=True)
+    basis = models.TextField(_("legal basis"), max_length=WORDS_LIMIT, blank=True)
+    """Why in law it cannot be done, if it was explained."""
     round = models.PositiveSmallIntegerField(default=1)
     suggestions: "models.ManyToManyField[Suggestion, Voice]" = models.ManyToManyField(
         Suggestion, through="Voice", related_name="matters"
@@ -201,6 +233,11 @@ class Matter(Living):
             models.Index(fields=["place", "state"], name="matter_place"),
             models.Index(fields=["done_on", "id"], name="matter_done"),
             models.Index(fields=["state", "due_at"], name="matter_due"),
+            models.Index(
+                fields=["uncounted_year"],
+                condition=models.Q(uncounted_year__isnull=False),
+                name="matter_uncounted",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -214,9 +251,18 @@ class Matter(Living):
         if to not in FINISHED:
             changes["done_on"] = None
         elif self.state not in FINISHED:
-            changes["done_on"] = clock.today()
-        about = {"place_id": self.place_id}
+            changes.setdefault("done_on", clock.today())
+        if "due_at" in changes:
+            changes["uncounted_year"] = self._uncounted(**changes)
+        about = {"place_id": self.place_id, "due_at": changes.get("due_at", self.due_at)}
         return super().advance(actor, step, target=target, about=about, **changes)
+
+    def _uncounted(self, *, due_at: datetime, **changes: Any) -> int | None:
+        """The year without whose holidays a new deadline is counted."""
+        more = changes.get("extension_days", self.extension_days)
+        granted = changes.get("extension", self.extension) == self.Extension.APPROVED
+        urgency = changes.get("urgency", self.urgency)
+        return unpublished_year(due_at, urgency, more if granted else 0)
 
     @property
     def shown_title(self) -> str:
@@ -227,6 +273,25 @@ class Matter(Living):
     def shown_result(self) -> str:
         """What was done, as far as it may be read."""
         return self.result if self.readable else ""
+
+    @cached_property
+    def workers(self) -> frozenset[int]:
+        """The accounts whose work a verdict of now is about: who has it in hand, and who took a
+        step of the work between the last reopening and the report that it is done."""
+        steps = self.steps.order_by("pk")
+        done = steps.filter(step__in=("finish", "explain", "no_agreement")).last()
+        began = steps.filter(step__in=TAKING_UP, to_state=State.UNDER_WAY)
+        last = began.filter(pk__lt=done.pk).last() if done else began.last()
+        work = steps.filter(step__in=WORK, by__isnull=False)
+        if last:
+            work = work.filter(pk__gt=last.pk)
+        ones = [self.assignee_id, *work.values_list("by", flat=True)]
+        return frozenset(one for one in ones if one is not None)
+
+    def is_work_of(self, name: str) -> bool:
+        """Whether somebody of this name did the work that a verdict of now is about."""
+        known = Account.objects.filter(pk__in=self.workers).values_list("name", flat=True)
+        return name in {self.assignee_name, *known} - {""}
 
     @property
     def is_overdue(self) -> bool:
@@ -253,12 +318,14 @@ class Voice(models.Model):
 
 
 class MatterStep(TakenStep):
-    """One step in a matter's life, with the words that go with it; ``place`` is where it lay."""
+    """One step in a matter's life, with the words that go with it; ``place`` is where it lay,
+    ``due_at`` the deadline that held from then on."""
 
     STEPS, TOLD = STEPS, BEGINNINGS
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="steps")
     place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    due_at = models.DateTimeField()
 
     class Meta:
         indexes = [models.Index(fields=["hamlet", "on"], name="step_place")]
@@ -267,33 +334,66 @@ class MatterStep(TakenStep):
         return f"{self.matter_id} {self.step}"
 
     @property
+    def is_by_receipt(self) -> bool:
+        """Whether it was the resident herself who took the step."""
+        return self.step in ("give_verdict", "overrule", "disown_verdict", "take_back_verdict")
+
+    @property
     def is_told(self) -> bool:
         """Whether the words are for the resident who waits."""
         return self.words_are(Words.FOR_WHO_WAITS)
 
     @property
     def by_whom(self) -> StrOrPromise:
-        by_receipt = self.by is None and self.step == "give_verdict"
-        return _("By receipt") if by_receipt else super().by_whom
+        return _("By receipt") if self.by is None and self.is_by_receipt else super().by_whom
 
     @property
     def told(self) -> StrOrPromise:
         """The step in plain words; a verdict says what it led to."""
-        if self.step == "give_verdict" and self.from_state == self.to_state:
+        if self.step in ("give_verdict", "overrule") and self.from_state == self.to_state:
             return _("One of those who raised it has answered.")
         return TOLD_AT.get((self.step, self.to_state)) or super().told
 
     @property
     def tone(self) -> str:
-        if self.step == "give_verdict" or self.to_state == State.CLOSED:
-            return {State.CLOSED: "is-done", State.UNDER_WAY: "is-bad"}.get(
-                State(self.to_state), ""
-            )
+        if self.step in ANSWERING or self.to_state == State.CLOSED:
+            bad = (State.UNDER_WAY, State.REFERRED)
+            return "is-done" if self.to_state == State.CLOSED else "is-bad" * (self.to_state in bad)
         return super().tone
 
 
+class VerdictQuerySet(PlacedQuerySet["Verdict"]):
+    def live(self) -> Self:
+        """Those that stand, or wait to."""
+        return self.filter(status__in=Verdict.LIVE)
+
+    def standing_on(self, day: date) -> Self:
+        """Those that stood at the end of a day, whatever came later."""
+        ended = models.Q(ended_on__isnull=False, ended_on__lte=day)
+        return self.filter(stands_from__lte=day).exclude(ended)
+
+
 class Verdict(InHamlet):
-    """What a resident says of a matter done: one for each suggestion and round."""
+    """What a resident says of a matter done: one that counts for each suggestion and round.
+
+    No answer is ever deleted. What was noted down for her waits (``pending``) before it stands,
+    unless it is a bad word; what she says herself stands at once, and above it. ``before`` is how
+    the matter stood when it was given, ``matter_version`` the one that it made.
+    """
+
+    class Status(models.TextChoices):
+        STANDING = "standing", _("It stands")
+        PENDING = "pending", _("It waits for her to see it")
+        OVERRULED = "overruled", _("Her own word came after it")
+        DISOWNED = "disowned", _("She never said it")
+        TAKEN_BACK = "taken_back", _("She took it back")
+
+    class How(models.TextChoices):
+        IN_PERSON = "in_person", _("Face to face")
+        BY_PHONE = "by_phone", _("By phone")
+        AT_TALK = "at_talk", _("At the talk")
+
+    LIVE = (Status.STANDING, Status.PENDING)
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="verdicts")
     suggestion = models.ForeignKey(Suggestion, on_delete=models.CASCADE, related_name="verdicts")
@@ -308,17 +408,48 @@ class Verdict(InHamlet):
     )
     by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
     on = models.DateField()
+    at = models.DateTimeField()
+    heard_by = models.CharField(_("who heard it"), max_length=40, blank=True)
+    heard_on = models.DateField(_("heard on"), null=True, blank=True)
+    heard_how = models.CharField(_("how"), max_length=10, choices=How.choices, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.STANDING)
+    stands_from = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    overrules = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    matter_version = models.PositiveIntegerField(default=0)
+
+    objects = VerdictQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["matter", "suggestion", "round"], name="verdict_once_a_round"
+                fields=["matter", "suggestion", "round"],
+                condition=models.Q(status__in=("standing", "pending")),
+                name="verdict_live_once_a_round",
             ),
         ]
-        indexes = [models.Index(fields=["hamlet", "on"], name="verdict_place")]
+        indexes = [
+            models.Index(fields=["hamlet", "stands_from"], name="verdict_place"),
+            models.Index(
+                fields=["at"], condition=models.Q(status="pending"), name="verdict_pending"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.matter_id} {self.answer}"
+
+    @property
+    def is_bad(self) -> bool:
+        return self.answer in REOPENING
+
+    @property
+    def is_pending(self) -> bool:
+        return self.status == self.Status.PENDING
+
+    @property
+    def is_live(self) -> bool:
+        return self.status in self.LIVE
 
 
 class AskingBack(models.Model):
@@ -327,6 +458,7 @@ class AskingBack(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="tries")
     round = models.PositiveSmallIntegerField()
     on = models.DateField()
+    at = models.DateTimeField()
 
     class Meta:
         constraints = [

@@ -1,15 +1,26 @@
 """Reading suggestions and matters: every list starts at ``visible_to(actor)``."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, When
+from django.db.models import (
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor, under
-from genxu.core.codes import has_code
+from genxu.core.access import Actor, under, within
 from genxu.core.errors import Missing
-from genxu.people.models import Account, Grant
+from genxu.organisation.centre_households.neighbours import neighbours_of, own_service
+from genxu.people.models import Grant, Household
 from genxu.people.roles import HANDLERS, STAFF, Role
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
@@ -24,9 +35,11 @@ from .models import (
     Voice,
 )
 from .workflow import (
+    COUNT_ANEW,
     FINISHED,
     IN_HAND,
     OPEN,
+    REOPENING,
     STEPS,
     WAITING_FOR_VERDICT,
     WORKING,
@@ -43,6 +56,8 @@ GROUPS = {
     "done": _("Done"),
     "closed": _("Closed"),
     "unconfirmed": _("Unconfirmed"),
+    "explained": _("Explained"),
+    "no_agreement": _("No agreement"),
 }
 
 
@@ -60,26 +75,31 @@ def history(matter: Matter) -> list[MatterStep]:
 
 
 def voices(matter: Matter) -> list[Voice]:
-    """The suggestions behind a matter, each with its verdict of this round in ``.verdict``."""
-    found = list(matter.voices.select_related("suggestion__household").order_by("pk"))
-    given = {v.suggestion_id: v for v in matter.verdicts.filter(round=matter.round)}
+    """The suggestions behind a matter, each with the verdict that counts now in
+    ``.verdict``, and those of before in ``.earlier``."""
+    beside = ("suggestion__household", "suggestion__noted_by")
+    found = list(matter.voices.select_related(*beside).order_by("pk"))
+    given: dict[int, Verdict] = {}
+    earlier: dict[int, list[Verdict]] = {}
+    for one in matter.verdicts.select_related("by").order_by("pk"):
+        if one.round == matter.round and one.is_live:
+            given[one.suggestion_id] = one
+        else:
+            earlier.setdefault(one.suggestion_id, []).append(one)
     for voice in found:
         voice.verdict = given.get(voice.suggestion_id)  # type: ignore[attr-defined]
+        voice.earlier = earlier.get(voice.suggestion_id, [])  # type: ignore[attr-defined]
     return found
 
 
-def tries(matter: Matter) -> list[date]:
-    """The days on which somebody tried to ask back in this round."""
-    found = AskingBack.objects.filter(matter=matter, round=matter.round).order_by("on")
-    return list(found.values_list("on", flat=True))
-
-
-def suggestion_by_code(code: str) -> Suggestion:
-    """The suggestion whose receipt this is; spaces, dashes and small letters are forgiven."""
-    suggestion = Suggestion.objects.filter(has_code(code)).first()
-    if suggestion is None:
-        raise Missing(_("There is no receipt with this code. Please compare it letter by letter."))
-    return suggestion
+def tries(matter: Matter) -> list[AskingBack]:
+    """The times that somebody tried to ask back in this round, and since she last said that
+    what was noted down for her was not her word."""
+    found = AskingBack.objects.filter(matter=matter, round=matter.round).order_by("at")
+    disowned = matter.steps.filter(step="disown_verdict").order_by("pk").last()
+    if disowned:
+        found = found.filter(on__gt=disowned.on)
+    return list(found)
 
 
 def suggestion_of(pk: int) -> Suggestion | None:
@@ -87,32 +107,34 @@ def suggestion_of(pk: int) -> Suggestion | None:
     return Suggestion.objects.select_related("hamlet", "household").filter(pk=pk).first()
 
 
-@dataclass(frozen=True)
-class Told:
-    """A matter as its resident sees it on the receipt."""
-
-    matter: Matter
-    steps: list[MatterStep]
-    verdict: Verdict | None
-
-    @property
-    def asks(self) -> bool:
-        """Whether her verdict is wanted now."""
-        return self.verdict is None and self.matter.state in STEPS["give_verdict"].sources
+def bad_words_on(matter: Matter) -> list[Verdict]:
+    """The bad words because of which it is worked on again: none once it is done again."""
+    if matter.state not in WORKING:
+        return []
+    return list(_bad_words().filter(matter=matter))
 
 
-def told_by_receipt(suggestion: Suggestion) -> list[Told]:
-    """The matters of a suggestion with their steps and her own verdict: three queries."""
-    rows = Matter.objects.of_receipt(suggestion)
-    matters = list(rows.order_by("pk").prefetch_related("steps"))
-    given = Verdict.objects.filter(suggestion=suggestion, matter__in=matters)
-    verdicts = {(v.matter_id, v.round): v for v in given}
-    told = []
-    for matter in matters:
-        verdict = verdicts.get((matter.pk, matter.round))
-        steps = sorted(matter.steps.all(), key=lambda step: step.pk)
-        told.append(Told(matter, steps, verdict))
-    return told
+def _bad_words() -> QuerySet[Verdict]:
+    """Those that stand and have led to the work that is under way now."""
+    rows = Verdict.objects.filter(
+        status=Verdict.Status.STANDING,
+        answer__in=REOPENING,
+        round=F("matter__round") - 1,
+        matter__state__in=WORKING,
+    )
+    return rows.order_by("-at", "-pk")
+
+
+def bad_words_for(actor: Actor, limit: int = 5) -> list[Matter]:
+    """What was not settled, with the words of those who said so in ``said``: for who did it, for
+    the hamlet's secretary, and for the level that judges; two queries."""
+    judging = [g.place for g in actor.grants if g.role in STAFF]
+    own = Q(assignee=actor.account_id or 0) | within(actor, "hamlet", [Role.SECRETARY])
+    own |= Q(state=State.REFERRED, place__in=judging)
+    rows = Matter.objects.visible_to(actor).filter(own, round__gt=1, state__in=WORKING)
+    rows = rows.filter(Exists(_bad_words().filter(matter=OuterRef("pk"))))
+    said = Prefetch("verdicts", _bad_words(), to_attr="said")
+    return list(rows.select_related("hamlet").prefetch_related(said).order_by("due_at")[:limit])
 
 
 def on_agenda(hamlet: Region, since: date | None) -> QuerySet[Matter]:
@@ -130,15 +152,50 @@ def joinable(hamlet: Region) -> QuerySet[Matter]:
     return Matter.objects.shared().open().filter(hamlet=hamlet).order_by("-pk")
 
 
-def helpers_at(place: str, first: Account | None = None) -> QuerySet[Account]:
-    """Accounts that work at exactly this place, to whom a matter there can be given; ``first`` is
-    offered before the others."""
-    roles = [*HANDLERS, Role.CENTRE_HOUSEHOLD]
-    works = Grant.objects.filter(account=OuterRef("pk"), place=place, role__in=roles)
-    rows = Account.objects.filter(Exists(works), is_active=True)
-    if first is None:
-        return rows.order_by("pk")
-    return rows.order_by(Case(When(pk=first.pk, then=0), default=1), "pk")
+def hamlets_to_note(actor: Actor, roles: Collection[str]) -> list[Region]:
+    """The hamlets in which the actor can note a matter, with their villages."""
+    rows = Region.objects.of_level(Level.HAMLET).filter(within(actor, "code", roles))
+    return list(rows.select_related("parent").order_by("code"))
+
+
+def households_to_name(actor: Actor, hamlet: Region) -> list[Household]:
+    """The households of a hamlet that the actor may name as those who say something: all for those
+    who keep the register, its neighbours for a centre household."""
+    if not actor.holds(Household.seen_by, hamlet.code):
+        looked_after = neighbours_of(own_service(actor))
+        return [one for one in looked_after if one.hamlet_id == hamlet.code and one.head_name]
+    rows = Household.objects.visible_to(actor).living_here().exclude(head_name="")
+    return list(rows.filter(hamlet=hamlet).order_by("number"))
+
+
+def household_to_name(actor: Actor, hamlet: Region, pk: int | None) -> Household | None:
+    """The one with this key; ``Missing`` if it is none of these."""
+    if pk is None:
+        return None
+    household = Household.objects.filter(pk=pk).first()
+    if household is None or not can_be_named(actor, household, hamlet):
+        raise Missing(_("There is no such household, or it is not in your charge."))
+    return household
+
+
+def can_be_named(actor: Actor, household: Household, hamlet: Region) -> bool:
+    """Whether it is one of these."""
+    if household.hamlet_id != hamlet.code or not household.lives_here:
+        return False
+    if actor.holds(Household.seen_by, hamlet.code):
+        return True
+    return household in neighbours_of(own_service(actor))
+
+
+def to_call(actor: Actor, matter: Matter) -> list[Household]:
+    """The households behind a matter that the actor may ring: of those whom she knows by the
+    register, or looks after."""
+    keys = matter.suggestions.filter(household__isnull=False).values("household")
+    rows = Household.objects.filter(pk__in=keys).exclude(phone="").order_by("number")
+    if actor.holds(Household.seen_by, matter.hamlet_id):
+        return list(rows)
+    looked_after = {one.pk for one in neighbours_of(own_service(actor))}
+    return [one for one in rows if one.pk in looked_after]
 
 
 @dataclass(frozen=True)
@@ -174,10 +231,14 @@ class Waiting:
 
 
 def waiting_for(actor: Actor, limit: int = 5) -> list[Waiting]:
-    """What an actor has to see to, the most pressing first; one query a heading."""
-    found = []
+    """What an actor has to see to, the most pressing first, each matter once; one query a
+    heading."""
+    found: list[Waiting] = []
+    shown: set[int] = set()
     for key, title, rows in _queues(actor):
-        matters = list(rows[: limit + 1])
+        waits = rows[: limit + 1 + len(shown)]
+        matters = [matter for matter in waits if matter.pk not in shown][: limit + 1]
+        shown |= {matter.pk for matter in matters[:limit]}
         if matters:
             found.append(Waiting(key, title, matters[:limit], len(matters) > limit))
     name_places((m for waiting in found for m in waiting.matters), "hamlet", "place")
@@ -190,13 +251,19 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
     queues: list[tuple[str, str, QuerySet[Matter]]] = []
     if own:
         at_own = rows.filter(place__in=own).order_by("due_at", "pk")
+        hers = Q(assignee=None) | Q(assignee=actor.account_id or 0)
+        if actor.plays(STAFF):
+            title = str(_("They ask you to hurry"))
+            queues.append(("urged", title, at_own.filter(_urged(), hers)))
+        if actor.plays([Role.SECRETARY]):
+            title = str(_("Said by a household on its page"))
+            queues.append(("told", title, at_own.filter(_told(), state=State.REGISTERED)))
         to_sort = Q(state__in=[State.REGISTERED, State.RETURNED, State.TRIAGED]) | _left_behind()
+        in_hand = at_own.filter(hers, state__in=IN_HAND)
         queues += [
             ("sort", str(_("To be sorted and given out")), at_own.filter(to_sort)),
-            ("hand", str(_("With you, to be dealt with")), at_own.filter(
-                state__in=[State.ASSIGNED, State.UNDER_WAY]).filter(
-                Q(assignee=None) | Q(assignee=actor.account_id or 0))),
-        ]  # fmt: skip
+            ("hand", str(_("With you, to be dealt with")), in_hand),
+        ]
     if actor.plays([Role.CENTRE_HOUSEHOLD]):
         mine = rows.filter(assignee=actor.account_id, state__in=WORKING)
         queues.append(("mine", str(_("Given to you")), mine.order_by("due_at", "pk")))
@@ -214,6 +281,19 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
             ("overdue", str(_("Overdue one level below")), below & Matter.objects.overdue()),
         ]  # fmt: skip
     return queues
+
+
+def _told() -> Exists:
+    """Matters that a household raised itself."""
+    source = Suggestion.Source.HOUSEHOLD
+    return Exists(Voice.objects.filter(matter=OuterRef("pk"), suggestion__source=source))
+
+
+def _urged() -> Q:
+    """Matters whose last step it was to be urged."""
+    last = MatterStep.objects.filter(matter=OuterRef("pk")).exclude(step=COUNT_ANEW)
+    step = Subquery(last.order_by("-pk").values("step")[:1])
+    return Q(Exact(step, Value("urge")), state__in=STEPS["urge"].sources)
 
 
 def _left_behind() -> Q:

@@ -2,12 +2,24 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import ALLOWED, RECEIPT_ROLE, Actor, Decision, Kind, denied, permission
+from genxu.core.access import (
+    ALLOWED,
+    HOUSEHOLD_ROLE,
+    RECEIPT_ROLE,
+    SYSTEM_ROLE,
+    Actor,
+    Decision,
+    denied,
+    permission,
+)
+from genxu.organisation.centre_households.neighbours import centre_household_of
+from genxu.people.models import Household
 from genxu.people.roles import EVERYONE_BUT_AUDITORS, HAMLET_ROLES, HANDLERS, STAFF, Role
-from genxu.regions.codes import Level, level_of, parent_of
+from genxu.regions.codes import Level, child_towards, level_of, parent_of
+from genxu.regions.models import Region
 
 from .models import Matter, Suggestion
-from .workflow import SHARED_TIERS, Tier
+from .workflow import FINISHED, SHARED_TIERS, Tier
 
 TOP_LEVEL = Level.COUNTY
 ABOVE = (Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF, Role.CITY_STAFF)
@@ -44,6 +56,25 @@ def knows_who(actor: Actor, matter: Matter) -> bool:
         and len(grant.place) >= len(matter.place_id)
         for grant in actor.grants
     )
+
+
+def asks_from_village(actor: Actor, matter: Matter) -> bool:
+    """Whether the actor works in the village of the hamlet and may ask back there: of what is done,
+    and not personal."""
+    village = parent_of(matter.hamlet_id) or ""
+    shared = matter.tier in SHARED_TIERS and matter.state in FINISHED
+    return shared and actor.holds_at([Role.VILLAGE_STAFF], village)
+
+
+def hears(actor: Actor, matter: Matter, suggestion: Suggestion) -> bool:
+    """Whether the actor may know who raised this, to hear what she says of it: those who handle
+    it, the village, and the centre household that looks after her household."""
+    if knows_who(actor, matter) or asks_from_village(actor, matter):
+        return True
+    if suggestion.household_id is None or not actor.plays([Role.CENTRE_HOUSEHOLD]):
+        return False
+    account = centre_household_of([suggestion.household_id]).get(suggestion.household_id)
+    return account is not None and account.pk == actor.account_id
 
 
 def _in_hand(actor: Actor, matter: Matter) -> Decision:
@@ -103,6 +134,22 @@ def replace_receipt(actor: Actor, suggestion: Suggestion) -> Decision:
     return ALLOWED
 
 
+@permission(_("Note a matter down"), roles=[*HAMLET_ROLES, Role.VILLAGE_STAFF])
+def record_matter(actor: Actor, hamlet: Region) -> Decision:
+    """记一件事, any day and anywhere; a centre household for those whom it looks after."""
+    if not hamlet.is_hamlet:
+        return denied(_("Choose a hamlet first."))
+    return ALLOWED
+
+
+@permission(_("Say something on one’s own page"), roles=[HOUSEHOLD_ROLE])
+def say_something(actor: Actor, household: Household) -> Decision:
+    """By the household itself; the secretary sorts it."""
+    if actor.key == str(household.pk):
+        return ALLOWED
+    return denied(_("This is another household's page."))
+
+
 @permission(_("Open another matter for a suggestion"), roles=[Role.SECRETARY])
 def open_matter(actor: Actor, suggestion: Suggestion) -> Decision:
     """One suggestion may need two matters."""
@@ -126,6 +173,12 @@ def triage_matter(actor: Actor, matter: Matter) -> Decision:
 @permission(_("Assign a matter"), roles=HANDLERS)
 def assign_matter(actor: Actor, matter: Matter) -> Decision:
     """Within one's own level."""
+    return _at_own_level(actor, matter)
+
+
+@permission(_("Take a matter on oneself"), roles=HANDLERS)
+def take_on_matter(actor: Actor, matter: Matter) -> Decision:
+    """我来办: within one's own level."""
     return _at_own_level(actor, matter)
 
 
@@ -155,6 +208,33 @@ def pass_up_matter(actor: Actor, matter: Matter) -> Decision:
     if level_of(matter.place_id) == TOP_LEVEL:
         return denied(_("It is with the county already, the highest level that handles matters."))
     return _at_own_level(actor, matter)
+
+
+@permission(_("Take a matter back that was passed up"), roles=HANDLERS)
+def recall_matter(actor: Actor, matter: Matter) -> Decision:
+    """By the level that sent it, until it is opened."""
+    if _at_hamlet(matter):
+        return denied(_("It is in the hamlet already."))
+    if actor.holds_at(HANDLERS, child_towards(matter.place_id, matter.hamlet_id)):
+        return ALLOWED
+    return denied(_("Only the level that passed it up takes it back."))
+
+
+@permission(_("Urge a matter that was passed up"), roles=HANDLERS)
+def urge_matter(actor: Actor, matter: Matter) -> Decision:
+    """催办: by the levels below that wait for it."""
+    if _at_hamlet(matter):
+        return denied(_("It is in the hamlet already."))
+    waits = [g for g in actor.grants if g.role in HANDLERS and matter.hamlet_id.startswith(g.place)]
+    if any(len(grant.place) > len(matter.place_id) for grant in waits):
+        return ALLOWED
+    return denied(_("Only those urge it who wait below."))
+
+
+@permission(_("Count a deadline anew"), roles=[SYSTEM_ROLE])
+def count_deadline_anew(actor: Actor, matter: Matter) -> Decision:
+    """By the program, when the holidays of its year are published."""
+    return ALLOWED
 
 
 @permission(
@@ -207,16 +287,51 @@ def ask_back_matter(actor: Actor, matter: Matter) -> Decision:
     return denied(_("This matter lies with somebody else now."))
 
 
-@permission(_("Give or record a verdict"), roles=[RECEIPT_ROLE, *HAMLET_ROLES])
+@permission(_("Give a verdict"), roles=[RECEIPT_ROLE])
 def give_verdict(actor: Actor, matter: Matter, suggestion: Suggestion) -> Decision:
-    """By the receipt of the suggestion; or recorded, marked as given by word of mouth."""
-    if actor.kind is Kind.RECEIPT and actor.key != str(suggestion.pk):
+    """By the receipt of the suggestion; so is what was noted down for her disowned, and an answer
+    taken back."""
+    if actor.key != str(suggestion.pk):
         return denied(_("This receipt belongs to another suggestion."))
-    if actor.kind is Kind.ACCOUNT and suggestion.raised_by == Suggestion.RaisedBy.NOBODY:
-        return denied(_("Nobody was named here; only whoever holds the receipt can say."))
-    if actor.kind is Kind.ACCOUNT and not knows_who(actor, matter):
-        return denied(_("This matter lies with somebody else now."))
     return ALLOWED
+
+
+@permission(
+    _("Note down what a resident says of a matter"), roles=[*HAMLET_ROLES, Role.VILLAGE_STAFF]
+)
+def note_verdict(actor: Actor, matter: Matter, suggestion: Suggestion) -> Decision:
+    """By word of mouth, and never by the one who did the work: by another of the hamlet, or by the
+    village's staff."""
+    if suggestion.raised_by == Suggestion.RaisedBy.NOBODY:
+        return denied(_("Nobody was named here; only whoever holds the receipt can say."))
+    if not hears(actor, matter, suggestion):
+        return denied(_("This matter lies with somebody else now."))
+    if actor.account_id in matter.workers:
+        return denied(
+            _(
+                "You had this in hand yourself. Somebody else hears what she says: another of the "
+                "hamlet, or the village. Or she answers by her receipt."
+            )
+        )
+    return ALLOWED
+
+
+@permission(_("Let an answer that was noted down stand"), roles=[SYSTEM_ROLE])
+def confirm_verdict(actor: Actor, matter: Matter) -> Decision:
+    """After seven days, by the clock alone."""
+    return ALLOWED
+
+
+@permission(_("Explain why a matter cannot be done"), roles=HANDLERS)
+def explain_matter(actor: Actor, matter: Matter) -> Decision:
+    """解释说明: by the level that handles it, or that judges it."""
+    return _at_own_level(actor, matter)
+
+
+@permission(_("Judge a matter that was not settled twice"), roles=ABOVE)
+def judge_matter(actor: Actor, matter: Matter) -> Decision:
+    """By the level above, to which it went after the second reopening."""
+    return _at_own_level(actor, matter)
 
 
 @permission(_("Close a matter as unconfirmed"), roles=[Role.SECRETARY])

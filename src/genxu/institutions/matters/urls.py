@@ -1,9 +1,12 @@
 from django.urls import path
 
-from . import neighbour_views, receipt_views, steps, suggestion_views, views
+from . import neighbour_views, noting_views, receipt_views, steps, suggestion_views, views
 
 urlpatterns = [
     path("matters/", views.matters.page, name="matters"),
+    path("note/", noting_views.note_matter, name="note_matter"),
+    path("note/<str:code>/", noting_views.note_matter_at, name="note_matter_at"),
+    path("my/household/<key:pk>/say/", noting_views.own_say, name="own_say"),
     path("matters/<key:pk>/", views.matter_page, name="matter"),
     *steps.PAGES.urls("matters/<key:pk>/"),
     path(
@@ -20,12 +23,21 @@ urlpatterns = [
         name="replace_receipt",
     ),
     path("r/", receipt_views.find_receipt, name="find_receipt"),
-    path("r/<str:code>/", receipt_views.open_receipt, name="open_receipt_by_code"),
     path("my/receipt/<key:pk>/", receipt_views.receipt, name="receipt"),
     path(
         "my/receipt/<key:pk>/verdict/<key:matter>/",
         receipt_views.receipt_verdict,
         name="receipt_verdict",
+    ),
+    path(
+        "my/receipt/<key:pk>/disown/<key:matter>/<key:verdict>/",
+        receipt_views.receipt_disown,
+        name="receipt_disown",
+    ),
+    path(
+        "my/receipt/<key:pk>/take-back/<key:matter>/",
+        receipt_views.receipt_take_back,
+        name="receipt_take_back",
     ),
     path("my/receipt/<key:pk>/close/", receipt_views.close_receipt, name="close_receipt"),
 ]

@@ -1,4 +1,11 @@
-"""Asking back, verdicts, closing and reopening: only the resident's verdict closes a matter."""
+"""Answers: her own, those noted down for her, and what becomes of either.
+
+Only the resident's verdict closes a matter, and what she says herself stands above what was
+written down for her. Nothing is deleted: each answer keeps what it was, and until when.
+"""
+
+from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,21 +16,25 @@ from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import optional, required
 
 from . import rules
-from .deadlines import deadline
-from .models import WORDS_LIMIT, AskingBack, Matter, Suggestion, Verdict
-from .workflow import ENDED, REOPENING, TRIES_BEFORE_UNCONFIRMED, Answer, State
+from .answering import (
+    PENDING,
+    SECOND_THOUGHTS,
+    Ground,
+    asked_anew,
+    back_home,
+    current,
+    end,
+    ground_before,
+    ground_of,
+    led_to,
+    may_answer,
+    revive,
+    took_up,
+)
+from .models import WORDS_LIMIT, Matter, Suggestion, Verdict
+from .workflow import REOPENING, WORKING, Answer, State
 
-
-@action(rules.ask_back_matter, locks="matter")
-def ask_back_matter(*, actor: Actor, matter: Matter, words: str = "") -> Matter:
-    """回访: one try to ask the resident; a second one on the same day does not count."""
-    matter.advance(actor, "ask_back", words=words)
-    _try, made = AskingBack.objects.get_or_create(
-        matter=matter, round=matter.round, on=clock.today()
-    )
-    if not made:
-        raise Conflict(_("Today's try is noted already. Try again on another day."))
-    return matter
+NAME_LIMIT = 40
 
 
 @action(rules.give_verdict, locks="matter", notes=("answer", "suggestion"))
@@ -36,84 +47,189 @@ def give_verdict(
     words: str = "",
     round: int | None = None,
 ) -> Matter:
-    """The resident's answer. A bad one reopens the matter at once; it closes when all who
-    raised it have answered well."""
+    """Her own answer, by her receipt. A bad one reopens the matter at once; it closes when all who
+    raised it have answered well. What was noted down for her is overruled, whatever it had done."""
+    told = _checked(matter, suggestion, answer, words, round)
+    last = current(matter, suggestion)
+    if not may_answer(matter, last):
+        if last is not None:
+            raise Conflict(_("The verdict on this was given already. Thank you."))
+        matter.check_step("give_verdict")
+    before, step = ground_of(matter), "give_verdict"
+    ground: Ground = before
+    if last is not None:
+        if took_up(last, matter):
+            ground, step = back_home(matter, ground_before(last)), "overrule"
+        end(last, Verdict.Status.OVERRULED)
+    target, changes = led_to(matter, suggestion, answer, ground)
+    matter.advance(actor, step, words=told, target=target, **changes)
+    _keep(matter, suggestion, actor, answer, told, ground["round"], before, overrules=last)
+    return matter
+
+
+@action(rules.note_verdict, locks="matter", notes=("answer", "suggestion", "heard_on", "heard_how"))
+def note_verdict(
+    *,
+    actor: Actor,
+    matter: Matter,
+    suggestion: Suggestion,
+    answer: str,
+    words: str = "",
+    heard_by: str = "",
+    heard_on: date | None = None,
+    heard_how: str = Verdict.How.IN_PERSON,
+    round: int | None = None,
+) -> Matter:
+    """What she said to somebody, noted down with who heard it, when and how. A good word waits
+    seven days for her own; a bad one takes effect at once."""
+    told = _checked(matter, suggestion, answer, words, round)
+    if current(matter, suggestion) is not None:
+        raise Conflict(_("The verdict on this was given already. Thank you."))
+    heard: dict[str, Any] = {
+        "heard_by": _heard_by(matter, heard_by or actor.name),
+        "heard_on": _heard_on(matter, heard_on),
+        "heard_how": _heard_how(heard_how),
+    }
+    before = ground_of(matter)
+    target, changes = State(matter.state), Ground()
+    if answer in REOPENING:
+        target, changes = led_to(matter, suggestion, answer, before)
+    matter.advance(actor, "note_verdict", words=told, target=target, **changes)
+    _keep(matter, suggestion, actor, answer, told, before["round"], before, **heard)
+    return matter
+
+
+@action(rules.confirm_verdict, locks="matter", notes=("verdict",))
+def confirm_verdict(*, actor: Actor, matter: Matter, verdict: Verdict) -> Matter:
+    """A good word that was noted down stands after seven days in which she said nothing else; it
+    closes the matter if all have answered. Of an earlier round it only counts."""
+    rows = matter.verdicts.filter(status=Verdict.Status.PENDING, at__lte=clock.now() - PENDING)
+    waiting = rows.filter(pk=verdict.pk).select_related("suggestion").first()
+    if waiting is None:
+        raise Conflict(_("This answer does not wait any more, or not long enough."))
+    waiting.status, waiting.stands_from = Verdict.Status.STANDING, clock.today()
+    waiting.save(update_fields=["status", "stands_from"])
+    if waiting.round != matter.round or matter.state in WORKING:
+        return matter
+    target, _same = led_to(matter, waiting.suggestion, waiting.answer, ground_of(matter))
+    return matter.advance(actor, "confirm_verdict", target=target)
+
+
+@action(rules.give_verdict, locks="matter", notes=("suggestion", "verdict"))
+def disown_verdict(
+    *, actor: Actor, matter: Matter, suggestion: Suggestion, verdict: Verdict
+) -> Matter:
+    """这不是我说的: what was noted down is withdrawn, and she is asked anew. It stays readable."""
+    rows = matter.verdicts.live().filter(suggestion=suggestion, by_voice=True)
+    noted = rows.filter(pk=verdict.pk).first()
+    if noted is None:
+        raise Conflict(_("Nothing is noted down for you here now."))
+    target, changes = asked_anew(matter, noted)
+    end(noted, Verdict.Status.DISOWNED)
+    return matter.advance(actor, "disown_verdict", target=target, **changes)
+
+
+@action(rules.give_verdict, locks="matter", notes=("suggestion",))
+def take_back_verdict(*, actor: Actor, matter: Matter, suggestion: Suggestion) -> Matter:
+    """Within ten minutes she takes her own answer back: state, round and deadline are as before."""
+    own = own_to_take_back(matter, suggestion)
+    if own is None:
+        raise Conflict(_("An answer can be taken back for ten minutes. Those are over."))
+    target, changes = State(matter.state), Ground()
+    untouched = matter.version == own.matter_version
+    if untouched:
+        ground = ground_before(own)
+        target = State(ground.pop("state"))
+        changes = ground
+    elif own.is_bad:
+        raise Conflict(_("Somebody has gone on with it since. You will be asked again."))
+    elif own.round == matter.round and matter.state == State.CLOSED:
+        target = State.ASKED_BACK
+    end(own, Verdict.Status.TAKEN_BACK)
+    if untouched and own.overrules:
+        revive(own.overrules)
+    return matter.advance(actor, "take_back_verdict", target=target, **changes)
+
+
+def own_to_take_back(matter: Matter, suggestion: Suggestion) -> Verdict | None:
+    """Her own answer of the last ten minutes, if she has given one."""
+    rows = matter.verdicts.filter(
+        suggestion=suggestion,
+        by_voice=False,
+        status=Verdict.Status.STANDING,
+        at__gt=clock.now() - SECOND_THOUGHTS,
+    )
+    return rows.select_related("overrules").order_by("-pk").first()
+
+
+def _checked(
+    matter: Matter, suggestion: Suggestion, answer: str, words: str, round: int | None
+) -> str:
+    """The words as they are kept, if the answer can be one to what was asked."""
     if answer not in Answer:
         raise Invalid({"answer": _("Please choose one of the five answers.")})
-    words = optional(words, WORDS_LIMIT)
     if not matter.voices.filter(suggestion=suggestion).exists():
         raise Invalid({"suggestion": _("This suggestion is not behind this matter.")})
     if round is not None and round != matter.round:
         raise Conflict(_("This page is from before; look at what has been done since."))
-    if matter.verdicts.filter(suggestion=suggestion, round=matter.round).exists():
-        raise Conflict(_("The verdict on this was given already. Thank you."))
-    by_voice = actor.account_id is not None
-    told = words.strip()
-    if answer in REOPENING:
-        _keep(matter, suggestion, actor, answer, told, by_voice)
-        return _take_up_again(matter, actor, "give_verdict", told)
-    answered = matter.verdicts.filter(round=matter.round).values("suggestion")
-    left = matter.voices.exclude(suggestion=suggestion).exclude(suggestion__in=answered)
-    settled = matter.state in ENDED or not left.exists()
-    _keep(matter, suggestion, actor, answer, told, by_voice)
-    target = State.CLOSED if settled else State(matter.state)
-    return matter.advance(actor, "give_verdict", words=told, target=target)
+    return optional(words, WORDS_LIMIT)
 
 
-@action(rules.close_unconfirmed_matter, locks="matter")
-def close_unconfirmed_matter(*, actor: Actor, matter: Matter) -> Matter:
-    """Rest a matter when three tries on different days reached nobody; counted apart.
-
-    If one of several residents did answer, and well, the matter is closed on her word.
-    """
-    check_tries(matter)
-    answered = matter.verdicts.filter(round=matter.round).exists()
-    target = State.CLOSED if answered else State.UNCONFIRMED
-    return matter.advance(actor, "close_unconfirmed", target=target)
+def _heard_by(matter: Matter, name: str) -> str:
+    """Whose ears it were: not those of the one who did the work."""
+    name = required(name, NAME_LIMIT, "heard_by")
+    if matter.is_work_of(name):
+        message = _("%(name)s had this in hand. Somebody else must hear what she says of it.")
+        raise Invalid({"heard_by": message % {"name": name}})
+    return name
 
 
-def check_tries(matter: Matter) -> None:
-    """``Conflict`` before three tries in this round."""
-    tries = matter.tries.filter(round=matter.round).count()
-    if tries < TRIES_BEFORE_UNCONFIRMED:
-        message = _("Three tries on different days are needed first; so far there are %(tries)s.")
-        raise Conflict(message % {"tries": tries})
+def _heard_on(matter: Matter, day: date | None) -> date:
+    """Not before it was done, not tomorrow."""
+    day = day or clock.today()
+    if day > clock.today():
+        raise Invalid({"heard_on": _("That day is still to come.")})
+    if matter.done_on and day < matter.done_on:
+        raise Invalid({"heard_on": _("That was before it was reported done.")})
+    return day
 
 
-@action(rules.reopen_matter, locks="matter")
-def reopen_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
-    """Take up a closed matter again, with the reason."""
-    return _take_up_again(matter, actor, "reopen", required(words, WORDS_LIMIT))
-
-
-def _take_up_again(matter: Matter, actor: Actor, step: str, words: str) -> Matter:
-    """Under way again, in a new round, with a new deadline from today."""
-    limit = deadline(clock.now(), matter.tier, matter.urgency)
-    return matter.advance(
-        actor,
-        step,
-        words=words,
-        target=State.UNDER_WAY,
-        round=matter.round + 1,
-        remind_at=limit.remind_at,
-        due_at=limit.due_at,
-        extension=Matter.Extension.NONE,
-        extension_days=0,
-    )
+def _heard_how(how: str) -> str:
+    if how not in Verdict.How:
+        raise Invalid({"heard_how": _("Please say how it was heard.")})
+    return how
 
 
 def _keep(
-    matter: Matter, suggestion: Suggestion, actor: Actor, answer: str, words: str, by_voice: bool
+    matter: Matter,
+    suggestion: Suggestion,
+    actor: Actor,
+    answer: str,
+    words: str,
+    round: int,
+    before: Ground,
+    *,
+    overrules: Verdict | None = None,
+    **heard: Any,
 ) -> None:
+    noted = actor.account_id is not None
+    waits = noted and answer not in REOPENING
     Verdict.objects.create(
         matter=matter,
         suggestion=suggestion,
         hamlet_id=matter.hamlet_id,
-        round=matter.round,
+        round=round,
         answer=answer,
         words=words,
-        by_voice=by_voice,
+        by_voice=noted,
         code_was_shown=actor.code_was_shown,
         by_id=actor.account_id,
         on=clock.today(),
+        at=clock.now(),
+        status=Verdict.Status.PENDING if waits else Verdict.Status.STANDING,
+        stands_from=None if waits else clock.today(),
+        overrules=overrules,
+        before=before,
+        matter_version=matter.version,
+        **heard,
     )

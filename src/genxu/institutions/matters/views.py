@@ -9,17 +9,18 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from genxu.core import clock
 from genxu.core.access import Actor
-from genxu.core.errors import Conflict, Missing
+from genxu.core.errors import Conflict, Invalid, Missing
 from genxu.core.pages import ActorRequest, page
 from genxu.people.roles import HAMLET_ROLES
 from genxu.regions.lists import PlacedList
 
 from . import forms, queries, rules, verdict_actions
-from .models import Matter
+from .models import WORDS_LIMIT, Matter
 from .reading import note_reading
 from .steps import PAGES
-from .workflow import STEPS
+from .workflow import STEPS, WORKING
 
 
 class MatterList(PlacedList[forms.MattersForm, Matter]):
@@ -49,27 +50,40 @@ def matter_page(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 def _matter_context(request: ActorRequest, matter: Matter) -> dict[str, Any]:
-    knows_who = rules.knows_who(request.actor, matter)
-    steps = PAGES.open(request.actor, matter)
-    records = request.actor.holds(HAMLET_ROLES, matter.hamlet_id)
+    actor = request.actor
+    steps = PAGES.open(actor, matter)
+    voices = [one for one in queries.voices(matter) if rules.hears(actor, matter, one.suggestion)]
+    asked = matter.state in STEPS["note_verdict"].sources
+    for voice in voices:
+        voice.noting = rules.note_verdict(actor, matter=matter, suggestion=voice.suggestion)  # type: ignore[attr-defined]
+    knows_who = rules.knows_who(actor, matter)
+    take_on = next((step for step in steps if step.name == "take_on"), None)
+    steps = [step for step in steps if step is not take_on]
+    records = actor.holds(HAMLET_ROLES, matter.hamlet_id)
     return {
         "matter": matter,
         "steps": steps,
+        "take_on": take_on,
+        "take_on_form": PAGES.form(request, take_on, matter) if take_on else None,
+        "to_call": queries.to_call(request.actor, matter) if knows_who and records else [],
         "next_form": PAGES.form(request, steps[0], matter) if steps else None,
         "history": queries.history(matter),
-        "voices": queries.voices(matter) if knows_who else [],
+        "voices": voices,
         "knows_who": knows_who,
+        "bad_words": queries.bad_words_on(matter) if matter.round > 1 else [],
         "sees_suggestions": request.actor.holds(rules.see_suggestions.roles, matter.hamlet_id),
         "tries": queries.tries(matter),
         "left_behind": queries.is_left_behind(matter),
-        "asks_verdict": records and matter.state in STEPS["give_verdict"].sources,
-        "verdict_form": forms.VerdictForm(),
+        "asks_verdict": asked,
+        "verdict_form": forms.VerdictForm(
+            initial={"heard_by": actor.name, "heard_on": clock.today(), "round": matter.round}
+        ),
     }
 
 
-@page(rules.give_verdict, "POST")
+@page(rules.note_verdict, "POST")
 def record_verdict(request: ActorRequest, pk: int, suggestion_pk: int) -> HttpResponse:
-    """A verdict given by word of mouth, recorded by the secretary or the centre household."""
+    """A verdict given by word of mouth, noted down by somebody who did not do the work."""
     matter = Matter.objects.one_for(request.actor, pk)
     suggestion = matter.suggestions.filter(pk=suggestion_pk).first()
     if suggestion is None:
@@ -77,13 +91,20 @@ def record_verdict(request: ActorRequest, pk: int, suggestion_pk: int) -> HttpRe
     form = forms.VerdictForm(request.POST)
     if form.is_valid():
         try:
-            verdict_actions.give_verdict(
+            after = verdict_actions.note_verdict(
                 actor=request.actor, matter=matter, suggestion=suggestion, **form.cleaned_data
             )
-        except Conflict as error:
+        except (Conflict, Invalid) as error:
             messages.warning(request, f"{error.message} {form.cleaned_data['words']}")
         else:
-            messages.success(request, _("Thank you. The verdict is recorded."))
+            messages.success(request, _noted(after))
     else:
-        messages.error(request, _("Please choose one of the five answers."))
+        first = next(iter(form.errors.values()))[0]
+        messages.error(request, f"{first} {request.POST.get('words', '')[:WORDS_LIMIT]}".strip())
     return redirect("matter", pk)
+
+
+def _noted(matter: Matter) -> str:
+    if matter.state in WORKING:
+        return _("Noted. It is not settled, so it is taken up again at once.")
+    return _("Noted. It stands in seven days, unless she says something else herself.")

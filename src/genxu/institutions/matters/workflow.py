@@ -3,6 +3,7 @@
 Source: the closed loop 登记—研判—交办—办理—办结—回访—销号 of the programme, with 退回, 转办, 延期.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -22,6 +23,9 @@ class State(models.TextChoices):
     ASKED_BACK = "asked_back", _("Asked back")
     CLOSED = "closed", _("Closed")
     UNCONFIRMED = "unconfirmed", _("Unconfirmed")
+    REFERRED = "referred", _("Judged above")
+    EXPLAINED = "explained", _("Explained")
+    NO_AGREEMENT = "no_agreement", _("No agreement")
 
 
 class Tier(models.TextChoices):
@@ -52,14 +56,21 @@ class Answer(models.TextChoices):
 
 
 REOPENING = frozenset({Answer.DISSATISFIED, Answer.VERY_DISSATISFIED})
-WORKING = (State.REGISTERED, State.TRIAGED, State.ASSIGNED, State.UNDER_WAY, State.RETURNED)
+WORKING = (
+    State.REGISTERED, State.TRIAGED, State.ASSIGNED, State.UNDER_WAY, State.RETURNED,
+    State.REFERRED,
+)  # fmt: skip
 WAITING_FOR_VERDICT = (State.DONE, State.ASKED_BACK)
-ENDED = (State.CLOSED, State.UNCONFIRMED)
+ENDED = (State.CLOSED, State.UNCONFIRMED, State.EXPLAINED, State.NO_AGREEMENT)
 OPEN = (*WORKING, *WAITING_FOR_VERDICT)
 FINISHED = (*WAITING_FOR_VERDICT, *ENDED)
 TRIES_BEFORE_UNCONFIRMED = 3
+REOPENINGS_BEFORE_JUDGED = 2
+"""So often a bad word sends it back to the hamlet; after that the level above judges."""
+TRIES_APART = timedelta(hours=48)
+"""So much lies at least between the first and the last of them."""
 
-REGISTER = "register"
+REGISTER, COUNT_ANEW = "register", "count_anew"
 
 
 S = State
@@ -76,6 +87,10 @@ STEPS: dict[str, Step] = {
         (S.TRIAGED, S.RETURNED), S.ASSIGNED,
         _("Assign"), _("It was given to somebody to deal with."),
     ),
+    "take_on": _step(
+        (S.TRIAGED, S.RETURNED, S.ASSIGNED), S.UNDER_WAY,
+        _("I will see to it"), _("Somebody has taken it on, and has begun."),
+    ),
     "start": _step(
         (S.ASSIGNED,), S.UNDER_WAY, _("Start"), _("Work on it has begun."), FOR_WHO_WAITS,
     ),
@@ -87,6 +102,14 @@ STEPS: dict[str, Step] = {
     ),
     "pass_up": _step(
         TRIED, S.ASSIGNED, _("Pass up one level"), _("It was taken one level up."),
+    ),
+    "recall": _step(
+        (S.ASSIGNED,), S.TRIAGED,
+        _("Take it back"), _("It was taken back before anybody there had opened it."),
+    ),
+    "urge": _step(
+        (*IN_HAND, S.RETURNED), None,
+        _("Urge"), _("Whoever has it was asked to hurry."),
     ),
     "answer": _step(
         (*IN_HAND, S.RETURNED), S.UNDER_WAY,
@@ -108,10 +131,29 @@ STEPS: dict[str, Step] = {
     ),
     "ask_back": _step(
         WAITING_FOR_VERDICT, S.ASKED_BACK,
-        _("Ask back"), _("Somebody tried to ask whether it is settled."), PRIVATE,
+        _("I have asked"), _("Somebody tried to ask whether it is settled."), PRIVATE,
     ),
     "give_verdict": _step(
         (*WAITING_FOR_VERDICT, *ENDED), None, _("Verdict"), _("A verdict was given."), PRIVATE,
+    ),
+    "overrule": _step(
+        WORKING, None, _("Her own word"),
+        _("Her own word goes before what was noted for her."), PRIVATE,
+    ),
+    "note_verdict": _step(
+        (*WAITING_FOR_VERDICT, *ENDED), None, _("Note down an answer"),
+        _("An answer was noted down for her; she has seven days to say otherwise."), PRIVATE,
+    ),
+    "confirm_verdict": _step(
+        (*WAITING_FOR_VERDICT, *ENDED), None, _("Let it stand"),
+        _("Seven days have passed: the answer that was noted down stands."),
+    ),
+    "disown_verdict": _step(
+        tuple(S), None, _("That is not what I said"),
+        _("She never said what was noted down; she is asked anew."), tone="is-bad",
+    ),
+    "take_back_verdict": _step(
+        tuple(S), None, _("Take the answer back"), _("She took her answer back."),
     ),
     "close_unconfirmed": _step(
         (S.ASKED_BACK,), S.UNCONFIRMED,
@@ -120,13 +162,57 @@ STEPS: dict[str, Step] = {
     "reopen": _step(
         ENDED, S.UNDER_WAY, _("Reopen"), _("It was taken up again."), PRIVATE, "is-bad",
     ),
+    "explain": _step(
+        (*TRIED, S.REFERRED), S.EXPLAINED, _("Explain why it cannot be done"),
+        _("It cannot be done; here is why."), FOR_WHO_WAITS,
+    ),
+    "judge_again": _step(
+        (S.REFERRED,), S.UNDER_WAY, _("Have it worked on once more"),
+        _("The level above has judged: it is worked on once more."), FOR_WHO_WAITS,
+    ),
+    "no_agreement": _step(
+        (S.REFERRED,), S.NO_AGREEMENT, _("Note that there is no agreement"),
+        _("The level above has judged: there is no agreement. That is noted as it is."),
+        FOR_WHO_WAITS,
+    ),
 }  # fmt: skip
 
-BEGINNINGS = {REGISTER: _("It was written down.")}
+BEGINNINGS = {
+    REGISTER: _("It was written down."),
+    COUNT_ANEW: _("The holidays are published: the deadline was counted anew."),
+}
 """What is said of what stands in no table."""
+ANSWERING = ("give_verdict", "overrule", "note_verdict", "confirm_verdict")
+"""The steps by which an answer comes to a matter."""
+TAKING_UP = ("give_verdict", "overrule", "note_verdict", "reopen", "judge_again")
+"""The steps by which a new round of work begins."""
 TOLD_AT: dict[tuple[str, str], Any] = {
-    ("give_verdict", S.UNDER_WAY): _("Not settled: it is taken up again."),
-    ("give_verdict", S.CLOSED): _("A good word was given; the matter is closed."),
+    **{(step, S.UNDER_WAY): _("Not settled: it is taken up again.") for step in ANSWERING},
+    **{(step, S.CLOSED): _("A good word was given; the matter is closed.") for step in ANSWERING},
+    **{
+        (step, S.REFERRED): _("Not settled a third time: the level above judges.")
+        for step in ANSWERING
+    },
+    **{
+        (step, S.NO_AGREEMENT): _("She is not content with it: there is no agreement.")
+        for step in ANSWERING
+    },
     ("close_unconfirmed", S.CLOSED): _("Who could be reached was satisfied; the matter is closed."),
 }
 """Steps whose end the table leaves open: what is said where they led to."""
+
+NEXT: dict[str, Any] = {
+    S.REGISTERED: _("Next: the branch sorts who deals with it, and by when."),
+    S.TRIAGED: _("Next: it is given to somebody."),
+    S.ASSIGNED: _("Next: work on it begins."),
+    S.UNDER_WAY: _("Next: it is done, then you are asked."),
+    S.RETURNED: _("Next: it is given to somebody else."),
+    S.REFERRED: _("Next: the level above judges, and you read here what it says."),
+    S.DONE: _("Next: you say whether it is settled."),
+    S.ASKED_BACK: _("Next: you say whether it is settled."),
+    S.CLOSED: _("It is settled. Is something wrong again? Say it at the next talk."),
+    S.UNCONFIRMED: _("It rests. When you answer, your word decides."),
+    S.EXPLAINED: _("You can still say what you think of that."),
+    S.NO_AGREEMENT: _("You can still answer; a good word closes it."),
+}
+"""What comes next, as whoever waits reads it on her receipt."""

@@ -17,7 +17,7 @@ from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, wor
 from genxu.institutions.matters.models import TEXT_LIMIT, Matter, Suggestion
 from genxu.institutions.matters.queries import joinable
 from genxu.institutions.matters.workflow import Tier
-from genxu.people.models import Household
+from genxu.people.models import Household, label_of
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
@@ -91,14 +91,19 @@ class Surroundings:
         self.hamlet = hamlet
 
     @cached_property
-    def households(self) -> dict[str, Household]:
+    def households(self) -> dict[str, tuple[int, int, str]]:
+        """By their labels; only the one that is meant is made a row of."""
         rows = Household.objects.visible_to(self.actor).living_here().exclude(head_name="")
         rows = rows.filter(hamlet=self.hamlet).order_by("number")
-        found = [
-            Household(pk=pk, hamlet=self.hamlet, number=number, head_name=name)
-            for pk, number, name in rows.values_list("pk", "number", "head_name")
-        ]
-        return {household.label: household for household in found}
+        found = rows.values_list("pk", "number", "head_name")
+        return {label_of(name, number): (pk, number, name) for pk, number, name in found}
+
+    def household(self, label: str) -> Household | None:
+        """The household that is picked by this label."""
+        if not label or label not in self.households:
+            return None
+        pk, number, name = self.households[label]
+        return Household(pk=pk, hamlet=self.hamlet, number=number, head_name=name)
 
     @cached_property
     def matters(self) -> dict[str, Matter]:
@@ -165,7 +170,7 @@ class SaidForm(PlainForm):
     def said(self) -> Said:
         data = self.cleaned_data
         who = data["who"].strip()
-        household = self.around.households.get(who) if who else None
+        household = self.around.household(who)
         taken_up = data["response"] == Suggestion.Response.TAKEN_UP
         return Said(
             text=data["text"],

@@ -39,8 +39,8 @@ class TalkList(PlacedList[forms.TalksForm, Talk]):
     def rows(self, actor: Actor) -> QuerySet[Talk]:
         return queries.talk_list(actor)
 
-    def put_on(self, rows: Sequence[Talk]) -> None:
-        super().put_on(rows)
+    def put_on(self, rows: Sequence[Talk], form: forms.TalksForm) -> None:
+        super().put_on(rows, form)
         queries.count_said(rows)
 
 
@@ -54,8 +54,9 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
     rules.record_talk.require(request.actor, hamlet=hamlet)
     said = forms.said_formset(request.actor, hamlet, posted(request))
     if request.method != "POST":
-        start = forms.start_values(request.actor.name, queries.last_talk(hamlet))
-        return _record_page(request, hamlet, forms.TalkForm(initial=start).with_rows(said))
+        last = queries.last_talk(hamlet)
+        start = forms.start_values(request.actor.name, last)
+        return _record_page(request, hamlet, last, forms.TalkForm(initial=start).with_rows(said))
     if request.FILES:  # sent twice: its pictures are not stored in vain
         made = actions.record_talk.made_before(request.actor, posted_id(request))
         if made:
@@ -73,11 +74,13 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
             text = _("Recorded. The minutes, the matters and the receipts are ready.")
             messages.success(request, text)
             return redirect("talk", talk.pk)
-    return _record_page(request, hamlet, form)
+    return _record_page(request, hamlet, queries.last_talk(hamlet), form)
 
 
-def _record_page(request: ActorRequest, hamlet: Region, form: forms.TalkForm) -> HttpResponse:
-    last, said = queries.last_talk(hamlet), form.sets["said"]
+def _record_page(
+    request: ActorRequest, hamlet: Region, last: Talk | None, form: forms.TalkForm
+) -> HttpResponse:
+    said = form.sets["said"]
     context = {
         "hamlet": hamlet,
         "form": form,

@@ -1,8 +1,9 @@
 """What waits for those who convene assemblies: one to be recorded, one soon to meet."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -22,10 +23,11 @@ def notices(actor: Actor) -> list[Notice]:
     """One query; none for those who convene nothing."""
     if not actor.plays(CONVENERS):
         return []
+    after = datetime.combine(clock.today() + SOON, time.max)
     rows = Assembly.objects.filter(
         within(actor, "hamlet", CONVENERS),
         state=State.CONVENED,
-        meets_at__lte=clock.now() + SOON,
+        meets_at__lte=timezone.make_aware(after),
     )
     return [_notice(one) for one in rows.select_related("hamlet").order_by("meets_at")[:MOST]]
 
@@ -37,4 +39,5 @@ def _notice(assembly: Assembly) -> Notice:
     }  # fmt: skip
     if assembly.has_begun:
         return Notice(_("%(hamlet)s, “%(title)s”: write down who came.") % told, url, urgent=True)
-    return Notice(_("%(hamlet)s, “%(title)s”: meets on %(day)s.") % told, url)
+    text = _("%(hamlet)s, “%(title)s”: meets on %(day)s.") % told
+    return Notice(text, url, until=assembly.meets_at)

@@ -76,6 +76,10 @@ class OrganisationIntake(HamletIntake[OrganisationRow]):
             return SAME
         if known.pk is None or known.changed:
             return twice("hamlet", alike=False)
+        if self.place is not None and not known.seat.startswith(self.place.code):
+            # What hangs on the seat must learn of it: the journal tells of this place alone.
+            text = _("Its organisation has its seat outside %s: whoever keeps the seat does this.")
+            return wrong({"hamlet": text % self.place})
         if values[1] and values[2] and values[2] <= values[1]:
             return wrong({"term_ends_on": _("A term ends after the founding.")})
         known.name, known.founded_on, known.term_ends_on = values

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from genxu.core.access import Actor, under, within
+from genxu.core.prepared import prepared
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
@@ -88,10 +90,15 @@ def organisations_of(hamlets: Iterable[str]) -> dict[str, Organisation]:
     return {one.hamlet_id: one.organisation for one in rows}
 
 
+@prepared
+def _names_of_organisation(hamlet: str) -> QuerySet[Any, Any]:
+    rows = ServedHamlet.objects.filter(hamlet=hamlet, until=None, organisation__state__in=STANDING)
+    return rows.values_list("organisation__name")
+
+
 def name_of_organisation(hamlet: str) -> str:
     """Of the standing one that serves a hamlet; empty if there is none."""
-    rows = ServedHamlet.objects.filter(hamlet=hamlet, until=None, organisation__state__in=STANDING)
-    return "".join(rows.values_list("organisation__name", flat=True))
+    return "".join(name for (name,) in _names_of_organisation(hamlet))
 
 
 def last_election(organisation: Organisation) -> Election | None:
@@ -125,7 +132,7 @@ def hamlets_without(actor: Actor) -> QuerySet[Region]:
     rows = Region.objects.none()
     for code in actor.places(rules.draft_organisation.roles):
         rows = rows | Region.objects.filter(under(code, "code"))
-    rows = rows.filter(level=Level.HAMLET).exclude(pk__in=taken)
+    rows = rows.filter(level=Level.HAMLET, closed_on=None).exclude(pk__in=taken)
     return rows.select_related("parent").order_by("code")
 
 

@@ -67,7 +67,7 @@ def assign_households(
         if (row.centre_household_id if (row := rows.get(household)) else None) != centre
     }
     before = _accounts(rows[household] for household in changed if household in rows)
-    _end([rows[household] for household in changed if household in rows], clock.today())
+    end_coverage([rows[household] for household in changed if household in rows], clock.today())
     insert_new([
         Coverage(centre_household_id=centre, household_id=household, hamlet=hamlet,
                  since=clock.today())
@@ -93,8 +93,8 @@ def _serving(hamlet: Region) -> dict[int, CentreHousehold]:
     return {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True)}
 
 
-def _end(rows: Sequence[Coverage], today: date) -> None:
-    """A row ends today; one that began today never was."""
+def end_coverage(rows: Sequence[Coverage], today: date) -> None:
+    """A part of actions: a row ends today; one that began today never was."""
     begun = [row.pk for row in rows if row.since >= today]
     older = [row.pk for row in rows if row.since < today]
     if begun:

@@ -178,7 +178,7 @@ def coverage_place(request: ActorRequest, code: str) -> HttpResponse:
     place = queries.covered_place(request.actor, code)
     if place.is_hamlet:
         return redirect("coverage", place.code)
-    hamlets = Region.objects.under(place.code).of_level(Level.HAMLET).order_by("code")
+    hamlets = Region.objects.open().under(place.code).of_level(Level.HAMLET).order_by("code")
     rows = slice_of(request, hamlets.select_related("parent"), HAMLETS_ON_A_PAGE)
     standings = queries.standing_of_hamlets(list(rows.object_list))
     job = queries.last_job(request.actor, place)

@@ -1,6 +1,8 @@
 """Reading centre households: every list starts at ``visible_to(actor)``."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -94,19 +96,32 @@ def reason_of(one: CentreHousehold) -> str:
     return step.words if step else ""
 
 
-def helper_of(household: Household) -> CentreHousehold | None:
-    """The centre household that looks after it, with its account."""
+@dataclass(frozen=True)
+class Helper:
+    """The centre household that looks after a household, as that one may see it."""
+
+    name: str
+    phone: str
+    duties: list[Any]
+
+
+def helper_of(household: Household) -> Helper | None:
+    """Its phone number, the account's before the household's, only if the person has agreed."""
     rows = Coverage.objects.now().filter(
         household=household, centre_household__state=State.APPOINTED
     )
-    found = rows.select_related("centre_household__account", "centre_household__household").first()
-    return found.centre_household if found else None
+    told = ("person_name", "duties", "phone_shown", "account__phone", "household__phone")
+    found = rows.values_list(*(f"centre_household__{name}" for name in told)).first()
+    if found is None:
+        return None
+    name, duties, shown, *phones = found
+    phone = next(filter(None, phones), "") if shown else ""
+    return Helper(name, phone, CentreHousehold(duties=duties).duty_labels)
 
 
 def word_of(household: Household) -> Recommendation | None:
     """Whom the household recommends now."""
-    rows = Recommendation.objects.filter(household=household, settled=False)
-    return rows.select_related("candidate").first()
+    return Recommendation.objects.filter(household=household, settled=False).first()
 
 
 def public_candidates(household: Household) -> list[CentreHousehold]:

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
-from genxu.core.calendar import years_later
+from genxu.core.calendar import years_on
 from genxu.core.names import clean_name
 from genxu.core.promises import StrOrPromise
 from genxu.core.sheets.outcomes import Outcome, wrong
@@ -38,7 +38,7 @@ class CentreHouseholdRow:
         """The same row as it is kept and compared; without an end the usual term."""
         ends = self.term_ends_on
         if ends is None and self.appointed_on is not None:
-            ends = years_later(self.appointed_on, TERM_YEARS)
+            ends = years_on(self.appointed_on, TERM_YEARS)
         return replace(
             self,
             head_name=clean_name(self.head_name),

@@ -116,16 +116,12 @@ def _erasure(cast: Cast) -> Example:
 
 
 def _close(cast: Cast) -> Example:
-    return _own_page(get=False, sent={})
+    return _own_page(get=False, sent={}, by_code=False)
 
 
 def _own_page(**values: Any) -> Example:
     link = with_code()
     return Example({"pk": link.household_id}, codes=(link.code,), **values)
-
-
-def _scanned(cast: Cast) -> Example:
-    return Example({"code": with_code().code}, ok=302)
 
 
 def _typed_wrong(cast: Cast) -> Example:
@@ -149,7 +145,6 @@ EXAMPLES: dict[str, list[Make]] = {
     "household_tell_apart": [_tell_apart],
     **{f"household_{name}": [_act(name)] for name in SENT},
     "find_household": [_plain(), _plain(told="again"), _typed_wrong],
-    "open_household_by_code": [_scanned],
     "close_household": [_close],
     "own_record": [_own],
     "own_copy": [_copy],

@@ -5,10 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from genxu.core import clock
+from genxu.core.keyring import WRONG_CODES_A_MINUTE
 from genxu.people import household_actions
 from genxu.people.models import HouseholdLink
 from genxu.people.notices import notices
-from genxu.people.own_access import WRONG_CODES_A_MINUTE
 from tests.cast import Cast
 from tests.doing import form_errors, hold, page_text
 

@@ -72,7 +72,7 @@ def test_gone_and_needy_ones_are_looked_for(cast: Cast, enter: Enter) -> None:
 
 def test_a_place_outside_is_not_there(cast: Cast, enter: Enter) -> None:
     client = enter("secretary")
-    assert client.get("/households/", {"place": FAR}).status_code == 404
+    assert client.get("/households/", {"place": FAR}).status_code == 422
     assert client.get("/households/", {"place": VILLAGE}).status_code == 404
     staff = enter("village_staff")
     assert len(names(staff.get("/households/", {"place": NEIGHBOUR}))) == 2

@@ -20,9 +20,12 @@ from genxu.core.access import PERMISSIONS
 from genxu.core.actions import ACTIONS
 from genxu.core.lists import LISTS
 
+from .. import fields
 from ..icons import ICONS
 
 register = template.Library()
+register.simple_tag(fields.field)
+register.simple_tag(fields.datalist)
 
 
 class Crumb(NamedTuple):
@@ -131,6 +134,12 @@ def qr(address: str) -> SafeString:
 def full_address(context: Any, path: str) -> str:
     """An address as it goes on paper."""
     return str(context["request"].build_absolute_uri(path))
+
+
+@register.simple_tag(takes_context=True)
+def slip_address(context: Any, path: str, code: str) -> str:
+    """The address that a slip bears: the code behind ``#``, which no browser sends to a server."""
+    return f"{full_address(context, path)}#{code}"
 
 
 @register.filter

@@ -12,7 +12,7 @@ from genxu.core import clock
 from genxu.shell.badges import badge, label
 
 from ..models import Matter
-from ..workflow import State
+from ..workflow import ENDED, State
 
 register = template.Library()
 
@@ -26,15 +26,18 @@ STATE_CLASS = {
     State.ASKED_BACK: "is-done",
     State.CLOSED: "is-closed",
     State.UNCONFIRMED: "is-unconfirmed",
+    State.REFERRED: "is-waiting",
+    State.EXPLAINED: "is-unconfirmed",
+    State.NO_AGREEMENT: "is-unconfirmed",
 }
 
 STOPS = (
     (State.REGISTERED,),
     (State.TRIAGED,),
     (State.ASSIGNED, State.RETURNED),
-    (State.UNDER_WAY,),
+    (State.UNDER_WAY, State.REFERRED),
     (State.DONE, State.ASKED_BACK),
-    (State.CLOSED, State.UNCONFIRMED),
+    ENDED,
 )
 
 

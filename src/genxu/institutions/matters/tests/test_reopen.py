@@ -3,7 +3,7 @@
 import pytest
 
 from genxu.core.errors import Conflict, Invalid
-from genxu.institutions.matters import rules, verdict_actions
+from genxu.institutions.matters import ending_actions, rules
 from tests.cast import Cast
 from tests.doing import raise_matter, who_may
 
@@ -21,7 +21,7 @@ def test_a_personal_one_only_by_who_knows_it(cast: Cast) -> None:
 @pytest.mark.parametrize("state", ["closed", "unconfirmed"])
 def test_it_is_under_way_again_in_a_new_round(cast: Cast, state: str) -> None:
     matter = raise_matter(cast, state)
-    made = verdict_actions.reopen_matter(
+    made = ending_actions.reopen_matter(
         actor=cast.actor("village_staff"), matter=matter, words="又坏了"
     )
     assert (made.state, made.round, made.done_on) == ("under_way", 2, None)
@@ -30,11 +30,11 @@ def test_it_is_under_way_again_in_a_new_round(cast: Cast, state: str) -> None:
 def test_the_reason_is_needed(cast: Cast) -> None:
     matter = raise_matter(cast, "closed")
     with pytest.raises(Invalid):
-        verdict_actions.reopen_matter(actor=cast.actor("secretary"), matter=matter, words=" ")
+        ending_actions.reopen_matter(actor=cast.actor("secretary"), matter=matter, words=" ")
 
 
 @pytest.mark.parametrize("state", ["registered", "under_way", "done", "asked_back"])
 def test_only_what_has_ended_is_reopened(cast: Cast, state: str) -> None:
     matter = raise_matter(cast, state)
     with pytest.raises(Conflict):
-        verdict_actions.reopen_matter(actor=cast.actor("secretary"), matter=matter, words="又坏了")
+        ending_actions.reopen_matter(actor=cast.actor("secretary"), matter=matter, words="又坏了")

@@ -135,9 +135,9 @@ def test_triage_after_a_reopening_does_not_make_it_overdue_at_once(cast: Cast) -
     matter = raise_matter(cast, "closed", "common", assignee="centre_household")
     with later(days=60):
         matter = fresh(matter)
-        from genxu.institutions.matters import verdict_actions
+        from genxu.institutions.matters import ending_actions
 
-        matter = verdict_actions.reopen_matter(
+        matter = ending_actions.reopen_matter(
             actor=cast.actor("secretary"), matter=matter, words="又坏了"
         )
         helper = cast.actor("centre_household")

@@ -3,6 +3,7 @@
 import pytest
 
 from genxu.institutions.matters.workflow import (
+    ANSWERING,
     ENDED,
     FINISHED,
     OPEN,
@@ -14,6 +15,9 @@ from genxu.institutions.matters.workflow import (
     State,
 )
 
+UNDOING = {"disown_verdict", "take_back_verdict"}
+"""What she may do of her own or of what was noted for her, wherever the matter is by then."""
+
 
 def allowed_steps(state: str) -> list[str]:
     return [name for name, step in STEPS.items() if state in step.sources]
@@ -22,8 +26,10 @@ def allowed_steps(state: str) -> list[str]:
 def targets(name: str, state: State) -> set[State]:
     """Where a step may lead; the verdict closes, reopens, or leaves it as it is."""
     step = STEPS[name]
-    if name == "give_verdict":
-        return {State.CLOSED, State.UNDER_WAY, state}
+    if name in ANSWERING:
+        return {State.CLOSED, State.UNDER_WAY, State.REFERRED, State.NO_AGREEMENT, state}
+    if name in UNDOING:
+        return {State.ASKED_BACK, state}
     if name == "close_unconfirmed":
         return {State.UNCONFIRMED, State.CLOSED}
     return {step.target or state}
@@ -51,7 +57,7 @@ def test_each_state_belongs_to_exactly_one_group() -> None:
 def test_only_the_verdict_and_the_three_tries_end_a_matter() -> None:
     enders = {name for name in STEPS for s in OPEN if s in STEPS[name].sources
               and targets(name, s) & set(ENDED)}  # fmt: skip
-    assert enders == {"give_verdict", "close_unconfirmed"}
+    assert enders == {*ANSWERING, "close_unconfirmed", "explain", "no_agreement"}
 
 
 def test_only_the_verdict_ends_in_closed_by_the_table() -> None:
@@ -86,21 +92,23 @@ def test_the_two_bad_answers_reopen() -> None:
     ("state", "steps"),
     [
         ("registered", {"triage"}),
-        ("triaged", {"triage", "assign", "pass_up", "ask_extension", "decide_extension"}),
-        ("assigned", {"triage", "start", "pass_on", "pass_up", "answer", "return", "ask_extension",
-                      "decide_extension"}),
-        ("under_way", {"triage", "note_progress", "pass_on", "pass_up", "answer", "return",
-                       "ask_extension", "decide_extension", "finish"}),
-        ("returned", {"triage", "assign", "pass_up", "answer", "ask_extension",
-                      "decide_extension"}),
-        ("done", {"ask_back", "give_verdict"}),
-        ("asked_back", {"ask_back", "give_verdict", "close_unconfirmed"}),
-        ("closed", {"give_verdict", "reopen"}),
-        ("unconfirmed", {"give_verdict", "reopen"}),
+        ("triaged", {"triage", "assign", "take_on", "pass_up", "ask_extension",
+                     "decide_extension", "explain"}),
+        ("assigned", {"explain", "triage", "start", "pass_on", "pass_up", "answer", "return",
+                      "ask_extension", "decide_extension", "take_on", "recall", "urge"}),
+        ("under_way", {"explain", "triage", "note_progress", "pass_on", "pass_up", "answer",
+                       "return", "ask_extension", "decide_extension", "finish", "urge"}),
+        ("returned", {"explain", "triage", "assign", "take_on", "pass_up", "answer",
+                      "ask_extension", "decide_extension", "urge"}),
+        ("referred", {"explain", "judge_again", "no_agreement"}),
+        ("done", {"ask_back"}),
+        ("asked_back", {"ask_back", "close_unconfirmed"}),
+        *((ended, {"reopen"}) for ended in ENDED),
     ],
 )  # fmt: skip
 def test_the_steps_allowed_in_a_state(state: str, steps: set[str]) -> None:
-    assert set(allowed_steps(state)) == steps
+    answers = {"overrule"} if state in WORKING else {*ANSWERING} - {"overrule"}
+    assert set(allowed_steps(state)) == steps | answers | UNDOING
 
 
 def test_a_state_that_is_none_allows_nothing() -> None:

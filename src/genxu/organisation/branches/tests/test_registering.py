@@ -89,6 +89,17 @@ def test_organisations_that_stand_already_are_founded_at_once(cast: Cast) -> Non
     assert (entry.detail["count"], entry.detail["hamlets"]) == (2, [HOME, NEIGHBOUR])
 
 
+def test_a_joint_branch_is_corrected_only_where_its_seat_lies(cast: Cast) -> None:
+    """What changes at a place has an entry in the journal there."""
+    joint = replace(BRANCH, kind="joint_branch")
+    register([joint, replace(joint, hamlet=NEXT_HAMLET)])
+    changed = replace(joint, hamlet=NEXT_HAMLET, name="两湾联合党支部")
+    village, township = (Region.objects.get(code=code) for code in (NEXT_VILLAGE, TOWNSHIP))
+    assert fields(OrganisationIntake.plan([changed], village)) == [{"hamlet"}]
+    assert fates(OrganisationIntake.plan([changed], township)) == ["changed"]
+    assert fates(OrganisationIntake.plan([replace(changed, name="")], village)) == ["same"]
+
+
 def test_the_same_rows_again_change_nothing(cast: Cast) -> None:
     register([BRANCH, GROUP])
     before = list(Organisation.objects.order_by("pk").values())

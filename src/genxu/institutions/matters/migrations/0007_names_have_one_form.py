@@ -12,7 +12,7 @@ def one_form(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0004_codes_are_sealed'),
+        ('matters', '0006_matters_from_anywhere'),
     ]
 
     operations = [

@@ -20,7 +20,7 @@ def one_form(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0008_doubles_are_found'),
+        ('people', '0009_former_numbers'),
         ('regions', '0001_initial'),
     ]
 
