@@ -97,6 +97,7 @@ def talk_fields(label: str, token: str) -> dict[str, str]:
         "csrfmiddlewaretoken": token,
         "client_id": str(uuid4()),
         "held_on": date.today().isoformat(),
+        "another": date.today().isoformat(),
         "venue": VENUE,
         "topic": TOPIC,
         "head_count": str(HEADS),

@@ -15,7 +15,7 @@ HOUSEHOLDS = "/households/"
 OWN_PAGE = "/my/household/"
 RECEIPT = "/my/receipt/"
 ORGANISATION = "/organisation/"
-RECORD = "/talks/at/{hamlet}/new/"
+RECORD = "/talks/at/{hamlet}/new/?another=1"
 PROGRESS = "/matters/{matter}/note-progress/"
 SCANNED = "/r/{code}/"
 ROWS = 20

@@ -34,4 +34,6 @@ class Recorder:
             for text, who, tier in SAID
         ]
         gathering = Gathering(clock.today(), VENUE, TOPIC, HEADS, HOST, RECORDER)
-        record_talk.once(uuid4(), actor=self.actor, hamlet=hamlet, gathering=gathering, said=said)
+        record_talk.once(
+            uuid4(), actor=self.actor, hamlet=hamlet, gathering=gathering, said=said, another=True
+        )

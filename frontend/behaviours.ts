@@ -12,18 +12,22 @@ import { fromFragment } from "./fragment";
 import { menu } from "./menu";
 import { once } from "./once";
 import { print } from "./print";
+import { propose } from "./propose";
 import { repeat } from "./repeat";
 import { reveal } from "./reveal";
 import { share } from "./share";
+import { takeBack } from "./takeback";
 import { textSize } from "./textsize";
 
 const BEHAVIOURS: Record<string, (element: HTMLElement) => void> = {
   repeat,
   count,
   reveal,
+  propose,
   coverage,
   draft: (form) => draft(form),
   once,
+  "take-back": takeBack,
   copy,
   print,
   filters,

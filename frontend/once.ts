@@ -1,6 +1,7 @@
 /**
  * A form is sent once: after the first submit its buttons are off and the one pressed says data-saving.
- * A button holding a drawing keeps it; its words are in [data-once-label]. Coming back by the back button re-enables.
+ * A button holding a drawing keeps it; its words are in [data-once-label]. Coming back by the back button re-enables; a form
+ * that keeps a draft is asked for anew: what has arrived is not offered filled again, what has not is in the draft.
  */
 import { text } from "./texts";
 
@@ -50,7 +51,9 @@ export function once(form: HTMLElement): void {
     });
   });
   window.addEventListener("pageshow", (event) => {
-    if (event.persisted) restore();
+    if (!event.persisted) return;
+    if (sent && form.dataset.draftKey) location.reload();
+    else restore();
   });
   form.addEventListener("htmx:afterRequest", restore);
 }

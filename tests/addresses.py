@@ -189,6 +189,7 @@ SENT: dict[str, dict[str, Any]] = {
     "decide_extension": {"approved": "yes"},
     "ask_extension": {"days": "5", "words": "连下四天雨"},
     "close_unconfirmed": {},
+    "correct": {"title": "修好晒谷场西边的路灯", "words": "是西边的"},
     "explain": {"words": "要占基本农田", "basis": "《土地管理法》第三十五条"},
     "take_on": {},
     "recall": {},
@@ -327,7 +328,7 @@ def _well(cast: Cast) -> Example:
 STEPS = (
     "triage", "assign", "start", "answer", "finish", "decide_extension", "ask_back",
     "note_progress", "pass_up", "pass_on", "return", "ask_extension", "close_unconfirmed", "reopen",
-    "explain", "judge_again", "no_agreement", "take_on", "recall", "urge",
+    "correct", "explain", "judge_again", "no_agreement", "take_on", "recall", "urge",
 )  # fmt: skip
 
 EXAMPLES: dict[str, list[Make]] = {

@@ -18,6 +18,7 @@ from genxu.institutions.matters import actions, ending_actions, verdict_actions
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.receipt_views import holder_of
 from genxu.institutions.matters.workflow import State
+from genxu.institutions.talks import mending_actions
 from genxu.institutions.talks.actions import Gathering, Said, record_talk
 from genxu.institutions.talks.models import Talk
 from genxu.people.models import HouseholdLink
@@ -51,12 +52,13 @@ def taken_up(text: str = "晒谷场边的路灯坏了", **changes: Any) -> Said:
 
 
 def hold_talk(cast: Cast, *said: Said, hamlet: str = HOME, **changes: Any) -> Talk:
-    """A talk recorded by the hamlet's secretary."""
+    """A talk recorded by the hamlet's secretary; many tests hold several on one day."""
     return record_talk(
         actor=cast.actor(SECRETARIES[hamlet]),
         hamlet=cast.hamlet(hamlet),
         gathering=gathering(**changes),
         said=said,
+        another=True,
     )
 
 
@@ -87,6 +89,8 @@ def bring_to(
     secretary = cast.actor(SECRETARIES[matter.hamlet_id])
     if state == State.REGISTERED:
         return matter
+    if state == State.WITHDRAWN:
+        return _withdrawn(cast, matter)
     if state == State.RETURNED:
         return _give_back(cast, bring_to(cast, matter, State.ASSIGNED, tier, "centre_household"))
     if state in (State.EXPLAINED, State.REFERRED, State.NO_AGREEMENT):
@@ -107,6 +111,14 @@ def bring_to(
     if state == State.UNCONFIRMED:
         return rest(cast, matter)
     return matter
+
+
+def _withdrawn(cast: Cast, matter: Matter) -> Matter:
+    """With its talk, which was written down by mistake."""
+    talk = Talk.objects.get(raised__suggestion__in=matter.suggestions.all())
+    actor = cast.actor(SECRETARIES[matter.hamlet_id])
+    mending_actions.withdraw_talk(actor=actor, talk=talk, words="记错了湾")
+    return fresh(matter)
 
 
 def explained(cast: Cast, matter: Matter, part: str = "") -> Matter:

@@ -110,7 +110,8 @@ def test_each_permission_says_what_it_is_for() -> None:
 
 
 def test_each_step_of_the_workflow_but_the_answers_has_a_page() -> None:
-    undone = {"disown_verdict", "take_back_verdict"}
+    """Nor has what is withdrawn with its talk."""
+    undone = {"disown_verdict", "take_back_verdict", "withdraw"}
     assert set(STEPS) == set(WORKFLOW) - {*ANSWERING} - undone
 
 

@@ -171,6 +171,7 @@ STEPS: list[Step] = [
     lambda cast, chance: household_actions.erase_household(actor=OPERATOR, household=household(2)),
     lambda cast, chance: assemblies.counted(cast),
     lambda cast, chance: assemblies.convene(cast),
+    lambda cast, chance: assemblies.corrected(cast),
     lambda cast, chance: add_hamlet(
         actor=OPERATOR, village=Region.objects.get(code=VILLAGE), name="新湾"),
     renamed(HOME, "罗家新洲", Level.HAMLET),

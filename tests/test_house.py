@@ -16,7 +16,10 @@ FILES = sorted(
     for file in SOURCE.rglob("*.py")
     if not {"tests", "migrations"} & set(file.relative_to(SOURCE).parts)
 )
-MECHANISM = {"core/steps.py", "core/lists.py", "regions/batches.py", "regions/begun.py"}
+MECHANISM = {
+    "core/steps.py", "core/lists.py", "regions/batches.py", "regions/begun.py",
+    "people/living_steps.py",
+}  # fmt: skip
 """Where pages are made for all."""
 
 

@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import datetime
 from typing import Any
 
 from django.test import override_settings
@@ -10,6 +11,7 @@ from PIL import Image
 from genxu.config.settings import demo
 from genxu.core.codes import PURPOSE
 from genxu.core.keys import unseal
+from tests.cast import CST
 
 from .visitor import Visitor
 
@@ -42,6 +44,12 @@ def fill(visitor: Visitor, form: Any, **values: str) -> None:
             field.fill(value)
 
 
+def new_talk(hamlet: str) -> str:
+    """The screen on which a talk is recorded, whether or not one of the house's own day, which is
+    not that of the tests, stands already."""
+    return f"/talks/at/{hamlet}/new/?another={datetime.now(CST).date()}"
+
+
 def record_form(visitor: Visitor) -> Any:
     return visitor.page.locator("form[data-draft-key]")
 
@@ -59,7 +67,7 @@ def save(visitor: Visitor) -> None:
 
 def record(visitor: Visitor, hamlet: str, *said: dict[str, str], **facts: str) -> int:
     """Record a talk on its screen; its number in the records."""
-    visitor.go(f"/talks/at/{hamlet}/new/")
+    visitor.go(new_talk(hamlet))
     form = record_form(visitor)
     fill(visitor, form, **(FACTS | facts))
     for n, one in enumerate(said):

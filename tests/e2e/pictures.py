@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 from tests.moulds import OwnDatabase
 
 from .conftest import FLAGS, chromium_here
-from .doing import LUO, bring_to_done, fill, raise_matter, receipt_of, record_form
+from .doing import LUO, bring_to_done, fill, new_talk, raise_matter, receipt_of, record_form
 from .house import House, Records, environment_for
 from .visitor import Visitor
 
@@ -46,7 +46,7 @@ def take_pictures(browser: object, house: House) -> None:
     code = receipt_of(secretary, matter)
     bring_to_done(secretary, matter)
 
-    secretary.go(f"/talks/at/{LUO}/new/")
+    secretary.go(new_talk(LUO))
     form = record_form(secretary)
     fill(secretary, form, **FACTS)
     form.locator("[name=said-0-text]").fill("屋后的水沟堵了，一落雨就往灶房里漫。")

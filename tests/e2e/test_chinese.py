@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .doing import LUO, SIX, code_in, fill, raise_matter, record_form, save, take
+from .doing import LUO, SIX, code_in, fill, new_talk, raise_matter, record_form, save, take
 from .visitor import Visitor
 
 PEOPLE = [
@@ -60,7 +60,7 @@ def addresses(visitor: Visitor, role: str, place: str) -> list[str]:
     )
     pages.append(f"/talks/{talk}/")
     if role == "secretary":
-        pages += [f"/talks/at/{place}/new/", f"/talks/{talk}/minutes/", f"/talks/{talk}/receipts/"]
+        pages += [new_talk(place), f"/talks/{talk}/minutes/", f"/talks/{talk}/receipts/"]
         pages += [f"/suggestions/{pk}/" for pk in _suggestions(visitor, place)]
     return pages
 
@@ -129,7 +129,7 @@ def refused_pages(one: Visitor) -> Iterator[str]:
     matter = raise_matter(one, LUO, "路口的镜子歪了", "specialist")
     take(one, matter, "assign", assignee_name="村湾理事会")
     take(one, matter, "start")
-    one.go(f"/talks/at/{LUO}/new/")
+    one.go(new_talk(LUO))
     fill(one, record_form(one), head_count="-1", venue="", **{"said-0-text": "要修路"})
     one.choose(page.locator("form[data-draft-key]"), "said-0-response", "declined")
     save(one)

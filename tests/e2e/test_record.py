@@ -19,6 +19,7 @@ from .doing import (
     code_in,
     fill,
     matter_of,
+    new_talk,
     picture,
     print_receipts,
     raise_matter,
@@ -45,7 +46,7 @@ def test_one_screen_makes_minutes_matters_receipts_and_the_next_agenda(invite: A
     earlier = raise_matter(one, LUO, f"塘边的护栏松了，{width}", "common")
     one.go("/home/")
     one.press(one.page.locator(f'main a[href="/talks/at/{LUO}/new/"]').first)
-    one.at(f"/talks/at/{LUO}/new/")
+    one.at(new_talk(LUO))
     form = record_form(one)
     fill(one, form, **FACTS)
     household = one.page.locator("#households option").nth(3).get_attribute("value")
@@ -100,7 +101,7 @@ def test_one_screen_makes_minutes_matters_receipts_and_the_next_agenda(invite: A
     slips = page.locator("article.slip .code-big").all_inner_texts()
     assert slips == [grouped(code_in(sealed)) for (sealed,) in receipts]
 
-    one.go(f"/talks/at/{LUO}/new/")
+    one.go(new_talk(LUO))
     one.press(page.locator("details.fold summary").first)
     agenda = page.locator("details.fold .rows").first.inner_text()
     assert "晒谷场边的路灯坏了两盏" in agenda
@@ -110,7 +111,7 @@ def test_one_screen_makes_minutes_matters_receipts_and_the_next_agenda(invite: A
 
 def test_what_was_typed_is_there_when_she_comes_back(invite: Any, width: str):
     one = invite(width, "secretary", DAI)
-    one.go(f"/talks/at/{DAI}/new/")
+    one.go(new_talk(DAI))
     form = record_form(one)
     fill(one, form, topic="戴家塘清淤", head_count="31", venue="祠堂")
     form.locator("[name=said-0-text]").fill("塘泥起上来放哪里？")
@@ -120,7 +121,7 @@ def test_what_was_typed_is_there_when_she_comes_back(invite: Any, width: str):
     form.locator("[name=said-1-text]").fill("第二句还没写完")
     client = form.locator("[name=client_id]").input_value()
     one.go("/home/")
-    one.go(f"/talks/at/{DAI}/new/")
+    one.go(new_talk(DAI))
     one.page.locator(".draft-notice").wait_for()
     form = record_form(one)
     assert form.locator("[name=topic]").input_value() == "戴家塘清淤"
@@ -130,7 +131,7 @@ def test_what_was_typed_is_there_when_she_comes_back(invite: Any, width: str):
     assert form.locator("[name=client_id]").input_value() == client
     save(one)
     saved_talk(one)
-    one.go(f"/talks/at/{DAI}/new/")
+    one.go(new_talk(DAI))
     assert record_form(one).locator("[name=topic]").input_value() == ""
     assert one.page.locator(".draft-notice").count() == 0
 
@@ -144,7 +145,7 @@ def wrong(visitor: Visitor, name: str) -> str:
 def test_each_refusal_is_at_its_field_and_nothing_typed_is_lost(invite: Any, width: str):
     one = invite(width, "secretary", ZHU)
     before = talks_in(one, ZHU)
-    one.go(f"/talks/at/{ZHU}/new/")
+    one.go(new_talk(ZHU))
     form = record_form(one)
     tomorrow = (clock.today() + timedelta(days=400)).isoformat()
     long = "长" * 10_000
@@ -191,7 +192,7 @@ def test_each_refusal_is_at_its_field_and_nothing_typed_is_lost(invite: Any, wid
 def test_a_text_that_is_too_long_is_refused_and_not_cut(invite: Any):
     """Pasted from elsewhere, its end would be gone without a word."""
     one = invite("desk", "secretary", ZHU)
-    one.go(f"/talks/at/{ZHU}/new/")
+    one.go(new_talk(ZHU))
     field = record_form(one).locator("[name=said-0-text]")
     field.focus()
     one.page.keyboard.insert_text("长" * 2_500)
@@ -202,7 +203,7 @@ def test_a_text_that_is_too_long_is_refused_and_not_cut(invite: Any):
 def test_two_clicks_on_save_make_one_talk(invite: Any):
     one = invite("desk", "secretary", LIANG)
     before = talks_in(one, LIANG)
-    one.go(f"/talks/at/{LIANG}/new/")
+    one.go(new_talk(LIANG))
     fill(one, record_form(one), **FACTS, **{"said-0-text": "球场的灯早点关"})
     one.page.locator(".save-bar button").dblclick()
     saved_talk(one)
@@ -214,7 +215,7 @@ def test_the_same_form_sent_from_two_windows_makes_one_talk(invite: Any):
     """No script can prevent this one; the number of the sending does."""
     one = invite("desk", "secretary", LIANG)
     before = talks_in(one, LIANG)
-    one.go(f"/talks/at/{LIANG}/new/")
+    one.go(new_talk(LIANG))
     fill(one, record_form(one), **FACTS, **{"said-0-text": "发两遍也只记一遍"})
     sent = one.page.evaluate(
         """async () => {
@@ -236,7 +237,7 @@ def test_the_screen_works_without_scripts(invite: Any, width: str):
 def test_by_keyboard_alone(invite: Any):
     """Tab goes through the fields in their order and ends at the button that saves."""
     one = invite("desk", "secretary", SIX)
-    one.go(f"/talks/at/{SIX}/new/")
+    one.go(new_talk(SIX))
     keyboard = one.page.keyboard
     typed = {**FACTS, "said-0-text": "键盘也行", "said-0-who": "李四"}
     order: list[str] = []

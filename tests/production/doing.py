@@ -11,13 +11,13 @@ from .site import HAMLET, wait_until
 from .visitor import HIDDEN, Answer, Visitor
 
 TALK: dict[str, Any] = {
-    "held_on": "2026-11-20", "venue": "晒谷场", "topic": "村湾道路", "head_count": "23",
-    "host": "罗测兰", "recorder": "罗测兰",
+    "held_on": "2026-11-20", "another": "2026-11-20", "venue": "晒谷场", "topic": "村湾道路",
+    "head_count": "23", "host": "罗测兰", "recorder": "罗测兰",
     "said-TOTAL_FORMS": "1", "said-INITIAL_FORMS": "0", "said-MIN_NUM_FORMS": "0",
     "said-MAX_NUM_FORMS": "40", "said-0-text": "晒谷场边的路灯坏了",
     "said-0-response": "taken_up", "said-0-tier": "common",
 }  # fmt: skip
-RECORD = f"/talks/at/{HAMLET}/new/"
+RECORD = f"/talks/at/{HAMLET}/new/?another=1"
 
 
 def picture() -> bytes:

@@ -43,6 +43,8 @@ class ActorRequest(HttpRequest):
     """A request as the views see it: with the actor behind it."""
 
     actor: Actor
+    way_back: Any = None
+    """How the step that this request took is taken back (core/steps.py)."""
 
 
 def mark(view: View, permission: Permission) -> View:

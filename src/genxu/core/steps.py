@@ -24,6 +24,32 @@ from .promises import StrOrPromise
 R = TypeVar("R", bound=Model)
 
 
+@dataclass(frozen=True)
+class WayBack:
+    """How a step just taken is taken back: the address to send it to, the version of its row
+    before, and the one that it has now."""
+
+    address: str
+    since: int
+    version: int
+
+    @property
+    def tag(self) -> str:
+        """As it goes with a message."""
+        return f"{self.address} {self.since} {self.version}"
+
+    @classmethod
+    def of_tag(cls, tag: str) -> "WayBack | None":
+        parts = tag.split(" ")
+        return cls(parts[0], int(parts[1]), int(parts[2])) if len(parts) == 3 else None
+
+
+def say_taken(request: HttpRequest, said: StrOrPromise) -> None:
+    """What is said once a step is taken; with it the way back is offered, if there is one."""
+    way: WayBack | None = getattr(request, "way_back", None)
+    messages.success(request, str(said), extra_tags=way.tag if way else "")
+
+
 class StepForm(ActionForm, Generic[R]):
     """The form of a step on ``row``; ``start_values`` are in it at first. Without fields: a yes.
     Its words may be as long as the row's ``WORDS_LIMIT``, where no other limit is given."""
@@ -179,8 +205,12 @@ class StepPages(Generic[R]):
 
     def done(self, request: ActorRequest, step: StepPage[R], row: R, after: Any) -> HttpResponse:
         """What comes when the step is taken: ``after`` is what its action returned."""
-        messages.success(request, str(step.said))
+        say_taken(request, step.said)
         return redirect(self.name, after.pk)
+
+    def way_back(self, actor: Actor, row: R, after: Any) -> WayBack | None:
+        """How the step that made ``after`` of ``row`` is taken back, if it can be."""
+        return None
 
     def show(
         self,
@@ -208,8 +238,10 @@ class StepPages(Generic[R]):
             given = {step.target: row, **parts, **form.values()}
             after = form.take(step.action, actor=request.actor, **given)
             if after is not None:
+                request.way_back = self.way_back(request.actor, row, after)
                 return self.done(request, step, row, after)
-        step.permission.require(request.actor, **{step.target: row})
+        targets = {name: {step.target: row, **parts}[name] for name in step.permission.targets}
+        step.permission.require(request.actor, **targets)
         if not form.is_bound and (why := self.why_not(step, row, **parts)):
             messages.warning(request, str(why))
             return redirect(self.name, pk)

@@ -25,6 +25,8 @@ class Step:
 
     ``label`` names the act for whoever takes it, ``told`` says it to whoever waits for it;
     ``tone`` is how it looks in a history: settled (is-done), gone wrong (is-bad), or neither.
+    ``mends``: it can be taken back at once, since it changes nothing but its row, or its model
+    knows how to undo the rest.
     """
 
     sources: frozenset[str]
@@ -33,6 +35,7 @@ class Step:
     told: StrOrPromise
     words: Words = Words.KEPT
     tone: str = ""
+    mends: bool = False
 
 
 def step(
@@ -42,8 +45,9 @@ def step(
     told: StrOrPromise,
     words: Words = Words.KEPT,
     tone: str = "",
+    mends: bool = False,
 ) -> Step:
-    return Step(frozenset(sources), target, label, told, words, tone)
+    return Step(frozenset(sources), target, label, told, words, tone, mends)
 
 
 def check(steps: Mapping[str, Step], name: str, state: str, shown: StrOrPromise) -> Step:

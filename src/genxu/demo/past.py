@@ -55,7 +55,6 @@ class TalkThen:
 
     hamlet: str
     at: datetime
-    number: int
     topic: Topic
     said: list[SaidThen]
 
@@ -91,7 +90,7 @@ class Past:
     def _talk(self, code: str, day: date) -> TalkThen:
         rng = self.rng
         at = datetime(day.year, day.month, day.day, 19, below(rng, 60), tzinfo=CST)
-        return TalkThen(code, at, 0, pick(rng, topics_of_month(day.month)), [])
+        return TalkThen(code, at, pick(rng, topics_of_month(day.month)), [])
 
     def _say(self, talk: TalkThen) -> None:
         rng = self.rng
@@ -181,12 +180,8 @@ def _county_past(past: Past, county: str, codes: list[str], today: date) -> None
 
 
 def write_past(past: Past) -> dict[str, int]:
-    """Number everything in the order of time and write it to the database."""
+    """Write everything in the order of time to the database."""
     talks = sorted(past.talks, key=lambda talk: (talk.at, talk.hamlet))
-    numbers: dict[str, int] = {}
-    for talk in talks:
-        numbers[talk.hamlet] = numbers.get(talk.hamlet, 0) + 1
-        talk.number = numbers[talk.hamlet]
     households = _household_keys(past.hamlets)
     rng = past.rng
     insert_rows(Talk, _TALK, _talk_rows(rng, talks))
@@ -202,7 +197,7 @@ def write_past(past: Past) -> dict[str, int]:
     return {"talks": len(talks), "suggestions": len(said), "matters": len(lives)}
 
 
-_TALK = ("id", "hamlet", "number", "held_on", "venue", "topic", "head_count", "host", "recorder",
+_TALK = ("id", "hamlet", "held_on", "venue", "topic", "head_count", "host", "recorder",
          "recorded_at")  # fmt: skip
 _SUGGESTION = ("id", "hamlet", "said_on", "text", "raised_by", "household", "raiser_name",
                "response", "reply", "source", "recorded_at", *CODE_FIELDS)  # fmt: skip
@@ -229,7 +224,7 @@ def _talk_rows(rng: Random, talks: Sequence[TalkThen]) -> Iterator[tuple[object,
         host = hosts.setdefault(talk.hamlet, person_name(rng))
         venue = places[int(talk.hamlet) % 9973 % len(places)]
         heads = 12 + below(rng, 40)
-        yield (key, talk.hamlet, talk.number, talk.at.date(), venue, talk.topic.name, heads, host,
+        yield (key, talk.hamlet, talk.at.date(), venue, talk.topic.name, heads, host,
                host, (talk.at + timedelta(hours=2)).astimezone(UTC))  # fmt: skip
 
 

@@ -101,7 +101,8 @@ REFERENCES = [
         at=dict.fromkeys(Event, STAYS),
     ),
     Reference(
-        _("Numbers it had before"), FormerNumber, ("household",), at=dict.fromkeys(Event, STAYS)
+        _("The numbers that it had before"), FormerNumber, ("household",),
+        at=dict.fromkeys(Event, STAYS),
     ),
     Reference(
         _("What happened to it before"), HouseholdEvent, ("household",),

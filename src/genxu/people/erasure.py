@@ -7,6 +7,7 @@ through. What stands against it (who serves at present) is a ``Conflict`` with w
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from genxu.core.access import Actor
 from genxu.core.declared import declared
@@ -39,6 +40,14 @@ class Erasure:
             if len(known) > 1:
                 text = text.replace(known, GONE)
         return text
+
+    def blanked_in(self, kept: Any) -> Any:
+        """The same in all texts of what a history keeps."""
+        if isinstance(kept, dict):
+            return {name: self.blanked_in(one) for name, one in kept.items()}
+        if isinstance(kept, list):
+            return [self.blanked_in(one) for one in kept]
+        return self.blanked(kept) if isinstance(kept, str) else kept
 
 
 GONE = "＊＊"

@@ -1,13 +1,16 @@
 """What everything with a life of its own has in common: its steps, its version, its history."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock, workflow
 from genxu.core.access import Actor
+from genxu.core.errors import Conflict
 from genxu.core.promises import StrOrPromise
 from genxu.core.texts import optional
 from genxu.core.workflow import Step, Words
@@ -15,6 +18,12 @@ from genxu.regions.models import Region
 from genxu.regions.placed import InHamlet
 
 from .models import Account
+
+TAKE_BACK = "take_back"
+TIME_TO_TAKE_BACK = timedelta(seconds=10 + 60)
+"""Ten seconds on the page, and a minute more for a slow network."""
+MOST_AT_ONCE = 5
+"""More steps than this are no act of one moment."""
 
 
 class TakenStep(models.Model):
@@ -34,6 +43,8 @@ class TakenStep(models.Model):
     on = models.DateField()
     by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")
     words = models.TextField(blank=True)
+    replaced: "models.JSONField[Any, Any]" = models.JSONField(default=dict, blank=True)
+    """What stood before in what a correction, or a step that can be taken back, has changed."""
 
     class Meta:
         abstract = True
@@ -55,6 +66,8 @@ class TakenStep(models.Model):
     @property
     def told(self) -> StrOrPromise:
         """The step in plain words."""
+        if self.step == TAKE_BACK:
+            return _("The last step was taken back.")
         return self.TOLD.get(self.step) or self.STEPS[self.step].told
 
     @property
@@ -106,19 +119,59 @@ class Living(InHamlet):
         about: Mapping[str, Any] | None = None,
         **changes: Any,
     ) -> Self:
-        """Take one step of the table: check it, change the row, remember the step.
+        """Take one step of the table: check it, change the row, remember the step, and what it
+        replaced if it can be taken back.
 
         ``target`` is where it leads if the table leaves it open; ``about`` goes with the memory.
         """
         words = optional(words, self.WORDS_LIMIT)
         chosen, before = self.check_step(step), self.state
+        stood = self._fields() if chosen.mends else {}
         self.state = target or chosen.target or before
         self.version += 1
         for name, value in changes.items():
             setattr(self, name, value)
         self.save()
-        self.remember(actor, step, before, words, **(about or {}))
+        about = {**(about or {})}
+        replaced = {n: _plain(v) for n, v in stood.items() if v != getattr(self, n)}
+        replaced |= about.pop("replaced", {})
+        self.remember(actor, step, before, words, replaced=replaced, **about)
         return self
+
+    def _fields(self) -> dict[str, Any]:
+        names = [field.attname for field in self._meta.concrete_fields]
+        return {name: getattr(self, name) for name in names if name not in ("id", "version")}
+
+    def last_act(self, actor: Actor, since: int) -> list[TakenStep]:
+        """The steps with which the actor has just brought the row on from the version ``since``,
+        the last first; ``Conflict`` if they cannot be taken back, or not any more."""
+        count = self.version - since
+        fits = 0 < count <= MOST_AT_ONCE
+        taken: list[TakenStep] = list(self.steps.order_by("-pk")[:count]) if fits else []
+        if not taken or not all(self._can_be_undone(one, actor) for one in taken):
+            raise Conflict(_("This cannot be taken back; put it right with the next step."))
+        if taken[-1].at + TIME_TO_TAKE_BACK < clock.now():
+            raise Conflict(_("It is too late to take it back; put it right with the next step."))
+        return taken
+
+    def _can_be_undone(self, taken: TakenStep, actor: Actor) -> bool:
+        known = self.STEPS.get(taken.step)
+        own = taken.by_id is not None and taken.by_id == actor.account_id
+        return own and known is not None and known.mends
+
+    def take_back(self, actor: Actor, since: int) -> Self:
+        """Put the row back to how it was at the version ``since``. Both stay in the history."""
+        before = self.state
+        for taken in self.last_act(actor, since):
+            self.undo(taken)
+        self.version += 1
+        self.save()
+        self.remember(actor, TAKE_BACK, before)
+        return self
+
+    def undo(self, taken: TakenStep) -> None:
+        """Put back what one step replaced; a model whose steps reach beyond its row does more."""
+        put_back(self, taken.replaced)
 
     def remember(self, actor: Actor, step: str, before: str, words: str = "", **about: Any) -> None:
         """Write down a step just taken."""
@@ -134,3 +187,15 @@ class Living(InHamlet):
             words=words,
             **about,
         )
+
+
+def put_back(row: models.Model, replaced: Mapping[str, Any]) -> None:
+    """Set fields of a row to what ``replaced`` has kept of them."""
+    for name, value in replaced.items():
+        field: Any = row._meta.get_field(name)
+        setattr(row, name, field.to_python(value))
+
+
+def _plain(value: Any) -> Any:
+    """A day or a moment as a text that loses nothing; anything else as it is."""
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -267,6 +267,12 @@ def check_lives_here(household: Household) -> None:
         raise Conflict(_("%s has moved away.") % household)
 
 
+def _check_hamlet(household: Household) -> None:
+    """Nobody lives in a hamlet that was closed."""
+    if ended := household.hamlet.ended:
+        raise Conflict(ended)
+
+
 def check_left(household: Household) -> None:
     if household.left_on is None:
         raise Conflict(_("This household has not moved away."))
@@ -284,12 +290,6 @@ def check_can_stay(household: Household) -> HouseholdEvent:
 def check_merged(household: Household) -> None:
     if household.merged_into_id is None:
         raise Conflict(_("This household was not merged with another one."))
-
-
-def _check_hamlet(household: Household) -> None:
-    """Nobody lives in a hamlet that was closed."""
-    if ended := household.hamlet.ended:
-        raise Conflict(ended)
 
 
 def check_named(household: Household) -> None:

@@ -103,15 +103,15 @@ def history(household: Household) -> list[Change]:
     people, before = 0, ""
     found: list[Change] = []
     for one in household.changes.select_related("event").order_by("day", "pk"):
-        if one.withdrawn_on is not None:
-            found.append(Change(one.day, one.change, people, one.event))
-            continue
-        people += one.change
-        moved = found and one.hamlet_id != before and found[-1].event is None
-        if moved and one.day == found[-1].day and one.change == -found[-1].change:
+        if one.withdrawn_on is None:
+            people += one.change
+        taken_back = one.event if one.withdrawn_on else None
+        last = found[-1] if found else None
+        moved = last and (one.day, one.change) == (last.day, -last.change)
+        if moved and one.hamlet_id != before and taken_back is None:
             found.pop()  # it left one hamlet for another on that day: nothing changed for it
         else:
-            found.append(Change(one.day, one.change, people))
+            found.append(Change(one.day, one.change, people, taken_back))
         before = one.hamlet_id
     return found
 

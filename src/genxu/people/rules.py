@@ -14,13 +14,23 @@ from genxu.core.access import (
 )
 from genxu.regions.models import Region
 
+from .history import Living
 from .models import Account, Household
-from .roles import EVERY_ROLE, KEEPERS, Role
+from .roles import EVERY_ROLE, EVERYONE_BUT_AUDITORS, KEEPERS, Role
 
 
 @permission(_("See one's own home page"), roles=EVERY_ROLE, reading=True)
 def see_home(actor: Actor) -> Decision:
     """Whoever holds any role has a home."""
+    return ALLOWED
+
+
+@permission(_("Take back one's own last step"), roles=EVERYONE_BUT_AUDITORS)
+def take_back(actor: Actor, row: Living) -> Decision:
+    """Only whoever took it; for how long, the row itself says."""
+    last = row.steps.order_by("-pk").first()
+    if last is None or last.by_id is None or last.by_id != actor.account_id:
+        return denied(_("Only whoever took the last step can take it back."))
     return ALLOWED
 
 

@@ -70,7 +70,7 @@ def test_talks_keep_their_order_under_numbers_of_the_heir(cast: Cast) -> None:
     for hamlet, topic in ((HOME, "一"), (NEIGHBOUR, "甲"), (NEIGHBOUR, "乙"), (HOME, "二")):
         hold_talk(cast, hamlet=hamlet, topic=topic)
     merge(cast)
-    talks = Talk.objects.filter(hamlet=HOME).order_by("number")
+    talks = Talk.objects.filter(hamlet=HOME).numbered().order_by("number")
     assert list(talks.values_list("number", "topic")) == [
         (1, "一"),
         (2, "二"),

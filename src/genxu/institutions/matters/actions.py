@@ -1,7 +1,9 @@
 """Every step that handling a matter takes, up to the report that it is done."""
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
@@ -9,6 +11,7 @@ from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import required
+from genxu.people.history import TAKE_BACK
 from genxu.people.models import Account, Grant
 from genxu.people.roles import HANDLERS
 from genxu.regions.codes import parent_of
@@ -16,9 +19,9 @@ from genxu.regions.codes import parent_of
 from . import rules
 from .deadline_actions import counted, round_began
 from .deadlines import EXTENSIONS, deadline
-from .models import TITLE_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
+from .models import TEXT_LIMIT, TITLE_LIMIT, WORDS_LIMIT, Matter, MatterStep, Suggestion, Voice
 from .opening import NewMatter, check_title, helper_for, register
-from .workflow import OPEN, State, Tier, Urgency
+from .workflow import NOT_TOUCHED, OPEN, REGISTER, WITHDRAW, State, Tier, Urgency
 
 
 @action(rules.open_matter, locks="suggestion")
@@ -67,8 +70,7 @@ def triage_matter(
     if urgency not in Urgency:
         raise Invalid({"urgency": _("Please choose how urgent it is.")})
     title = _title(title) if title else matter.title
-    known = list(matter.suggestions.exclude(raiser_name="").values_list("raiser_name", flat=True))
-    check_title(title, tier, matter.hamlet, known)
+    check_title(title, tier, matter.hamlet, _who_raised(matter))
     if tier == Tier.PERSONAL and matter.voices.count() > 1:
         raise Invalid({"tier": _("Several residents raised this; it is not one person’s matter.")})
     start = clock.now() if urgency == Urgency.URGENT else round_began(matter)
@@ -97,9 +99,61 @@ def triage_matter(
 def _helper(matter: Matter, tier: str) -> Account | None:
     """The centre household that a personal matter is given to, if it has not given it back."""
     helper = helper_for(tier, matter.suggestions.all()) if tier == Tier.PERSONAL else None
-    if helper is None or matter.steps.filter(step="return", by=helper).exists():
+    if helper is None:
         return None
-    return helper
+    own = matter.steps.filter(by=helper)
+    meant = own.filter(step=TAKE_BACK, from_state=State.RETURNED).count()
+    return None if own.filter(step="return").count() > meant else helper
+
+
+def _who_raised(matter: Matter) -> list[str]:
+    """The names under which it was raised: no public title may say them."""
+    named = matter.suggestions.exclude(raiser_name="")
+    return list(named.values_list("raiser_name", flat=True))
+
+
+@action(rules.correct_matter, locks="matter")
+def correct_matter(
+    *, actor: Actor, matter: Matter, title: str, words: str, text: str = ""
+) -> Matter:
+    """The words in which it was written down, with the reason: its title, and ``text``, what was
+    said, if it was not said at a talk, where it is corrected itself. What stood before is kept."""
+    title, said, about = _title(title), said_without_talk(matter), {}
+    check_title(title, matter.tier, matter.hamlet, _who_raised(matter))
+    words = required(words, WORDS_LIMIT)
+    if said is not None and text.strip() and text.strip() != said.text:
+        about = {"replaced": {"said": {"suggestion": said.pk, "text": said.text}}}
+        said.text = required(text, TEXT_LIMIT, "text")
+        said.save(update_fields=["text"])
+    elif title == matter.title:
+        raise Invalid({"title": _("Nothing is changed yet.")})
+    return matter.advance(actor, "correct", words=words, title=title, about=about)
+
+
+def said_without_talk(matter: Matter) -> Suggestion | None:
+    """The one suggestion behind a matter, if it was written down outside a talk."""
+    behind = list(matter.suggestions.select_related("raised")[:2])
+    return behind[0] if len(behind) == 1 and not hasattr(behind[0], "raised") else None
+
+
+def withdraw_matter(actor: Actor, matter: Matter, words: str) -> Matter:
+    """It goes with what it came of; part of an action. ``Conflict`` once somebody has dealt with
+    it: a personal matter that went to its centre household by itself is not dealt with yet."""
+    check_not_touched([matter.pk])
+    return matter.advance(actor, WITHDRAW, words=words, assignee=None, assignee_name="")
+
+
+def check_not_touched(matters: Iterable[int]) -> None:
+    """``Conflict`` that names the first of these with which somebody has begun, beyond writing it
+    down and sorting it."""
+    rows = Matter.objects.filter(pk__in=matters)
+    sorting = Q(step__in=(REGISTER, "triage", "correct", TAKE_BACK))
+    by_itself = Q(step="assign", matter__tier=Tier.PERSONAL)
+    begun = MatterStep.objects.filter(matter__in=rows.values("pk")).exclude(sorting | by_itself)
+    touched = rows.filter(Q(pk__in=begun.values("matter")) | ~Q(state__in=NOT_TOUCHED))
+    if (first := touched.order_by("pk").first()) is not None:
+        message = _("Matter No. %(n)s is being dealt with already; it is brought to its end.")
+        raise Conflict(message % {"n": first.pk})
 
 
 @action(rules.assign_matter, locks="matter", notes=("assignee",))
@@ -270,6 +324,8 @@ def _title(title: str) -> str:
 
 
 def _check_taken_up(suggestion: Suggestion) -> None:
+    if suggestion.withdrawn_on is not None:
+        raise Conflict(_("This was withdrawn; nothing more comes of it."))
     if suggestion.response != Suggestion.Response.TAKEN_UP:
         raise Conflict(_("Only a suggestion that was taken up has matters."))
 

@@ -19,24 +19,24 @@ def erase(erased: Erasure) -> None:
     own = Suggestion.objects.filter(household__in=erased.households)
     concerned |= {*own.values_list("pk", flat=True)}
     matters = Matter.objects.filter(suggestions__in=concerned).values("pk")
-    _strike(erased, Suggestion.objects.filter(pk__in=concerned), "text", "reply")
-    _strike(erased, Matter.objects.filter(pk__in=matters), "title", "result", "basis")
-    _strike(erased, MatterStep.objects.filter(matter__in=matters), "words")
-    _strike(erased, Verdict.objects.filter(matter__in=matters), "words")
+    strike(erased, Suggestion.objects.filter(pk__in=concerned), "text", "reply")
+    strike(erased, Matter.objects.filter(pk__in=matters), "title", "result", "basis")
+    strike(erased, MatterStep.objects.filter(matter__in=matters), "words", "replaced")
+    strike(erased, Verdict.objects.filter(matter__in=matters), "words")
     heard = Verdict.objects.filter(hamlet=erased.hamlet, heard_by__in=erased.names)
     heard.update(heard_by="")
     helped = Matter.objects.filter(hamlet=erased.hamlet, assignee_name__in=erased.names)
     helped.update(assignee_name=_("A former centre household"))
 
 
-def _strike(erased: Erasure, rows: QuerySet[Any], *fields: str) -> None:
+def strike(erased: Erasure, rows: QuerySet[Any], *fields: str) -> None:
     """Only rows in which a name stands are written."""
     for row in rows:
         texts = {field: getattr(row, field) for field in fields}
-        struck = {field: erased.blanked(text) for field, text in texts.items()}
+        struck = {field: erased.blanked_in(text) for field, text in texts.items()}
         if struck != texts:
             _write(row, struck)
 
 
-def _write(row: Model, texts: dict[str, str]) -> None:
+def _write(row: Model, texts: dict[str, Any]) -> None:
     type(row)._default_manager.filter(pk=row.pk).update(**texts)

@@ -12,7 +12,7 @@ from genxu.core.calendar import end_of_day
 from genxu.core.figures import Figure
 
 from .models import Matter, MatterStep, Suggestion, Verdict
-from .workflow import FINISHED, OPEN, REGISTER, WORKING, Answer, State
+from .workflow import FINISHED, OPEN, REGISTER, WITHDRAW, WORKING, Answer, State
 
 
 def _entering(states: tuple[str, ...]) -> QuerySet[Any]:
@@ -31,6 +31,15 @@ def _each(rows: QuerySet[Any], day: str) -> QuerySet[Any]:
     return counted
 
 
+def _without(step: str) -> QuerySet[Any]:
+    """Each matter from its registration until this step, if it ever takes it."""
+    rows: QuerySet[Any] = MatterStep.objects.filter(step__in=(REGISTER, step)).annotate(
+        day=F("on"),
+        change=Case(When(step=step, then=Value(-1)), default=Value(1), output_field=IntegerField()),
+    )
+    return rows
+
+
 def _verdicts(answer: Answer, day: date) -> QuerySet[Any]:
     """Those that stood on a day: what was noted down and waited, or was disowned, taken back or
     overruled by then, is none of them."""
@@ -38,7 +47,7 @@ def _verdicts(answer: Answer, day: date) -> QuerySet[Any]:
 
 
 def _said(source: Suggestion.Source) -> QuerySet[Any]:
-    return _each(Suggestion.objects.filter(source=source), "said_on")
+    return _each(Suggestion.objects.filter(source=source, withdrawn_on=None), "said_on")
 
 
 def overdue_on(day: date) -> QuerySet[Any]:
@@ -61,13 +70,13 @@ def falling_due(start: datetime, end: datetime) -> QuerySet[Any]:
 
 FIGURES = [
     Figure("institutions.suggestions", _("Suggestions"),
-           lambda: _each(Suggestion.objects.all(), "said_on")),
+           lambda: _each(Suggestion.objects.filter(withdrawn_on=None), "said_on")),
     *(
         Figure(f"institutions.suggestions.{source}", source.label, partial(_said, source))
         for source in Suggestion.Source
     ),
     Figure("institutions.matters", _("Matters"),
-           lambda: _each(MatterStep.objects.filter(step=REGISTER), "on")),
+           lambda: _without(WITHDRAW)),
     Figure("institutions.matters_open", _("Open"), lambda: _entering(OPEN)),
     Figure("institutions.matters_overdue", _("Overdue"),
            standing=overdue_on, moved_by_time=falling_due),

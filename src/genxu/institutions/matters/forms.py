@@ -18,10 +18,12 @@ from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
 from . import queries
+from .actions import said_without_talk
 from .deadlines import EXTENSIONS
 from .guessing import guessed_tier
 from .helper_queries import Helper, helpers_at
 from .models import (
+    TEXT_LIMIT,
     TITLE_LIMIT,
     WORDS_LIMIT,
     Matter,
@@ -147,6 +149,22 @@ class FinishForm(StepForm):
         _("What was done?"),
         help_text=_("The resident will read it and then say whether it is settled."),
     )
+
+
+class CorrectForm(StepForm):
+    title = forms.CharField(
+        label=_("What is to be done"),
+        max_length=TITLE_LIMIT,
+        help_text=_("In a few words and without anybody's name: a common matter is public."),
+    )
+    text = words_field(_("What was said"), limit=TEXT_LIMIT, required=False)
+    words = words_field(_("Why it is corrected"))
+
+    def start_values(self) -> dict[str, Any]:
+        said = said_without_talk(self.row)
+        if said is None:
+            del self.fields["text"]
+        return {"title": self.row.title, "text": said.text if said else ""}
 
 
 class ExplanationForm(StepForm):

@@ -14,7 +14,7 @@ from genxu.core.codes import Coded
 from genxu.core.names import NameField
 from genxu.core.promises import StrOrPromise
 from genxu.core.workflow import Words
-from genxu.people.history import Living, TakenStep
+from genxu.people.history import Living, TakenStep, put_back
 from genxu.people.models import Account, Household
 from genxu.people.roles import STAFF, Role
 from genxu.regions.codes import ancestors_of
@@ -84,6 +84,8 @@ class Suggestion(InHamlet, Coded):
         Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     recorded_at = models.DateTimeField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+    """It was written down by mistake: kept and told to its raiser, but not counted."""
 
     objects = PlacedQuerySet["Suggestion"].as_manager()
 
@@ -155,7 +157,8 @@ class MatterQuerySet(PlacedQuerySet["Matter"]):
 
     def public(self) -> Self:
         """The common matters, to be read by everybody: the only ones that a public page shows."""
-        return self.filter(tier=Tier.COMMON)._judged(models.Value(True))
+        standing = self.filter(tier=Tier.COMMON).exclude(state=State.WITHDRAWN)
+        return standing._judged(models.Value(True))
 
     def shared(self) -> Self:
         """Those that are talked of before the whole hamlet, to be read there."""
@@ -254,8 +257,19 @@ class Matter(Living):
             changes.setdefault("done_on", clock.today())
         if "due_at" in changes:
             changes["uncounted_year"] = self._uncounted(**changes)
-        about = {"place_id": self.place_id, "due_at": changes.get("due_at", self.due_at)}
+        about = {"place_id": self.place_id}
         return super().advance(actor, step, target=target, about=about, **changes)
+
+    def remember(self, actor: Actor, step: str, before: str, words: str = "", **about: Any) -> None:
+        about = {"place_id": self.place_id, "due_at": self.due_at, **about}
+        super().remember(actor, step, before, words, **about)
+
+    def undo(self, taken: TakenStep) -> None:
+        """A correction may have changed what was said, too."""
+        replaced = dict(taken.replaced)
+        if said := replaced.pop("said", None):
+            Suggestion.objects.filter(pk=said["suggestion"]).update(text=said["text"])
+        put_back(self, replaced)
 
     def _uncounted(self, *, due_at: datetime, **changes: Any) -> int | None:
         """The year without whose holidays a new deadline is counted."""
@@ -346,6 +360,14 @@ class MatterStep(TakenStep):
     @property
     def by_whom(self) -> StrOrPromise:
         return _("By receipt") if self.by is None and self.is_by_receipt else super().by_whom
+
+    @property
+    def before(self) -> list[str]:
+        """The words that a correction replaced."""
+        if self.step != "correct":
+            return []
+        said = self.replaced.get("said", {}).get("text")
+        return [one for one in (self.replaced.get("title"), said) if one]
 
     @property
     def told(self) -> StrOrPromise:

@@ -64,9 +64,10 @@ GROUPS = {
 def matter_list(actor: Actor) -> QuerySet[Matter]:
     """The matters that the actor may know of, the newest first.
 
-    Each order of the list is that of an index, so that a page costs the same in a long one.
+    Each order of the list is that of an index, so that a page costs the same in a long one. One
+    that was withdrawn is found by the talk at which it was raised.
     """
-    return Matter.objects.visible_to(actor).order_by("-pk")
+    return Matter.objects.visible_to(actor).exclude(state=State.WITHDRAWN).order_by("-pk")
 
 
 def history(matter: Matter) -> list[MatterStep]:
@@ -137,14 +138,29 @@ def bad_words_for(actor: Actor, limit: int = 5) -> list[Matter]:
     return list(rows.select_related("hamlet").prefetch_related(said).order_by("due_at")[:limit])
 
 
-def on_agenda(hamlet: Region, since: date | None) -> QuerySet[Matter]:
-    """What the next talk opens with (同题共答): the unfinished matters, and those finished since
-    the last talk. Personal matters are not talked of before everybody."""
-    finished = Q(state__in=FINISHED)
-    finished &= Q(done_on__gte=since) if since else Q(pk__in=[])
-    open_ones = Q(state__in=WORKING)
-    rows = Matter.objects.shared().filter(open_ones | finished, hamlet=hamlet)
-    return rows.order_by("registered_at", "pk")
+def on_agenda(hamlet: Region, since: date | None, day: date | None = None) -> QuerySet[Matter]:
+    """What a talk of this day (without one: of today) opens with (同题共答): the matters that were
+    unfinished at the end of the day, and those finished since the talk before, each with its
+    state then in ``stood``. Personal matters are not talked of before everybody.
+
+    What counts is the history, not what is known by now: a talk that is written down late has the
+    agenda of its own evening. The day of the talk counts whole: what was done in its afternoon is
+    told in its evening.
+    """
+    rows = Matter.objects.shared().filter(hamlet=hamlet)
+    if day is None:
+        rows = rows.annotate(stood=F("state"), finished_on=F("done_on"))
+    else:
+        then = MatterStep.objects.filter(matter=OuterRef("pk"), on__lte=day).order_by("-at", "-pk")
+        ended = then.filter(to_state__in=FINISHED).exclude(from_state__in=FINISHED)
+        rows = rows.annotate(
+            stood=Subquery(then.values("to_state")[:1]),
+            finished_on=Subquery(ended.values("on")[:1]),
+        )
+    wanted = Q(stood__in=WORKING)
+    if since:
+        wanted |= Q(stood__in=FINISHED, finished_on__gte=since)
+    return rows.filter(wanted).order_by("registered_at", "pk")
 
 
 def joinable(hamlet: Region) -> QuerySet[Matter]:

@@ -165,6 +165,16 @@ def join_matter(actor: Actor, matter: Matter) -> Decision:
 @permission(_("Triage a matter"), roles=[Role.SECRETARY])
 def triage_matter(actor: Actor, matter: Matter) -> Decision:
     """The branch sorts what its residents raised, while it lies with the hamlet."""
+    return _by_its_branch(actor, matter)
+
+
+@permission(_("Correct the words of a matter"), roles=[Role.SECRETARY])
+def correct_matter(actor: Actor, matter: Matter) -> Decision:
+    """By whoever may sort it, with a reason; what stood before is kept."""
+    return _by_its_branch(actor, matter)
+
+
+def _by_its_branch(actor: Actor, matter: Matter) -> Decision:
     if not _at_hamlet(matter):
         return denied(_("It is with a level above now; the hamlet sorts it when it is back."))
     return _at_own_level(actor, matter)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,7 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from genxu.core.access import Actor
 from genxu.core.pages import ActorRequest
-from genxu.core.steps import ReasonForm, StepPage, StepPages, WordsForm
+from genxu.core.steps import ReasonForm, StepPage, WordsForm, say_taken
+from genxu.people.living_steps import LivingSteps
 
 from . import actions, ending_actions, forms, queries, rules, sending_actions
 from .models import Matter
@@ -24,7 +24,7 @@ TO_PLACE = {
 }
 
 
-class MatterSteps(StepPages[Matter]):
+class MatterSteps(LivingSteps[Matter]):
     """The steps of a matter; whoever took one and may read it no more goes home."""
 
     name, listed = "matter", "matters"
@@ -63,7 +63,7 @@ class MatterSteps(StepPages[Matter]):
     def done(
         self, request: ActorRequest, step: StepPage[Matter], row: Matter, after: Matter
     ) -> HttpResponse:
-        messages.success(request, _("Noted. It now stands at: %s.") % after.get_state_display())
+        say_taken(request, _("Noted. It now stands at: %s.") % after.get_state_display())
         seen = Matter.objects.visible_to(request.actor).filter(pk=after.pk).first()
         readable = seen is not None and rules.may_read(request.actor, seen)
         return redirect("matter", after.pk) if readable else redirect("home")
@@ -96,4 +96,7 @@ PAGES = MatterSteps(
     StepPage("close_unconfirmed", ending_actions.close_unconfirmed_matter, forms.StepForm,
              primary=False, check=ending_actions.check_tries),
     StepPage("reopen", ending_actions.reopen_matter, ReasonForm, primary=False),
+    StepPage("correct", actions.correct_matter, forms.CorrectForm,
+             _("What stood before stays in the history, for those who deal with it."),
+             primary=False),
 )  # fmt: skip

@@ -26,6 +26,7 @@ class State(models.TextChoices):
     REFERRED = "referred", _("Judged above")
     EXPLAINED = "explained", _("Explained")
     NO_AGREEMENT = "no_agreement", _("No agreement")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 class Tier(models.TextChoices):
@@ -64,13 +65,15 @@ WAITING_FOR_VERDICT = (State.DONE, State.ASKED_BACK)
 ENDED = (State.CLOSED, State.UNCONFIRMED, State.EXPLAINED, State.NO_AGREEMENT)
 OPEN = (*WORKING, *WAITING_FOR_VERDICT)
 FINISHED = (*WAITING_FOR_VERDICT, *ENDED)
+NOT_TOUCHED = (State.REGISTERED, State.TRIAGED, State.ASSIGNED)
+"""Nothing was done about it yet; only of these a matter may be withdrawn with its talk."""
 TRIES_BEFORE_UNCONFIRMED = 3
 REOPENINGS_BEFORE_JUDGED = 2
 """So often a bad word sends it back to the hamlet; after that the level above judges."""
 TRIES_APART = timedelta(hours=48)
 """So much lies at least between the first and the last of them."""
 
-REGISTER, COUNT_ANEW = "register", "count_anew"
+REGISTER, COUNT_ANEW, WITHDRAW = "register", "count_anew", "withdraw"
 
 
 S = State
@@ -81,11 +84,11 @@ TRIED = (S.TRIAGED, S.ASSIGNED, S.UNDER_WAY, S.RETURNED)
 STEPS: dict[str, Step] = {
     "triage": _step(
         (S.REGISTERED, S.TRIAGED, S.RETURNED, S.ASSIGNED, S.UNDER_WAY), S.TRIAGED,
-        _("Triage"), _("It was sorted: who should deal with it, and by when."),
+        _("Triage"), _("It was sorted: who should deal with it, and by when."), mends=True,
     ),
     "assign": _step(
         (S.TRIAGED, S.RETURNED), S.ASSIGNED,
-        _("Assign"), _("It was given to somebody to deal with."),
+        _("Assign"), _("It was given to somebody to deal with."), mends=True,
     ),
     "take_on": _step(
         (S.TRIAGED, S.RETURNED, S.ASSIGNED), S.UNDER_WAY,
@@ -93,15 +96,19 @@ STEPS: dict[str, Step] = {
     ),
     "start": _step(
         (S.ASSIGNED,), S.UNDER_WAY, _("Start"), _("Work on it has begun."), FOR_WHO_WAITS,
+        mends=True,
     ),
     "note_progress": _step(
         (S.UNDER_WAY,), S.UNDER_WAY, _("Note progress"), _("There is news of it."), FOR_WHO_WAITS,
+        mends=True,
     ),
     "pass_on": _step(
         IN_HAND, S.ASSIGNED, _("Pass on"), _("It was handed to somebody better placed."),
+        mends=True,
     ),
     "pass_up": _step(
         TRIED, S.ASSIGNED, _("Pass up one level"), _("It was taken one level up."),
+        mends=True,
     ),
     "recall": _step(
         (S.ASSIGNED,), S.TRIAGED,
@@ -114,20 +121,24 @@ STEPS: dict[str, Step] = {
     "answer": _step(
         (*IN_HAND, S.RETURNED), S.UNDER_WAY,
         _("Answer the hamlet"), _("The answer from above came back."), FOR_WHO_WAITS,
+        mends=True,
     ),
     "return": _step(
         IN_HAND, S.RETURNED, _("Give back"), _("It was given back with a reason."), tone="is-bad",
+        mends=True,
     ),
     "ask_extension": _step(
         TRIED, None, _("Ask for more time"), _("More time was asked for."),
+        mends=True,
     ),
     "decide_extension": _step(
         TRIED, None, _("Decide on more time"), _("It was decided whether there is more time."),
+        mends=True,
     ),
     "finish": _step(
         (S.UNDER_WAY,), S.DONE,
         _("Report it done"), _("It is done. Now the one who raised it has the last word."),
-        FOR_WHO_WAITS, "is-done",
+        FOR_WHO_WAITS, "is-done", mends=True,
     ),
     "ask_back": _step(
         WAITING_FOR_VERDICT, S.ASKED_BACK,
@@ -174,6 +185,14 @@ STEPS: dict[str, Step] = {
         (S.REFERRED,), S.NO_AGREEMENT, _("Note that there is no agreement"),
         _("The level above has judged: there is no agreement. That is noted as it is."),
         FOR_WHO_WAITS,
+    ),
+    "correct": _step(
+        (*OPEN, *ENDED), None,
+        _("Correct the words"), _("Its words were corrected."), PRIVATE, mends=True,
+    ),
+    "withdraw": _step(
+        NOT_TOUCHED, S.WITHDRAWN,
+        _("Withdraw"), _("It was written down by mistake and is withdrawn."), FOR_WHO_WAITS,
     ),
 }  # fmt: skip
 

@@ -13,18 +13,18 @@ from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
 from genxu.core.codes import code_values
-from genxu.core.errors import Invalid
+from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import too_long
 from genxu.institutions.matters.models import TEXT_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
 from genxu.institutions.matters.opening import NewMatter, check_title, register, title_from
-from genxu.institutions.matters.queries import joinable, on_agenda
+from genxu.institutions.matters.queries import joinable
 from genxu.institutions.matters.workflow import SHARED_TIERS, Tier
 from genxu.people.models import Household
 from genxu.people.privacy import named_person
 from genxu.regions.models import Region
 
 from . import rules
-from .models import AgendaItem, Photo, Raised, Talk
+from .models import Photo, Raised, Talk
 
 HEADS_LIMIT = 2000
 LONG_AGO = timedelta(days=5 * 366)
@@ -52,7 +52,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Gathering:
-    """When and where people met, about what, and how many they were."""
+    """When and where people met, about what, and how many they were: 0 if nobody came."""
 
     held_on: date
     venue: str
@@ -63,19 +63,30 @@ class Gathering:
     photos: "Sequence[ContentFile[bytes]]" = field(default=())
 
 
+class AlreadyRecorded(Conflict):
+    """Of this evening a talk of the hamlet stands already."""
+
+
 @action(rules.record_talk, locks="hamlet")
 def record_talk(
-    *, actor: Actor, hamlet: Region, gathering: Gathering, said: Sequence[Said]
+    *,
+    actor: Actor,
+    hamlet: Region,
+    gathering: Gathering,
+    said: Sequence[Said],
+    another: bool = False,
 ) -> Talk:
-    """Write down a talk of a hamlet with all that was said, and open what was taken up."""
+    """Write down a talk of a hamlet with all that was said, and open what was taken up.
+
+    A second one of the same evening is taken for the same, unless it is said to be ``another``.
+    """
     check_gathering(gathering)
     check_said(hamlet, said, gathering.topic)
-    last = Talk.objects.filter(hamlet=hamlet).order_by("-number").first()
-    since = last.held_on if last else None
-    opening = list(on_agenda(hamlet, since).values_list("pk", "state"))
+    check_nobody_spoke(gathering.head_count, said)
+    if not another:
+        check_is_the_only(hamlet, gathering.held_on)
     talk = Talk(
         hamlet=hamlet,
-        number=last.number + 1 if last else 1,
         held_on=gathering.held_on,
         venue=gathering.venue.strip(),
         topic=gathering.topic.strip(),
@@ -86,19 +97,39 @@ def record_talk(
         recorded_at=clock.now(),
     )
     insert_new([talk])
-    insert_new([AgendaItem(talk=talk, matter_id=pk, state=state) for pk, state in opening])
+    write_said(actor, talk, said)
+    for photo in gathering.photos:
+        Photo.objects.create(talk=talk, file=photo)
+    return talk
+
+
+def check_is_the_only(hamlet: Region, day: date) -> None:
+    """``AlreadyRecorded`` if a talk of the hamlet on that day stands."""
+    if Talk.objects.standing().filter(hamlet=hamlet, held_on=day).exists():
+        raise AlreadyRecorded(
+            _("Of this day a talk of the hamlet is recorded already. Look whether it is the same.")
+        )
+
+
+def check_nobody_spoke(head_count: int, said: Sequence[Said]) -> None:
+    """Where nobody came, nobody said anything."""
+    if head_count == 0 and said:
+        message = _("If nobody came, nothing was said; how many were there?")
+        raise Invalid({"head_count": message})
+
+
+def write_said(actor: Actor, talk: Talk, said: Sequence[Said], after: int = 0) -> None:
+    """The suggestions made at a talk, in their places ``after`` those it has, with what they
+    open; part of an action."""
     suggestions = [_suggestion(talk, one) for one in said]
     insert_new(suggestions)
     insert_new(
         [
             Raised(talk=talk, suggestion=suggestion, position=n)
-            for n, suggestion in enumerate(suggestions, 1)
+            for n, suggestion in enumerate(suggestions, after + 1)
         ]
     )
-    _open_matters(actor, hamlet, said, suggestions)
-    for photo in gathering.photos:
-        Photo.objects.create(talk=talk, file=photo)
-    return talk
+    _open_matters(actor, talk.hamlet, said, suggestions)
 
 
 def _open_matters(
@@ -126,23 +157,27 @@ def _open_matters(
 
 
 def _suggestion(talk: Talk, one: Said) -> Suggestion:
-    raised_by = Suggestion.RaisedBy.NOBODY
-    if one.household:
-        raised_by = Suggestion.RaisedBy.HOUSEHOLD
-    elif one.name.strip():
-        raised_by = Suggestion.RaisedBy.RESIDENT
     return Suggestion(
         hamlet_id=talk.hamlet_id,
         said_on=talk.held_on,
         text=one.text.strip(),
-        raised_by=raised_by,
-        household=one.household,
-        raiser_name="" if one.household else one.name.strip(),
+        **raiser_of(one.household, one.name),
         response=one.response,
         reply=one.reply.strip(),
-        recorded_at=talk.recorded_at,
+        recorded_at=clock.now(),
         **code_values(),
     )
+
+
+def raiser_of(household: Household | None, name: str) -> dict[str, Any]:
+    """Who raised a suggestion, as its fields say it: a household, somebody by name, nobody."""
+    name = "" if household else name.strip()
+    raised_by = Suggestion.RaisedBy.RESIDENT if name else Suggestion.RaisedBy.NOBODY
+    return {
+        "household_id": household.pk if household else None,
+        "raiser_name": name,
+        "raised_by": Suggestion.RaisedBy.HOUSEHOLD if household else raised_by,
+    }
 
 
 def check_gathering(gathering: Gathering) -> None:
@@ -152,8 +187,8 @@ def check_gathering(gathering: Gathering) -> None:
         wrong["held_on"] = _("A talk that is still to come cannot be recorded yet.")
     elif gathering.held_on < clock.today() - LONG_AGO:
         wrong["held_on"] = _("That is more than five years ago; is the year right?")
-    if not 1 <= gathering.head_count <= HEADS_LIMIT:
-        message = _("The head count must lie between 1 and %(limit)s.")
+    if not 0 <= gathering.head_count <= HEADS_LIMIT:
+        message = _("The head count must lie between 0 and %(limit)s.")
         wrong["head_count"] = message % {"limit": HEADS_LIMIT}
     for name in LIMITS:
         text = getattr(gathering, name).strip()
@@ -220,12 +255,18 @@ def wrong_words(one: Said) -> list[tuple[str, Any]]:
     return wrong
 
 
+def wrong_household(household: Household, hamlet: str) -> list[tuple[str, Any]]:
+    if household.hamlet_id == hamlet:
+        return []
+    return [("who", _("That household is of another hamlet."))]
+
+
 def _wrong_in(
     one: Said, hamlet: Region, open_here: set[int], known: list[str] | None
 ) -> list[tuple[str, Any]]:
     wrong = wrong_words(one)
-    if one.household and one.household.hamlet_id != hamlet.code:
-        wrong.append(("who", _("That household is of another hamlet.")))
+    if one.household:
+        wrong += wrong_household(one.household, hamlet.code)
     if one.joins and one.joins.pk not in open_here:
         wrong.append(("joins", _("That matter is not open in this hamlet.")))
     if known is not None and not wrong and _opens_shared(one):

@@ -1,5 +1,6 @@
 """The one screen on which a talk is recorded."""
 
+from dataclasses import fields
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
@@ -22,9 +24,15 @@ from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
 from .actions import HEADS_LIMIT, SUGGESTIONS_LIMIT, Gathering, Said, wrong_words
-from .models import Talk
+from .models import Talk, TalkQuerySet
+from .workflow import State
 
 PHOTOS_LIMIT = 9
+GROUPS = {
+    "held": _("Held"),
+    "nobody": _("Nobody came"),
+    "gone": _("Withdrawn or joined"),
+}
 
 
 class ManyFiles(forms.FileInput):
@@ -48,20 +56,15 @@ class PhotosField(forms.FileField):
             raise forms.ValidationError(str(error.message)) from error
 
 
-class TalkForm(ActionForm):
+class EveningForm(ActionForm):
     """When, where, about what, with how many."""
 
     held_on = day_field(_("Date"))
     venue = forms.CharField(label=_("Place"), max_length=60)
     topic = forms.CharField(label=_("Topic"), max_length=60)
-    head_count = number_field(_("How many came"), 1, HEADS_LIMIT)
+    head_count = number_field(_("How many came"), 0, HEADS_LIMIT)
     host = forms.CharField(label=_("Host"), max_length=40)
     recorder = forms.CharField(label=_("Recorder"), max_length=40)
-    photos = PhotosField(
-        label=_("Pictures, if there are any"),
-        required=False,
-        widget=ManyFiles({"accept": "image/jpeg,image/png,image/webp", "multiple": True}),
-    )
 
     def clean_held_on(self) -> Any:
         day = self.cleaned_data["held_on"]
@@ -70,7 +73,41 @@ class TalkForm(ActionForm):
         return day
 
     def gathering(self) -> Gathering:
-        return Gathering(**self.values())
+        data = self.cleaned_data
+        names = {field.name for field in fields(Gathering)}
+        return Gathering(**{name: data[name] for name in names if name in data})
+
+
+class TalkForm(EveningForm):
+    """An evening with its pictures. That nobody came is one tap: how many, and what it was to be
+    about, need not be typed then. ``another`` holds the day of which she said that a second talk
+    was held."""
+
+    another = forms.CharField(required=False, widget=forms.HiddenInput)
+    nobody = forms.BooleanField(label=_("Nobody came"), required=False)
+    photos = PhotosField(
+        label=_("Pictures, if there are any"),
+        required=False,
+        widget=ManyFiles({"accept": "image/jpeg,image/png,image/webp", "multiple": True}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound and self.data.get(self.add_prefix("nobody")):
+            self.fields["head_count"].required = self.fields["topic"].required = False
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean()
+        if self.cleaned_data.get("nobody") and not self.errors:
+            self.cleaned_data["head_count"] = self.cleaned_data["head_count"] or 0
+            self.cleaned_data["topic"] = self.cleaned_data["topic"] or gettext("Nobody came")
+            if self.cleaned_data["head_count"]:
+                self.add_error("head_count", _("Either nobody came, or so many did."))
+        return data
+
+    @property
+    def is_another(self) -> bool:
+        return bool(self.cleaned_data["another"] == str(self.cleaned_data["held_on"]))
 
 
 def start_values(name: str, last: Talk | None) -> dict[str, Any]:
@@ -194,9 +231,20 @@ def said_formset(actor: Actor, hamlet: Region, data: Any = None) -> "BaseFormSet
 
 
 class TalksForm(ListForm):
-    """How a list of talks is narrowed down."""
+    """How a list of talks is narrowed down: those that were held, unless others are asked for."""
 
     words = words_box(_("Search the topics"))
+    group = forms.ChoiceField(label=_("Which talks"), choices=GROUPS.items(), initial="held")
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         return rows.filter(topic__contains=words)
+
+    def by_group(self, rows: TalkQuerySet, group: str) -> QuerySet[Any]:
+        if group == "gone":
+            return rows.exclude(state=State.RECORDED)
+        standing = rows.standing()
+        return (
+            standing.filter(head_count=0)
+            if group == "nobody"
+            else standing.filter(head_count__gt=0)
+        )

@@ -1,22 +1,24 @@
 """Reading talks: every list starts at ``visible_to(actor)``."""
 
 from collections.abc import Sequence
+from datetime import date
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
 from genxu.core.errors import Missing
-from genxu.institutions.matters.models import Matter, Suggestion
+from genxu.institutions.matters.models import Matter, Suggestion, Voice
+from genxu.institutions.matters.queries import on_agenda
 from genxu.institutions.matters.workflow import State
 from genxu.regions.models import Region
 
-from .models import Photo, Raised, Talk
+from .models import Photo, Raised, Talk, TalkQuerySet
 
 
 def talk_list(actor: Actor) -> QuerySet[Talk]:
-    """Talks, the latest first."""
-    return Talk.objects.visible_to(actor).order_by("-held_on", "-pk")
+    """Talks with their numbers, the latest first."""
+    return Talk.objects.visible_to(actor).numbered().order_by("-held_on", "-pk")
 
 
 def count_said(talks: Sequence[Talk]) -> None:
@@ -37,25 +39,66 @@ def visible_photo(actor: Actor, pk: int) -> Photo:
 
 def suggestions_of(actor: Actor, talk: Talk) -> list[Suggestion]:
     """The suggestions of a talk in their order, with their matters as the actor may read them."""
-    rows = Suggestion.objects.filter(raised__talk=talk).order_by("raised__position")
     matters = Prefetch("matters", Matter.objects.judged_for(actor))
-    return list(rows.select_related("household").prefetch_related(matters))
+    return list(said_at(talk).prefetch_related(matters))
 
 
-def opening_of(actor: Actor, talk: Talk) -> list[tuple[Matter, str]]:
-    """What the talk opened with, each matter with where it stood on that evening: one query."""
-    item = talk.agenda.filter(matter=OuterRef("pk"))
-    stood, place = Subquery(item.values("state")[:1]), Subquery(item.values("pk")[:1])
-    rows = Matter.objects.judged_for(actor).filter(pk__in=talk.agenda.values("matter"))
-    found = rows.annotate(stood=stood).order_by(place)
+def said_at(talk: Talk) -> QuerySet[Suggestion]:
+    rows = Suggestion.objects.filter(raised__talk=talk).order_by("raised__position")
+    return rows.select_related("household")
+
+
+def opening_of(talk: Talk) -> list[tuple[Matter, str]]:
+    """What the talk opened with, each matter with where it stood on that evening. What was raised
+    only there, or later on the same evening, came after the opening."""
+    last = talk_before(talk)
+    later = _of_hamlet(talk.hamlet_id).filter(held_on=talk.held_on, pk__gt=talk.pk)
+    too_late = Raised.objects.filter(Q(talk=talk.pk) | Q(talk__in=later)).values("suggestion")
+    earlier = Voice.objects.filter(matter=OuterRef("pk")).exclude(suggestion__in=too_late)
+    rows = on_agenda(talk.hamlet, last.held_on if last else None, talk.held_on)
+    found = rows.filter(Exists(earlier))
     return [(one, str(State(one.stood).label)) for one in found]  # type: ignore[attr-defined]
 
 
+def _of_hamlet(hamlet: str) -> TalkQuerySet:
+    return Talk.objects.standing().filter(hamlet=hamlet)
+
+
 def last_talk(hamlet: Region) -> Talk | None:
-    return Talk.objects.filter(hamlet=hamlet).order_by("-number").first()
+    """The latest evening, whenever it was written down."""
+    return _of_hamlet(hamlet.code).order_by("-held_on", "-pk").first()
+
+
+def talk_before(talk: Talk) -> Talk | None:
+    rows = _of_hamlet(talk.hamlet_id).before(talk.held_on, talk.pk)
+    return rows.order_by("-held_on", "-pk").first()
+
+
+def talk_of(hamlet: Region, day: date) -> Talk | None:
+    """The talk of this day that stands, if there is one: the last one of several."""
+    return _of_hamlet(hamlet.code).filter(held_on=day).order_by("-pk").first()
+
+
+def next_number(hamlet: Region, day: date) -> int:
+    """The number of another talk on this day."""
+    return _of_hamlet(hamlet.code).filter(held_on__lte=day).count() + 1
+
+
+def last_written(hamlet: str, before: int | None = None) -> int:
+    """The key of the talk last written down, or so before that one: whose draft is it?"""
+    rows = Talk.objects.filter(hamlet=hamlet).order_by("-pk")
+    keys = (rows.filter(pk__lt=before) if before else rows).values_list("pk", flat=True)
+    return keys.first() or 0
+
+
+def others_of(talk: Talk) -> QuerySet[Talk]:
+    """The talks of its hamlet with which it can be joined, the nearest evening first."""
+    rows = _of_hamlet(talk.hamlet_id).exclude(pk=talk.pk)
+    same = Case(When(held_on=talk.held_on, then=0), default=1)
+    return rows.order_by(same, "-held_on", "-pk")
 
 
 def public_talks(hamlet: Region) -> QuerySet[Talk]:
     """Talks of a hamlet for its public page, the latest first."""
-    rows = Talk.objects.filter(hamlet=hamlet).order_by("-number")
-    return rows.only("pk", "number", "held_on", "topic", "head_count")
+    rows = _of_hamlet(hamlet.code).order_by("-held_on", "-pk")
+    return rows.only("pk", "held_on", "topic", "head_count")

@@ -8,12 +8,27 @@ from genxu.regions.models import Region
 
 from .models import Talk
 
+MENDERS = (Role.SECRETARY, Role.VILLAGE_STAFF)
+
 
 @permission(_("Record a talk"), roles=[Role.SECRETARY])
 def record_talk(actor: Actor, hamlet: Region) -> Decision:
     """By the secretary of the hamlet's branch."""
     if not hamlet.is_hamlet:
         return denied(_("A talk is held in a hamlet."))
+    return ALLOWED
+
+
+@permission(_("Correct, add to, join or withdraw a talk"), roles=MENDERS)
+def mend_talk(actor: Actor, talk: Talk) -> Decision:
+    """By its hamlet's secretary, and by the village afterwards; the reason and what stood before
+    are kept."""
+    return ALLOWED
+
+
+@permission(_("Correct what was said at a talk"), roles=[Role.SECRETARY])
+def correct_said(actor: Actor, talk: Talk) -> Decision:
+    """Who said what stays in the hamlet, so it is put right there."""
     return ALLOWED
 
 

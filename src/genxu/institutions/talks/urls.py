@@ -1,6 +1,7 @@
 from django.urls import path
 
 from . import views
+from .steps import PAGES
 
 urlpatterns = [
     path("talks/", views.talks.page, name="talks"),
@@ -9,4 +10,5 @@ urlpatterns = [
     path("talks/<key:pk>/minutes/", views.minutes, name="minutes"),
     path("talks/<key:pk>/receipts/", views.receipts, name="receipts"),
     path("talks/photos/<key:pk>/", views.photo, name="talk_photo"),
+    *PAGES.urls("talks/<key:pk>/"),
 ]

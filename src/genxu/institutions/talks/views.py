@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.code_forms import PrintForm
 from genxu.core.errors import Missing
@@ -24,6 +25,7 @@ from genxu.regions.queries import place_in_charge
 
 from . import actions, forms, queries, receipt_actions, rules
 from .models import Talk
+from .steps import PAGES
 
 
 class TalkList(PlacedList[forms.TalksForm, Talk]):
@@ -52,10 +54,14 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
     """The one screen: date, place, topic, heads, and all that was said."""
     hamlet = place_in_charge(request.actor, rules.record_talk.roles, code)
     rules.record_talk.require(request.actor, hamlet=hamlet)
+    today, another = clock.today(), request.GET.get("another", "")
+    if request.method != "POST" and not another and (there := queries.talk_of(hamlet, today)):
+        context = {"hamlet": hamlet, "talk": there, "today": today.isoformat()}
+        return render(request, "talks/there_already.html", context)
     said = forms.said_formset(request.actor, hamlet, posted(request))
     if request.method != "POST":
         last = queries.last_talk(hamlet)
-        start = forms.start_values(request.actor.name, last)
+        start = forms.start_values(request.actor.name, last) | {"another": another}
         return _record_page(request, hamlet, last, forms.TalkForm(initial=start).with_rows(said))
     if request.FILES:  # sent twice: its pictures are not stored in vain
         made = actions.record_talk.made_before(request.actor, posted_id(request))
@@ -69,6 +75,7 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
             hamlet=hamlet,
             gathering=form.gathering(),
             said=[one.said() for one in form.written("said")],
+            another=form.is_another,
         )
         if talk is not None:
             text = _("Recorded. The minutes, the matters and the receipts are ready.")
@@ -81,13 +88,19 @@ def _record_page(
     request: ActorRequest, hamlet: Region, last: Talk | None, form: forms.TalkForm
 ) -> HttpResponse:
     said = form.sets["said"]
+    day = getattr(form, "cleaned_data", {}).get("held_on") or clock.today()
+    made = form.conflicting and actions.record_talk.made_before(request.actor, posted_id(request))
     context = {
         "hamlet": hamlet,
         "form": form,
         "said": said,
         "households": list(said.form_kwargs["around"].households),
         "agenda": list(on_agenda(hamlet, last.held_on if last else None)),
-        "number": last.number + 1 if last else 1,
+        "number": queries.next_number(hamlet, day),
+        "draft": queries.last_written(hamlet.code),
+        "made": made,
+        "there": form.conflicting and not made and queries.talk_of(hamlet, day),
+        "day": day.isoformat(),
     }
     return render(request, "talks/record.html", context, status=form.status)
 
@@ -97,6 +110,7 @@ def talk_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One talk. Who said what is for the hamlet; above it, the matters are seen."""
     talk = Talk.objects.one_for(request.actor, pk)
     inside = bool(rules.read_minutes(request.actor, talk=talk))
+    open_steps = PAGES.open(request.actor, talk)
     if inside:
         note_read(actor=request.actor, action=rules.read_minutes.name, subject=talk)
     matters: list[Matter] = []
@@ -110,6 +124,11 @@ def talk_page(request: ActorRequest, pk: int) -> HttpResponse:
         "matters": matters,
         "said": talk.raised.count(),
         "photos": list(talk.photos.all()),
+        "draft": queries.last_written(talk.hamlet_id, talk.pk) if inside else 0,
+        "history": [one for one in talk.history() if inside or one.suggestion_id is None],
+        "knows_who": inside or bool(rules.mend_talk(request.actor, talk=talk)),
+        "steps": [step for step in open_steps if step.name != "correct_said"],
+        "corrects_said": any(step.name == "correct_said" for step in open_steps),
     }
     return render(request, "talks/talk.html", context)
 
@@ -123,7 +142,9 @@ def minutes(request: ActorRequest, pk: int) -> HttpResponse:
     context = {
         "talk": talk,
         "suggestions": queries.suggestions_of(request.actor, talk),
-        "opening": queries.opening_of(request.actor, talk),
+        "opening": queries.opening_of(talk),
+        "mended": talk.history(),
+        "today": clock.today(),
         "path": list(Region.objects.path_to(talk.hamlet_id)),
     }
     return render(request, "talks/minutes.html", context)
@@ -136,7 +157,8 @@ def receipts(request: ActorRequest, pk: int) -> HttpResponse:
     rules.read_minutes.require(request.actor, talk=talk)
     form = PrintForm(posted(request), mixed=False)
     if form.is_valid():
-        receipt_actions.print_receipts(actor=request.actor, talk=talk, why=form.cleaned_data["why"])
+        why = form.cleaned_data["why"]
+        receipt_actions.print_receipts(actor=request.actor, talk=talk, why=why)
         context = {"talk": talk, "suggestions": queries.suggestions_of(request.actor, talk)}
         return private(render(request, "talks/receipts_printed.html", context))
     note_read(actor=request.actor, action=rules.read_minutes.name, subject=talk)

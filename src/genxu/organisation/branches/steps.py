@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -10,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
 from genxu.core.pages import ActorRequest
-from genxu.core.steps import ReasonForm, StepPage, StepPages, WordsForm
+from genxu.core.steps import ReasonForm, StepPage, WordsForm, say_taken
+from genxu.people.living_steps import LivingSteps
 
 from . import actions, forms, member_actions, queries, rules, term_actions
 from .models import Organisation
@@ -23,7 +23,7 @@ WANT_SOUND = ("request", "approve", "found")
 """Steps on the way to the founding: refused while a rule is not met."""
 
 
-class OrganisationSteps(StepPages[Organisation]):
+class OrganisationSteps(LivingSteps[Organisation]):
     """The steps of an organisation."""
 
     name, listed = "organisation", "organisations"
@@ -93,7 +93,7 @@ class OrganisationSteps(StepPages[Organisation]):
     ) -> HttpResponse:  # fmt: skip
         message = gettext("Noted. “%(name)s” stands at: %(state)s.")
         values = {"name": after, "state": after.get_state_display()}
-        messages.success(request, message % values)
+        say_taken(request, message % values)
         return redirect("organisation", after.pk)
 
 

@@ -28,18 +28,20 @@ ENDED = (S.CLOSED, S.WITHDRAWN)
 DRAFT, REGISTERED, NEW_HEAD = "draft", "register", "new_head"
 
 STEPS: dict[str, Step] = {
-    "request": step(PREPARED, S.REQUESTED, _("Ask the township"), _("The township was asked.")),
+    "request": step(PREPARED, S.REQUESTED, _("Ask the township"), _("The township was asked."),
+                    mends=True),
     "approve": step((S.REQUESTED,), S.APPROVED, _("Approve"), _("The township approved it."),
-                    tone="is-done"),
+                    tone="is-done", mends=True),
     "return": step((S.REQUESTED,), S.RETURNED, _("Send back"), _("The township sent it back."),
-                   tone="is-bad"),
+                   tone="is-bad", mends=True),
     "found": step((S.APPROVED,), S.FOUNDED, _("Found it"), _("It was founded."), tone="is-done"),
     "withdraw": step(
         (*PREPARED, S.REQUESTED, S.APPROVED), S.WITHDRAWN, _("Withdraw"), _("It was withdrawn."),
     ),
     "re_elect": step((S.FOUNDED,), S.FOUNDED, _("Re-elect"), _("It was elected anew."),
                      tone="is-done"),
-    "extend": step((S.FOUNDED,), S.FOUNDED, _("Extend the term"), _("Its term was extended.")),
+    "extend": step((S.FOUNDED,), S.FOUNDED, _("Extend the term"), _("Its term was extended."),
+                   mends=True),
     "close": step((S.FOUNDED,), S.CLOSED, _("Dissolve"), _("It was dissolved.")),
 }  # fmt: skip
 

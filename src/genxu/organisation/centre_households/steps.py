@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.actions import Action
 from genxu.core.pages import ActorRequest
-from genxu.core.steps import StepForm, StepPage, StepPages, WordsForm
+from genxu.core.steps import StepForm, StepPage, WordsForm, say_taken
+from genxu.people.living_steps import LivingSteps
 from genxu.people.roles import KEEPERS
 
 from . import actions, forms, queries, rules
@@ -19,7 +20,7 @@ from .models import CentreHousehold
 from .workflow import OPEN, State
 
 
-class CentreHouseholdSteps(StepPages[CentreHousehold]):
+class CentreHouseholdSteps(LivingSteps[CentreHousehold]):
     """The steps of a centre household, the one to be expected next first."""
 
     name, listed = "centre_household", "centre_households"
@@ -62,7 +63,7 @@ class CentreHouseholdSteps(StepPages[CentreHousehold]):
                 messages.success(request, text)
                 return redirect("welcome")
         text = gettext("Noted. It now stands at: %s.") % after.get_state_display()
-        messages.success(request, text)
+        say_taken(request, text)
         seen = CentreHousehold.objects.visible_to(now).filter(pk=after.pk).exists()
         return redirect("centre_household", after.pk) if seen else redirect("home")
 

@@ -48,12 +48,14 @@ STEPS: dict[str, Step] = {
     "withdraw": step(OPEN, S.WITHDRAWN, _("Withdraw"), _("The nomination was withdrawn.")),
     "send_back": step(
         (S.SELECTED,), S.NOMINATED, _("Send back"), _("The township sent it back."),
+        mends=True,
     ),
     "appoint": step(
         (S.SELECTED,), S.APPOINTED, _("Appoint"), _("The township appointed it."), tone="is-done",
     ),
     "correct": step((S.APPOINTED,), S.APPOINTED, _("Correct"), _("Its details were corrected.")),
-    "renew": step((S.APPOINTED,), S.APPOINTED, _("Renew the term"), _("Its term was renewed.")),
+    "renew": step((S.APPOINTED,), S.APPOINTED, _("Renew the term"), _("Its term was renewed."),
+                  mends=True),
     "leave": step(
         (S.APPOINTED,), S.LEFT, _("End it"), _("It is no centre household any more."),
         tone="is-bad",

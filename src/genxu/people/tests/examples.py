@@ -150,3 +150,5 @@ EXAMPLES: dict[str, list[Make]] = {
     "own_copy": [_copy],
     "own_erasure": [_erasure],
 }
+
+PLAIN = {"people.take_back.since"}

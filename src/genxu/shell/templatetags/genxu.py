@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import segno
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from genxu.core import clock
 from genxu.core.access import PERMISSIONS
 from genxu.core.actions import ACTIONS
 from genxu.core.lists import LISTS
+from genxu.core.steps import WayBack
 
 from .. import fields
 from ..icons import ICONS
@@ -89,6 +91,13 @@ def submission(row: Model) -> SafeString:
 def icon(name: str) -> SafeString:
     """A small line drawing, see ``genxu.shell.icons``."""
     return ICONS[name]
+
+
+@register.simple_tag
+def way_back(message: Message) -> dict[str, Any] | None:
+    """How the step that a message tells of is taken back, if it can be; sent once (``once.ts``)."""
+    way = WayBack.of_tag(message.extra_tags or "")
+    return {**vars(way), "client_id": uuid4()} if way else None
 
 
 @register.filter

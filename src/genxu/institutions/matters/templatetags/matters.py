@@ -26,6 +26,7 @@ STATE_CLASS = {
     State.ASKED_BACK: "is-done",
     State.CLOSED: "is-closed",
     State.UNCONFIRMED: "is-unconfirmed",
+    State.WITHDRAWN: "is-unconfirmed",
     State.REFERRED: "is-waiting",
     State.EXPLAINED: "is-unconfirmed",
     State.NO_AGREEMENT: "is-unconfirmed",
@@ -37,7 +38,7 @@ STOPS = (
     (State.ASSIGNED, State.RETURNED),
     (State.UNDER_WAY, State.REFERRED),
     (State.DONE, State.ASKED_BACK),
-    ENDED,
+    (*ENDED, State.WITHDRAWN),
 )
 
 

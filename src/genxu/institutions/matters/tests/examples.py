@@ -43,8 +43,16 @@ def _suggestion_by_api(cast: Cast) -> Example:
     return Example(place=HOME, get=False, sent=sent, sent_ok=200, as_json=True)
 
 
+def _take_back(cast: Cast) -> Example:
+    matter = raise_matter(cast, "under_way")
+    sent = {"version": matter.version, "since": matter.version - 1, "client_id": str(uuid4())}
+    targets = {"matter": matter, "row": matter}
+    return Example({"pk": matter.pk}, HOME, targets, get=False, sent=sent)
+
+
 EXAMPLES: dict[str, list[Make]] = {
     "neighbours": [_nobody_yet, _neighbours],
+    "matter_take_back": [_take_back],
     "note_matter": [lambda cast: Example()],
     "note_matter_at": [_note_at(HOME), _note_at(FAR)],
     "own_say": [_say],

@@ -32,6 +32,7 @@ from genxu.institutions.matters.workflow import (
     State,
     Tier,
 )
+from genxu.people.history_actions import take_back
 from genxu.regions.codes import Level, level_of
 from tests.cast import CITY, HOME, NOW, Cast
 from tests.doing import hold_talk, taken_up
@@ -40,7 +41,7 @@ PARTS = ["secretary", "centre_household", "village_staff", "township_staff", "co
          "city_staff", "neighbour_secretary", "far_county_staff", "auditor"]  # fmt: skip
 PICKED = ["secretary"] * 6 + PARTS
 ANSWERS = ["verdict", "noted", "disown", "take_back", "confirm"]
-NAMES = [*PAGES.pages, *ANSWERS]
+NAMES = [*PAGES.pages, *ANSWERS, *["undo"] * 4]
 tries = st.tuples(
     st.sampled_from(NAMES), st.sampled_from(PICKED), st.sampled_from(Tier),
     st.sampled_from(Answer), st.integers(0, 40), st.booleans(),
@@ -55,6 +56,7 @@ def arguments(cast: Cast, name: str, tier: str, flag: bool) -> dict[str, Any]:
         "pass_on": {"assignee": helper, "assignee_name": "理事会", "words": "换人"},
         "decide_extension": {"approved": flag, "words": "好"},
         "ask_extension": {"days": 5, "words": "下雨"},
+        "correct": {"title": f"改过：{tier}", "words": "写错了"},
         "start": {}, "ask_back": {}, "close_unconfirmed": {}, "take_on": {}, "recall": {},
         "explain": {"words": "办不了", "basis": "规划"},
     }  # fmt: skip
@@ -67,6 +69,9 @@ def attempt(cast: Cast, matter: Matter, one: tuple[Any, ...]) -> bool:
     try:
         if name in ANSWERS:
             return say(cast, matter, name, part, answer)
+        if name == "undo":
+            take_back(actor=cast.actor(part), row=matter, since=matter.version - 1)
+            return True
         page = PAGES.pages[name]
         values = arguments(cast, name, tier, flag)
         page.action(actor=cast.actor(part), matter=matter, **values)
@@ -100,6 +105,9 @@ def check_laws(before: Matter, after: Matter, name: str, taken: bool) -> None:
     if not taken:
         assert after.version == before.version
         assert after.state == before.state
+        return
+    if name == "undo":
+        assert after.version == before.version + 1
         return
     assert before.state in STEPS[after.steps.latest("pk").step].sources
     assert after.version == before.version + 1
@@ -165,9 +173,17 @@ def check_ready_figures(day: Any) -> None:
         assert {key: n for key, n in ready.items() if n} == counted
 
 
+def fields_of(matter: Matter) -> dict[str, Any]:
+    """All that stands in its row but its version."""
+    return {f.attname: getattr(matter, f.attname) for f in Matter._meta.concrete_fields
+            if f.attname != "version"}  # fmt: skip
+
+
 def likely_next(matter: Matter) -> list[str]:
     return [
-        name for name in NAMES if matter.state in STEPS.get(name, STEPS["give_verdict"]).sources
+        name
+        for name in NAMES
+        if name == "undo" or matter.state in STEPS.get(name, STEPS["give_verdict"]).sources
     ]  # an answer is tried wherever one may be given
 
 
@@ -182,16 +198,19 @@ def test_no_walk_breaks_a_law(cast: Cast, walk: list[tuple[Any, ...]], picks: An
     with transaction.atomic():
         talk = hold_talk(cast, taken_up())
         matter = Matter.objects.get(suggestions__raised__talk=talk)
-        moment = NOW
+        moment, stood = NOW, fields_of(matter)
         for one in walk:
-            moment += timedelta(hours=one[4])
             before = Matter.objects.get(pk=matter.pk)
             if picks.random() < 0.7:
                 one = (picks.choice(likely_next(before)), *one[1:])
+            moment += timedelta(hours=0 if one[0] == "undo" else one[4])
             with clock.at(moment):
                 taken = attempt(cast, before, one)
                 after = Matter.objects.get(pk=matter.pk)
                 check_laws(before, after, one[0], taken)
+                if taken and one[0] == "undo":
+                    assert fields_of(after) == stood
+                stood = fields_of(before) if taken else stood
         check_history(Matter.objects.get(pk=matter.pk))
         with clock.at(moment):
             check_figures(clock.today())

@@ -36,7 +36,7 @@ def pages_of(matter: Matter) -> list[str]:
     talk = said.raised.talk_id  # type: ignore[attr-defined]
     return [
         "/matters/", f"/matters/{matter.pk}/", f"/suggestions/{said.pk}/", "/home/",
-        f"/talks/{talk}/", f"/talks/{talk}/minutes/", f"/talks/at/{HOME}/new/",
+        f"/talks/{talk}/", f"/talks/{talk}/minutes/", f"/talks/at/{HOME}/new/?another=1",
         f"/places/{HOME}/", f"/my/receipt/{said.pk}/", "/api/v1/matters",
         f"/api/v1/matters/{matter.pk}",
     ]  # fmt: skip

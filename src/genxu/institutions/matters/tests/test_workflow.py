@@ -48,7 +48,7 @@ def test_every_state_can_be_reached_from_registration() -> None:
 
 
 def test_each_state_belongs_to_exactly_one_group() -> None:
-    groups = [*WORKING, *WAITING_FOR_VERDICT, *ENDED]
+    groups = [*WORKING, *WAITING_FOR_VERDICT, *ENDED, State.WITHDRAWN]
     assert sorted(groups) == sorted(State)
     assert set(OPEN) == set(WORKING) | set(WAITING_FOR_VERDICT)
     assert set(FINISHED) == set(WAITING_FOR_VERDICT) | set(ENDED)
@@ -70,11 +70,16 @@ def test_a_matter_is_reported_done_only_while_under_way() -> None:
 
 
 def test_no_state_is_a_dead_end() -> None:
-    for state in State:
+    for state in set(State) - {State.WITHDRAWN}:
         assert allowed_steps(state), state
 
 
-@pytest.mark.parametrize("state", State)
+def test_what_was_written_down_by_mistake_rests_and_is_nobody_s_result() -> None:
+    assert allowed_steps(State.WITHDRAWN) == []
+    assert State.WITHDRAWN not in FINISHED
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.WITHDRAWN}))
 def test_from_every_state_the_resident_s_word_can_still_close_it(state: State) -> None:
     found, new = set(), {state}
     while new:
@@ -91,11 +96,12 @@ def test_the_two_bad_answers_reopen() -> None:
 @pytest.mark.parametrize(
     ("state", "steps"),
     [
-        ("registered", {"triage"}),
+        ("registered", {"triage", "withdraw"}),
         ("triaged", {"triage", "assign", "take_on", "pass_up", "ask_extension",
-                     "decide_extension", "explain"}),
+                     "decide_extension", "explain", "withdraw"}),
         ("assigned", {"explain", "triage", "start", "pass_on", "pass_up", "answer", "return",
-                      "ask_extension", "decide_extension", "take_on", "recall", "urge"}),
+                      "ask_extension", "decide_extension", "take_on", "recall", "urge",
+                      "withdraw"}),
         ("under_way", {"explain", "triage", "note_progress", "pass_on", "pass_up", "answer",
                        "return", "ask_extension", "decide_extension", "finish", "urge"}),
         ("returned", {"explain", "triage", "assign", "take_on", "pass_up", "answer",
@@ -107,8 +113,9 @@ def test_the_two_bad_answers_reopen() -> None:
     ],
 )  # fmt: skip
 def test_the_steps_allowed_in_a_state(state: str, steps: set[str]) -> None:
+    """Its words may be corrected in each."""
     answers = {"overrule"} if state in WORKING else {*ANSWERING} - {"overrule"}
-    assert set(allowed_steps(state)) == steps | answers | UNDOING
+    assert set(allowed_steps(state)) == steps | answers | UNDOING | {"correct"}
 
 
 def test_a_state_that_is_none_allows_nothing() -> None:

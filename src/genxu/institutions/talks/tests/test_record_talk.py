@@ -10,7 +10,7 @@ from django.test import Client
 
 from genxu.core import clock
 from genxu.institutions.matters.models import Matter, Suggestion
-from genxu.institutions.talks import actions, rules
+from genxu.institutions.talks import actions, queries, rules
 from genxu.institutions.talks.models import Talk
 from genxu.people import household_actions
 from tests.addresses import picture
@@ -25,6 +25,7 @@ def filled(*said: dict[str, Any], **changes: Any) -> dict[str, Any]:
     data: dict[str, Any] = {
         "client_id": str(uuid4()), "held_on": clock.today().isoformat(), "venue": "晒谷场",
         "topic": "村湾道路", "head_count": "23", "host": "罗测春", "recorder": "罗测兰",
+        "another": clock.today().isoformat(),
         "said-TOTAL_FORMS": str(len(said)), "said-INITIAL_FORMS": "0",
     }  # fmt: skip
     for n, one in enumerate(said):
@@ -147,7 +148,7 @@ BAD_TALK = {
     "no day": ({"held_on": ""}, "held_on"),
     "not a day": ({"held_on": "2026-02-30"}, "held_on"),
     "minus one": ({"head_count": "-1"}, "head_count"),
-    "nobody": ({"head_count": "0"}, "head_count"),
+    "nobody, and something was said": ({"head_count": "0"}, "head_count"),
     "a crowd": ({"head_count": "2001"}, "head_count"),
     "half a head": ({"head_count": "2.5"}, "head_count"),
     "no number": ({"head_count": "二十"}, "head_count"),
@@ -211,7 +212,7 @@ def test_a_wrong_suggestion_is_named_and_all_that_was_typed_stays(
 def test_the_refusal_is_one_sentence_for_a_person(cast: Cast, enter: Enter) -> None:
     """Not the library's: no field names of the program, no “%(…)s”."""
     for changes, field in BAD_TALK.values():
-        answer = record(enter("secretary"), **changes)
+        answer = record(enter("secretary"), {}, **changes)
         for text in answer.context["form"].errors[field]:
             assert "%(" not in text
             assert field not in text
@@ -367,14 +368,21 @@ def test_the_next_talk_opens_with_what_became_of_the_last(cast: Cast, enter: Ent
             "satisfied",
         )
     shown = [matter.pk for matter in enter("secretary").get(URL).context["agenda"]]
+    assert queries.last_talk(cast.home).held_on == clock.today() - timedelta(days=1)
     assert unfinished.pk in shown
     assert newly.pk in shown
     assert long_done.pk not in shown
     assert personal.pk not in shown
     record(enter("secretary"))
-    talk = Talk.objects.order_by("-number")[0]
-    items = {item.matter_id: item.state for item in talk.agenda.all()}
-    assert items == {unfinished.pk: "under_way", newly.pk: "closed"}
+    assert opening(Talk.objects.order_by("-pk")[0]) == {
+        unfinished.pk: "under_way",
+        newly.pk: "closed",
+    }
+
+
+def opening(talk: Talk) -> dict[int, str]:
+    """What a talk opened with, and where each matter stood."""
+    return {matter.pk: matter.stood for matter, _word in queries.opening_of(talk)}
 
 
 def raise_matter_done_from(cast: Cast, matter: Matter) -> Matter:
@@ -386,9 +394,10 @@ def raise_matter_done_from(cast: Cast, matter: Matter) -> Matter:
 def test_the_agenda_stays_as_it_was_on_that_evening(cast: Cast) -> None:
     matter = raise_matter(cast, "under_way")
     talk = hold_talk(cast, taken_up("另一件"))
-    assert talk.agenda.get(matter=matter).state == "under_way"
-    verdict(raise_matter_done_from(cast, matter), "satisfied")
-    assert talk.agenda.get(matter=matter).state == "under_way"
+    assert opening(talk) == {matter.pk: "under_way"}
+    with later(days=1):
+        verdict(raise_matter_done_from(cast, matter), "satisfied")
+    assert opening(talk) == {matter.pk: "under_way"}
 
 
 def test_one_that_was_saved_already_is_not_saved_again_with_something_else(

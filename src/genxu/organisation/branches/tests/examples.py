@@ -94,6 +94,12 @@ def _remove(cast: Cast) -> Example:
     return Example(kwargs, HOME, {"organisation": one}, get=False, sent={})
 
 
+def _take_back(cast: Cast) -> Example:
+    one = in_state(cast, State.REQUESTED)
+    sent = {"version": one.version, "since": one.version - 1, "client_id": str(uuid4())}
+    return Example({"pk": one.pk}, HOME, {"row": one}, get=False, sent=sent)
+
+
 def _plain(**values: Any) -> Make:
     return lambda cast: Example(**values)
 
@@ -112,6 +118,7 @@ EXAMPLES: dict[str, list[Make]] = {
     ],
     "organisation_change": [_change],
     **{f"organisation_{step}": [_step(step)] for step in READY},
+    "organisation_take_back": [_take_back],
     "add_member": [_add],
     "members_export": [_organisation(State.FOUNDED)],
     "correct_member": [_correct],

@@ -86,6 +86,16 @@ def _step(step: str) -> Make:
     return make
 
 
+def _take_back(cast: Cast) -> Example:
+    one = ready_for(cast, "send_back")
+    one = actions.send_back_candidate(
+        actor=cast.actor("township_staff"), centre_household=one, words="再想想"
+    )
+    sent = {"version": one.version, "since": one.version - 1, "client_id": str(uuid4())}
+    targets = {"centre_household": one, "row": one}
+    return OfOne({"pk": one.pk}, HOME, targets, state=one.state, get=False, sent=sent)
+
+
 def _withdraw(cast: Cast) -> Example:
     """Written down by the branch, so that it may take it back."""
     one = actions.nominate_household(
@@ -183,6 +193,7 @@ EXAMPLES: dict[str, list[Make]] = {
                      "resign", "erase")
     },
     "centre_household_withdraw": [_withdraw, _step("withdraw")],
+    "centre_household_take_back": [_take_back],
     "centre_household_consent": [_consent],
     "record_recommendation": [_recommend],
     "appoint_together": [_together],

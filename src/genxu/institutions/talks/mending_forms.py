@@ -1,0 +1,112 @@
+"""The forms by which what was written down of a talk is put right."""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.errors import Invalid
+from genxu.core.forms import revealed, words_field
+from genxu.core.steps import StepForm
+from genxu.institutions.matters.models import TEXT_LIMIT, Suggestion
+from genxu.people.models import Household
+
+from . import queries
+from .forms import EveningForm, SaidForm, Surroundings
+from .models import FACTS, Talk
+
+if TYPE_CHECKING:
+    _TalkChoiceField = forms.ModelChoiceField[Talk]
+else:
+    _TalkChoiceField = forms.ModelChoiceField
+
+
+class CorrectForm(EveningForm, StepForm[Talk]):
+    words = words_field(_("Why it is corrected"), Talk.WORDS_LIMIT)
+
+    def start_values(self) -> dict[str, Any]:
+        return {name: getattr(self.row, name) for name in FACTS}
+
+    def values(self) -> dict[str, Any]:
+        return {"gathering": self.gathering(), "words": self.cleaned_data["words"]}
+
+
+class CorrectSaidForm(StepForm[Talk]):
+    text = words_field(_("What was said"), TEXT_LIMIT)
+    who = forms.CharField(
+        label=_("Who raised it"),
+        required=False,
+        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+    )
+    reply = forms.CharField(
+        label=_("What was replied"), required=False, widget=forms.Textarea({"rows": 2})
+    )
+    words = words_field(_("Why it is corrected"), Talk.WORDS_LIMIT)
+
+    def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:
+        self.suggestion = suggestion
+        super().__init__(*args, **kwargs)
+        self.around = Surroundings(self.actor, self.row.hamlet)
+
+    def start_values(self) -> dict[str, Any]:
+        one = self.suggestion
+        return {"text": one.text, "who": one.raiser, "reply": one.reply}
+
+    def values(self) -> dict[str, Any]:
+        data = {**self.cleaned_data}
+        who = data["who"].strip()
+        household = self._meant(who)
+        given = {name: data[name] for name in ("text", "reply", "words")}
+        return {**given, "household": household, "name": "" if household else who}
+
+    def _meant(self, who: str) -> Household | None:
+        """Whom the register knows by this; who raised it may have moved away since."""
+        own = self.suggestion.household
+        return own if own and own.label == who else self.around.household(who)
+
+
+class AddForm(SaidForm, StepForm[Talk]):
+    """One more suggestion, as on the screen of a talk."""
+
+    def __init__(self, *args: Any, row: Talk, actor: Any, **kwargs: Any) -> None:
+        around = Surroundings(actor, row.hamlet)
+        super().__init__(*args, around=around, row=row, actor=actor, **kwargs)
+        for name in ("joins", "tier"):
+            self.fields[name] = revealed(self.fields[name], "response=taken_up")
+
+    def values(self) -> dict[str, Any]:
+        return {"said": [self.said()]}
+
+    def refuse(self, error: Invalid) -> None:
+        """The action names the suggestion ``said-0-…``."""
+        super().refuse(Invalid({name.rpartition("-")[2]: text
+                                for name, text in error.fields.items()}))  # fmt: skip
+
+
+class TalkChoiceField(_TalkChoiceField):
+    def label_from_instance(self, obj: Talk) -> str:
+        return f"{date_format(obj.held_on)} · {obj.topic}"
+
+
+class JoinForm(StepForm[Talk]):
+    other = TalkChoiceField(
+        label=_("It is the same evening as"),
+        queryset=Talk.objects.none(),
+        help_text=_("That one stays; what was said here and the pictures move there."),
+    )
+    words = words_field(_("A word about it"), Talk.WORDS_LIMIT, required=False)
+
+    def start_values(self) -> dict[str, Any]:
+        field = self.fields["other"]
+        assert isinstance(field, TalkChoiceField)
+        field.queryset = queries.others_of(self.row)
+        return {}
+
+
+class WithdrawForm(StepForm[Talk]):
+    words = words_field(
+        _("Why it is withdrawn"),
+        Talk.WORDS_LIMIT,
+        help_text=_("Whoever raised something there reads it on the receipt."),
+    )
