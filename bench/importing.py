@@ -35,9 +35,9 @@ def _import(file: Path, place: str) -> dict[str, float]:
     from genxu.imports import actions, matching
     from genxu.imports.checking import check
     from genxu.imports.taking import take_in
-    from genxu.regions.queries import find_region
+    from genxu.regions.queries import place_of
 
-    actor, region, clock = system("bench"), find_region(place), Clock()
+    actor, region, clock = system("bench"), place_of(place), Clock()
     seen = look(file)
     kind = actions.kind_named("households")
     found = matching.best_match(seen, matching.tables(kind, region.code))

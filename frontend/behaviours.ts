@@ -12,6 +12,7 @@ import { fromFragment } from "./fragment";
 import { menu } from "./menu";
 import { once } from "./once";
 import { print } from "./print";
+import { propose } from "./propose";
 import { repeat } from "./repeat";
 import { reveal } from "./reveal";
 import { share } from "./share";
@@ -22,6 +23,7 @@ const BEHAVIOURS: Record<string, (element: HTMLElement) => void> = {
   repeat,
   count,
   reveal,
+  propose,
   coverage,
   draft: (form) => draft(form),
   once,

@@ -1,6 +1,6 @@
 /**
  * Shows [data-reveal-when="fieldname=value[,value]"] only while the field of that name, within the same repeated row
- * (else the form), has one of the values. "fieldname=*" means any value. What is hidden is disabled, so that it is
+ * (where it has none, the form), has one of the values. "fieldname=*" means any value. What is hidden is disabled, so that it is
  * neither sent nor in the way of sending. Without this script everything is visible.
  */
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
@@ -25,7 +25,9 @@ function apply(element: HTMLElement, form: HTMLElement): void {
   const cut = rule.indexOf("=");
   const name = (cut < 0 ? rule : rule.slice(0, cut)).trim();
   const wanted = cut < 0 ? ["*"] : rule.slice(cut + 1).split(",").map((value) => value.trim());
-  const controls = controlsNamed(element.closest("[data-repeat-row]") ?? form, name);
+  const row = element.closest("[data-repeat-row]");
+  const own = row ? controlsNamed(row, name) : [];
+  const controls = own.length > 0 ? own : controlsNamed(form, name);
   if (controls.length === 0) return;
   const values = valuesOf(controls);
   const shown = values.some((value) => wanted.includes(value) || (wanted.includes("*") && value !== ""));

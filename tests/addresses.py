@@ -157,6 +157,9 @@ def matter_ready_for(cast: Cast, step: str) -> Matter:
         return actions.ask_extension(actor=secretary, matter=matter, days=5, words="连下四天雨")
     if step == "answer":
         return climb(cast, raise_matter(cast, "under_way", "specialist"), Level.VILLAGE)
+    if step in ("recall", "urge"):
+        specialist = raise_matter(cast, "under_way", "specialist")
+        return climb(cast, specialist, Level.VILLAGE)
     if step == "pass_up":
         return raise_matter(cast, "under_way", "specialist")
     if step == "close_unconfirmed":
@@ -165,8 +168,9 @@ def matter_ready_for(cast: Cast, step: str) -> Matter:
         return raise_matter(cast, "assigned", assignee="centre_household")
     if step in ("judge_again", "no_agreement"):
         return raise_matter(cast, "referred")
-    states = {"triage": "registered", "assign": "triaged", "start": "assigned", "ask_back": "done",
-              "reopen": "closed", "give_verdict": "done"}  # fmt: skip
+    states = {"triage": "registered", "assign": "triaged", "take_on": "triaged",
+              "start": "assigned", "ask_back": "done", "reopen": "closed",
+              "give_verdict": "done"}  # fmt: skip
     return raise_matter(cast, states.get(step, "under_way"))
 
 
@@ -187,6 +191,8 @@ SENT: dict[str, dict[str, Any]] = {
     "close_unconfirmed": {},
     "correct": {"title": "修好晒谷场西边的路灯", "words": "是西边的"},
     "explain": {"words": "要占基本农田", "basis": "《土地管理法》第三十五条"},
+    "take_on": {},
+    "recall": {},
 }
 """What the form of each step sends; the others need words only."""
 
@@ -322,7 +328,7 @@ def _well(cast: Cast) -> Example:
 STEPS = (
     "triage", "assign", "start", "answer", "finish", "decide_extension", "ask_back",
     "note_progress", "pass_up", "pass_on", "return", "ask_extension", "close_unconfirmed", "reopen",
-    "correct", "explain", "judge_again", "no_agreement",
+    "correct", "explain", "judge_again", "no_agreement", "take_on", "recall", "urge",
 )  # fmt: skip
 
 EXAMPLES: dict[str, list[Make]] = {

@@ -28,8 +28,8 @@ from genxu.organisation.councils.seats import SeatFacts
 from genxu.organisation.councils.tests.factories import form, usual_seats
 from genxu.people import household_actions, slip_actions
 from genxu.people.actions import erase_account
-from genxu.people.models import Account, Household
-from genxu.people.record import covered
+from genxu.people.models import Account, Event, Household
+from genxu.people.references import references
 from genxu.people.tests.factories import enter_rows, household, row
 
 from .cast import HOME, OPERATOR, TOWNSHIP, Cast
@@ -250,14 +250,16 @@ def test_an_account_is_erased_when_its_last_office_has_ended(cast: Cast) -> None
     assert not Account.objects.filter(name="无测职").exists()
 
 
-def test_each_table_that_points_to_a_household_is_told_on_its_page() -> None:
+def test_each_foreign_key_to_a_household_is_declared_with_what_becomes_of_it() -> None:
     points = {
-        model
+        (model, field.name)
         for model in apps.get_models()
-        for field in model._meta.fields
-        if field.related_model is Household
+        for field in model._meta.get_fields()
+        if field.concrete and field.related_model is Household
     }
-    assert points - covered() == set(), "name them in the kept.py of their app"
+    told = {(one.model, name) for one in references() for name in one.fields}
+    assert points == told, "name it in REFERENCES in the bonds.py of its app"
+    assert all(set(one.at) == set(Event) for one in references())
 
 
 def test_a_job_under_way_is_stopped(cast: Cast, known: Household) -> None:

@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext
 from genxu.core import clock
 from genxu.core.errors import Refusal
 from genxu.core.journal import note_read
+from genxu.hamlets import actions as hamlets
 from genxu.insight.counting import bring_up_to_date
 from genxu.institutions.matters import actions as matters
 from genxu.institutions.matters.models import Matter, Suggestion
@@ -170,9 +171,15 @@ STEPS: list[Step] = [
     lambda cast, chance: household_actions.erase_household(actor=OPERATOR, household=household(2)),
     lambda cast, chance: assemblies.counted(cast),
     lambda cast, chance: assemblies.convene(cast),
+    lambda cast, chance: assemblies.corrected(cast),
     lambda cast, chance: add_hamlet(
         actor=OPERATOR, village=Region.objects.get(code=VILLAGE), name="新湾"),
     renamed(HOME, "罗家新洲", Level.HAMLET),
+    lambda cast, chance: hamlets.rename_hamlet(
+        actor=OPERATOR, hamlet=cast.home, name="罗家老洲", distinguished_by="西"),
+    lambda cast, chance: hamlets.move_households(
+        actor=OPERATOR, hamlet=cast.home, into=cast.hamlet(NEIGHBOUR),
+        households=[household(3)]),
     renamed(VILLAGE, "港东新村", Level.VILLAGE),
     role_taken("neighbour_secretary", Role.SECRETARY, NEIGHBOUR),
     lambda cast, chance: raise_matter(
@@ -206,6 +213,19 @@ def test_after_whatever_was_written_a_kept_page_is_as_one_made_anew(
         for (client, path), found in zip(shown, now, strict=True):
             assert found == seen(client, path), (step, path)
     assert len(waiting) < 4
+
+
+def test_after_a_merging_both_places_are_shown_as_they_are(cast: Cast, enter: Enter) -> None:
+    raise_matter(cast, "under_way", household=True)
+    raise_matter(cast, "under_way", hamlet=NEIGHBOUR)
+    shown = pages(cast, enter)
+    before = [seen(client, path) for client, path in shown]
+    hamlets.merge_hamlets(actor=OPERATOR, hamlet=cast.hamlet(NEIGHBOUR), heir=cast.home)
+    now = [seen(client, path) for client, path in shown]
+    caches["kept"].clear()
+    assert now == [seen(client, path) for client, path in shown]
+    assert now != before
+    assert seen(Client(), f"/places/{NEIGHBOUR}/")[0] == 301
 
 
 def walked(step: Step, cast: Cast, chance: Random) -> bool:

@@ -25,3 +25,10 @@ it("knows radios, several values and any value", () => {
   element("[value=c]").click();
   expect(element("#m").hidden).toBe(true);
 });
+
+it("looks in the form for a field that its row has not", () => {
+  reveal(page('<form><select name="body"><option>a</option><option>b</option></select><div data-repeat-row><p data-reveal-when="body=b"></p></div></form>'));
+  expect(element("p").hidden).toBe(true);
+  type("[name=body]", "b");
+  expect(element("p").hidden).toBe(false);
+});

@@ -18,11 +18,12 @@ def convened(visitor: Any, **changes: str) -> None:
     visitor.choose(form, "body", changes.pop("body", "group_meeting"))
     today = date.today()
     values = {
-        "due": "65", "title": "修湾里的路", "questions": QUESTION, "venue": "老樟树下",
-        "announced_on": (today - timedelta(days=9)).isoformat(),
+        "due": "65", "title": "修湾里的路", "question-0-text": QUESTION, "venue": "老樟树下",
+        "announced_by": "罗家洲支书", "announced_on": (today - timedelta(days=9)).isoformat(),
         "meets_on": (today - timedelta(days=1)).isoformat(), "meets_time": "19:30",
     }  # fmt: skip
     fill(visitor, form, **values | changes)
+    form.locator("[name=announced_ways]").first.check(force=True)
     visitor.press(visitor.page.locator(".save-bar button"))
 
 
@@ -73,7 +74,7 @@ def test_a_notice_too_short_is_refused_and_what_was_typed_stays(invite: Any, wid
     convened(secretary, body="villagers_meeting")
     page = secretary.page
     expect(page.locator("#id_meets_on_error")).to_be_visible()
-    expect(page.locator("[name=questions]")).to_have_value(QUESTION)
+    expect(page.locator("[name=question-0-text]")).to_have_value(QUESTION)
 
 
 def test_more_votes_than_people_are_refused(invite: Any, width: str) -> None:

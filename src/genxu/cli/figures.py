@@ -17,9 +17,9 @@ def figures(code: str, as_of: date | None, as_json: bool) -> None:
     from genxu.core import clock
     from genxu.core.figures import figures as catalogue
     from genxu.insight.counting import count_on
-    from genxu.regions.queries import find_region
+    from genxu.regions.queries import place_of
 
-    place = find_region(code)
+    place = place_of(code)
     day = as_of or clock.today()
     counted = count_on(place.code, day)
     if as_json:

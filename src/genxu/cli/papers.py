@@ -19,7 +19,7 @@ def certificates(place: str, out: Path, what: str, zipped: bool, others: bool, s
     from django.conf import settings
 
     from genxu.organisation.centre_households import paper_actions
-    from genxu.regions.queries import find_region
+    from genxu.regions.queries import place_of
 
     address = site.rstrip("/") or settings.SITE_ADDRESS
     if not address.startswith(("http://", "https://")):
@@ -27,7 +27,7 @@ def certificates(place: str, out: Path, what: str, zipped: bool, others: bool, s
             "say with --site (or SITE_ADDRESS) what the QR codes open: https://…"
         )
     job = paper_actions.print_now(
-        actor=operator(), place=find_region(place), what=what, zipped=zipped, others=others,
+        actor=operator(), place=place_of(place), what=what, zipped=zipped, others=others,
         site=address, into=out, say=click.echo,
     )  # fmt: skip
     if job.state != job.State.DONE:

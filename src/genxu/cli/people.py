@@ -28,13 +28,13 @@ def accounts_open(phone: str, name: str, role: str, place: str, password: str) -
 
     from genxu.people.actions import grant_role, open_account
     from genxu.people.roles import Role
-    from genxu.regions.queries import find_region
+    from genxu.regions.queries import place_of
 
     if role not in Role:
         raise click.BadParameter(f"one of {', '.join(Role)}", param_hint="--role")
     if not password and not settings.SIGN_IN_BY_CODE:
         raise click.UsageError("without a gateway for text messages an account needs a password")
-    region = find_region(place)
+    region = place_of(place)
     account = open_account(actor=operator(), phone=phone, name=name, password=password or None)
     grant_role(actor=operator(), account=account, role=Role(role), place=region)
     click.echo(f"{account} {Role(role).label} {region}")
@@ -52,11 +52,11 @@ def _account_of(phone: str) -> Any:
 
 def _grant_of(phone: str, role: str, place: str) -> dict[str, Any]:
     from genxu.people.roles import Role
-    from genxu.regions.queries import find_region
+    from genxu.regions.queries import place_of
 
     if role not in Role:
         raise click.BadParameter(f"one of {', '.join(Role)}", param_hint="--role")
-    return {"account": _account_of(phone), "role": Role(role), "place": find_region(place)}
+    return {"account": _account_of(phone), "role": Role(role), "place": place_of(place)}
 
 
 @accounts.command("password")
@@ -117,9 +117,9 @@ def households_add(hamlet: str, head_name: str, head_count: int, phone: str) -> 
     """Add a household with the next number of its hamlet."""
     from genxu.people.household_intake import register_households
     from genxu.people.rows import HouseholdRow
-    from genxu.regions.queries import find_region
+    from genxu.regions.queries import place_of
 
-    place = find_region(hamlet)
+    place = place_of(hamlet)
     row = HouseholdRow(place.code, None, head_name, phone, head_count)
     register_households(actor=operator(), place=place, rows=[row], count=1, hamlets=[place.code])
     click.echo(f"{place}: {head_name}")

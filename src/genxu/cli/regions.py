@@ -38,10 +38,51 @@ def regions_recode(old: str, new: str) -> None:
 @regions.command("add-hamlet")
 @click.argument("village")
 @click.argument("name")
-def regions_add_hamlet(village: str, name: str) -> None:
+@click.option("--word", default="", help="Tells it from another hamlet of the same name.")
+def regions_add_hamlet(village: str, name: str, word: str) -> None:
     """Add a hamlet to a village; prints its code."""
     from genxu.regions.actions import add_hamlet
-    from genxu.regions.queries import find_region
+    from genxu.regions.queries import place_of
 
-    region = add_hamlet(actor=operator(), village=find_region(village), name=name)
+    region = add_hamlet(
+        actor=operator(), village=place_of(village), name=name, distinguished_by=word
+    )
     click.echo(region.code)
+
+
+@regions.command("rename-hamlet")
+@click.argument("hamlet")
+@click.argument("name")
+@click.option("--word", default="", help="Tells it from another hamlet of the same name.")
+def regions_rename_hamlet(hamlet: str, name: str, word: str) -> None:
+    """Give a hamlet another name; the one of before is kept."""
+    from genxu.hamlets.actions import rename_hamlet
+    from genxu.regions.queries import place_of
+
+    place = place_of(hamlet)
+    done = rename_hamlet(actor=operator(), hamlet=place, name=name, distinguished_by=word)
+    click.echo(f"{done.code} {done}")
+
+
+@regions.command("close-hamlet")
+@click.argument("hamlet")
+def regions_close_hamlet(hamlet: str) -> None:
+    """Close a hamlet in which nobody lives; else it says what is left."""
+    from genxu.hamlets.actions import close_hamlet
+    from genxu.regions.queries import place_of
+
+    done = close_hamlet(actor=operator(), hamlet=place_of(hamlet))
+    click.echo(f"{done.code} {done}: {done.closed_on}")
+
+
+@regions.command("merge")
+@click.argument("hamlet")
+@click.argument("heir")
+@click.confirmation_option(prompt="It cannot be undone. Merge?")
+def regions_merge(hamlet: str, heir: str) -> None:
+    """Make a hamlet a part of another one of its township."""
+    from genxu.hamlets.actions import merge_hamlets
+    from genxu.regions.queries import place_of
+
+    done = merge_hamlets(actor=operator(), hamlet=place_of(hamlet), heir=place_of(heir))
+    click.echo(f"{hamlet} is now {done.code} {done}")

@@ -16,9 +16,9 @@ from .root import cli, operator
 def import_(kind: str, file: Path, place: str, dry_run: bool) -> None:
     """Take a spreadsheet in: households, organisations, members, centre_households, councils."""
     from genxu.imports.console import import_file
-    from genxu.regions.queries import find_region
+    from genxu.regions.queries import place_of
 
-    if not import_file(kind, file, find_region(place), actor=operator(), dry_run=dry_run):
+    if not import_file(kind, file, place_of(place), actor=operator(), dry_run=dry_run):
         sys.exit(1)
 
 
@@ -29,6 +29,6 @@ def import_(kind: str, file: Path, place: str, dry_run: bool) -> None:
 def export(kind: str, place: str, file: Path) -> None:
     """Write the register of a place as a spreadsheet: households."""
     from genxu.imports.console import export_file
-    from genxu.regions.queries import find_region
+    from genxu.regions.queries import place_of
 
-    click.echo(f"{export_file(kind, find_region(place), file, actor=operator()):,} rows")
+    click.echo(f"{export_file(kind, place_of(place), file, actor=operator()):,} rows")

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("genxu.imports.urls")),
     path("", include("genxu.jobs.urls")),
     path("", include("genxu.people.urls")),
+    path("", include("genxu.hamlets.urls")),
     path("", include("genxu.insight.urls")),
     path("", include("genxu.core.urls")),
     path("sign-in/", mark(SignIn.as_view(), open_public), name="account_login"),

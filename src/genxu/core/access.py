@@ -131,8 +131,11 @@ def system(name: str) -> Actor:
 
 
 def after(code: str) -> str:
-    """The first code behind the subtree of ``code``: after("421221") is "421222"."""
-    return str(int(code) + 1).zfill(len(code))
+    """The first code behind the subtree of ``code``: after("421221") is "421222". The nines at its
+    end go before one is added: behind "421221104999" comes "421221105", a place that is shorter and
+    would lie before "421221105000". Empty if nothing comes behind."""
+    head = code.rstrip("9")
+    return f"{head[:-1]}{int(head[-1]) + 1}" if head else ""
 
 
 class Unindexed(Func):
@@ -158,10 +161,12 @@ def under(code: str, field: str) -> Q:
     """The rows whose place lies in the subtree of ``code``: one range scan on ``field``."""
     if not code:
         return Q()
-    if len(code) <= WIDE:
-        column = Unindexed(F(field))
-        return Q(GreaterThanOrEqual(column, code)) & Q(LessThan(column, after(code)))
-    return Q(**{f"{field}__gte": code, f"{field}__lt": after(code)})
+    end = after(code)
+    if len(code) > WIDE:
+        return Q(**{f"{field}__gte": code, **({f"{field}__lt": end} if end else {})})
+    column = Unindexed(F(field))
+    behind = Q(LessThan(column, end)) if end else Q()
+    return Q(GreaterThanOrEqual(column, code)) & behind
 
 
 def within(actor: Actor, field: str, roles: Collection[str] | None = None) -> Q:

@@ -46,12 +46,14 @@ class Action(Generic[P, R]):
         locks: str | None,
         notes: tuple[str, ...],
         first: Callable[..., None] | None,
+        also_ended: bool,
     ) -> None:
         self.body = body
         self.permission = permission
         self.locks = locks
         self.notes = notes
         self.first = first
+        self.also_ended = also_ended
         self.name = f"{body.__module__.split('.')[-2]}.{body.__name__}"
         self.__doc__ = body.__doc__
         self.__name__ = body.__name__
@@ -92,6 +94,7 @@ class Action(Generic[P, R]):
                 self._lock(kwargs)
                 targets = {name: kwargs[name] for name in self.permission.targets}
                 self.permission.require(actor, **targets)
+                self._check_ended(targets)
                 self._compare(version, kwargs)
                 result = cast("Callable[..., R]", self.body)(**kwargs)
                 self._write_journal(actor, result, kwargs, client_id)
@@ -131,6 +134,12 @@ class Action(Generic[P, R]):
             raise Missing(_("It is no longer there."))
         kwargs[self.locks] = fresh
 
+    def _check_ended(self, targets: Mapping[str, Any]) -> None:
+        """Nothing new is written at what has come to its end, as it says itself: ``ended``."""
+        for target in targets.values():
+            if not self.also_ended and (why := getattr(target, "ended", "")):
+                raise Conflict(why)
+
     def _compare(self, version: int | None, kwargs: dict[str, Any]) -> None:
         """Whether the row is the one that the person had before her eyes; told only to whoever
         has the power."""
@@ -169,18 +178,20 @@ def action(
     locks: str | None = None,
     notes: tuple[str, ...] = (),
     first: Callable[..., None] | None = None,
+    also_ended: bool = False,
 ) -> Callable[[Callable[P, R]], Action[P, R]]:
     """Make an action of a function.
 
     ``locks`` names the argument whose row is read again under a lock; ``first`` is given the
-    arguments before that and locks what must be locked before it. ``notes`` names the arguments
+    arguments before that and locks what must be locked before it. ``also_ended``: it may be taken
+    at a place that was closed. ``notes`` names the arguments
     that the journal keeps: rows, days, numbers, codes and choices, never free text and nothing
     sensitive (tests/test_journal_law.py).
     The function returns the row that it made or changed; that row has a ``place_code``.
     """
 
     def wrap(body: Callable[P, R]) -> Action[P, R]:
-        return Action(body, permission, locks, notes, first)
+        return Action(body, permission, locks, notes, first, also_ended)
 
     return wrap
 

@@ -11,8 +11,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from .declared import rooms
-        from .pages import KeyInAddress
+        from .pages import KeyInAddress, PlaceInAddress
 
         register_converter(KeyInAddress, "key")
+        register_converter(PlaceInAddress, "place")
         for name in REGISTER_THEMSELVES:
             rooms(name)

@@ -6,6 +6,7 @@ counted by weekdays (``year_is_known`` tells which those are).
 """
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -54,6 +55,19 @@ def months_later(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def years_later(day: date, years: int) -> date:
+def years_on(first_day: date, years: int) -> date:
     """The same day so many years on (or back); of 29 February the 28th where there is none."""
-    return months_later(day, 12 * years)
+    return months_later(first_day, 12 * years)
+
+
+def months_further(first_days: Iterable[date], end: date, months: int) -> date:
+    """So many months behind an end, counted from the first day that it was itself counted from:
+    a chain that began on 29 February comes back to that day, and one of the 31st to the 31st.
+
+    Where the end is that of none of these first days, it is counted from the end itself.
+    """
+    for first in first_days:
+        gone = 12 * (end.year - first.year) + end.month - first.month
+        if gone > 0 and months_later(first, gone) == end:
+            return months_later(first, gone + months)
+    return months_later(end, months)

@@ -10,8 +10,10 @@ from django.forms.utils import flatatt
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from .access import Actor, Permission
+from .errors import Invalid
 from .forms import PlainForm
 from .pages import ROWS, ActorRequest, is_fragment, page, query_without_page, slice_of
 from .promises import StrOrPromise
@@ -33,10 +35,12 @@ class Choice:
     value: Any
     options: Any
     attrs: str = ""
+    error: str = ""
 
 
 class NarrowingForm(PlainForm):
-    """How a list is narrowed down; a value that makes no sense is left out.
+    """How a list is narrowed down. A value that means nothing is told at its field, and nothing is
+    shown until it is put right: neither everything nor an empty list that says nothing.
 
     Each field has a method ``by_<field>(rows, value)`` that gives the rows of that value.
     """
@@ -60,11 +64,27 @@ class NarrowingForm(PlainForm):
         return {name: value or "" for name, value in given.items()}
 
     def narrowed(self, rows: "QuerySet[Any]") -> "QuerySet[Any]":
-        """The rows that fit all that was chosen."""
+        """The rows that fit all that was chosen; none if a part of it means nothing."""
+        if self.errors:
+            return rows.none()
         for name, value in self.chosen.items():
             if value:
                 rows = getattr(self, f"by_{name}")(rows, value)
         return rows
+
+    def require_sense(self) -> None:
+        """``Invalid`` if a part of what was chosen means nothing: no spreadsheet is made of it."""
+        if self.errors:
+            raise Invalid({name: " ".join(map(str, said)) for name, said in self.errors.items()})
+
+    @property
+    def told(self) -> list[str]:
+        """What means nothing, each with the name of its field."""
+        return [
+            f"{self.fields[name].label or _('Place')}: {sentence}"
+            for name, said in self.errors.items()
+            for sentence in said
+        ]
 
     @cached_property
     def choices(self) -> list[Choice]:
@@ -73,10 +93,11 @@ class NarrowingForm(PlainForm):
 
     def _choice(self, name: str) -> Choice:
         field, value = self.fields[name], self.chosen[name]
+        error = " ".join(map(str, self.errors.get(name, ())))
         if isinstance(field, ChoiceField):
-            return Choice(name, field.label, value, field.choices)
+            return Choice(name, field.label, value, field.choices, error=error)
         attrs = {**field.widget.attrs, "type": field.widget.input_type}
-        return Choice(name, field.label, self.data.get(name, ""), None, flatatt(attrs))
+        return Choice(name, field.label, self.data.get(name, ""), None, flatatt(attrs), error)
 
 
 class ListPage(Generic[F, M]):
@@ -116,7 +137,7 @@ class ListPage(Generic[F, M]):
         """The rows of the page."""
         return form.narrowed(self.rows(form.actor))
 
-    def put_on(self, rows: Sequence[Any]) -> None:
+    def put_on(self, rows: Sequence[Any], form: F) -> None:
         """Put on the rows of one page what is shown of them beside their own fields."""
 
     def context(self, form: F, fragment: bool) -> dict[str, Any]:
@@ -138,7 +159,7 @@ class ListPage(Generic[F, M]):
     def _page(self, request: ActorRequest) -> HttpResponse:
         form, fragment = self.asked(request), is_fragment(request)
         rows = slice_of(request, self.found(form), self.size)
-        self.put_on(list(rows.object_list))
+        self.put_on(list(rows.object_list), form)
         query = query_without_page(request)
         context = {
             "layout": "fragment.html" if fragment else "base.html",
@@ -154,10 +175,11 @@ class ListPage(Generic[F, M]):
             "sheet_address": self.sheet_address,
             **self.context(form, fragment),
         }
-        return render(request, self.template, context)
+        return render(request, self.template, context, status=form.status)
 
     def _sheet(self, request: ActorRequest) -> HttpResponseBase:
         form = self.asked(request)
+        form.require_sense()
         return sheet_response(
             request,
             self.sheet_title(form),

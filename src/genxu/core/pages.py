@@ -13,7 +13,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.urls.converters import IntConverter
+from django.urls.converters import IntConverter, StringConverter
 from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -30,6 +30,13 @@ class KeyInAddress(IntConverter):
     """``<key:pk>``: a number that a database can be asked for; a longer one leads nowhere (404)."""
 
     regex = "[0-9]{1,18}"
+
+
+class PlaceInAddress(StringConverter):
+    """``<place:code>``: the code of a place; one that it had before leads on to today's
+    (``middleware.Doors``), so views look for exactly this one."""
+
+    regex = "[0-9]{2,15}"
 
 
 class ActorRequest(HttpRequest):

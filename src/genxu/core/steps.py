@@ -240,7 +240,8 @@ class StepPages(Generic[R]):
             if after is not None:
                 request.way_back = self.way_back(request.actor, row, after)
                 return self.done(request, step, row, after)
-        step.permission.require(request.actor, **{step.target: row})
+        targets = {name: {step.target: row, **parts}[name] for name in step.permission.targets}
+        step.permission.require(request.actor, **targets)
         if not form.is_bound and (why := self.why_not(step, row, **parts)):
             messages.warning(request, str(why))
             return redirect(self.name, pk)

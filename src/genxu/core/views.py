@@ -5,12 +5,13 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import rules
 from .access import Actor, under
+from .declared import declared
 from .lists import ListPage, NarrowingForm
 from .models import JournalEntry, Seal
 
@@ -34,8 +35,19 @@ class JournalForm(NarrowingForm):
     since = forms.DateField(label=_("Since"), required=False, widget=DateInput())
     until = forms.DateField(label=_("Until"), required=False, widget=DateInput())
 
+    def clean_place(self) -> str:
+        """The code of a place, or one that it had: what was entered under that stays there."""
+        code = _short(self.cleaned_data["place"])
+        if code and not any(is_place(code) for is_place in declared("former", "is_place")):
+            raise forms.ValidationError(_("There is no place with this code."))
+        return code
+
     def by_place(self, rows: Entries, code: str) -> Entries:
-        return rows.filter(under(_short(code), "place"))
+        """What was entered there, under the codes that it had before too."""
+        here = Q(under(code, "place"))
+        for codes_before in declared("former", "codes_before"):
+            here |= Q(place__in=codes_before([code]))
+        return rows.filter(here)
 
     def by_action(self, rows: Entries, name: str) -> Entries:
         return rows.filter(action__startswith=name)

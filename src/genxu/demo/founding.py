@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from random import Random
 
 from genxu.core.bulk import insert_rows
-from genxu.core.calendar import years_later
+from genxu.core.calendar import years_on
 from genxu.organisation.branches.models import (
     Election,
     Member,
@@ -107,7 +107,7 @@ def _choose_branches(rng: Random, registers: list[Register]) -> set[str]:
 
 def _founding_day(rng: Random, register: Register, today: date) -> date:
     if register.code == TERM_ENDS_SOON:
-        return min(years_later(today + timedelta(days=60), -TERM_YEARS), ARTICLE_DAY)
+        return min(years_on(today + timedelta(days=60), -TERM_YEARS), ARTICLE_DAY)
     if register.code in NAMED_HAMLETS:
         return day_between(rng, date(2022, 6, 1), date(2022, 11, 30))
     return day_between(rng, *_YEARS[pick(rng, _SEASONS)])
@@ -184,13 +184,13 @@ def _hold_elections(rng: Random, one: OrganisationThen, today: date) -> None:
     """A term of five years; then most elect anew in time, a few have it extended, a few forget."""
     if one.kind != BRANCH:
         return
-    ends = years_later(one.founded_on, TERM_YEARS)
+    ends = years_on(one.founded_on, TERM_YEARS)
     while ends < today:
         die = rng.random()
         if die < 0.93:
             elected = ends - timedelta(days=between(rng, 3, 60))
             one.elections.append(elected)
-            ends = years_later(elected, TERM_YEARS)
+            ends = years_on(elected, TERM_YEARS)
         else:
             one.extended = die < 0.97
             ends += timedelta(days=between(rng, 90, 360) if one.extended else 0)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
-from genxu.institutions.matters.deadlines import deadline, extended
+from genxu.institutions.matters.deadlines import Deadline, deadline
 from genxu.institutions.matters.workflow import Answer, State, Tier
 from genxu.regions.codes import Level, ancestors_of, level_of
 
@@ -30,6 +30,7 @@ class Event:
     place: str
     from_state: str
     to_state: str
+    due_at: datetime
     words: str = ""
     answer: str = ""
 
@@ -88,7 +89,7 @@ class Teller:
         limit = deadline(start, case.tier, case.urgency)
         self.rng, self.case, self.now, self.spot = rng, case, now, spot
         self.quick = quick
-        self.at = start
+        self.at = self.began = start
         self.life = Life(
             hamlet, title, case.tier, case.urgency, start, limit.due_at, limit.remind_at, hamlet
         )
@@ -112,14 +113,15 @@ class Teller:
         if moment > self.now:
             return False
         life = self.life
-        life.events.append(Event(step, moment, life.place, life.state, target, words))
+        life.events.append(Event(step, moment, life.place, life.state, target, life.due_at, words))
         life.state, self.at = target, moment
         return True
 
     def _story(self) -> None:
         """Taken up, worked on, ended; cut off wherever the present comes first."""
         life = self.life
-        life.events.append(Event("register", self.at, life.hamlet, "", State.REGISTERED))
+        due = life.due_at
+        life.events.append(Event("register", self.at, life.hamlet, "", State.REGISTERED, due))
         pace = 0.35 if self.quick or self.case.urgency == "urgent" else 1.0
         if self._take_up(pace) and self._work(pace):
             self._end()
@@ -185,8 +187,13 @@ class Teller:
         life.extension, life.extension_days = "asked", 5
         if self._go("decide_extension", life.state, rng.random(), WORDS.extension_granted):
             life.extension = "approved"
-            life.due_at = extended(life.due_at, 5)
-            life.remind_at = extended(life.remind_at, 5)
+            self._due(deadline(self.began, life.tier, life.urgency, 5).reminding_after(self.at))
+
+    def _due(self, limit: Deadline) -> None:
+        """Another deadline, from the last step on."""
+        life = self.life
+        life.due_at, life.remind_at = limit.due_at, limit.remind_at
+        life.events[-1].due_at = limit.due_at
 
     def _verdict(self, answer: Answer, words: str) -> bool:
         target = State.UNDER_WAY if answer in BAD else State.CLOSED
@@ -196,8 +203,8 @@ class Teller:
         if target == State.UNDER_WAY:
             life = self.life
             life.round += 1
-            limit = deadline(self.at, life.tier, life.urgency)
-            life.due_at, life.remind_at = limit.due_at, limit.remind_at
+            self.began = self.at
+            self._due(deadline(self.at, life.tier, life.urgency))
             life.extension, life.extension_days = "none", 0
         return True
 
@@ -206,7 +213,7 @@ class Teller:
         rng, case = self.rng, self.case
         if not self.quick and rng.random() < 0.05:
             for _n in range(2):
-                if not self._go("ask_back", State.ASKED_BACK, 1 + rng.random() * 3,
+                if not self._go("ask_back", State.ASKED_BACK, 1.5 + rng.random() * 2.5,
                                 self._pick(WORDS.try_notes)):  # fmt: skip
                     return
             self._go("close_unconfirmed", State.UNCONFIRMED, 1 + rng.random())

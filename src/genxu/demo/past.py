@@ -193,18 +193,19 @@ def write_past(past: Past) -> dict[str, int]:
     insert_rows(Voice, ("matter", "suggestion"), ((m, s) for m, (s, _l) in enumerate(lives, 1)))
     insert_rows(MatterStep, _STEP, _step_rows(lives))
     insert_rows(Verdict, _VERDICT, _verdict_rows(lives))
-    insert_rows(AskingBack, ("matter", "round", "on"), _try_rows(lives))
+    insert_rows(AskingBack, ("matter", "round", "on", "at"), _try_rows(lives))
     return {"talks": len(talks), "suggestions": len(said), "matters": len(lives)}
 
 
 _TALK = ("id", "hamlet", "held_on", "venue", "topic", "head_count", "host", "recorder",
          "recorded_at")  # fmt: skip
 _SUGGESTION = ("id", "hamlet", "said_on", "text", "raised_by", "household", "raiser_name",
-               "response", "reply", "recorded_at", *CODE_FIELDS)  # fmt: skip
+               "response", "reply", "source", "recorded_at", *CODE_FIELDS)  # fmt: skip
 _MATTER = ("id", "hamlet", "place", "title", "state", "tier", "urgency", "registered_at",
            "remind_at", "due_at", "done_on", "assignee_name", "extension", "extension_days",
            "result", "round", "version")  # fmt: skip
-_STEP = ("matter", "hamlet", "place", "step", "from_state", "to_state", "at", "on", "words")
+_STEP = ("matter", "hamlet", "place", "step", "from_state", "to_state", "at", "on", "words",
+         "due_at")  # fmt: skip
 _VERDICT = ("matter", "suggestion", "hamlet", "round", "answer", "words", "by_voice", "on", "at",
             "stands_from", "heard_by", "heard_on", "heard_how")  # fmt: skip
 
@@ -239,7 +240,8 @@ def _suggestion_rows(
         text = put(pick(rng, reply), one.spot) if reply else ""
         code = code_values("".join(rng.choices(CODE_LETTERS, k=CODE_LENGTH)))
         yield (key, talk.hamlet, talk.at.date(), one.text, raised_by, household, "", one.response,
-               text, (talk.at + timedelta(hours=2)).astimezone(UTC), *code.values())  # fmt: skip
+               text, "talk",
+               (talk.at + timedelta(hours=2)).astimezone(UTC), *code.values())  # fmt: skip
 
 
 def _raised_rows(talks: Sequence[TalkThen]) -> Iterator[tuple[int, int, int]]:
@@ -268,7 +270,8 @@ def _step_rows(lives: Lives) -> Iterator[tuple[object, ...]]:
         for n, e in enumerate(one.events):
             step = "note_verdict" if _is_noted(key, n, e) else e.step
             yield (key, one.hamlet, e.place, step, str(e.from_state), str(e.to_state),
-                   e.at.astimezone(UTC), e.at.date(), e.words)  # fmt: skip
+                   e.at.astimezone(UTC), e.at.date(), e.words,
+                   e.due_at.astimezone(UTC))  # fmt: skip
 
 
 def _is_noted(key: int, n: int, e: Event) -> bool:
@@ -289,13 +292,13 @@ def _verdict_rows(lives: Lives) -> Iterator[tuple[object, ...]]:
                 turn += e.to_state == "under_way"
 
 
-def _try_rows(lives: Lives) -> Iterator[tuple[int, int, date]]:
+def _try_rows(lives: Lives) -> Iterator[tuple[int, int, date, datetime]]:
     for key, (_suggestion, one) in enumerate(lives, 1):
         turn = 1
-        days: set[tuple[int, date]] = set()
+        days: dict[tuple[int, date], datetime] = {}
         for e in one.events:
             if e.step == "ask_back":
-                days.add((turn, e.at.date()))
+                days.setdefault((turn, e.at.date()), e.at.astimezone(UTC))
             turn += e.step == "give_verdict" and e.to_state == "under_way"
-        for turn_then, day in sorted(days):
-            yield key, turn_then, day
+        for (turn_then, day), at in sorted(days.items()):
+            yield key, turn_then, day, at

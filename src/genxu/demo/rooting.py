@@ -12,7 +12,10 @@ from functools import partial
 from django.utils import timezone
 
 from genxu.core.access import Actor
-from genxu.organisation.assemblies.actions import Call, convene_assembly
+from genxu.organisation.assemblies.actions import convene_assembly
+from genxu.organisation.assemblies.bodies import Kind
+from genxu.organisation.assemblies.calls import Announcement, Call, Question
+from genxu.organisation.assemblies.correction_actions import confirm_correction, correct_tally
 from genxu.organisation.assemblies.models import Assembly
 from genxu.organisation.assemblies.tally_actions import (
     Attendance,
@@ -207,20 +210,25 @@ def _newcomers(r: Rooting) -> None:
 def _assembly(r: Rooting, script: AssemblyScript) -> None:
     """Convened in time and, unless it is still to come, held and counted."""
     actor = r.secretary(script.hamlet)
+    given = r.today - timedelta(days=max(script.days_ago + 11, 1))
+    kinds = script.kinds or (Kind.PLAIN,) * len(script.questions)
     call = Call(
         body=script.body, title=script.title, venue=script.venue,
         meets_at=moment(r.today - timedelta(days=script.days_ago), 19, 30),
-        announced_on=r.today - timedelta(days=max(script.days_ago + 11, 1)),
-        basis=script.basis, due=script.due, questions=script.questions,
+        basis=script.basis, due=script.due,
+        questions=[Question(*one) for one in zip(script.questions, kinds, strict=True)],
+        announcement=Announcement(given, actor.name, script.notice),
     )  # fmt: skip
     made: list[Assembly] = []
 
     def convene() -> None:
         made.append(convene_assembly(actor=actor, hamlet=_place(script.hamlet), call=call))
 
-    r.plan((r.today - call.announced_on).days, 9, convene)
+    r.plan((r.today - given).days, 9, convene)
     if script.votes:
         r.plan(script.days_ago, 21, lambda: _hold(actor, made[0], script))
+    if script.recount:
+        r.plan(script.days_ago - 1, 9, lambda: _recount(r, made[0], script))
 
 
 def _hold(actor: Actor, assembly: Assembly, script: AssemblyScript) -> None:
@@ -230,3 +238,15 @@ def _hold(actor: Actor, assembly: Assembly, script: AssemblyScript) -> None:
     for motion, counted in zip(motions, script.votes, strict=True):
         one = Assembly.objects.get(pk=assembly.pk)
         tally_motion(actor=actor, assembly=one, motion=motion, tally=Tally(*counted))
+
+
+def _recount(r: Rooting, assembly: Assembly, script: AssemblyScript) -> None:
+    """The first question again: the secretary asks, the village confirms."""
+    assert script.recount
+    correct_tally(
+        actor=r.secretary(script.hamlet), assembly=assembly,
+        motion=assembly.motions.get(position=1), tally=Tally(*script.recount),
+        reason=script.recounted_for,
+    )  # fmt: skip
+    asked = assembly.steps.get(step="ask")
+    confirm_correction(actor=r.village(script.hamlet), assembly=assembly, correction=asked)

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from random import Random
 
 from genxu.core.bulk import insert_rows
-from genxu.core.calendar import years_later
+from genxu.core.calendar import years_on
 from genxu.organisation.councils.models import TERM_YEARS, Council, Group, Seat
 
 from .article import ARTICLE_DAY, COUNCILS, HAMLETS, NAMED_HAMLETS
@@ -63,7 +63,7 @@ def form_councils(
 def _forming_day(rng: Random, organisation: OrganisationThen, today: date) -> date:
     """Some weeks after the hamlet's organisation."""
     if organisation.register.code == TERM_OVER:
-        return min(years_later(today, -TERM_YEARS) - timedelta(days=12), ARTICLE_DAY)
+        return min(years_on(today, -TERM_YEARS) - timedelta(days=12), ARTICLE_DAY)
     day = organisation.founded_on + timedelta(days=between(rng, 5, 150))
     return min(day, ARTICLE_DAY - timedelta(days=between(rng, 0, 9)))
 
@@ -92,7 +92,7 @@ def _form(rng: Random, organisation: OrganisationThen, day: date) -> CouncilThen
 
 def _terms(rng: Random, council: CouncilThen, today: date) -> Iterator[CouncilThen]:
     """The council, and the one after it where the term ended and a new one was formed."""
-    ends = years_later(council.formed_on, TERM_YEARS)
+    ends = years_on(council.formed_on, TERM_YEARS)
     yield council
     if ends >= today or council.register.code == TERM_OVER or rng.random() < 0.08:
         return
@@ -107,7 +107,7 @@ def write_councils(rng: Random, all_of_them: list[CouncilThen]) -> None:
         Council,
         ("id", "hamlet", "formed_on", "term_ends_on", "ended_on"),
         (
-            (key, one.register.code, one.formed_on, years_later(one.formed_on, TERM_YEARS),
+            (key, one.register.code, one.formed_on, years_on(one.formed_on, TERM_YEARS),
              one.ended_on)
             for key, one in keyed
         ),

@@ -6,7 +6,8 @@ from datetime import time
 from typing import Literal
 
 from genxu.institutions.matters.workflow import Tier, Urgency
-from genxu.organisation.assemblies.bodies import Basis, BodyName
+from genxu.organisation.assemblies.bodies import Basis, BodyName, Kind
+from genxu.organisation.assemblies.models import NoticeWay
 
 from .material import DATA, Lines, Material, read, read_all
 
@@ -95,7 +96,10 @@ class Newcomers(Material):
 
 @dataclass(frozen=True, slots=True)
 class AssemblyScript(Material):
-    """A meeting so many days ago (or ahead); with votes it has been held."""
+    """A meeting so many days ago (or ahead); with votes it has been held.
+
+    ``kinds`` of the questions where they matter; ``recount``: the first one, the day after.
+    """
 
     hamlet: str
     days_ago: int
@@ -105,10 +109,14 @@ class AssemblyScript(Material):
     venue: str
     questions: Lines
     due: int
+    notice: tuple[NoticeWay, ...]
+    kinds: tuple[Kind, ...] = ()
     in_person: int = 0
     online: int = 0
     papers: int = 0
     votes: tuple[tuple[int, int, int], ...] = ()
+    recount: tuple[int, int, int] | None = None
+    recounted_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)

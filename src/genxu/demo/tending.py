@@ -13,7 +13,7 @@ from itertools import pairwise
 from random import Random
 
 from genxu.core.bulk import insert_rows
-from genxu.core.calendar import years_later
+from genxu.core.calendar import months_further, years_on
 from genxu.core.codes import CODE_LENGTH, CODE_LETTERS
 from genxu.organisation.centre_households.appointing import (
     TERM_YEARS,
@@ -131,7 +131,7 @@ def _go_on(rng: Random, first: list[CentreThen], today: date) -> list[CentreThen
 def _serve(rng: Random, one: CentreThen, today: date) -> None:
     """Terms of three years, most renewed; one in ten has left."""
     next_day, door = ARTICLE_DAY + timedelta(days=1), one.door
-    one.term_ends_on = years_later(one.appointed_on, TERM_YEARS)
+    one.term_ends_on = years_on(one.appointed_on, TERM_YEARS)
     if door in one.register.left:
         one.left_on, one.leaving = one.register.left[door], Leaving.MOVED_AWAY
     elif one.account is None and rng.random() < 0.05:
@@ -146,7 +146,7 @@ def _serve(rng: Random, one: CentreThen, today: date) -> None:
         if one.account is None and die < 0.06:
             return
         one.renewals.append(one.term_ends_on - timedelta(days=between(rng, 0, 30)))
-        one.term_ends_on = years_later(one.term_ends_on, TERM_YEARS)
+        one.term_ends_on = months_further([one.appointed_on], one.term_ends_on, 12 * TERM_YEARS)
 
 
 def _successor(rng: Random, one: CentreThen, today: date) -> CentreThen | None:
@@ -157,7 +157,7 @@ def _successor(rng: Random, one: CentreThen, today: date) -> CentreThen | None:
     if day > today or not doors or rng.random() < 0.15:
         return None
     new = CentreThen(register, pick(rng, doors), day, pick(rng, ORGANISATION.statements))
-    new.term_ends_on = years_later(day, TERM_YEARS)
+    new.term_ends_on = years_on(day, TERM_YEARS)
     new.covers = [(door, day) for door, _since in one.covers if _lives_on(register, door, day)]
     return new
 

@@ -5,7 +5,7 @@ in. What has become wrong since the check is left out and told.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -22,6 +22,7 @@ from genxu.core.sheets.outcomes import Fate, Outcome
 from genxu.core.sheets.writing import Progress
 from genxu.people.granting import as_of_now
 from genxu.regions.batches import hamlets_of
+from genxu.regions.former import codes_now
 
 from .actions import finish_import, kind_named
 from .checking import FIELDS
@@ -37,7 +38,7 @@ def take_in(sheet: Import, actor: Actor, progress: Progress) -> Import:
     kind = kind_named(sheet.kind)
     done = sheet.taken + sheet.late
     with seldom_collecting():
-        for n, batch in _ahead(_batches(sheet, kind)):
+        for n, batch in _ahead(_batches(sheet, kind, codes_now(sheet.place_id))):
             if n >= sheet.batch:
                 actor = as_of_now(actor)
                 _take_batch(sheet, kind, actor, n, batch)
@@ -56,13 +57,16 @@ def _ahead(batches: Iterator[tuple[int, Batch]]) -> Iterator[tuple[int, Batch]]:
             yield batch
 
 
-def _batches(sheet: Import, kind: SheetKind) -> Iterator[tuple[int, Batch]]:
+def _batches(
+    sheet: Import, kind: SheetKind, moved: Mapping[str, str]
+) -> Iterator[tuple[int, Batch]]:
+    """What was checked; the codes that places had then are followed to today's."""
     with sheet.staged.open("rb") as file:
         lines = iter(file)
         make = _maker(kind, json.loads(next(lines)))
         for n, line in enumerate(lines):
             rows = json.loads(line)
-            yield n, [(row[0], make(row[1], row[2:])) for row in rows]
+            yield n, [(row[0], make(moved.get(row[1], row[1]), row[2:])) for row in rows]
 
 
 def _maker(kind: SheetKind, keys: list[str]) -> Callable[[str, list[Any]], Any]:

@@ -172,6 +172,17 @@ def _add(model: type[Ready], differences: Counts) -> None:
     )
 
 
+def hand_over(old: str, heir: str) -> None:
+    """The ready figures of a hamlet become another's, in every sum above them too."""
+    Recount.objects.get_or_create(pk=1, defaults={"at": clock.now()})
+    Recount.objects.select_for_update().get(pk=1)  # nobody brings figures up to date meanwhile
+    for model in (Standing, MonthlyChange):
+        kept = _kept(model, [old])
+        _add(model, Counts({(heir, *key[1:]): n for key, n in kept.items()}))
+        _add(model, Counts({key: -n for key, n in kept.items()}))
+        model._default_manager.filter(place=old).delete()
+
+
 def _parts(codes: list[str]) -> Iterator[list[str]]:
     rest = iter(codes)
     while part := list(islice(rest, CHUNK)):

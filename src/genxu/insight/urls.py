@@ -2,4 +2,4 @@ from django.urls import path
 
 from . import views
 
-urlpatterns = [path("insight/<str:code>/", views.dashboard, name="dashboard")]
+urlpatterns = [path("insight/<place:code>/", views.dashboard, name="dashboard")]

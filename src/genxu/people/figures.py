@@ -10,7 +10,7 @@ from .models import HeadCountChange
 
 def head_counts() -> QuerySet[HeadCountChange]:
     """By how much the people became more or fewer; a double's are those of the household kept."""
-    return HeadCountChange.objects.filter(household__merged_into=None)
+    return HeadCountChange.objects.standing().filter(household__merged_into=None)
 
 
 FIGURES = [Figure("people.population", _("People"), head_counts)]

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import under
+from genxu.core.errors import Invalid
 from genxu.core.forms import ActionForm, day_field, number_field
+from genxu.core.names import clean_name
 from genxu.core.steps import StepForm
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
@@ -17,7 +19,8 @@ from genxu.regions.models import Region
 from . import queries
 from .adapter import PhoneField
 from .models import HEADS_LIMIT, NAME_LIMIT, NUMBER_LIMIT, Household, HouseholdNeed
-from .rows import HouseholdRow, clean_name
+from .register import Who, asked_who, is_another_now
+from .rows import HouseholdRow
 
 
 def _name_field() -> forms.CharField:
@@ -79,12 +82,42 @@ def _by_village(hamlets: list[Region]) -> list[tuple[Any, Any]]:
 
 
 class CorrectForm(StepForm[Household]):
+    """``who`` is asked only where what was typed would make another household of this one."""
+
     head_name = _name_field()
     head_count = _heads_field()
     phone = _phone_field()
+    who = forms.ChoiceField(
+        label=_("Who lives here?"), choices=Who.choices, required=False, widget=forms.HiddenInput
+    )
+    asks = False
+    """Whether it was asked: then it is shown what would become of the household until now."""
 
     def start_values(self) -> dict[str, Any]:
         return {name: getattr(self.row, name) for name in ("head_name", "head_count", "phone")}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        if {"head_name", "phone", "head_count"} <= set(data) and self._is_another(data):
+            self._ask()
+            if not data.get("who"):
+                self.add_error("who", asked_who(self.row))
+        return data
+
+    def _ask(self) -> None:
+        self.asks = self.fields["who"].required = True
+        self.fields["who"].widget = forms.RadioSelect(choices=Who.choices)
+
+    def refuse(self, error: Invalid) -> None:
+        """Somebody else's change may have made it another household at this very moment."""
+        if "who" in error.fields:
+            self._ask()
+        super().refuse(error)
+
+    def _is_another(self, data: dict[str, Any]) -> bool:
+        values = (data["head_name"], data["phone"], data["head_count"])
+        row = HouseholdRow(self.row.hamlet_id, self.row.number, *values).cleaned()
+        return is_another_now(self.row, row)
 
 
 class MoveAwayForm(StepForm[Household]):
@@ -94,7 +127,27 @@ class MoveAwayForm(StepForm[Household]):
         return {"on": clock.today()}
 
 
+class ComeBackForm(StepForm[Household]):
+    """A plain yes."""
+
+
+class UndoForm(StepForm[Household]):
+    words = forms.CharField(
+        label=_("Why it is taken back"),
+        max_length=200,
+        help_text=_("A few words, such as: noted by mistake. They stay in its history."),
+    )
+
+
+class UndoMergeForm(UndoForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = False
+
+
 class MergeForm(StepForm[Household]):
+    """Which one, then, once it is seen what becomes of all that is its own, the yes."""
+
     double = forms.TypedChoiceField(
         label=_("The other entry"),
         coerce=int,
@@ -109,8 +162,19 @@ class MergeForm(StepForm[Household]):
             field.choices += [(one.pk, one.label) for one in self.row.doubles.all()]
         return {}
 
+    @property
+    def chosen(self) -> Household | None:
+        """The other entry, as it was chosen or sent."""
+        given = str(self["double"].value() or "")
+        others = Household.objects.filter(hamlet=self.row.hamlet_id)
+        return others.filter(pk=int(given)).first() if _is_key(given) else None
+
     def clean_double(self) -> Household:
         return Household.objects.get(pk=self.cleaned_data["double"])
+
+
+def _is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 18
 
 
 def _others_of(household: Household) -> list[tuple[Any, Any]]:

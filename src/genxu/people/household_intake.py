@@ -1,7 +1,8 @@
 """Entering households: the form sends one row, a spreadsheet thousands, through one action.
 
 A row is a known household if hamlet and number match or, where it has no number, hamlet, head's
-name and phone.
+name and phone. One that would make another household of a known one is refused: a column of running
+numbers must not write over those who live there.
 """
 
 from collections.abc import Iterable, Sequence
@@ -75,13 +76,11 @@ class HouseholdIntake(HamletIntake[HouseholdRow]):
             return _gone(key, known, same=same)
         if same:
             return SAME
+        if self.register.is_another(row, known):
+            return _another(known)
         self.changed.append((known, row))
         self.register.enter(row, known)
-        if same_name or row.phone == known.phone:
-            return CHANGED
-        text = _("Number %(number)s was %(name)s until now: is it the same household?")
-        told = text % {"number": known.number, "name": known.head_name}
-        return Outcome(Fate.CHANGED, warnings={"head_name": told})
+        return CHANGED
 
     def write(self, actor: Actor) -> None:
         new = self.register.numbered(self.new)
@@ -106,7 +105,7 @@ class HouseholdIntake(HamletIntake[HouseholdRow]):
 
     def _count(self, new: dict[tuple[str, int], HouseholdRow]) -> None:
         """By how much there are more or fewer people, household by household."""
-        keys = Household.objects.filter(hamlet__in={hamlet for hamlet, _number in new})
+        keys = Household.objects.living_here().filter(hamlet__in={code for code, _number in new})
         counts = [
             (pk, hamlet, new[hamlet, number].head_count)
             for hamlet, number, pk in keys.values_list("hamlet_id", "number", "pk")
@@ -117,6 +116,15 @@ class HouseholdIntake(HamletIntake[HouseholdRow]):
         today = clock.today()
         fields = ("household", "hamlet", "change", "day")
         insert_rows(HeadCountChange, fields, ((*one, today) for one in counts))
+
+
+def _another(known: Known) -> Outcome:
+    """Only somebody who knows can say who lives there: the sheet cannot."""
+    text = _(
+        "Number %(number)s is %(name)s in the register. Is it another household? If only the head "
+        "has changed, correct it on its own page; else leave the number out."
+    )
+    return wrong({"head_name": text % {"number": known.number, "name": known.head_name}})
 
 
 def _gone(key: str, known: Known, *, same: bool) -> Outcome:

@@ -7,6 +7,8 @@ AS_SURNAME = {
     "翟": "z", "阚": "k", "繁": "p", "折": "s", "秘": "b", "召": "s", "句": "g", "覃": "q",
 }  # fmt: skip
 """Characters that begin with another letter when they are a surname."""
+UNREAD = {"𠮷": "j", "𠅤": "x"}
+"""Characters of names that the tables of pinyin do not know."""
 
 
 def initials_of(name: str) -> str:
@@ -22,6 +24,8 @@ def _initial(character: str) -> str:
     """The letter of one character; each is looked up once."""
     if character.isascii():
         return character.lower() if character.isalnum() else ""
+    if character in UNREAD:
+        return UNREAD[character]
     # Its tables take 0.15 s and 20 MB to load: only a process that writes names pays for them.
     from pypinyin import Style, lazy_pinyin
 

@@ -8,24 +8,25 @@ from genxu.regions.queries import place_with
 
 from .models import (
     Account,
+    FormerNumber,
     HeadCountChange,
     Household,
+    HouseholdEvent,
     HouseholdLink,
-    HouseholdNeed,
     ToldApart,
 )
 from .record import Kept, entries_of
-
-COVERS = (Household, HeadCountChange, HouseholdNeed, HouseholdLink, ToldApart)
 
 
 def kept_of(household: Household) -> list[Kept]:
     entries = entries_of(household)
     return [
         *_head_counts(entries),
+        *_former_numbers(entries),
         *_slip(entries),
         *_doubles(household, entries),
         *_told_apart(entries),
+        *_events(entries),
         *_account(household),
     ]
 
@@ -35,6 +36,12 @@ def _head_counts(entries: list[int]) -> list[Kept]:
     n, first = rows.count(), rows.aggregate(day=Min("day"))["day"]
     text = ngettext("%(n)s entry", "%(n)s entries", n) % {"n": n}
     return [Kept(_("How many people, over time"), text, first)] if n else []
+
+
+def _former_numbers(entries: list[int]) -> list[Kept]:
+    rows = FormerNumber.objects.filter(household__in=entries).order_by("until", "pk")
+    text = "；".join(f"{row.hamlet_name} {row.number}" for row in rows)
+    return [Kept(_("The number it had before"), text, rows[0].until)] if text else []
 
 
 def _slip(entries: list[int]) -> list[Kept]:
@@ -53,6 +60,18 @@ def _told_apart(entries: list[int]) -> list[Kept]:
     n = ToldApart.objects.filter(Q(first__in=entries) | Q(second__in=entries)).count()
     text = _("you and another household look alike in the register, and are two")
     return [Kept(_("Noted as not the same"), text)] if n else []
+
+
+def _events(entries: list[int]) -> list[Kept]:
+    rows = HouseholdEvent.objects.filter(household__in=entries).order_by("pk")
+    return [Kept(_("What happened to the entry"), _told(one), one.on) for one in rows]
+
+
+def _told(event: HouseholdEvent) -> str:
+    told = str(event.get_event_display())
+    if event.undone_on is None:
+        return told
+    return told + "；" + _("taken back: %s") % (event.why or _("no reason was given"))
 
 
 def _account(household: Household) -> list[Kept]:

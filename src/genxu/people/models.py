@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core.access import Actor, Kind
 from genxu.core.access import Grant as CoreGrant
 from genxu.core.codes import Coded
+from genxu.core.names import NameField
 from genxu.regions.models import Region
 from genxu.regions.placed import InHamlet, PlacedQuerySet
 
@@ -36,7 +37,7 @@ class Account(AbstractBaseUser):
     """A person who signs in with a phone number."""
 
     phone = models.CharField(_("phone"), max_length=11, unique=True, validators=[mobile])
-    name = models.CharField(_("name"), max_length=40)
+    name = NameField(_("name"), max_length=40)
     is_active = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
     sessions_ended = models.PositiveIntegerField(default=0)
@@ -109,7 +110,8 @@ class HouseholdQuerySet(PlacedQuerySet["Household"]):
 class Household(InHamlet):
     """A household (户): its head's name, a phone number, a head count; no more is kept.
 
-    ``number`` is its place in the order of doors, never given to another household of the hamlet.
+    ``number`` is its place in the order of doors, one at a time; of those that are gone it tells
+    where they lived.
     ``initials`` are the first letters of the head's name in pinyin, to be found by.
     The name is empty once the household had it erased (个人信息保护法 47): only the count stays.
     """
@@ -120,7 +122,7 @@ class Household(InHamlet):
     shown_with = ("hamlet__parent__parent", "merged_into")
 
     number = models.PositiveSmallIntegerField(_("number"))
-    head_name = models.CharField(_("name of the head"), max_length=NAME_LIMIT, blank=True)
+    head_name = NameField(_("name of the head"), max_length=NAME_LIMIT, blank=True)
     initials = models.CharField(max_length=NAME_LIMIT, blank=True)
     phone = models.CharField(_("phone"), max_length=11, blank=True, validators=[mobile])
     head_count = models.PositiveSmallIntegerField(_("head count"))
@@ -135,7 +137,11 @@ class Household(InHamlet):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["hamlet", "number"], name="household_number"),
+            models.UniqueConstraint(
+                fields=["hamlet", "number"],
+                condition=models.Q(left_on=None, merged_into=None),
+                name="household_number",
+            ),
         ]
         # SQLite does not use the key's own index where nearly all of it is empty.
         indexes = [
@@ -172,21 +178,78 @@ class Household(InHamlet):
         return [self.pk, *self.doubles.values_list("pk", flat=True)]
 
 
+class Event(models.TextChoices):
+    """What can happen to a household as a whole."""
+
+    MOVED_AWAY = "moved_away", _("Moved away")
+    MERGED = "merged", _("Merged with another entry")
+    ERASED = "erased", _("Erased")
+
+
+class HouseholdEvent(InHamlet):
+    """Something that happened to a household as a whole, with what it changed elsewhere (table,
+    key, field, before, after), so that it can be taken back: the change itself, not its opposite.
+
+    Of what was changed no name and no word is kept; ``why`` is the reason of taking it back.
+    """
+
+    household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="events")
+    event = models.CharField(max_length=12, choices=Event.choices)
+    on = models.DateField()
+    at = models.DateTimeField()
+    changed = models.JSONField(default=list)
+    undone_on = models.DateField(null=True)
+    why = models.CharField(max_length=200, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.household_id} {self.event} {self.on}"
+
+
+class HeadCountChangeQuerySet(PlacedQuerySet["HeadCountChange"]):
+    def standing(self) -> Self:
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_on=None)
+
+
 class HeadCountChange(InHamlet):
     """By how much the people of a hamlet became more or fewer on a day, household by household.
 
-    Their sum is the population on any day; those of a household's double are not counted.
+    Their sum is the population on any day; those of a household's double are not counted, nor
+    those that were withdrawn, because what they came of had never been.
     """
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="changes")
     day = models.DateField()
     change = models.SmallIntegerField()
+    event = models.ForeignKey(
+        HouseholdEvent, on_delete=models.SET_NULL, null=True, related_name="counts"
+    )
+    withdrawn_on = models.DateField(null=True)
+
+    objects = HeadCountChangeQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["hamlet", "day"], name="head_count_place")]
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.day} {self.change:+d}"
+
+
+class FormerNumber(models.Model):
+    """The number that a household had in a hamlet until a day: it moved, or the hamlet was merged.
+
+    The name of the hamlet is kept as it was: people know the number together with it.
+    """
+
+    household = models.ForeignKey(
+        Household, on_delete=models.CASCADE, related_name="former_numbers"
+    )
+    hamlet_name = models.CharField(max_length=80)
+    number = models.PositiveSmallIntegerField()
+    until = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.hamlet_name} {self.number}"
 
 
 class ToldApart(InHamlet):

@@ -5,17 +5,19 @@ separate consent (个人信息保护法 25), so a title that names one is refuse
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from django.db.models import CharField, F, Value
-from django.db.models.functions import Length
+from django.db.models.functions import Length, Replace
 
+from genxu.core.names import DOT, bare, clean_name
 from genxu.people.models import Household
 from genxu.regions.models import Region
 
 PHONE = re.compile(r"1[3-9]\d{9}")
-BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\-·.]+(?=\d)")
+BETWEEN_DIGITS = re.compile(r"(?<=\d)[\s\-.]+(?=\d)")
+BARE_HEAD = Replace(Replace("head_name", Value(" ")), Value(DOT))
+"""The head's name as ``bare`` makes it."""
 
 
 def named_person(text: str, hamlet: Region, known: Iterable[str] = ()) -> str:
@@ -24,14 +26,14 @@ def named_person(text: str, hamlet: Region, known: Iterable[str] = ()) -> str:
     ``known`` are names at hand, such as that of the one who raised it. Names of a single
     character are left out: they would be found in any text.
     """
-    digits = BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text))
-    if found := PHONE.search(digits):
+    text = bare(text)
+    if found := PHONE.search(BETWEEN_DIGITS.sub("", text)):
         return found.group()
     for name in known:
-        if len(name.strip()) > 1 and name.strip() in text:
-            return name.strip()
+        if len(bare(name)) > 1 and bare(name) in text:
+            return clean_name(name)
     heads = Household.objects.filter(hamlet=hamlet).annotate(
-        text=Value(text, CharField()), length=Length("head_name")
+        text=Value(text, CharField()), bare=BARE_HEAD, length=Length(BARE_HEAD)
     )
-    named = heads.filter(text__contains=F("head_name"), length__gt=1)
+    named = heads.filter(text__contains=F("bare"), length__gt=1)
     return named.values_list("head_name", flat=True).first() or ""

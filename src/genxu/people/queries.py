@@ -16,7 +16,7 @@ from genxu.regions.codes import LENGTHS, Level, ancestors_of
 from genxu.regions.models import Region
 
 from . import rules
-from .models import Grant, Household, HouseholdLink, ToldApart
+from .models import Grant, Household, HouseholdEvent, HouseholdLink, ToldApart
 from .rows import HouseholdRow
 
 STANDINGS = {
@@ -57,7 +57,7 @@ def hamlet_in_charge(actor: Actor, code: str) -> Region:
 
 def hamlets_of(actor: Actor, place: str) -> list[Region]:
     """The hamlets below a place (or of the whole charge) whose registers the actor keeps."""
-    rows = Region.objects.of_level(Level.HAMLET).under(place)
+    rows = Region.objects.open().of_level(Level.HAMLET).under(place)
     rows = rows.filter(within(actor, "code", rules.see_households.roles))
     return list(rows.select_related("parent").order_by("code"))
 
@@ -79,27 +79,40 @@ def counts_of(actor: Actor, place: str) -> Counts:
 def registered_as(row: HouseholdRow) -> Household | None:
     """The household that a row stands for, if it is in the register."""
     row = row.cleaned()
-    rows = Household.objects.filter(hamlet=row.hamlet).order_by("number")
-    if row.number is not None:
-        return rows.filter(number=row.number).first()
-    return rows.living_here().filter(head_name=row.head_name, phone=row.phone).first()
+    rows = Household.objects.filter(hamlet=row.hamlet).order_by("number", "pk")
+    here = rows.living_here()
+    if row.number is None:
+        return here.filter(head_name=row.head_name, phone=row.phone).first()
+    same = {"number": row.number}
+    return here.filter(**same).first() or rows.filter(**same).first()
 
 
 @dataclass(frozen=True)
 class Change:
-    """What happened to a household's head count on a day: by how much, and how many are left."""
+    """What happened to a household's head count on a day: by how much, and how many are left;
+    ``event`` if it was taken back again."""
 
     day: date
     change: int
     people: int
+    event: HouseholdEvent | None = None
 
 
 def history(household: Household) -> list[Change]:
-    """How the head count changed, the first entry first."""
-    people, found = 0, []
-    for day, change in household.changes.order_by("day", "pk").values_list("day", "change"):
-        people += change
-        found.append(Change(day, change, people))
+    """How the head count changed, the first entry first; with what was taken back."""
+    people, before = 0, ""
+    found: list[Change] = []
+    for one in household.changes.select_related("event").order_by("day", "pk"):
+        if one.withdrawn_on is None:
+            people += one.change
+        taken_back = one.event if one.withdrawn_on else None
+        last = found[-1] if found else None
+        moved = last and (one.day, one.change) == (last.day, -last.change)
+        if moved and one.hamlet_id != before and taken_back is None:
+            found.pop()  # it left one hamlet for another on that day: nothing changed for it
+        else:
+            found.append(Change(one.day, one.change, people, taken_back))
+        before = one.hamlet_id
     return found
 
 

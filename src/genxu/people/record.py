@@ -1,18 +1,15 @@
 """What is kept of a household, gathered from the ``kept.py`` of every app.
 
-A ``kept.py`` declares ``COVERS``, the models it answers for; ``kept_of(household)``, what they
-hold of it; where that is not all, ``words_of(household)``, the words that its copy holds besides,
-and ``read_with(household)``, the things of other kinds whose reading showed its needs.
-A law test holds that each model which points to a household is covered.
+A ``kept.py`` declares ``kept_of(household)``, what its app holds of it; where that is not all,
+``words_of(household)``, the words that its copy holds besides, and ``read_with(household)``, the
+things of other kinds whose reading showed its needs. What becomes of it: ``references.py``.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Model
-
-from genxu.core.declared import declared, members
+from genxu.core.declared import declared
 from genxu.core.promises import StrOrPromise
 
 from .models import Household
@@ -53,8 +50,3 @@ def read_with(household: Household) -> dict[str, Collection[int]]:
     for rows_of in declared("kept", "read_with"):
         found |= rows_of(household)
     return found
-
-
-def covered() -> set[type[Model]]:
-    """The models for which some app answers."""
-    return set(members("kept", "COVERS"))

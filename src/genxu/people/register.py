@@ -1,11 +1,57 @@
-"""The register (户册) of some hamlets as rows find it: by number, or by name and phone."""
+"""The register (户册) of some hamlets as rows find it: by number, or by name and phone; and when
+what is said of a known household is said of another one."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Max, TextChoices
+from django.utils.translation import gettext, gettext_lazy
+
 from .models import Household
 from .rows import HouseholdRow
+
+
+class Who(TextChoices):
+    """The answer where a correction would make another household of one."""
+
+    SAME = "same", gettext_lazy("The same household; its head has changed")
+    ANOTHER = "another", gettext_lazy("Another household lives here now")
+
+
+def is_another(was: tuple[str, str], now: tuple[str, str], *, is_known: bool) -> bool:
+    """Whether what is said now, head's name and phone, is said of another household than was known.
+
+    The name alone may change (a slip of the pen, a son becomes head): then the phone vouches for
+    it. With the phone too, or where there is none, only the number of the door would; and nobody's
+    name becomes that of another household of the hamlet (``is_known``) unasked. One rule for the
+    form and for the rows of a sheet.
+    """
+    (name_was, phone_was), (name, phone) = was, now
+    return name != name_was and (is_known or not phone or phone != phone_was)
+
+
+def is_another_now(household: Household, row: HouseholdRow) -> bool:
+    """The same for one household as a form corrects it."""
+    others = Household.objects.living_here().filter(hamlet=household.hamlet_id)
+    is_known = others.filter(head_name=row.head_name).exclude(pk=household.pk).exists()
+    was = household.head_name, household.phone
+    return is_another(was, (row.head_name, row.phone), is_known=is_known)
+
+
+def asked_who(household: Household) -> str:
+    text = gettext("Number %(number)s was %(name)s until now: is it the same household?")
+    return text % {"number": household.number, "name": household.head_name}
+
+
+def free_number(household: Household) -> int:
+    """Its own number, or the next one behind the hamlet's last if somebody else has it by now; the
+    hamlet is held."""
+    here = Household.objects.filter(hamlet=household.hamlet_id).exclude(pk=household.pk)
+    if not here.living_here().filter(number=household.number).exists():
+        return household.number
+    last: int = here.aggregate(last=Max("number"))["last"]
+    return max(last, household.number) + 1
 
 
 @dataclass(slots=True)
@@ -40,7 +86,9 @@ class Register:
 
     def _add(self, hamlet: str, one: Known) -> None:
         if one.number is not None:
-            self.by_number[hamlet, one.number] = one
+            # Of several behind one door the one that lives there counts.
+            if one.lives_here or (hamlet, one.number) not in self.by_number:
+                self.by_number[hamlet, one.number] = one
             if one.number > self.last[hamlet]:
                 self.last[hamlet] = one.number
         self.by_name[hamlet, one.head_name].append(one)
@@ -66,6 +114,13 @@ class Register:
             key=lambda one: (not one.lives_here, one.head_count != row.head_count),
             default=None,
         )
+
+    def is_another(self, row: HouseholdRow, known: Known) -> bool:
+        """Whether a row would make another household of a known one."""
+        alike = self.by_name.get((row.hamlet, row.head_name), ())
+        is_known = any(one.lives_here and not one.outdated for one in alike if one is not known)
+        was = known.head_name, known.phone
+        return is_another(was, (row.head_name, row.phone), is_known=is_known)
 
     def numbered(self, rows: Iterable[HouseholdRow]) -> dict[tuple[str, int], HouseholdRow]:
         """New ones by hamlet and number; without a number they get the next ones behind the

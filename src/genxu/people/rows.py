@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core.names import clean_name
 from genxu.core.promises import StrOrPromise
 
 from .models import HEADS_LIMIT, MOBILE, NAME_LIMIT, NUMBER_LIMIT, mobile
@@ -46,16 +47,6 @@ class HouseholdRow(NamedTuple):
             text = _("A number lies between 1 and %(limit)s.")
             found["number"] = text % {"limit": NUMBER_LIMIT}
         return found
-
-
-def clean_name(text: str) -> str:
-    """A name without the spaces that only spread it out: 张　三 is 张三, John  Li is John Li."""
-    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
-        text = unicodedata.normalize("NFKC", text)
-    parts = text.split()
-    if len(parts) < 2:
-        return parts[0] if parts else ""
-    return " ".join(parts) if any(part[0].isascii() for part in parts) else "".join(parts)
 
 
 def clean_phone(text: str) -> str:

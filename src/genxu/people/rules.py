@@ -126,7 +126,7 @@ def move_away(actor: Actor, household: Household) -> Decision:
 
 @permission(_("Note that a household came back"), roles=[*KEEPERS, SYSTEM_ROLE])
 def come_back(actor: Actor, household: Household) -> Decision:
-    """It gets its old number again."""
+    """Or never was away: then that is taken back. With its old number, if nobody else has it."""
     return ALLOWED
 
 

@@ -7,15 +7,13 @@ urlpatterns = [
     path("households/", views.households.page, name="households"),
     path("households/sheet/", views.households.sheet, name="household_sheet"),
     path("households/doubles/", views.doubles, name="household_doubles"),
-    path("households/at/<str:code>/new/", views.new_household, name="new_household"),
-    path("households/at/<str:code>/slips/", slip_views.hamlet_slips, name="household_slips"),
-    path("households/at/<str:code>/slips/make/", slip_views.make_slips, name="make_slips"),
+    path("households/at/<place:code>/new/", views.new_household, name="new_household"),
+    path("households/at/<place:code>/slips/", slip_views.hamlet_slips, name="household_slips"),
+    path("households/at/<place:code>/slips/make/", slip_views.make_slips, name="make_slips"),
     path("households/<key:pk>/", views.household_page, name="household"),
     path("households/<key:pk>/needs/", views.household_needs, name="household_needs"),
     path("households/<key:pk>/slip/", slip_views.household_slip, name="household_slip"),
     path("households/<key:pk>/slip/renew/", slip_views.renew_slip, name="renew_slip"),
-    path("households/<key:pk>/come-back/", views.come_back, name="household_come_back"),
-    path("households/<key:pk>/undo-merge/", views.undo_merge, name="household_undo_merge"),
     path(
         "households/<key:pk>/apart/<key:other_pk>/", views.tell_apart, name="household_tell_apart"
     ),

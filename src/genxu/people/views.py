@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from genxu.core.access import Actor
-from genxu.core.actions import Action
 from genxu.core.forms import posted
 from genxu.core.journal import note_read
 from genxu.core.pages import (
@@ -156,33 +155,12 @@ def household_needs(request: ActorRequest, pk: int) -> HttpResponse:
     return render(request, "people/needs.html", context)
 
 
-def _at_once(
-    request: ActorRequest, pk: int, action: Action[Any, Household], told: str
-) -> HttpResponse:
-    """An act of one tap: what stands against it is said on the household's page."""
-    household = Household.objects.one_for(request.actor, pk)
-    tap(request, told, partial(action, actor=request.actor, household=household))
-    return redirect("household", pk)
-
-
-@page(rules.come_back, "POST")
-def come_back(request: ActorRequest, pk: int) -> HttpResponse:
-    return _at_once(
-        request, pk, household_actions.come_back, _("It lives here again and is counted.")
-    )
-
-
-@page(rules.undo_merge, "POST")
-def undo_merge(request: ActorRequest, pk: int) -> HttpResponse:
-    return _at_once(
-        request, pk, household_actions.undo_merge, _("It is a household of its own again.")
-    )
-
-
 @page(rules.see_households)
 def doubles(request: ActorRequest) -> HttpResponse:
     """Households that look like doubles of each other: same name or same phone in a hamlet."""
-    place = forms.HouseholdsForm(request.GET, actor=request.actor).at
+    form = forms.HouseholdsForm(request.GET, actor=request.actor)
+    form.require_sense()
+    place = form.at
     pairs = queries.likely_doubles(request.actor, place.code)
     shown = Paginator(pairs, ROWS).get_page(request.GET.get("page"))
     name_places((one for pair in shown for one in (pair.first, pair.second)), "hamlet")

@@ -8,6 +8,7 @@ from django.shortcuts import render
 
 from genxu.core.keyring import HolderRequest
 from genxu.core.pages import page
+from genxu.institutions.matters.forms import SayForm
 from genxu.institutions.matters.models import Suggestion, Voice
 from genxu.institutions.matters.workflow import OPEN as OPEN_MATTERS
 from genxu.organisation.centre_households import queries
@@ -36,6 +37,7 @@ def own_page(request: HolderRequest, household: Household) -> HttpResponse:
         "reason": queries.reason_of(own) if own else "",
         "serves": serves,
         "stands": own is not None and own.state in OPEN,
+        "say_form": SayForm(),
         "consent_form": ConsentForm(one=own) if own else None,
         **_candidates(household),
         **_raised(household),

@@ -48,7 +48,7 @@ def doors_of(actor: Actor, place: Region) -> list[tuple[Door, str]]:
     """Where one can go on from a place, with what the actor may open there."""
     doors: list[Door] = sorted(members("navigation", "DOORS"), key=lambda door: door.order)
     return [
-        (door, door.address(place))
+        (door, url)
         for door in doors
-        if actor.holds(door.permission.roles, place.code)
+        if actor.holds(door.permission.roles, place.code) and (url := door.address(place))
     ]

@@ -6,10 +6,12 @@ urlpatterns = [
     path("", views.welcome, name="welcome"),
     path("home/", views.home, name="home"),
     path("places/", views.places, name="places"),
-    path("places/<str:code>/", views.place, name="place"),
+    path("places/<place:code>/", views.place, name="place"),
     path("my/household/<key:pk>/", household_views.own_page, name="own_page"),
     path(
-        "organisation/<str:code>/", organisation_views.place_organisation, name="place_organisation"
+        "organisation/<place:code>/",
+        organisation_views.place_organisation,
+        name="place_organisation",
     ),
     path("privacy/", privacy_views.privacy, name="privacy"),
     path("text-size/", views.text_size, name="text_size"),

@@ -28,6 +28,7 @@ from genxu.insight.rules import see_figures
 from genxu.insight.tiles import figures_on
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import bad_words_for, on_agenda, waiting_for
+from genxu.institutions.matters.rules import record_matter
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
 from genxu.organisation.assemblies.queries import next_change, public_assemblies, results_of
@@ -37,7 +38,7 @@ from genxu.people.queries import works_at
 from genxu.people.rules import see_home
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
-from genxu.regions.queries import find_region, names_below, search_hamlets
+from genxu.regions.queries import names_below, place_at, search_hamlets
 from genxu.shell.context import elder_mode
 
 from . import health
@@ -88,6 +89,7 @@ def _waits_for(actor: Actor) -> tuple[dict[str, Any], datetime | None]:
         "bad_words": bad_words_for(actor),
         "queues": waiting_for(actor),
         "neighbours": how_many_neighbours(actor),
+        "notes": actor.plays(record_matter.roles),
     }
     if hamlets:
         context |= _talked_of(hamlets[0])
@@ -115,21 +117,10 @@ def places(request: ActorRequest) -> HttpResponse:
 @page(open_public)
 def place(request: ActorRequest, code: str) -> HttpResponse:
     """The public page of a place: a hamlet's talks and common matters, or the places below."""
-    try:
-        shown = _hamlet_shown if len(code) == LENGTHS[Level.HAMLET] else _higher_shown
-        title, content = shown(request, code)
-    except Moved as moved:
-        return redirect("place", moved.to, permanent=True)
+    shown = _hamlet_shown if len(code) == LENGTHS[Level.HAMLET] else _higher_shown
+    title, content = shown(request, code)
     context = {"title": title, "content": mark_safe(content)}  # noqa: S308 - made by a template
     return public_page(request, "portal/place.html", context, elder_mode(request))
-
-
-class Moved(Exception):
-    """The place has another code than the one asked for."""
-
-    def __init__(self, to: str) -> None:
-        super().__init__(to)
-        self.to = to
 
 
 def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
@@ -140,6 +131,7 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
         rows = slice_of(request, matters, TEN)
         assemblies = public_assemblies(here)
         return {
+            "called_before": list(here.former_names.order_by("until", "pk")),
             "chart": public_chart(here, organisation),
             "assemblies": [(one, results_of(one)) for one in assemblies],
             "talks": list(public_talks(here)[:TEN]),
@@ -155,7 +147,7 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
 
 def _higher_shown(request: ActorRequest, code: str) -> tuple[str, str]:
     children = names_below(code)
-    below = [Region(code=child, name=name) for child, name in children]
+    below = [Region(code=child, name=name, distinguished_by=by) for child, name, by in children]
     return _shown("portal/_place.html", code, children, make=lambda _here: {"children": below})
 
 
@@ -170,9 +162,7 @@ def _shown(
     are known by the journal too."""
 
     def written() -> tuple[tuple[str, str], datetime | None]:
-        here = find_region(code)
-        if here.code != code:
-            raise Moved(here.code)
+        here = place_at(code)
         path = list(Region.objects.path_to(code).exclude(code=code))
         context = {"place": here, "path": path, **make(here)}
         return (str(here), str(render_to_string(template, context))), context.get("until")

@@ -5,19 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db import models
-from django.db.models import F, Value
-from django.db.models.functions import Concat, Substr
 from django.utils.translation import gettext as _
 
 from genxu.core import clock, journal
 from genxu.core.access import Actor, under
 from genxu.core.actions import action
 from genxu.core.errors import Invalid
+from genxu.core.texts import optional, required
 
 from . import rules
 from .codes import LENGTHS, Level, level_of, parent_of, short
-from .models import FormerCode, Region
+from .models import NAME_LIMIT, WORD_LIMIT, FormerCode, FormerName, Region
+from .moving import keep_codes, move_rows
 
 COLUMNS = ("code", "name", "level", "parent_code")
 PACKAGED = Path(__file__).parent / "data" / "xianning-regions.csv"
@@ -65,6 +64,7 @@ def import_regions(*, actor: Actor, rows: list[Row], count: int) -> Region:
         if row.parent and row.parent not in known:
             message = _("%(code)s: its parent %(parent)s is unknown")
             raise Invalid({"file": message % {"code": row.code, "parent": row.parent}})
+    _remember_names(rows)
     Region.objects.bulk_create(
         [Region(code=r.code, name=r.name, level=r.level, parent_id=r.parent) for r in rows],
         batch_size=2000,
@@ -72,6 +72,7 @@ def import_regions(*, actor: Actor, rows: list[Row], count: int) -> Region:
         unique_fields=["code"],
         update_fields=["name", "level", "parent"],
     )
+    _check_names(rows)
     given = {row.code for row in rows}
     for row in rows[1:]:
         if row.parent not in given:  # what is entered at the topmost is not entered above it
@@ -79,19 +80,64 @@ def import_regions(*, actor: Actor, rows: list[Row], count: int) -> Region:
     return Region.objects.get(code=rows[0].code)
 
 
+def _remember_names(rows: list[Row]) -> None:
+    """The names that a file changes are kept with the day."""
+    known = dict(Region.objects.values_list("code", "name"))
+    FormerName.objects.bulk_create(
+        FormerName(region_id=row.code, name=known[row.code], until=clock.today())
+        for row in rows
+        if known.get(row.code, row.name) != row.name
+    )
+
+
+def _check_names(rows: list[Row]) -> None:
+    """Two hamlets of one name in a village would be taken for each other."""
+    villages = {row.parent for row in rows if row.level == Level.HAMLET}
+    seen: dict[tuple[Any, ...], str] = {}
+    named = Region.objects.open().of_level(Level.HAMLET).order_by("code")
+    for *key, code in named.values_list("parent_id", "name", "distinguished_by", "code"):
+        other = seen.setdefault(tuple(key), code)
+        if other != code and key[0] in villages:
+            message = _("%(code)s has the name of %(other)s in the same village.")
+            raise Invalid({"file": message % {"code": code, "other": other}})
+
+
 @action(rules.add_hamlet, locks="village")
-def add_hamlet(*, actor: Actor, village: Region, name: str) -> Region:
+def add_hamlet(*, actor: Actor, village: Region, name: str, distinguished_by: str = "") -> Region:
     """A new hamlet of a village, with the village's next local number (001–999)."""
     if len(village.code) != LENGTHS[Level.VILLAGE]:
         raise Invalid({"village": _("A hamlet lies in a village.")})
-    if not name.strip():
-        raise Invalid({"name": _("The name is missing")})
-    last = Region.objects.filter(parent=village).order_by("-code").first()
-    number = int(last.code[-3:]) + 1 if last else 1
+    hamlet = Region(
+        code=next_code(village), name=name, level=Level.HAMLET, parent=village,
+        distinguished_by=distinguished_by,
+    )  # fmt: skip
+    check_name(hamlet)
+    hamlet.save(force_insert=True)
+    return hamlet
+
+
+def next_code(village: Region) -> str:
+    """A number that no hamlet of the village has or had: old papers with it mean another."""
+    below = under(village.code, "code")
+    taken = [
+        *Region.objects.of_level(Level.HAMLET).filter(below).values_list("code", flat=True),
+        *FormerCode.objects.filter(below).values_list("code", flat=True),
+    ]
+    number = max((int(code[-3:]) for code in taken if len(code) == 15), default=0) + 1
     if number > 999:
         raise Invalid({"village": _("A village has room for 999 hamlets.")})
-    code = f"{village.code}{number:03d}"
-    return Region.objects.create(code=code, name=name.strip(), level=Level.HAMLET, parent=village)
+    return f"{village.code}{number:03d}"
+
+
+def check_name(hamlet: Region) -> None:
+    """The name as it is kept; ``Invalid`` if it is none, or that of another hamlet of the village
+    and no word tells the two apart (docs/adr/0015)."""
+    hamlet.name = required(hamlet.name, NAME_LIMIT, "name", _("The name is missing"))
+    hamlet.distinguished_by = optional(hamlet.distinguished_by, WORD_LIMIT, "distinguished_by")
+    if Region.objects.named_like(hamlet).exists():
+        message = _("%(village)s has “%(name)s” already. Add a word that tells the two apart.")
+        told = message % {"village": hamlet.parent, "name": hamlet}
+        raise Invalid({"distinguished_by": told})
 
 
 @action(rules.recode_region, notes=("old", "new"))
@@ -110,18 +156,15 @@ def recode_region(*, actor: Actor, old: str, new: str) -> Region:
             code=renamed[region.code],
             name=region.name,
             level=region.level,
+            distinguished_by=region.distinguished_by,
+            closed_on=region.closed_on,
             parent_id=renamed.get(region.parent_id or "", top_parent),
         )
         for region in moved
     )
-    for field in place_fields():
-        rows = field.model._base_manager.filter(under(old, field.name))
-        rows.update(**{field.name: _moved_code(field.attname, old, new)})
+    move_rows(old, new)
     FormerCode.objects.filter(under(new, "code")).delete()
-    FormerCode.objects.bulk_create(
-        FormerCode(code=code, region_id=target, changed_on=clock.today())
-        for code, target in renamed.items()
-    )
+    keep_codes(renamed)
     for level in reversed(list(Level)):
         Region.objects.under(old).of_level(level).delete()
     _enter(actor, "recode_region", old, new, {"old": old, "new": new})
@@ -134,24 +177,6 @@ def _enter(actor: Actor, action: str, place: str, code: str, detail: dict[str, A
         actor=actor, action=f"regions.{action}", place=place, detail=detail,
         subject_type=Region._meta.label_lower, subject_id=code,
     )  # fmt: skip
-
-
-def place_fields() -> list[models.ForeignKey[Region, Region]]:
-    """Every foreign key to a place, of every app, but the tree's own."""
-    from django.apps import apps
-
-    return [
-        field
-        for model in apps.get_models()
-        for field in model._meta.local_fields
-        if isinstance(field, models.ForeignKey)
-        and field.related_model is Region
-        and model is not Region
-    ]
-
-
-def _moved_code(column: str, old: str, new: str) -> Concat:
-    return Concat(Value(new), Substr(F(column), len(old) + 1))
 
 
 def _check_recode(old: str, new: str) -> None:

@@ -50,6 +50,8 @@ class HamletIntake(Intake[R]):
     def misplaced(self, hamlet: str) -> dict[str, str]:
         if hamlet not in self.hamlets:
             return {"hamlet": _("There is no hamlet with the code %s.") % hamlet}
+        if ended := self.hamlets[hamlet].ended:
+            return {"hamlet": ended}
         if self.place is not None and not hamlet.startswith(self.place.code):
             return {"hamlet": _("This hamlet does not lie in %s.") % self.place}
         return {}

@@ -72,4 +72,4 @@ class NewPage:
     def url(self, prefix: str) -> URLPattern:
         """Its address below that of the list, such as ``councils/``."""
         view = page(self.action.permission, "GET", "POST")(self.begin)
-        return path(f"{prefix}at/<str:code>/new/", view, name=self.name)
+        return path(f"{prefix}at/<place:code>/new/", view, name=self.name)

@@ -66,8 +66,3 @@ def child_towards(code: str, descendant: str) -> str:
     """The place one level below ``code`` on the way to ``descendant``."""
     length = next(length for length in LEVELS if length > len(code))
     return descendant[:length]
-
-
-def code_in(text: str) -> str:
-    """The place code that an address names; empty if it is none."""
-    return text if text.isascii() and text.isdecimal() and len(text) <= 15 else ""

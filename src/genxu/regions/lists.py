@@ -6,16 +6,15 @@ from typing import Any, TypeVar
 
 from django import forms
 from django.db.models import Model, QuerySet
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.lists import ListPage, NarrowingForm
 from genxu.core.promises import StrOrPromise
 
-from .codes import code_in
+from .codes import LENGTHS, Level
 from .models import Region
 from .placed import Placed, PlacedQuerySet
-from .queries import name_places, place_of_list, place_with
+from .queries import children_of, found_by, name_places, place_of_list
 
 M = TypeVar("M", bound=Placed)
 F = TypeVar("F", bound="ListForm")
@@ -41,44 +40,61 @@ class PlaceChoice:
 
 def places_below(code: str, chosen: str) -> PlaceChoice | None:
     """The places one level below, to go down to from what is chosen; None below a hamlet."""
-    below = list(Region.objects.filter(parent=code).order_by("code"))
+    below = list(children_of(code))
     return PlaceChoice(_("Which place"), chosen, "", [("", below)]) if below else None
-
-
-class PlaceField(forms.CharField):
-    """A place code in the address of a list; what is none is left out."""
-
-    widget = forms.HiddenInput
-
-    def to_python(self, value: Any) -> str:
-        return code_in(super().to_python(value) or "")
 
 
 class ListForm(NarrowingForm):
     """The form of a list: words, a place, and the choices of its app."""
 
     apart: Sequence[str] = ("words", "place")
-    place = PlaceField(required=False)
+    place = forms.CharField(required=False, widget=forms.HiddenInput)
+    found: Region | None = None
 
-    @cached_property
+    def clean_place(self) -> str:
+        """The code that the place has today; one that is no place, or far from the actor's charge,
+        is told."""
+        given = self.cleaned_data["place"]
+        if not given:
+            return ""
+        self.found = found_by(given)
+        if self.found is None:
+            raise forms.ValidationError(_("There is no place with this code."))
+        code = self.found.code
+        if not any(code.startswith(own) or own.startswith(code) for own in self.actor.places()):
+            raise forms.ValidationError(_("This place is not in your charge."))
+        return code
+
+    @property
     def at(self) -> Region | None:
         """The place to which the list is narrowed down."""
-        return place_with(self.chosen["place"])
+        return self.found if self.chosen["place"] else None
 
     def by_place(self, rows: PlacedQuerySet[Any], code: str) -> QuerySet[Any]:
         return rows.under(code)
 
 
 class PlacedList(ListPage[F, M]):
-    """A list of what lies at places; ``named`` are the fields whose places its rows name,
-    ``goes_down`` says whether one chooses among the places below."""
+    """A list of what lies at places; ``named`` are the fields whose places are put on its rows,
+    ``goes_down`` says whether one chooses among the places below. Where it reaches beyond one
+    village, the label of each hamlet names the village."""
 
     named: Sequence[str] = ()
     goes_down = False
 
-    def put_on(self, rows: Sequence[Any]) -> None:
+    def put_on(self, rows: Sequence[Any], form: F) -> None:
+        beyond = self._reaches_beyond_a_village(form)
         if self.named:
-            name_places(rows, *self.named)
+            name_places(rows, *self.named, beyond_village=beyond)
+            return
+        for row in rows:
+            place = row if isinstance(row, Region) else getattr(row, row.place_field)
+            place.beyond_village = beyond and place.is_hamlet
+
+    def _reaches_beyond_a_village(self, form: F) -> bool:
+        places = [form.at.code] if form.at else form.actor.places(self.permission.roles)
+        villages = {code[: LENGTHS[Level.VILLAGE]] for code in places}
+        return len(villages) > 1 or any(len(one) < LENGTHS[Level.VILLAGE] for one in villages)
 
     def context(self, form: F, fragment: bool) -> dict[str, Any]:
         if not self.goes_down:

@@ -5,7 +5,7 @@ The tree below a place is read once; each way of writing is worked out once and 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from genxu.core.access import under
 
 from .codes import LENGTHS, LEVELS, Level, ancestors_of, level_of, parent_of, short
-from .models import FormerCode, Region
+from .former import codes_now
+from .models import FormerName, Region
 
 CODE = "code"
 BELOW = (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE, Level.HAMLET)
@@ -80,18 +81,35 @@ class Places:
         rows = Region.objects.filter(
             under(place.code, "code") | Q(code__in=ancestors_of(place.code))
         )
-        for code, name, level in rows.order_by("code").values_list("code", "name", "level"):
-            self._remember(code, name, Level(level))
+        fields = ("code", "name", "level", "distinguished_by")
+        for code, name, level, word in rows.order_by("code").values_list(*fields):
+            self._remember(code, name, Level(level), word)
+        for code, name, level in self._called_before():
+            self._remember_former(code, name, Level(level))
         self._known: dict[tuple[str, ...], str | Unplaced] = {}
 
-    def _remember(self, code: str, name: str, level: Level) -> None:
+    def _remember(self, code: str, name: str, level: Level, word: str) -> None:
         said = said_name(name, level)
-        place = Place(code, name, level, said, stem_of(said, level))
+        told = f"{said}（{word}）" if word else said
+        place = Place(code, name, level, told, stem_of(said, level))
         self._tree[code] = place
         if code.startswith(self.place.code):
-            for key in {place.said, place.stem, _BETWEEN.sub("", name)}:
+            for key in {told, f"{said}({word})", said, place.stem, _BETWEEN.sub("", name)}:
                 self._by_name[level, key].append(place)
                 self._by_parent[parent_of(code) or "", key].append(place)
+
+    def _called_before(self) -> Iterable[tuple[str, str, str]]:
+        """The names that places below had before, or that were merged into them."""
+        rows = FormerName.objects.filter(under(self.place.code, "region")).order_by("pk")
+        return rows.values_list("region_id", "name", "region__level")
+
+    def _remember_former(self, code: str, name: str, level: Level) -> None:
+        """A name of before means its place, where no other bears it now."""
+        said = said_name(name, level)
+        for key in {said, stem_of(said, level)}:
+            for known in (self._by_name[level, key], self._by_parent[parent_of(code) or "", key]):
+                if not known:
+                    known.append(self._tree[code])
 
     def hamlet(
         self, code: str = "", county: str = "", township: str = "", village: str = "",
@@ -135,8 +153,7 @@ class Places:
     @cached_property
     def _former(self) -> dict[str, str]:
         """Former code → today's, of the places below; read when the first strange code comes."""
-        rows = FormerCode.objects.filter(under(self.place.code, "region"))
-        return dict(rows.values_list("code", "region_id"))
+        return codes_now(self.place.code)
 
     @cached_property
     def _far(self) -> dict[str, str]:

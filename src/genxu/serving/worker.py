@@ -38,6 +38,7 @@ def duties() -> list[Duty]:
     from genxu.imports.keeping import forget_old
     from genxu.insight.counting import bring_up_to_date
     from genxu.institutions.matters.confirming import confirm_noted
+    from genxu.institutions.matters.deadline_actions import count_deadlines_anew
     from genxu.jobs.keeping import take_up_again, throw_away
     from genxu.people.sessions import clear_sessions
     from genxu.people.sign_in_codes import forget_codes
@@ -48,6 +49,7 @@ def duties() -> list[Duty]:
         Duty("figures", 2, bring_up_to_date),
         Duty("seal", 60, journal.seal),
         Duty("jobs that fell", 5, take_up_again),
+        Duty("deadlines of a published year", 3600, count_deadlines_anew),
         Duty("health", 60, note_in_log, first=60),
         Duty("heads of the journal", 600, heads.send_out),
         Duty("answers noted down", 600, confirm_noted),

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "genxu.shell",
     "genxu.regions",
     "genxu.people",
+    "genxu.hamlets",
     "genxu.jobs",
     "genxu.imports",
     "genxu.organisation.branches",

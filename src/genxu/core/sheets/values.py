@@ -11,6 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from genxu.core.names import clean_name
+
 Cell = Any
 Reader = Callable[[Cell], Any]
 
@@ -32,7 +34,6 @@ _SIGNS = {
     ord("‑"): "-", ord("−"): "-", ord("／"): "/", ord("＋"): "+", ord("，"): ",", ord("："): ":",
     ord("（"): "(", ord("）"): ")", ord("＃"): "#",
 }  # fmt: skip
-_BESIDE_HAN = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff]) +| +(?=[\u2e80-\u9fff\uf900-\ufaff])")
 _ROUNDED = re.compile(r"\d(\.\d+)?e\+\d+", re.IGNORECASE)
 _MOBILE = re.compile(r"1[3-9]\d{9}\Z", re.ASCII)
 _NUMBER = re.compile(r"(-?\d+)(?:\.0+)?(?:人|口人|口|户|名|个|岁)?\Z", re.ASCII)
@@ -84,12 +85,10 @@ def words(longest: int) -> Reader:
 
 
 def name(longest: int = 40) -> Reader:
-    """A name: the blanks that only stretch it (罗　春) are left out."""
+    """A name, in the one form of names (罗　春 is 罗春)."""
 
     def read(cell: Cell) -> str:
-        found = text(cell)
-        if BLANK in found:
-            found = _BESIDE_HAN.sub("", found)
+        found = clean_name(text(cell))
         if len(found) > longest:
             raise Unreadable(_too_long(found, longest))
         return found

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from genxu.core.calendar import (
@@ -11,9 +11,10 @@ from genxu.core.calendar import (
     add_working_days,
     end_of_day,
     is_working_day,
+    months_further,
     months_later,
     year_is_known,
-    years_later,
+    years_on,
 )
 
 days = st.dates(date(2015, 1, 1), date(2035, 12, 1))
@@ -79,12 +80,33 @@ def test_months_later_is_the_same_day_or_the_last_of_the_month(day: date, months
 
 
 def test_years_on_from_the_29th_of_february() -> None:
-    assert years_later(date(2024, 2, 29), 5) == date(2029, 2, 28)
-    assert years_later(date(2024, 2, 29), -4) == date(2020, 2, 29)
+    assert years_on(date(2024, 2, 29), 5) == date(2029, 2, 28)
+    assert years_on(date(2024, 2, 29), -4) == date(2020, 2, 29)
+
+
+@given(days, st.lists(st.integers(1, 10), min_size=1, max_size=8))
+def test_a_chain_of_years_is_counted_from_its_first_day(first: date, chain: list[int]) -> None:
+    """Three terms of one year are one of three: whoever began on 29 February comes back to it."""
+    end = years_on(first, chain[0])
+    for years in chain[1:]:
+        end = months_further([first], end, 12 * years)
+    assert end == years_on(first, sum(chain))
+
+
+@given(days, days, st.integers(1, 60))
+def test_an_end_of_no_first_day_is_counted_from_itself(first: date, end: date, more: int) -> None:
+    gone = 12 * (end.year - first.year) + end.month - first.month
+    assume(gone <= 0 or months_later(first, gone) != end)
+    assert months_further([first], end, more) == months_later(end, more)
+
+
+def test_the_29th_of_february_is_not_lost_on_the_way() -> None:
+    leap = date(2024, 2, 29)
+    assert months_further([leap], date(2027, 2, 28), 12) == date(2028, 2, 29)
 
 
 def test_beyond_the_last_year_there_is_no_later_day() -> None:
     """Whoever types the year 9999 gets the sentence of the form, no page of an accident."""
-    assert years_later(date(9999, 12, 31), 5) == date.max
-    assert years_later(date(9996, 1, 1), 3) == date(9999, 1, 1)
+    assert years_on(date(9999, 12, 31), 5) == date.max
+    assert years_on(date(9996, 1, 1), 3) == date(9999, 1, 1)
     assert months_later(date(1, 1, 31), -1) == date.min

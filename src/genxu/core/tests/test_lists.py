@@ -7,11 +7,15 @@ from django import forms
 from django.db.models import QuerySet
 
 from genxu.core.access import NOBODY
+from genxu.core.errors import Invalid
 from genxu.core.lists import ListPage, NarrowingForm
 
 
 class Rows(list[str]):
     """What a form did to it, in the order in which it did."""
+
+    def none(self) -> "Rows":
+        return Rows(["none"])
 
 
 class ColourForm(NarrowingForm):
@@ -32,16 +36,27 @@ class ColourForm(NarrowingForm):
         ({"colour": ""}, []),
         ({"colour": "", "words": "a"}, ["words a"]),
         ({"words": "a"}, ["words a", "colour red"]),
-        ({"colour": "blue"}, []),
-        ({"colour": "", "words": "too long"}, []),
-        ({"colour": "", "words": "\x00"}, []),
+        ({"colour": "blue"}, ["none"]),
+        ({"colour": "", "words": "too long"}, ["none"]),
+        ({"colour": "red", "words": "\x00"}, ["none"]),
     ],
 )
-def test_each_field_with_a_value_narrows_and_nonsense_is_left_out(
+def test_each_field_with_a_value_narrows_and_what_means_nothing_shows_nothing(
     asked: dict[str, str], done: list[str]
 ) -> None:
     form = ColourForm(asked, actor=NOBODY)
     assert form.narrowed(cast("QuerySet[Any]", Rows())) == done
+
+
+def test_a_filter_that_means_nothing_says_so_at_its_field() -> None:
+    form = ColourForm({"colour": "blue"}, actor=NOBODY)
+    (choice,) = [one for one in form.choices if one.name == "colour"]
+    assert choice.error
+    assert choice.error in form.told[0]
+    assert form.status == 422
+    with pytest.raises(Invalid):
+        form.require_sense()
+    ColourForm({"colour": "red"}, actor=NOBODY).require_sense()
 
 
 def all_lists() -> list[type[ListPage[Any, Any]]]:

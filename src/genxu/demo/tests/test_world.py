@@ -26,8 +26,8 @@ from genxu.institutions.matters.figures import overdue_on
 from genxu.institutions.matters.models import Matter, MatterStep, Suggestion
 from genxu.institutions.matters.workflow import STEPS, State
 from genxu.institutions.talks.models import Talk
-from genxu.organisation.assemblies.judging import Judgement, judge
 from genxu.organisation.assemblies.models import Assembly, Motion
+from genxu.organisation.assemblies.queries import result_of
 from genxu.organisation.branches.models import Organisation
 from genxu.organisation.centre_households.models import CentreHousehold, Coverage
 from genxu.organisation.councils.models import Council
@@ -160,15 +160,14 @@ def _the_organisation_waits_for_decisions() -> None:
         covered = Coverage.objects.now().values("household")
         assert Household.objects.living_here().exclude(pk__in=covered).count() > 10
     assert sorted(Assembly.objects.values_list("state", flat=True)) == ["convened", *["held"] * 3]
-    results = [_judged(one) for one in Motion.objects.filter(assembly__state="held")]
-    assert any(result.carried for result in results)
-    assert any(not result.valid for result in results)
+    results = [result_of(one) for one in Motion.objects.filter(assembly__state="held")]
+    assert any(result and result.carried for result in results)
+    assert any(result and not result.valid for result in results)
+    share = Motion.objects.get(kind="non_member_share")
+    assert (found := result_of(share))
+    assert (found.valid, found.carried) == (True, False)
+    assert Motion.objects.exclude(corrected_on=None).get().compared[0][1:] == (111, 112)
     assert HouseholdLink.objects.filter(has_code(sample_link())).exists()
-
-
-def _judged(motion: Motion) -> Judgement:
-    one = motion.assembly
-    return judge(one.body, one.basis, one.due, one.present, *motion.votes, one.notice_days)
 
 
 def _the_figures_are_ready() -> None:

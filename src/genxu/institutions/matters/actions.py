@@ -1,7 +1,6 @@
 """Every step that handling a matter takes, up to the report that it is done."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Any
 
 from django.db.models import Q
@@ -18,10 +17,11 @@ from genxu.people.roles import HANDLERS
 from genxu.regions.codes import parent_of
 
 from . import rules
-from .deadlines import EXTENSIONS, deadline, extended
+from .deadline_actions import counted, round_began
+from .deadlines import EXTENSIONS, deadline
 from .models import TEXT_LIMIT, TITLE_LIMIT, WORDS_LIMIT, Matter, MatterStep, Suggestion, Voice
 from .opening import NewMatter, check_title, helper_for, register
-from .workflow import NOT_TOUCHED, OPEN, REGISTER, TAKING_UP, WITHDRAW, State, Tier, Urgency
+from .workflow import NOT_TOUCHED, OPEN, REGISTER, WITHDRAW, State, Tier, Urgency
 
 
 @action(rules.open_matter, locks="suggestion")
@@ -73,10 +73,12 @@ def triage_matter(
     check_title(title, tier, matter.hamlet, _who_raised(matter))
     if tier == Tier.PERSONAL and matter.voices.count() > 1:
         raise Invalid({"tier": _("Several residents raised this; it is not one person’s matter.")})
-    start = clock.now() if urgency == Urgency.URGENT else _round_began(matter)
-    limit = deadline(start, tier, urgency)
+    start = clock.now() if urgency == Urgency.URGENT else round_began(matter)
     granted = matter.extension == Matter.Extension.APPROVED
     more = matter.extension_days if granted else 0
+    limit = deadline(start, tier, urgency, more)
+    if more:
+        limit = limit.reminding_after(clock.now())
     helper = _helper(matter, tier)
     matter = matter.advance(
         actor,
@@ -84,8 +86,8 @@ def triage_matter(
         tier=tier,
         urgency=urgency,
         title=title,
-        remind_at=extended(limit.remind_at, more) if more else limit.remind_at,
-        due_at=extended(limit.due_at, more) if more else limit.due_at,
+        remind_at=limit.remind_at,
+        due_at=limit.due_at,
         assignee=None,
         assignee_name="",
     )
@@ -168,6 +170,22 @@ def assign_matter(
     return matter.advance(actor, "assign", words=words, **changes)
 
 
+def check_nobody_has_it(matter: Matter) -> None:
+    """``Conflict`` while it is in somebody's hands: then it is passed on."""
+    if matter.state == State.ASSIGNED and matter.assignee_name:
+        message = _("%(name)s has it. Pass it on instead.")
+        raise Conflict(message % {"name": matter.assignee_name})
+
+
+@action(rules.take_on_matter, locks="matter")
+def take_on_matter(*, actor: Actor, matter: Matter) -> Matter:
+    """我来办: given to oneself and begun, in one."""
+    check_nobody_has_it(matter)
+    return matter.advance(
+        actor, "take_on", assignee_id=actor.account_id, assignee_name=actor.name[:40]
+    )
+
+
 @action(rules.start_matter, locks="matter")
 def start_matter(*, actor: Actor, matter: Matter, words: str = "") -> Matter:
     """办理: work begins."""
@@ -195,8 +213,8 @@ def pass_on_matter(
 
 
 @action(rules.pass_up_matter, locks="matter")
-def pass_up_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
-    """提级: one level up, with what that level must know; somebody must work there."""
+def pass_up_matter(*, actor: Actor, matter: Matter, words: str = "") -> Matter:
+    """提级: one level up, where what was said is read too; somebody must work there."""
     above = parent_of(matter.place_id)
     works = Grant.objects.filter(place_id=above, role__in=HANDLERS, account__is_active=True)
     if not works.exists():
@@ -204,7 +222,7 @@ def pass_up_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
     return matter.advance(
         actor,
         "pass_up",
-        words=required(words, WORDS_LIMIT),
+        words=words,
         place_id=above,
         assignee=None,
         assignee_name="",
@@ -282,13 +300,14 @@ def decide_extension(
             words=required(words, WORDS_LIMIT),
             extension=Matter.Extension.REFUSED,
         )
+    limit = counted(matter, matter.extension_days).reminding_after(clock.now())
     return matter.advance(
         actor,
         "decide_extension",
         words=words.strip() or _("Granted."),
         extension=Matter.Extension.APPROVED,
-        due_at=extended(matter.due_at, matter.extension_days),
-        remind_at=extended(matter.remind_at, matter.extension_days),
+        due_at=limit.due_at,
+        remind_at=limit.remind_at,
     )
 
 
@@ -297,15 +316,6 @@ def finish_matter(*, actor: Actor, matter: Matter, words: str) -> Matter:
     """办结: what was done, in words that the resident will read."""
     result = required(words, WORDS_LIMIT)
     return matter.advance(actor, "finish", words=result, result=result)
-
-
-def _round_began(matter: Matter) -> datetime:
-    """When the matter was registered, or last taken up again."""
-    if matter.round == 1:
-        return matter.registered_at
-    began = matter.steps.filter(step__in=TAKING_UP, to_state=State.UNDER_WAY)
-    last = began.order_by("pk").last()
-    return last.at if last else matter.registered_at
 
 
 def _title(title: str) -> str:

@@ -1,13 +1,15 @@
 """Matters, as the API gives them."""
 
-from datetime import datetime
+from datetime import date, datetime
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from genxu.core.api import PROBLEMS, Key, operation
+from genxu.core.api import PROBLEMS, Key, Text, operation
+from genxu.regions.queries import place_in_charge
 
-from . import queries, rules
+from . import noting_actions, queries, rules
 from .forms import MattersForm
 from .models import Matter
 from .reading import note_reading
@@ -57,6 +59,7 @@ def list_matters(
     """Matters in the actor's charge, newest first, a hundred at a time; go on with ``before``."""
     actor = request.actor  # type: ignore[attr-defined]
     form = MattersForm({"place": place, "group": group}, actor=actor)
+    form.require_sense()
     rows = form.narrowed(queries.matter_list(actor))
     if before is not None:
         rows = rows.filter(pk__lt=before)
@@ -65,6 +68,37 @@ def list_matters(
         items=[MatterOut.of(matter) for matter in found],
         next_before=found[-1].pk if len(found) == ROWS else None,
     )
+
+
+class LineIn(Schema):
+    client_id: UUID
+    hamlet: Text
+    text: Text
+    tier: Text = ""
+    household: Key | None = None
+    said_on: date | None = None
+
+
+class SuggestionOut(Schema):
+    id: int
+    matters: list[int]
+
+
+@router.post("/suggestions", response={200: SuggestionOut} | PROBLEMS, url_name="suggestions")
+@operation(rules.record_matter)
+def record_matter(request: HttpRequest, line: LineIn) -> SuggestionOut:
+    """Note a line of a household (its key), or of nobody, with its matter; the same ``client_id``
+    sent again gives what was made. No code goes out here: receipts are printed on a page."""
+    actor = request.actor  # type: ignore[attr-defined]
+    hamlet = place_in_charge(actor, rules.record_matter.roles, line.hamlet)
+    made = noting_actions.record_matter.once(
+        line.client_id,
+        actor=actor,
+        hamlet=hamlet,
+        household=queries.household_to_name(actor, hamlet, line.household),
+        **line.dict(exclude={"client_id", "hamlet", "household"}),
+    )
+    return SuggestionOut(id=made.pk, matters=list(made.matters.values_list("pk", flat=True)))
 
 
 @router.get("/matters/{pk}", response={200: MatterOut} | PROBLEMS, url_name="matter")

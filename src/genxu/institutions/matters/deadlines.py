@@ -1,7 +1,7 @@
 """By when a matter must be done. Limits are custom of the programme (a township may differ).
 
 Working days by the State Council's calendar; the day of registration is not counted and the last
-day counts whole. A reminder falls at two thirds of the limit.
+day counts whole. A reminder falls at two thirds of the limit, of a lengthened one too.
 """
 
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from genxu.core.calendar import add_working_days, end_of_day
+from genxu.core.calendar import add_working_days, end_of_day, year_is_known
 
 from .workflow import Tier, Urgency
 
@@ -26,12 +26,21 @@ class Deadline:
     remind_at: datetime
     due_at: datetime
 
+    def reminding_after(self, now: datetime) -> "Deadline":
+        """The same with a reminder that is still to come: where two thirds are over, at two thirds
+        of what is left. One that is past already is past."""
+        if self.remind_at > now or self.due_at <= now:
+            return self
+        return Deadline(now + (self.due_at - now) * 2 / 3, self.due_at)
 
-def deadline(start: datetime, tier: str, urgency: str) -> Deadline:
-    """The deadline of a matter registered (or reopened) at ``start``."""
+
+def deadline(start: datetime, tier: str, urgency: str, more: int = 0) -> Deadline:
+    """The deadline of a matter registered (or reopened) at ``start``, lengthened by ``more``
+    working days."""
     if urgency == Urgency.URGENT:
-        return Deadline(start + URGENT * 2 / 3, start + URGENT)
-    days = WORKING_DAYS[Tier(tier)] if tier else UNTRIAGED_WORKING_DAYS
+        due = extended(start + URGENT, more) if more else start + URGENT
+        return Deadline(start + (due - start) * 2 / 3, due)
+    days = (WORKING_DAYS[Tier(tier)] if tier else UNTRIAGED_WORKING_DAYS) + more
     day = timezone.localdate(start)
     remind = add_working_days(day, round(days * 2 / 3))
     return Deadline(end_of_day(remind), end_of_day(add_working_days(day, days)))
@@ -40,3 +49,10 @@ def deadline(start: datetime, tier: str, urgency: str) -> Deadline:
 def extended(due_at: datetime, days: int) -> datetime:
     """The due time put off by so many working days."""
     return end_of_day(add_working_days(timezone.localdate(due_at), days))
+
+
+def unpublished_year(due_at: datetime, urgency: str, more: int = 0) -> int | None:
+    """The year without whose holidays this deadline was counted, as they are not published yet."""
+    day = timezone.localdate(due_at)
+    by_the_clock = urgency == Urgency.URGENT and not more
+    return None if by_the_clock or year_is_known(day) else day.year

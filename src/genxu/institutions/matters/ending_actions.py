@@ -1,20 +1,24 @@
 """Asking back, and the other ends and new beginnings of a matter: unconfirmed, reopened, judged by
 the level above, explained."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
+from genxu.core.calendar import end_of_day
 from genxu.core.errors import Conflict
 from genxu.core.texts import required
 
 from . import queries, rules
 from .answering import ground_of, taken_up_again
 from .models import WORDS_LIMIT, AskingBack, Matter, Verdict
-from .workflow import TRIES_BEFORE_UNCONFIRMED, State
+from .workflow import TRIES_APART, TRIES_BEFORE_UNCONFIRMED, State
 
 
 @action(rules.ask_back_matter, locks="matter")
@@ -22,7 +26,7 @@ def ask_back_matter(*, actor: Actor, matter: Matter, words: str = "") -> Matter:
     """回访: one try to ask the resident; a second one on the same day does not count."""
     matter.advance(actor, "ask_back", words=words)
     _try, made = AskingBack.objects.get_or_create(
-        matter=matter, round=matter.round, on=clock.today()
+        matter=matter, round=matter.round, on=clock.today(), defaults={"at": clock.now()}
     )
     if not made:
         raise Conflict(_("Today's try is noted already. Try again on another day."))
@@ -43,11 +47,17 @@ def close_unconfirmed_matter(*, actor: Actor, matter: Matter) -> Matter:
 
 def check_tries(matter: Matter) -> None:
     """``Conflict`` before three tries in this round, or since she said that a word noted down for
-    her was not hers."""
-    tries = len(queries.tries(matter))
-    if tries < TRIES_BEFORE_UNCONFIRMED:
+    her was not hers; 48 hours lie from the first to the last."""
+    tries = queries.tries(matter)
+    if len(tries) < TRIES_BEFORE_UNCONFIRMED:
         message = _("Three tries on different days are needed first; so far there are %(tries)s.")
-        raise Conflict(message % {"tries": tries})
+        raise Conflict(message % {"tries": len(tries)})
+    enough = tries[0].at + TRIES_APART
+    if tries[-1].at < enough:
+        next_day = end_of_day(tries[-1].on) + timedelta(seconds=1)
+        day = date_format(timezone.localtime(max(enough, next_day)), "DATETIME_FORMAT")
+        message = _("The tries lie too close: 48 hours from first to last. Ask again from %(day)s.")
+        raise Conflict(message % {"day": day})
 
 
 @action(rules.reopen_matter, locks="matter")

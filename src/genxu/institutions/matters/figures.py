@@ -46,14 +46,21 @@ def _verdicts(answer: Answer, day: date) -> QuerySet[Any]:
     return Verdict.objects.filter(answer=answer).standing_on(day)
 
 
-def overdue_on(day: date) -> QuerySet[Any]:
-    """Matters that were being worked on at the end of a day, their due time past.
+def _said(source: Suggestion.Source) -> QuerySet[Any]:
+    return _each(Suggestion.objects.filter(source=source, withdrawn_on=None), "said_on")
 
-    The state is the one of that day; the due time is today's, as deadlines have no history.
-    """
+
+def overdue_on(day: date) -> QuerySet[Any]:
+    """Matters that were being worked on at the end of a day, their due time past: state and due
+    time are those of that day, as the last step until then left them."""
+    if day >= clock.today():
+        return Matter.objects.overdue(clock.now())
     last = MatterStep.objects.filter(matter=OuterRef("pk"), on__lte=day).order_by("-at", "-pk")
-    rows = Matter.objects.annotate(state_then=Subquery(last.values("to_state")[:1]))
-    return rows.filter(state_then__in=WORKING, due_at__lt=min(end_of_day(day), clock.now()))
+    rows = Matter.objects.annotate(
+        state_then=Subquery(last.values("to_state")[:1]),
+        due_then=Subquery(last.values("due_at")[:1]),
+    )
+    return rows.filter(state_then__in=WORKING, due_then__lt=end_of_day(day))
 
 
 def falling_due(start: datetime, end: datetime) -> QuerySet[Any]:
@@ -64,6 +71,10 @@ def falling_due(start: datetime, end: datetime) -> QuerySet[Any]:
 FIGURES = [
     Figure("institutions.suggestions", _("Suggestions"),
            lambda: _each(Suggestion.objects.filter(withdrawn_on=None), "said_on")),
+    *(
+        Figure(f"institutions.suggestions.{source}", source.label, partial(_said, source))
+        for source in Suggestion.Source
+    ),
     Figure("institutions.matters", _("Matters"),
            lambda: _without(WITHDRAW)),
     Figure("institutions.matters_open", _("Open"), lambda: _entering(OPEN)),

@@ -2,21 +2,26 @@
 
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core import steps
-from genxu.core.forms import ActionForm, PlainForm, revealed
+from genxu.core import clock, steps
+from genxu.core.access import Actor
+from genxu.core.forms import ActionForm, PlainForm, day_field, revealed
 from genxu.core.forms import words_field as plain_words_field
-from genxu.people.models import Account
+from genxu.people.models import Account, Household
 from genxu.regions.lists import ListForm, words_box
+from genxu.regions.models import Region
 
 from . import queries
 from .actions import said_without_talk
 from .deadlines import EXTENSIONS
+from .guessing import guessed_tier
+from .helper_queries import Helper, helpers_at
 from .models import (
     TEXT_LIMIT,
     TITLE_LIMIT,
@@ -27,14 +32,14 @@ from .models import (
     Verdict,
     readable_by,
 )
+from .noting_actions import LINE_LIMIT
 from .opening import helper_for
 from .workflow import FINISHED, OPEN, WAITING_FOR_VERDICT, Answer, State, Tier, Urgency
 
 if TYPE_CHECKING:
     _ModelChoiceField = forms.ModelChoiceField[Matter]
-    _AccountChoiceField = forms.ModelChoiceField[Account]
 else:
-    _ModelChoiceField = _AccountChoiceField = forms.ModelChoiceField
+    _ModelChoiceField = forms.ModelChoiceField
 
 TIER_CHOICES = [
     (Tier.PERSONAL, _("Personal: the centre household and neighbours help")),
@@ -78,25 +83,10 @@ class TriageForm(StepForm):
         return {name: getattr(self.row, name) for name in ("title", "urgency", "tier")}
 
 
-class AssigneeField(_AccountChoiceField):
-    """A choice among those who work at the place; ``nearest`` looks after the household."""
-
-    nearest: Account | None = None
-    plain = True
-
-    def label_from_instance(self, obj: Account) -> str:
-        if obj == self.nearest:
-            return _("%(name)s, who looks after this household") % {"name": obj.name}
-        return obj.name
-
-
 class AssignForm(StepForm):
-    assignee = AssigneeField(
-        label=_("Given to"),
-        queryset=Account.objects.none(),
-        required=False,
-        empty_label=_("Somebody without an account"),
-    )
+    """One choice among all who serve here, by name and office; a name of one's own last."""
+
+    assignee = forms.ChoiceField(label=_("Given to"), required=False)
     assignee_name = forms.CharField(
         label=_("or by name"),
         required=False,
@@ -107,11 +97,28 @@ class AssignForm(StepForm):
 
     def start_values(self) -> dict[str, Any]:
         field, matter = self.fields["assignee"], self.row
-        assert isinstance(field, AssigneeField)
+        assert isinstance(field, forms.ChoiceField)
         self.fields["assignee_name"] = revealed(self.fields["assignee_name"], "assignee=")
-        field.nearest = helper_for(matter.tier, matter.suggestions.all()) if matter.tier else None
-        field.queryset = queries.helpers_at(matter.place_id, field.nearest)
-        return {} if matter.assignee_id else {"assignee": field.nearest}
+        nearest = helper_for(matter.tier, matter.suggestions.all()) if matter.tier else None
+        self.helpers = helpers_at(matter.place_id, nearest)
+        known = [(one.key, _label(one, nearest)) for one in self.helpers.values()]
+        field.choices = [*known, ("", _("Somebody else, by name"))]
+        field.plain = True  # type: ignore[attr-defined]
+        return {} if matter.assignee_id or not nearest else {"assignee": str(nearest.pk)}
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        chosen = self.helpers.get(values["assignee"])
+        values["assignee"] = chosen.account if chosen else None
+        if chosen:
+            values["assignee_name"] = chosen.name
+        return values
+
+
+def _label(one: Helper, nearest: Account | None) -> Any:
+    if nearest and one.account == nearest:
+        return _("%(name)s, who looks after this household") % {"name": one.name}
+    return one.label
 
 
 class PassOnForm(AssignForm):
@@ -123,7 +130,11 @@ class ProgressForm(StepForm):
 
 
 class PassUpForm(StepForm):
-    words = words_field(_("What must the level above know?"))
+    words = words_field(
+        _("A word to them"),
+        required=False,
+        help_text=_("What was said, by whom, and every step so far goes along by itself."),
+    )
 
 
 class AnswerForm(StepForm):
@@ -220,6 +231,73 @@ class VerdictForm(PlainForm):
 
     def clean_heard_how(self) -> str:
         return self.cleaned_data["heard_how"] or Verdict.How.IN_PERSON
+
+
+class NoteForm(ActionForm):
+    """One line of one household or of nobody; the tier is guessed from it and then confirmed."""
+
+    text = forms.CharField(
+        label=_("What is it about?"),
+        max_length=LINE_LIMIT,
+        help_text=_("In one line, and without anybody's name."),
+    )
+    who = forms.CharField(
+        label=_("Which household says it?"),
+        required=False,
+        max_length=60,
+        help_text=_("Pick it from the list; leave it empty if nobody is to be named."),
+        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+    )
+    said_on = day_field(_("When was it said?"), required=False)
+    tier = forms.ChoiceField(
+        label=_("Who should deal with it?"),
+        required=False,
+        choices=[*TIER_CHOICES, ("", _("Not sure: the secretary sorts it"))],
+        widget=forms.RadioSelect,
+        help_text=_("Guessed from the words. Please see whether it is right."),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, hamlet: Region, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("said_on", clock.today())
+        self.fields["tier"].plain = True  # type: ignore[attr-defined]
+        self.households = {one.label: one for one in queries.households_to_name(actor, hamlet)}
+
+    @property
+    def asks_tier(self) -> bool:
+        return "tier" in self.data
+
+    def confirmed(self) -> bool:
+        """Whether the tier was seen; else it is guessed, and the form is shown once more."""
+        if self.asks_tier:
+            return True
+        data = cast("QueryDict", self.data).copy()
+        data["tier"] = guessed_tier(self.cleaned_data["text"]) or ""
+        self.data = data
+        return False
+
+    def clean_who(self) -> Household | None:
+        who = self.cleaned_data["who"].strip()
+        if not who:
+            return None
+        if who not in self.households:
+            raise forms.ValidationError(_("Please pick one of the households offered."))
+        return self.households[who]
+
+    def values(self) -> dict[str, Any]:
+        values = super().values()
+        values["household"] = values.pop("who")
+        return values
+
+
+class SayForm(ActionForm):
+    """What a household says on its own page."""
+
+    text = forms.CharField(
+        label=_("I have something to say"),
+        max_length=LINE_LIMIT,
+        help_text=_("In one line. The branch secretary reads it first."),
+    )
 
 
 class OpenMatterForm(ActionForm):

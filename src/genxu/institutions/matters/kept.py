@@ -9,8 +9,6 @@ from genxu.people.record import Kept, entries_of
 
 from .models import Suggestion, Verdict
 
-COVERS = (Suggestion,)
-
 
 def _raised(household: Household) -> QuerySet[Suggestion]:
     rows = Suggestion.objects.filter(household__in=entries_of(household))
@@ -31,8 +29,8 @@ def kept_of(household: Household) -> list[Kept]:
 
 def words_of(household: Household) -> list[Kept]:
     """Each suggestion with its reply and where its matters stand."""
-    rows = _raised(household).prefetch_related("matters", "verdicts")
-    return [Kept(_("Said at an evening talk"), _told(one), one.said_on) for one in rows]
+    rows = _raised(household).select_related("noted_by").prefetch_related("matters", "verdicts")
+    return [Kept(one.origin, _told(one), one.said_on) for one in rows]
 
 
 def _told(one: Suggestion) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.access import Actor, under, within
 from genxu.core.codes import Coded
+from genxu.core.names import NameField
 from genxu.core.promises import StrOrPromise
 from genxu.core.workflow import Words
 from genxu.people.history import Living, TakenStep, put_back
@@ -20,6 +21,7 @@ from genxu.regions.codes import ancestors_of
 from genxu.regions.models import Region
 from genxu.regions.placed import InHamlet, PlacedQuerySet
 
+from .deadlines import unpublished_year
 from .workflow import (
     ANSWERING,
     BEGINNINGS,
@@ -51,6 +53,11 @@ class Suggestion(InHamlet, Coded):
         HOUSEHOLD = "household", _("A household")
         NOBODY = "nobody", _("Nobody named")
 
+    class Source(models.TextChoices):
+        TALK = "talk", _("At an evening talk")
+        HOUSEHOLD = "household", _("By the household itself, on its page")
+        NOTED = "noted", _("Noted down between talks")
+
     class Response(models.TextChoices):
         ANSWERED = "answered", _("Answered on the spot")
         TAKEN_UP = "taken_up", _("Taken up")
@@ -59,7 +66,7 @@ class Suggestion(InHamlet, Coded):
     seen_by = (Role.SECRETARY,)
     """What was said is for those who work in the hamlet; above, only the matters are seen."""
     missing = _("There is no such suggestion, or it is not in your charge.")
-    shown_with = ("hamlet", "household")
+    shown_with = ("hamlet", "household", "noted_by")
 
     said_on = models.DateField(_("said on"))
     text = models.TextField(_("what was said"), max_length=TEXT_LIMIT)
@@ -67,9 +74,15 @@ class Suggestion(InHamlet, Coded):
     household = models.ForeignKey(
         Household, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    raiser_name = models.CharField(_("who raised it"), max_length=40, blank=True)
+    raiser_name = NameField(_("who raised it"), max_length=40, blank=True)
     response = models.CharField(max_length=10, choices=Response.choices)
     reply = models.TextField(_("reply"), max_length=WORDS_LIMIT, blank=True)
+    source = models.CharField(
+        _("where it was said"), max_length=10, choices=Source.choices, default=Source.TALK
+    )
+    noted_by = models.ForeignKey(
+        Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     recorded_at = models.DateTimeField()
     withdrawn_on = models.DateField(null=True, blank=True)
     """It was written down by mistake: kept and told to its raiser, but not counted."""
@@ -90,6 +103,13 @@ class Suggestion(InHamlet, Coded):
         if self.raised_by == self.RaisedBy.RESIDENT and not self.raiser_name:
             return str(_("Name erased"))
         return self.raiser_name
+
+    @property
+    def origin(self) -> str:
+        """Where it comes from, and who noted it down between talks."""
+        if self.noted_by is None:
+            return self.get_source_display()
+        return str(_("Noted down by %(name)s")) % {"name": self.noted_by.name}
 
 
 def readable_by(actor: Actor) -> models.Q:
@@ -168,7 +188,7 @@ class Matter(Living):
     """A matter (民生实事): something to be done, until the resident's verdict closes it."""
 
     missing = _("There is no such matter, or it is not in your charge.")
-    shown_with = ("hamlet__parent__parent", "place")
+    shown_with = ("hamlet__parent__parent", "place__parent")
 
     class Extension(models.TextChoices):
         NONE = "none", _("Not asked for")
@@ -189,11 +209,13 @@ class Matter(Living):
     registered_at = models.DateTimeField()
     remind_at = models.DateTimeField()
     due_at = models.DateTimeField(_("due"))
+    uncounted_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    """The year without whose holidays the deadline was counted, as they were not published."""
     done_on = models.DateField(null=True)
     assignee = models.ForeignKey(
         Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    assignee_name = models.CharField(_("who deals with it"), max_length=40, blank=True)
+    assignee_name = NameField(_("who deals with it"), max_length=40, blank=True)
     extension = models.CharField(max_length=8, choices=Extension.choices, default=Extension.NONE)
     extension_days = models.PositiveSmallIntegerField(default=0)
     result = models.TextField(_("what was done"), max_length=WORDS_LIMIT, blank=True)
@@ -214,6 +236,11 @@ class Matter(Living):
             models.Index(fields=["place", "state"], name="matter_place"),
             models.Index(fields=["done_on", "id"], name="matter_done"),
             models.Index(fields=["state", "due_at"], name="matter_due"),
+            models.Index(
+                fields=["uncounted_year"],
+                condition=models.Q(uncounted_year__isnull=False),
+                name="matter_uncounted",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -228,10 +255,14 @@ class Matter(Living):
             changes["done_on"] = None
         elif self.state not in FINISHED:
             changes.setdefault("done_on", clock.today())
-        return super().advance(actor, step, target=target, **changes)
+        if "due_at" in changes:
+            changes["uncounted_year"] = self._uncounted(**changes)
+        about = {"place_id": self.place_id}
+        return super().advance(actor, step, target=target, about=about, **changes)
 
     def remember(self, actor: Actor, step: str, before: str, words: str = "", **about: Any) -> None:
-        super().remember(actor, step, before, words, place_id=self.place_id, **about)
+        about = {"place_id": self.place_id, "due_at": self.due_at, **about}
+        super().remember(actor, step, before, words, **about)
 
     def undo(self, taken: TakenStep) -> None:
         """A correction may have changed what was said, too."""
@@ -239,6 +270,13 @@ class Matter(Living):
         if said := replaced.pop("said", None):
             Suggestion.objects.filter(pk=said["suggestion"]).update(text=said["text"])
         put_back(self, replaced)
+
+    def _uncounted(self, *, due_at: datetime, **changes: Any) -> int | None:
+        """The year without whose holidays a new deadline is counted."""
+        more = changes.get("extension_days", self.extension_days)
+        granted = changes.get("extension", self.extension) == self.Extension.APPROVED
+        urgency = changes.get("urgency", self.urgency)
+        return unpublished_year(due_at, urgency, more if granted else 0)
 
     @property
     def shown_title(self) -> str:
@@ -294,12 +332,14 @@ class Voice(models.Model):
 
 
 class MatterStep(TakenStep):
-    """One step in a matter's life, with the words that go with it; ``place`` is where it lay."""
+    """One step in a matter's life, with the words that go with it; ``place`` is where it lay,
+    ``due_at`` the deadline that held from then on."""
 
     STEPS, TOLD = STEPS, BEGINNINGS
 
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="steps")
     place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    due_at = models.DateTimeField()
 
     class Meta:
         indexes = [models.Index(fields=["hamlet", "on"], name="step_place")]
@@ -440,6 +480,7 @@ class AskingBack(models.Model):
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="tries")
     round = models.PositiveSmallIntegerField()
     on = models.DateField()
+    at = models.DateTimeField()
 
     class Meta:
         constraints = [

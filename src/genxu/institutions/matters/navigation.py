@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core.navigation import Link, Tile, list_at
 from genxu.core.rules import open_public
 
-from .rules import see_matters, see_neighbours
+from .rules import record_matter, see_matters, see_neighbours
 
 LINKS = [
     Link("neighbours", _("My neighbours"), 10, see_neighbours),
     Link("find_receipt", _("My receipt"), 20, open_public, behind=("/my/receipt/",)),
+    Link("note_matter", _("Note a matter"), 15, record_matter),
     Link("matters", _("Matters"), 30, see_matters),
 ]
 TILES = [

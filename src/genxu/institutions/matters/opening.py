@@ -19,7 +19,7 @@ from genxu.people.models import Account
 from genxu.people.privacy import named_person
 from genxu.regions.models import Region
 
-from .deadlines import deadline
+from .deadlines import deadline, unpublished_year
 from .models import TITLE_LIMIT, Matter, MatterStep, Suggestion, Voice
 from .workflow import REGISTER, SHARED_TIERS, State, Tier, Urgency
 
@@ -105,6 +105,7 @@ def _matter(hamlet: Region, new: NewMatter, now: datetime) -> Matter:
         registered_at=now,
         remind_at=limit.remind_at,
         due_at=limit.due_at,
+        uncounted_year=unpublished_year(limit.due_at, new.urgency),
     )
 
 
@@ -131,6 +132,7 @@ def step_row(
         matter=matter,
         hamlet_id=matter.hamlet_id,
         place_id=matter.place_id,
+        due_at=matter.due_at,
         step=step,
         from_state=from_state,
         to_state=to_state,

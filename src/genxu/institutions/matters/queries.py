@@ -1,13 +1,26 @@
 """Reading suggestions and matters: every list starts at ``visible_to(actor)``."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models import (
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, under, within
-from genxu.people.models import Account, Grant
+from genxu.core.errors import Missing
+from genxu.organisation.centre_households.neighbours import neighbours_of, own_service
+from genxu.people.models import Grant, Household
 from genxu.people.roles import HANDLERS, STAFF, Role
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
@@ -22,10 +35,12 @@ from .models import (
     Voice,
 )
 from .workflow import (
+    COUNT_ANEW,
     FINISHED,
     IN_HAND,
     OPEN,
     REOPENING,
+    STEPS,
     WAITING_FOR_VERDICT,
     WORKING,
     State,
@@ -63,7 +78,8 @@ def history(matter: Matter) -> list[MatterStep]:
 def voices(matter: Matter) -> list[Voice]:
     """The suggestions behind a matter, each with the verdict that counts now in
     ``.verdict``, and those of before in ``.earlier``."""
-    found = list(matter.voices.select_related("suggestion__household").order_by("pk"))
+    beside = ("suggestion__household", "suggestion__noted_by")
+    found = list(matter.voices.select_related(*beside).order_by("pk"))
     given: dict[int, Verdict] = {}
     earlier: dict[int, list[Verdict]] = {}
     for one in matter.verdicts.select_related("by").order_by("pk"):
@@ -77,14 +93,14 @@ def voices(matter: Matter) -> list[Voice]:
     return found
 
 
-def tries(matter: Matter) -> list[date]:
-    """The days on which somebody tried to ask back in this round, and since she last said that
+def tries(matter: Matter) -> list[AskingBack]:
+    """The times that somebody tried to ask back in this round, and since she last said that
     what was noted down for her was not her word."""
-    found = AskingBack.objects.filter(matter=matter, round=matter.round).order_by("on")
+    found = AskingBack.objects.filter(matter=matter, round=matter.round).order_by("at")
     disowned = matter.steps.filter(step="disown_verdict").order_by("pk").last()
     if disowned:
         found = found.filter(on__gt=disowned.on)
-    return list(found.values_list("on", flat=True))
+    return list(found)
 
 
 def suggestion_of(pk: int) -> Suggestion | None:
@@ -152,15 +168,50 @@ def joinable(hamlet: Region) -> QuerySet[Matter]:
     return Matter.objects.shared().open().filter(hamlet=hamlet).order_by("-pk")
 
 
-def helpers_at(place: str, first: Account | None = None) -> QuerySet[Account]:
-    """Accounts that work at exactly this place, to whom a matter there can be given; ``first`` is
-    offered before the others."""
-    roles = [*HANDLERS, Role.CENTRE_HOUSEHOLD]
-    works = Grant.objects.filter(account=OuterRef("pk"), place=place, role__in=roles)
-    rows = Account.objects.filter(Exists(works), is_active=True)
-    if first is None:
-        return rows.order_by("pk")
-    return rows.order_by(Case(When(pk=first.pk, then=0), default=1), "pk")
+def hamlets_to_note(actor: Actor, roles: Collection[str]) -> list[Region]:
+    """The hamlets in which the actor can note a matter, with their villages."""
+    rows = Region.objects.of_level(Level.HAMLET).filter(within(actor, "code", roles))
+    return list(rows.select_related("parent").order_by("code"))
+
+
+def households_to_name(actor: Actor, hamlet: Region) -> list[Household]:
+    """The households of a hamlet that the actor may name as those who say something: all for those
+    who keep the register, its neighbours for a centre household."""
+    if not actor.holds(Household.seen_by, hamlet.code):
+        looked_after = neighbours_of(own_service(actor))
+        return [one for one in looked_after if one.hamlet_id == hamlet.code and one.head_name]
+    rows = Household.objects.visible_to(actor).living_here().exclude(head_name="")
+    return list(rows.filter(hamlet=hamlet).order_by("number"))
+
+
+def household_to_name(actor: Actor, hamlet: Region, pk: int | None) -> Household | None:
+    """The one with this key; ``Missing`` if it is none of these."""
+    if pk is None:
+        return None
+    household = Household.objects.filter(pk=pk).first()
+    if household is None or not can_be_named(actor, household, hamlet):
+        raise Missing(_("There is no such household, or it is not in your charge."))
+    return household
+
+
+def can_be_named(actor: Actor, household: Household, hamlet: Region) -> bool:
+    """Whether it is one of these."""
+    if household.hamlet_id != hamlet.code or not household.lives_here:
+        return False
+    if actor.holds(Household.seen_by, hamlet.code):
+        return True
+    return household in neighbours_of(own_service(actor))
+
+
+def to_call(actor: Actor, matter: Matter) -> list[Household]:
+    """The households behind a matter that the actor may ring: of those whom she knows by the
+    register, or looks after."""
+    keys = matter.suggestions.filter(household__isnull=False).values("household")
+    rows = Household.objects.filter(pk__in=keys).exclude(phone="").order_by("number")
+    if actor.holds(Household.seen_by, matter.hamlet_id):
+        return list(rows)
+    looked_after = {one.pk for one in neighbours_of(own_service(actor))}
+    return [one for one in rows if one.pk in looked_after]
 
 
 @dataclass(frozen=True)
@@ -196,10 +247,14 @@ class Waiting:
 
 
 def waiting_for(actor: Actor, limit: int = 5) -> list[Waiting]:
-    """What an actor has to see to, the most pressing first; one query a heading."""
-    found = []
+    """What an actor has to see to, the most pressing first, each matter once; one query a
+    heading."""
+    found: list[Waiting] = []
+    shown: set[int] = set()
     for key, title, rows in _queues(actor):
-        matters = list(rows[: limit + 1])
+        waits = rows[: limit + 1 + len(shown)]
+        matters = [matter for matter in waits if matter.pk not in shown][: limit + 1]
+        shown |= {matter.pk for matter in matters[:limit]}
         if matters:
             found.append(Waiting(key, title, matters[:limit], len(matters) > limit))
     name_places((m for waiting in found for m in waiting.matters), "hamlet", "place")
@@ -212,13 +267,19 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
     queues: list[tuple[str, str, QuerySet[Matter]]] = []
     if own:
         at_own = rows.filter(place__in=own).order_by("due_at", "pk")
+        hers = Q(assignee=None) | Q(assignee=actor.account_id or 0)
+        if actor.plays(STAFF):
+            title = str(_("They ask you to hurry"))
+            queues.append(("urged", title, at_own.filter(_urged(), hers)))
+        if actor.plays([Role.SECRETARY]):
+            title = str(_("Said by a household on its page"))
+            queues.append(("told", title, at_own.filter(_told(), state=State.REGISTERED)))
         to_sort = Q(state__in=[State.REGISTERED, State.RETURNED, State.TRIAGED]) | _left_behind()
+        in_hand = at_own.filter(hers, state__in=IN_HAND)
         queues += [
             ("sort", str(_("To be sorted and given out")), at_own.filter(to_sort)),
-            ("hand", str(_("With you, to be dealt with")), at_own.filter(
-                state__in=[State.ASSIGNED, State.UNDER_WAY]).filter(
-                Q(assignee=None) | Q(assignee=actor.account_id or 0))),
-        ]  # fmt: skip
+            ("hand", str(_("With you, to be dealt with")), in_hand),
+        ]
     if actor.plays([Role.CENTRE_HOUSEHOLD]):
         mine = rows.filter(assignee=actor.account_id, state__in=WORKING)
         queues.append(("mine", str(_("Given to you")), mine.order_by("due_at", "pk")))
@@ -236,6 +297,19 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
             ("overdue", str(_("Overdue one level below")), below & Matter.objects.overdue()),
         ]  # fmt: skip
     return queues
+
+
+def _told() -> Exists:
+    """Matters that a household raised itself."""
+    source = Suggestion.Source.HOUSEHOLD
+    return Exists(Voice.objects.filter(matter=OuterRef("pk"), suggestion__source=source))
+
+
+def _urged() -> Q:
+    """Matters whose last step it was to be urged."""
+    last = MatterStep.objects.filter(matter=OuterRef("pk")).exclude(step=COUNT_ANEW)
+    step = Subquery(last.order_by("-pk").values("step")[:1])
+    return Q(Exact(step, Value("urge")), state__in=STEPS["urge"].sources)
 
 
 def _left_behind() -> Q:

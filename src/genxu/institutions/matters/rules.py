@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import (
     ALLOWED,
+    HOUSEHOLD_ROLE,
     RECEIPT_ROLE,
     SYSTEM_ROLE,
     Actor,
@@ -12,8 +13,10 @@ from genxu.core.access import (
     permission,
 )
 from genxu.organisation.centre_households.neighbours import centre_household_of
+from genxu.people.models import Household
 from genxu.people.roles import EVERYONE_BUT_AUDITORS, HAMLET_ROLES, HANDLERS, STAFF, Role
-from genxu.regions.codes import Level, level_of, parent_of
+from genxu.regions.codes import Level, child_towards, level_of, parent_of
+from genxu.regions.models import Region
 
 from .models import Matter, Suggestion
 from .workflow import FINISHED, SHARED_TIERS, Tier
@@ -131,6 +134,22 @@ def replace_receipt(actor: Actor, suggestion: Suggestion) -> Decision:
     return ALLOWED
 
 
+@permission(_("Note a matter down"), roles=[*HAMLET_ROLES, Role.VILLAGE_STAFF])
+def record_matter(actor: Actor, hamlet: Region) -> Decision:
+    """记一件事, any day and anywhere; a centre household for those whom it looks after."""
+    if not hamlet.is_hamlet:
+        return denied(_("Choose a hamlet first."))
+    return ALLOWED
+
+
+@permission(_("Say something on one’s own page"), roles=[HOUSEHOLD_ROLE])
+def say_something(actor: Actor, household: Household) -> Decision:
+    """By the household itself; the secretary sorts it."""
+    if actor.key == str(household.pk):
+        return ALLOWED
+    return denied(_("This is another household's page."))
+
+
 @permission(_("Open another matter for a suggestion"), roles=[Role.SECRETARY])
 def open_matter(actor: Actor, suggestion: Suggestion) -> Decision:
     """One suggestion may need two matters."""
@@ -167,6 +186,12 @@ def assign_matter(actor: Actor, matter: Matter) -> Decision:
     return _at_own_level(actor, matter)
 
 
+@permission(_("Take a matter on oneself"), roles=HANDLERS)
+def take_on_matter(actor: Actor, matter: Matter) -> Decision:
+    """我来办: within one's own level."""
+    return _at_own_level(actor, matter)
+
+
 @permission(_("Start work on a matter"), roles=[*HANDLERS, Role.CENTRE_HOUSEHOLD])
 def start_matter(actor: Actor, matter: Matter) -> Decision:
     """By the level where it lies, or by the one it was given to."""
@@ -193,6 +218,33 @@ def pass_up_matter(actor: Actor, matter: Matter) -> Decision:
     if level_of(matter.place_id) == TOP_LEVEL:
         return denied(_("It is with the county already, the highest level that handles matters."))
     return _at_own_level(actor, matter)
+
+
+@permission(_("Take a matter back that was passed up"), roles=HANDLERS)
+def recall_matter(actor: Actor, matter: Matter) -> Decision:
+    """By the level that sent it, until it is opened."""
+    if _at_hamlet(matter):
+        return denied(_("It is in the hamlet already."))
+    if actor.holds_at(HANDLERS, child_towards(matter.place_id, matter.hamlet_id)):
+        return ALLOWED
+    return denied(_("Only the level that passed it up takes it back."))
+
+
+@permission(_("Urge a matter that was passed up"), roles=HANDLERS)
+def urge_matter(actor: Actor, matter: Matter) -> Decision:
+    """催办: by the levels below that wait for it."""
+    if _at_hamlet(matter):
+        return denied(_("It is in the hamlet already."))
+    waits = [g for g in actor.grants if g.role in HANDLERS and matter.hamlet_id.startswith(g.place)]
+    if any(len(grant.place) > len(matter.place_id) for grant in waits):
+        return ALLOWED
+    return denied(_("Only those urge it who wait below."))
+
+
+@permission(_("Count a deadline anew"), roles=[SYSTEM_ROLE])
+def count_deadline_anew(actor: Actor, matter: Matter) -> Decision:
+    """By the program, when the holidays of its year are published."""
+    return ALLOWED
 
 
 @permission(

@@ -13,6 +13,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.errors import Conflict, Invalid, Missing
 from genxu.core.pages import ActorRequest, page
+from genxu.people.roles import HAMLET_ROLES
 from genxu.regions.lists import PlacedList
 
 from . import forms, queries, rules, verdict_actions
@@ -56,9 +57,15 @@ def _matter_context(request: ActorRequest, matter: Matter) -> dict[str, Any]:
     for voice in voices:
         voice.noting = rules.note_verdict(actor, matter=matter, suggestion=voice.suggestion)  # type: ignore[attr-defined]
     knows_who = rules.knows_who(actor, matter)
+    take_on = next((step for step in steps if step.name == "take_on"), None)
+    steps = [step for step in steps if step is not take_on]
+    records = actor.holds(HAMLET_ROLES, matter.hamlet_id)
     return {
         "matter": matter,
         "steps": steps,
+        "take_on": take_on,
+        "take_on_form": PAGES.form(request, take_on, matter) if take_on else None,
+        "to_call": queries.to_call(request.actor, matter) if knows_who and records else [],
         "next_form": PAGES.form(request, steps[0], matter) if steps else None,
         "history": queries.history(matter),
         "voices": voices,

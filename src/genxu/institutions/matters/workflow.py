@@ -3,6 +3,7 @@
 Source: the closed loop 登记—研判—交办—办理—办结—回访—销号 of the programme, with 退回, 转办, 延期.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import models
@@ -69,8 +70,10 @@ NOT_TOUCHED = (State.REGISTERED, State.TRIAGED, State.ASSIGNED)
 TRIES_BEFORE_UNCONFIRMED = 3
 REOPENINGS_BEFORE_JUDGED = 2
 """So often a bad word sends it back to the hamlet; after that the level above judges."""
+TRIES_APART = timedelta(hours=48)
+"""So much lies at least between the first and the last of them."""
 
-REGISTER, WITHDRAW = "register", "withdraw"
+REGISTER, COUNT_ANEW, WITHDRAW = "register", "count_anew", "withdraw"
 
 
 S = State
@@ -87,6 +90,10 @@ STEPS: dict[str, Step] = {
         (S.TRIAGED, S.RETURNED), S.ASSIGNED,
         _("Assign"), _("It was given to somebody to deal with."), mends=True,
     ),
+    "take_on": _step(
+        (S.TRIAGED, S.RETURNED, S.ASSIGNED), S.UNDER_WAY,
+        _("I will see to it"), _("Somebody has taken it on, and has begun."),
+    ),
     "start": _step(
         (S.ASSIGNED,), S.UNDER_WAY, _("Start"), _("Work on it has begun."), FOR_WHO_WAITS,
         mends=True,
@@ -102,6 +109,14 @@ STEPS: dict[str, Step] = {
     "pass_up": _step(
         TRIED, S.ASSIGNED, _("Pass up one level"), _("It was taken one level up."),
         mends=True,
+    ),
+    "recall": _step(
+        (S.ASSIGNED,), S.TRIAGED,
+        _("Take it back"), _("It was taken back before anybody there had opened it."),
+    ),
+    "urge": _step(
+        (*IN_HAND, S.RETURNED), None,
+        _("Urge"), _("Whoever has it was asked to hurry."),
     ),
     "answer": _step(
         (*IN_HAND, S.RETURNED), S.UNDER_WAY,
@@ -127,7 +142,7 @@ STEPS: dict[str, Step] = {
     ),
     "ask_back": _step(
         WAITING_FOR_VERDICT, S.ASKED_BACK,
-        _("Ask back"), _("Somebody tried to ask whether it is settled."), PRIVATE,
+        _("I have asked"), _("Somebody tried to ask whether it is settled."), PRIVATE,
     ),
     "give_verdict": _step(
         (*WAITING_FOR_VERDICT, *ENDED), None, _("Verdict"), _("A verdict was given."), PRIVATE,
@@ -181,7 +196,10 @@ STEPS: dict[str, Step] = {
     ),
 }  # fmt: skip
 
-BEGINNINGS = {REGISTER: _("It was written down.")}
+BEGINNINGS = {
+    REGISTER: _("It was written down."),
+    COUNT_ANEW: _("The holidays are published: the deadline was counted anew."),
+}
 """What is said of what stands in no table."""
 ANSWERING = ("give_verdict", "overrule", "note_verdict", "confirm_verdict")
 """The steps by which an answer comes to a matter."""

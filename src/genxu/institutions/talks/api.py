@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from genxu.core.api import PROBLEMS, Text, operation
-from genxu.regions.queries import place_in_charge
+from genxu.regions.queries import place_in_charge, place_of
 
 from . import actions, rules
 
@@ -47,7 +47,7 @@ def record_talk(request: HttpRequest, talk: TalkIn) -> TalkOut:
     """Record a talk; the same ``client_id`` sent again gives the talk already made. A second one
     of the same day and hamlet is a conflict, unless it is said to be ``another``."""
     actor = request.actor  # type: ignore[attr-defined]
-    hamlet = place_in_charge(actor, rules.see_talks.roles, talk.hamlet)
+    hamlet = place_in_charge(actor, rules.see_talks.roles, place_of(talk.hamlet).code)
     made = actions.record_talk.once(
         talk.client_id,
         actor=actor,

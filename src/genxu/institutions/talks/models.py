@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core.names import NameField
 from genxu.institutions.matters.models import Suggestion
 from genxu.people.history import Living, TakenStep, put_back
 from genxu.people.models import Account
@@ -55,8 +56,8 @@ class Talk(Living):
     venue = models.CharField(_("place"), max_length=60)
     topic = models.CharField(_("topic"), max_length=60)
     head_count = models.PositiveSmallIntegerField(_("head count"))
-    host = models.CharField(_("host"), max_length=40)
-    recorder = models.CharField(_("recorder"), max_length=40)
+    host = NameField(_("host"), max_length=40)
+    recorder = NameField(_("recorder"), max_length=40)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECORDED)
     joined_to = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="+")
     recorded_by = models.ForeignKey(Account, on_delete=models.SET_NULL, null=True, related_name="+")

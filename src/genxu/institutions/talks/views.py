@@ -41,8 +41,8 @@ class TalkList(PlacedList[forms.TalksForm, Talk]):
     def rows(self, actor: Actor) -> QuerySet[Talk]:
         return queries.talk_list(actor)
 
-    def put_on(self, rows: Sequence[Talk]) -> None:
-        super().put_on(rows)
+    def put_on(self, rows: Sequence[Talk], form: forms.TalksForm) -> None:
+        super().put_on(rows, form)
         queries.count_said(rows)
 
 

@@ -1,176 +1,144 @@
-"""Convening an assembly, changing its notice, calling it off."""
+"""Convening an assembly, recording its notice, changing what it says, calling it off."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
-from genxu.core.errors import Invalid
-from genxu.core.texts import readable, required, too_long
-from genxu.people.privacy import named_person
+from genxu.core.errors import Conflict, Invalid
+from genxu.core.texts import required
 from genxu.regions.models import Region
 
 from . import rules
-from .bodies import BODIES
-from .models import QUESTION_LIMIT, TITLE_LIMIT, VENUE_LIMIT, WORDS_LIMIT, Assembly, Motion
+from .calls import Announcement, Call, Question, announced, check_call, wrong_times
+from .models import WORDS_LIMIT, Assembly, Motion
 from .workflow import CONVENE
 
-DUE_LIMIT = 100_000
-QUESTIONS_LIMIT = 20
-FARTHEST = timedelta(days=366)
-LONG_AGO = timedelta(days=5 * 366)
-
-
-@dataclass(frozen=True)
-class Call:
-    """What the notice of an assembly says, and how many are due by which count."""
-
-    body: str
-    title: str
-    venue: str
-    meets_at: datetime
-    announced_on: date
-    basis: str
-    due: int
-    questions: Sequence[str]
-
-    def cleaned(self) -> "Call":
-        """Without the spaces at the edges; where the law leaves no choice, by its only basis."""
-        rule = BODIES.get(self.body)
-        basis = self.basis
-        if rule and len(rule.quorum) == 1:
-            (basis,) = rule.quorum
-        questions = tuple(one for asked in self.questions if (one := readable(asked)))
-        return replace(
-            self,
-            title=readable(self.title),
-            venue=readable(self.venue),
-            basis=basis,
-            questions=questions,
-        )
+CALLED = ("body", "title", "venue", "meets_at", "basis", "due", "households", "women")
+GIVEN = ("announced_on", "announced_by", "announced_ways")
+NOT_GIVEN: dict[str, Any] = {"announced_on": None, "announced_by": "", "announced_ways": []}
 
 
 @action(rules.convene_assembly)
 def convene_assembly(*, actor: Actor, hamlet: Region, call: Call) -> Assembly:
-    """Announce a meeting with its questions; too short a notice is refused."""
+    """Call a meeting with its questions; too short a notice is refused."""
     call = call.cleaned()
-    check_call(hamlet, call)
+    notice = announced(call.announcement, None) if call.announcement else None
+    check_call(hamlet, call, notice.announced_on if notice else None)
     assembly = Assembly(hamlet=hamlet, convened_by_id=actor.account_id)
-    _write(assembly, call)
+    _write(assembly, call, notice)
     assembly.save()
     _write_questions(assembly, call.questions)
     assembly.remember(actor, CONVENE, "")
+    if notice:
+        assembly.remember(actor, "announce", assembly.state)
     return assembly
+
+
+@action(rules.announce_assembly, locks="assembly")
+def announce_assembly(*, actor: Actor, assembly: Assembly, announcement: Announcement) -> Assembly:
+    """Record that a person gave the notice: who, how, on which day. Late, it is told as it was;
+    while the meeting is still to come, a notice too late for it is refused."""
+    assembly.check_step("announce")
+    check_can_be_announced(assembly)
+    notice = announced(announcement, _said_since(assembly))
+    if notice.announced_on > assembly.meets_on:
+        raise Invalid({"announced_on": _("That is after the meeting.")})
+    if not assembly.has_begun:
+        late = wrong_times(assembly.meets_at, assembly.rule, notice.announced_on)
+        if late:
+            raise Invalid({"announced_on": late["meets_on"]})
+    replaced = _notice_given(assembly) if assembly.announced_on else {}
+    return assembly.advance(actor, "announce", about={"replaced": replaced}, **asdict(notice))
+
+
+def check_can_be_announced(assembly: Assembly) -> None:
+    """``Conflict`` for another notice of a meeting that has begun."""
+    if assembly.has_begun and assembly.announced_on:
+        raise Conflict(_("It has begun: its notice stays as it is."))
 
 
 @action(rules.change_assembly, locks="assembly")
 def change_assembly(*, actor: Actor, assembly: Assembly, call: Call) -> Assembly:
-    """Change what was announced before it is held: the notice is then of today."""
+    """Change what was announced before it begins: that is a new notice, with days of its own."""
     assembly.check_step("change")
-    call = replace(call.cleaned(), announced_on=assembly.announced_on)
-    asked = list(assembly.motions.order_by("position").values_list("text", flat=True))
-    if assembly.has_begun and list(call.questions) != asked:
-        message = _("It has begun: what it decides on was announced and stays as it is.")
-        raise Invalid({"questions": message})
-    if not assembly.has_begun and _announces_anew(assembly, call, asked):
-        call = replace(call, announced_on=clock.today())
-    check_call(assembly.hamlet, call)
-    _write(assembly, call)
-    assembly.advance(actor, "change")
-    if list(call.questions) != asked:
-        assembly.motions.all().delete()
-        _write_questions(assembly, call.questions)
-
+    check_has_not_begun(assembly)
+    call, was = call.cleaned(), notice_said(assembly)
+    if not _says_another(was, call):
+        check_call(assembly.hamlet, call, assembly.announced_on)
+        return assembly.advance(actor, "change", title=call.title)
+    notice = announced(call.announcement, clock.today()) if call.announcement else None
+    check_call(assembly.hamlet, call, None)
+    _write(assembly, call, notice)
+    assembly.advance(actor, "change", about={"replaced": was})
+    assembly.motions.all().delete()
+    _write_questions(assembly, call.questions)
+    if notice:
+        assembly.remember(actor, "announce", assembly.state)
     return assembly
+
+
+def check_has_not_begun(assembly: Assembly) -> None:
+    """``Conflict`` once the meeting has begun: what its result will rest on stays."""
+    if assembly.has_begun:
+        raise Conflict(_("It has begun: what was announced stays as it is."))
 
 
 @action(rules.cancel_assembly, locks="assembly")
 def cancel_assembly(*, actor: Actor, assembly: Assembly, words: str) -> Assembly:
     """Call it off before it is held, and say why."""
-    missing = _("Please say why; those who were invited will ask.")
+    missing = _("Please say why; those who were to come will ask.")
     words = required(words, WORDS_LIMIT, missing=missing)
     return assembly.advance(actor, "cancel", words=words)
 
 
-def _announces_anew(assembly: Assembly, call: Call, asked: list[str]) -> bool:
-    """Whether time, place or questions are others than those announced."""
-    was = (assembly.meets_at, assembly.venue, asked)
-    return was != (call.meets_at, call.venue, list(call.questions))
+def _notice_given(assembly: Assembly) -> dict[str, Any]:
+    given = {name: getattr(assembly, name) for name in GIVEN}
+    return {**given, "announced_on": str(given["announced_on"] or "")}
 
 
-def _write(assembly: Assembly, call: Call) -> None:
-    for name in ("body", "title", "venue", "meets_at", "announced_on", "basis", "due"):
-        setattr(assembly, name, getattr(call, name))
+def notice_said(assembly: Assembly) -> dict[str, Any]:
+    """The whole notice as a step keeps it, to be read after another has taken its place."""
+    said = {name: getattr(assembly, name) for name in CALLED}
+    asked = assembly.motions.order_by("position").values_list("text", "kind")
+    said |= {"meets_at": _moment(assembly.meets_at), "questions": [list(one) for one in asked]}
+    return said | _notice_given(assembly)
 
 
-def _write_questions(assembly: Assembly, questions: Sequence[str]) -> None:
-    insert_new(
-        [Motion(assembly=assembly, position=n, text=text) for n, text in enumerate(questions, 1)]
-    )
+def _moment(when: datetime) -> str:
+    return timezone.localtime(when).isoformat()
 
 
-def check_call(hamlet: Region, call: Call) -> None:
-    """Raise ``Invalid`` with a sentence for each field that is wrong."""
-    if call.body not in BODIES:
-        raise Invalid({"body": _("Please choose who is to meet.")})
-    wrong = _wrong_words(hamlet, call) | _wrong_times(call)
-    if call.basis not in BODIES[call.body].quorum:
-        wrong["basis"] = _("Please choose: by adults or by households.")
-    if not 1 <= call.due <= DUE_LIMIT:
-        message = _("How many are due lies between 1 and %(limit)s.")
-        wrong["due"] = message % {"limit": DUE_LIMIT}
-    if wrong:
-        raise Invalid(wrong)
+def _says_another(was: dict[str, Any], call: Call) -> bool:
+    """Whether the notice says anything else that a result rests on: all but the title."""
+    now: dict[str, Any] = {name: getattr(call, name) for name in CALLED}
+    now |= {"meets_at": _moment(call.meets_at)}
+    now |= {"questions": [[one.text, one.kind] for one in call.questions]}
+    return any(was[name] != now[name] for name in now if name != "title")
 
 
-def _wrong_words(hamlet: Region, call: Call) -> dict[str, Any]:
-    """Title, venue and questions stand on the public page: complete, and without any name."""
-    wrong: dict[str, Any] = {}
-    for name, limit in (("title", TITLE_LIMIT), ("venue", VENUE_LIMIT)):
-        text = getattr(call, name)
-        if not text:
-            wrong[name] = _("This is still missing.")
-        elif len(text) > limit:
-            wrong[name] = too_long(limit)
-    if not call.questions:
-        wrong["questions"] = _("Please write down what is to be decided.")
-    elif len(call.questions) > QUESTIONS_LIMIT:
-        message = _("At most %(limit)s questions fit on one meeting.")
-        wrong["questions"] = message % {"limit": QUESTIONS_LIMIT}
-    elif any(len(one) > QUESTION_LIMIT for one in call.questions):
-        wrong["questions"] = too_long(QUESTION_LIMIT)
-    texts = {"title": call.title, "venue": call.venue, "questions": "\n".join(call.questions)}
-    if not wrong and named_person("\n".join(texts.values()), hamlet):
-        for name, text in texts.items():
-            if found := named_person(text, hamlet):
-                message = _("Everybody can read this: please leave out “%(name)s”.")
-                wrong[name] = message % {"name": found}
-    return wrong
+def _said_since(assembly: Assembly) -> date | None:
+    """The day of the last change of what the notice says; None if it was never changed."""
+    changes = assembly.steps.filter(step="change").exclude(replaced={})
+    return changes.order_by("-pk").values_list("on", flat=True).first()
 
 
-def _wrong_times(call: Call) -> dict[str, Any]:
-    today, day = clock.today(), timezone.localdate(call.meets_at)
-    if call.announced_on > today:
-        message = _("Notice is given today or was given before; a later day cannot count yet.")
-        return {"announced_on": message}
-    if day > today + FARTHEST:
-        return {"meets_on": _("That is more than a year ahead; is the date right?")}
-    if day < today - LONG_AGO:
-        return {"meets_on": _("That is more than five years ago; is the year right?")}
-    rule = BODIES[call.body]
-    earliest = call.announced_on + timedelta(days=rule.notice_days)
-    if day >= earliest:
-        return {}
-    if not rule.notice_days:
-        return {"meets_on": _("It cannot meet before notice of it is given.")}
-    message = _("It can meet on %(day)s at the earliest: %(n)s days after the notice (%(source)s).")
-    told = {"day": date_format(earliest), "n": rule.notice_days, "source": rule.source}
-    return {"meets_on": message % told}
+def _write(assembly: Assembly, call: Call, notice: Announcement | None) -> None:
+    given = asdict(notice) if notice else NOT_GIVEN
+    for name, value in {**{name: getattr(call, name) for name in CALLED}, **given}.items():
+        setattr(assembly, name, value)
+
+
+def _write_questions(assembly: Assembly, questions: Sequence[Question]) -> None:
+    rows = [
+        Motion(assembly=assembly, position=n, text=one.text, kind=one.kind)
+        for n, one in enumerate(questions, 1)
+    ]
+    insert_new(rows)

@@ -5,31 +5,82 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.forms import ActionForm, day_field, number_field, words_field
+from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, words_field
 from genxu.core.steps import StepForm
 from genxu.regions.lists import ListForm, words_box
 
 from . import queries
-from .actions import DUE_LIMIT, QUESTIONS_LIMIT, Call
-from .bodies import Basis, BodyName
-from .models import QUESTION_LIMIT, TITLE_LIMIT, VENUE_LIMIT, WORDS_LIMIT, Assembly, Motion
-from .tally_actions import VOTES, WAYS, Attendance, Tally
+from .actions import GIVEN
+from .bodies import Basis, BodyName, Kind
+from .calls import DUE_LIMIT, QUESTIONS_LIMIT, Announcement, Call, Question
+from .models import (
+    NAME_LIMIT,
+    QUESTION_LIMIT,
+    TITLE_LIMIT,
+    VENUE_LIMIT,
+    VOTES,
+    WAYS,
+    WORDS_LIMIT,
+    Assembly,
+    AssemblyStep,
+    Motion,
+    NoticeWay,
+)
+from .tally_actions import Attendance, Tally
 from .workflow import State
 
 EVENING = time(19, 30)
-QUESTIONS_TEXT = QUESTIONS_LIMIT * (QUESTION_LIMIT + 2)
+BLANK_QUESTIONS = 2
+"""Empty lines for questions beside those that stand already."""
 
 
 def _count(label: Any, **more: Any) -> forms.IntegerField:
     return number_field(label, 0, DUE_LIMIT, **more)
 
 
-class CallForm(ActionForm):
-    """Who meets, when, where, on what."""
+class QuestionForm(PlainForm):
+    """One question; what kind it is matters where the collective decides."""
+
+    text = forms.CharField(label=_("What is to be decided"), max_length=QUESTION_LIMIT)
+    kind = forms.ChoiceField(label=_("Kind of question"), choices=Kind.choices, initial=Kind.PLAIN)
+
+
+class Questions(BaseFormSet[QuestionForm]):
+    """Those that are left empty are none, whether they stood there before or not."""
+
+    def initial_form_count(self) -> int:
+        return 0 if self.is_bound else super().initial_form_count()
+
+
+QuestionSet: Any = formset_factory(
+    QuestionForm, Questions, extra=BLANK_QUESTIONS, max_num=QUESTIONS_LIMIT, absolute_max=200
+)
+
+
+class NoticeForm(ActionForm):
+    """That a person gave the notice: when, who, how."""
+
+    announced_on = day_field(_("Notice given on"))
+    announced_by = forms.CharField(label=_("Who gave it"), max_length=NAME_LIMIT)
+    announced_ways = forms.MultipleChoiceField(
+        label=_("How it was given"), choices=NoticeWay.choices, widget=forms.CheckboxSelectMultiple
+    )
+
+    def announcement(self) -> Announcement | None:
+        """What was filled in; None if no day is named."""
+        data = self.cleaned_data
+        if not data["announced_on"]:
+            return None
+        return Announcement(data["announced_on"], data["announced_by"], data["announced_ways"])
+
+
+class CallForm(NoticeForm):
+    """Who meets, when, where, on what; and that notice was given, if it was."""
 
     body = forms.ChoiceField(
         label=_("Who is to meet"), choices=BodyName.choices, widget=forms.RadioSelect
@@ -42,18 +93,13 @@ class CallForm(ActionForm):
         help_text=_("Only the meetings of villagers and of a group leave the choice."),
     )
     due = number_field(_("How many are due"), 1, DUE_LIMIT)
+    households = _count(_("Households that chose them"), required=False)
+    women = _count(_("Women among them"), required=False)
     title = forms.CharField(
         label=_("What it is about"),
         max_length=TITLE_LIMIT,
         help_text=_("In a few words and without anybody's name."),
     )
-    questions = forms.CharField(
-        label=_("What is to be decided"),
-        max_length=QUESTIONS_TEXT,
-        help_text=_("One question a line, so that one can say yes or no to it. No names."),
-        widget=forms.Textarea({"rows": 4}),
-    )
-    announced_on = day_field(_("Notice given on"))
     meets_on = day_field(_("Meets on"))
     meets_time = forms.TimeField(
         label=_("At what time"), widget=forms.TimeInput({"type": "time"}, format="%H:%M")
@@ -63,86 +109,121 @@ class CallForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["meets_time"].error_messages["invalid"] = _("Please give a time, as 19:30.")
+        for name in ("announced_on", "announced_by", "announced_ways"):
+            self.fields[name].required = False
+        sent = self.data if self.is_bound else None
+        self.with_rows(QuestionSet(sent, prefix="question", initial=self.start_questions()))
+
+    def start_questions(self) -> list[dict[str, str]]:
+        return []
+
+    @property
+    def questions(self) -> Any:
+        """The rows of the questions."""
+        return self.sets["question"]
 
     def call(self) -> Call:
         data = self.cleaned_data
         moment = datetime.combine(data["meets_on"], data["meets_time"])
+        asked = [one.cleaned_data for one in self.written("question")]
+        names = ("body", "title", "venue", "due", "households", "women")
         return Call(
-            body=data["body"],
-            title=data["title"],
-            venue=data["venue"],
+            **{name: data[name] for name in names},
             meets_at=timezone.make_aware(moment),
-            announced_on=data.get("announced_on") or clock.today(),
             basis=data["basis"] or Basis.HOUSEHOLDS,
-            due=data["due"],
-            questions=tuple(data["questions"].splitlines()),
+            questions=tuple(Question(one["text"], one["kind"]) for one in asked),
+            announcement=self.announcement(),
         )
 
 
-def start_of_call() -> dict[str, Any]:
-    """What a new notice begins with: given today, the group's households, in the evening."""
-    return {
-        "body": BodyName.GROUP_MEETING,
-        "basis": Basis.HOUSEHOLDS,
-        "announced_on": clock.today(),
-        "meets_time": EVENING,
-    }
-
-
 class ChangeForm(StepForm[Assembly], CallForm):
-    """The form to change it leaves out the day of the notice."""
+    """The notice as it stands; changed, it is a new one, that is still to be given."""
 
     def start_values(self) -> dict[str, Any]:
-        del self.fields["announced_on"]
-        names = ("body", "basis", "due", "title", "venue", "meets_on")
+        names = ("body", "basis", "due", "households", "women", "title", "venue", "meets_on")
         return {
             **{name: getattr(self.row, name) for name in names},
             "meets_time": self.row.meets_time.time(),
-            "questions": "\n".join(motion.text for motion in queries.motions_of(self.row)),
+            "announced_by": self.row.announced_by or self.actor.name,
         }
+
+    def start_questions(self) -> list[dict[str, str]]:
+        return [{"text": one.text, "kind": one.kind} for one in queries.motions_of(self.row)]
 
     def values(self) -> dict[str, Any]:
         return {"call": self.call()}
+
+
+class AnnounceForm(StepForm[Assembly], NoticeForm):
+    """When the notice was given, by whom, how."""
+
+    def start_values(self) -> dict[str, Any]:
+        if self.row.announced_on:
+            return {name: getattr(self.row, name) for name in GIVEN}
+        return {"announced_on": clock.today(), "announced_by": self.actor.name}
+
+    def values(self) -> dict[str, Any]:
+        return {"announcement": self.announcement()}
 
 
 class CancelForm(StepForm[Assembly]):
     words = words_field(_("Why it is called off"), WORDS_LIMIT)
 
 
-class AttendanceForm(StepForm[Assembly]):
-    """How many came in each way; the proxies only where they are allowed."""
+class CameForm(StepForm[Assembly]):
+    """How many came in each way that the meeting knows."""
 
     in_person = _count(_("In person"))
     online = _count(_("Online"), required=False)
     proxies = _count(
         _("By proxy"),
         required=False,
-        help_text=_("Of the same household, with a paper that says so."),
+        help_text=_("Of the same household, with a paper that says so; held by one who came."),
     )
     papers = _count(
         _("By paper"), required=False, help_text=_("Votes that were fetched at the door.")
     )
+
+    def start_values(self) -> dict[str, Any]:
+        rule = self.row.rule
+        for name, known in (("proxies", rule.proxies), ("papers", rule.papers)):
+            if not known:
+                del self.fields[name]
+        return {name: getattr(self.row, name) for name in WAYS} if self.row.is_held else {}
+
+    def came(self) -> Attendance:
+        return Attendance(**{name: self.cleaned_data.get(name) or 0 for name in WAYS})
+
+
+class AttendanceForm(CameForm):
+    """Who came, with notes for the sheet."""
+
     words = words_field(
         _("Notes for the sheet"),
         WORDS_LIMIT,
         required=False,
         help_text=_("Who led it, who counted; nothing about a person."),
     )
-    reason = forms.CharField(label=_("Why this is changed"), required=False, max_length=WORDS_LIMIT)
 
     def start_values(self) -> dict[str, Any]:
-        assembly = self.row
-        if not assembly.rule.proxies:
-            del self.fields["proxies"]
-        if not any(motion.is_tallied for motion in queries.motions_of(assembly)):
-            del self.fields["reason"]
-        names = (*WAYS, "words") if assembly.is_held else ()
-        return {name: getattr(assembly, name) for name in names}
+        return {**super().start_values(), "words": self.row.words}
+
+    def values(self) -> dict[str, Any]:
+        return {"attendance": self.came(), "words": self.cleaned_data["words"]}
+
+
+class CameAfterAllForm(CameForm):
+    """Other numbers of who came or was due, and why."""
+
+    due = number_field(_("How many were due"), 1, DUE_LIMIT)
+    reason = forms.CharField(label=_("What was wrong with it"), max_length=WORDS_LIMIT)
+
+    def start_values(self) -> dict[str, Any]:
+        return {**super().start_values(), "due": self.row.due}
 
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data
-        came = Attendance(**{name: data.get(name) or 0 for name in WAYS})
-        return {"attendance": came, "words": data["words"], "reason": data.get("reason", "")}
+        return {"attendance": self.came(), "due": data["due"], "reason": data["reason"]}
 
 
 class TallyForm(StepForm[Assembly]):
@@ -170,6 +251,18 @@ class CorrectForm(TallyForm):
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), "reason": self.cleaned_data["reason"]}
+
+
+class AnswerForm(StepForm[Assembly]):
+    """A plain yes to a correction."""
+
+    def __init__(self, *args: Any, correction: AssemblyStep, **kwargs: Any) -> None:
+        self.correction = correction
+        super().__init__(*args, **kwargs)
+
+
+class DeclineForm(AnswerForm):
+    words = words_field(_("Why the numbers stay"), WORDS_LIMIT)
 
 
 class AssembliesForm(ListForm):

@@ -16,6 +16,7 @@ from genxu.core.errors import Missing
 from genxu.regions.models import Region
 
 from .bodies import Basis
+from .calls import is_usual
 from .judging import Judgement, counted, judge
 from .models import Assembly, AssemblyStep, Motion
 from .workflow import State
@@ -38,9 +39,8 @@ def result_of(motion: Motion) -> Judgement | None:
     if not motion.is_tallied:
         return None
     held = motion.assembly
-    return judge(
-        held.body, held.basis, held.due, held.present, *motion.votes, notice_days=held.notice_days
-    )
+    about = (held.basis, held.due, held.present, motion.votes, held.notice_days)
+    return judge(held.rule, motion.kind, *about)
 
 
 def results_of(assembly: Assembly) -> list[tuple[Motion, Judgement | None]]:
@@ -76,9 +76,18 @@ def motion_at(assembly: Assembly, position: int) -> Motion:
     raise Missing(_("There is no such question at this meeting."))
 
 
-def history(assembly: Assembly) -> list[AssemblyStep]:
-    """What happened so far, the first step first."""
-    return list(assembly.steps.select_related("by", "motion").order_by("pk"))
+def open_corrections(taken: Sequence[AssemblyStep]) -> list[AssemblyStep]:
+    """Of its steps the corrections that wait for a second person."""
+    answered = {step.answers_id for step in taken}
+    return [step for step in taken if step.step == "ask" and step.pk not in answered]
+
+
+def correction_of(assembly: Assembly, pk: int) -> AssemblyStep:
+    rows = assembly.steps.select_related("by", "motion")
+    found = rows.filter(step="ask", pk=pk).first()
+    if found is None:
+        raise Missing(_("There is no such correction of this meeting."))
+    return found
 
 
 def public_assemblies(hamlet: Region) -> list[Assembly]:
@@ -98,14 +107,15 @@ def about(assembly: Assembly) -> dict[str, Any]:
     return {
         "assembly": assembly,
         "rule": rule,
+        "body": assembly.of_body,
         "results": results_of(assembly),
-        "due": counted(assembly.basis, assembly.due),
-        "present": counted(assembly.basis, assembly.present),
+        "due": assembly.due_told,
+        "present": assembly.came_told,
         "quorum": counted(assembly.basis, quorum),
         "quorum_share": rule.quorum[Basis(assembly.basis)].words,
         "has_quorum": assembly.present >= quorum,
-        "votes_needed": rule.votes_of(assembly.due, assembly.present),
-        "fits_size": rule.fits_size(assembly.due),
+        "fits_size": assembly.of_body.fits_size(assembly.due),
+        "usual_delegation": is_usual(assembly.households, assembly.due),
     }
 
 

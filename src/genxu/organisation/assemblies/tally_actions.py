@@ -1,4 +1,4 @@
-"""What happened at an assembly: who came in which way, how they voted, and corrections of it."""
+"""What happened at an assembly: who came in which way, and how they voted."""
 
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -9,13 +9,10 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.texts import optional, required
+from genxu.core.texts import optional
 
 from . import rules
-from .models import WORDS_LIMIT, Assembly, Motion
-
-WAYS = ("in_person", "online", "proxies", "papers")
-VOTES = ("in_favour", "against", "abstained")
+from .models import VOTES, WAYS, WORDS_LIMIT, Assembly, Motion
 
 
 @dataclass(frozen=True)
@@ -47,103 +44,68 @@ class Tally:
 
 @action(rules.record_attendance, locks="assembly")
 def record_attendance(
-    *,
-    actor: Actor,
-    assembly: Assembly,
-    attendance: Attendance,
-    words: str = "",
-    reason: str = "",
+    *, actor: Actor, assembly: Assembly, attendance: Attendance, words: str = ""
 ) -> Assembly:
-    """Write down how many came; once votes are counted, with a reason and on that day only."""
+    """Write down how many came. The rule of the meeting is what the law has at this moment, and
+    stays so. While people still come in, it is written down anew: on this day, before any vote
+    is counted; the numbers before stay to be read."""
     assembly.check_step("attend")
-    check_has_begun(assembly)
-    check_attendance(assembly, attendance)
-    words = optional(words, WORDS_LIMIT)
-    reason = _check_correction(assembly, attendance, reason)
-    replaced = {name: getattr(assembly, name) for name in WAYS} if assembly.is_held else {}
-    ways = {name: getattr(attendance, name) for name in WAYS}
-    about = {"replaced": replaced}
-    assembly.words = words
-    return assembly.advance(actor, "attend", words=reason, about=about, **ways)
+    check_can_be_recorded(assembly)
+    check_attendance(assembly, attendance, assembly.due)
+    replaced = numbers_of(assembly, WAYS) if assembly.is_held else {}
+    changes = {
+        "words": optional(words, WORDS_LIMIT), "rule_kept": assembly.rule.kept,
+        "recorded_on": clock.today(), **asdict(attendance),
+    }  # fmt: skip
+    for name, value in changes.items():
+        setattr(assembly, name, value)
+    return assembly.advance(actor, "attend", about={"replaced": replaced})
 
 
-def check_has_begun(assembly: Assembly) -> None:
-    """``Conflict`` before the meeting."""
+def check_can_be_recorded(assembly: Assembly) -> None:
+    """``Conflict`` before the meeting, and once the numbers stand: then they are corrected."""
     if not assembly.has_begun:
         raise Conflict(_("It has not met yet; who came is recorded then."))
+    if assembly.is_held and not assembly.still_comes_in:
+        raise Conflict(_("Who came stands. What is wrong with it is corrected, by two persons."))
 
 
-def check_attendance(assembly: Assembly, attendance: Attendance) -> None:
-    """Raise ``Invalid``: no negative numbers, no more than are due, proxies where allowed."""
-    wrong: dict[str, Any] = {
-        name: _("It must be at least %(limit_value)s.") % {"limit_value": 0}
-        for name in WAYS
-        if getattr(attendance, name) < 0
-    }
-    if attendance.proxies > 0 and not assembly.rule.proxies:
+def check_attendance(assembly: Assembly, attendance: Attendance, due: int) -> None:
+    """Raise ``Invalid``: no negative numbers, no more than are due, and only ways of being there
+    that the body knows; a proxy counts if somebody who holds it came."""
+    wrong = _below_zero(attendance, WAYS)
+    rule, source = assembly.rule, assembly.rule.source
+    came = attendance.in_person + attendance.online
+    if attendance.proxies > 0 and not rule.proxies:
         message = _(
             "At this meeting nobody votes for somebody else (%(source)s). "
-            "Whoever speaks for a household came in person; a vote fetched at the door is on paper."
+            "Whoever speaks for a household came in person."
         )
-        wrong["proxies"] = message % {"source": assembly.rule.source}
-    if not wrong and attendance.total > assembly.due:
+        wrong["proxies"] = message % {"source": source}
+    elif not wrong and attendance.proxies > came * rule.proxies:
+        message = _("%(came)s came who can hold a proxy, so at most %(most)s count.")
+        wrong["proxies"] = message % {"came": came, "most": came * rule.proxies}
+    if attendance.papers > 0 and not rule.papers:
+        message = _("This meeting knows no paper fetched at the door (%(source)s).")
+        wrong["papers"] = message % {"source": source}
+    if not wrong and attendance.total > due:
         message = _("%(came)s came, but only %(due)s are due.")
-        wrong["in_person"] = message % {"came": attendance.total, "due": assembly.due}
+        wrong["in_person"] = message % {"came": attendance.total, "due": due}
     if wrong:
         raise Invalid(wrong)
 
 
-def _check_correction(assembly: Assembly, attendance: Attendance, reason: str) -> str:
-    """The reason for another attendance after votes were counted; "" if none were."""
-    tallied = [one for one in assembly.motions.all() if one.is_tallied]
-    if not tallied:
-        return ""
-    if not all(one.can_be_corrected for one in tallied):
-        raise Conflict(_("The votes were counted on another day; what was recorded stays."))
-    if attendance.total < max(sum(one.votes) for one in tallied):
-        raise Invalid({"in_person": _("More votes were counted than that; look at both again.")})
-    missing = _("The votes are counted already: please say why this is changed.")
-    return required(reason, WORDS_LIMIT, "reason", missing)
-
-
 @action(rules.tally_motion, locks="assembly")
-def tally_motion(
-    *,
-    actor: Actor,
-    assembly: Assembly,
-    motion: Motion,
-    tally: Tally,
-) -> Motion:
+def tally_motion(*, actor: Actor, assembly: Assembly, motion: Motion, tally: Tally) -> Motion:
     """Write down how they voted on one question."""
     assembly.check_step("tally")
-    motion = _motion_of(assembly, motion)
+    motion = motion_of(assembly, motion)
     check_is_not_counted(assembly, motion)
     check_tally(assembly, tally)
-    _write_tally(motion, tally)
+    for name, number in asdict(tally).items():
+        setattr(motion, name, number)
+    motion.save()
     assembly.advance(actor, "tally", about={"motion": motion})
-    return motion
-
-
-@action(rules.correct_tally, locks="assembly", notes=("motion",))
-def correct_tally(
-    *,
-    actor: Actor,
-    assembly: Assembly,
-    motion: Motion,
-    tally: Tally,
-    reason: str,
-) -> Motion:
-    """Another count of a question, on the same day and with a reason; the first stays readable."""
-    assembly.check_step("correct")
-    motion = _motion_of(assembly, motion)
-    check_can_be_corrected(assembly, motion)
-    missing = _("Please say what was wrong with the first count.")
-    reason = required(reason, WORDS_LIMIT, "reason", missing)
-    check_tally(assembly, tally)
-    replaced = dict(zip(VOTES, motion.votes, strict=True))
-    _write_tally(motion, tally)
-    about = {"motion": motion, "replaced": replaced}
-    assembly.advance(actor, "correct", words=reason, about=about)
     return motion
 
 
@@ -153,21 +115,9 @@ def check_is_not_counted(assembly: Assembly, motion: Motion) -> None:
         raise Conflict(_("This question is counted already; correct the count instead."))
 
 
-def check_can_be_corrected(assembly: Assembly, motion: Motion) -> None:
-    """``Conflict`` unless the question was counted, and today."""
-    if not motion.is_tallied:
-        raise Conflict(_("This question is not counted yet."))
-    if not motion.can_be_corrected:
-        raise Conflict(_("A count is corrected on the day on which it was made, not later."))
-
-
 def check_tally(assembly: Assembly, tally: Tally) -> None:
     """Raise ``Invalid``: no negative numbers, and no more votes than were there."""
-    wrong: dict[str, Any] = {
-        name: _("It must be at least %(limit_value)s.") % {"limit_value": 0}
-        for name in VOTES
-        if getattr(tally, name) < 0
-    }
+    wrong = _below_zero(tally, VOTES)
     if not wrong and tally.total > assembly.present:
         message = _("%(votes)s votes are counted, but only %(present)s were there.")
         wrong["in_favour"] = message % {"votes": tally.total, "present": assembly.present}
@@ -175,17 +125,20 @@ def check_tally(assembly: Assembly, tally: Tally) -> None:
         raise Invalid(wrong)
 
 
-def _motion_of(assembly: Assembly, motion: Motion) -> Motion:
+def _below_zero(numbers: Attendance | Tally, names: tuple[str, ...]) -> dict[str, Any]:
+    message = _("It must be at least %(limit_value)s.") % {"limit_value": 0}
+    return {name: message for name in names if getattr(numbers, name) < 0}
+
+
+def numbers_of(row: Assembly | Motion, names: tuple[str, ...]) -> dict[str, int]:
+    """The numbers as a step keeps them."""
+    return {name: getattr(row, name) for name in names}
+
+
+def motion_of(assembly: Assembly, motion: Motion) -> Motion:
     """The question as it is now; ``Missing`` if it is another meeting's."""
     found = assembly.motions.filter(pk=motion.pk).first()
     if found is None:
         raise Missing(_("There is no such question at this meeting."))
     found.assembly = assembly
     return found
-
-
-def _write_tally(motion: Motion, tally: Tally) -> None:
-    for name, number in asdict(tally).items():
-        setattr(motion, name, number)
-    motion.tallied_on = clock.today()
-    motion.save()

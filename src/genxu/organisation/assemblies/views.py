@@ -16,10 +16,10 @@ from genxu.regions.lists import PlacedList
 from genxu.regions.models import Region
 from genxu.regions.queries import place_in_charge
 
-from . import actions, forms, queries, rules
-from .bodies import BODIES, BodyName
+from . import actions, forms, proposing, queries, rules
 from .models import Assembly
 from .sheets import COLUMNS
+from .steps import call_context
 
 
 class AssemblyList(PlacedList[forms.AssembliesForm, Assembly]):
@@ -58,26 +58,35 @@ def convene(request: ActorRequest, code: str) -> HttpResponse:
     """The notice of a new assembly."""
     hamlet = place_in_charge(request.actor, rules.CONVENERS, code)
     rules.convene_assembly.require(request.actor, hamlet=hamlet)
-    form = forms.CallForm(posted(request), initial=forms.start_of_call())
+    known = proposing.start_of(hamlet, proposing.proposals(hamlet))
+    start = {**known, "meets_time": forms.EVENING, "announced_by": request.actor.name}
+    form = forms.CallForm(posted(request), initial=start)
     if form.is_valid():
         sent: dict[str, Any] = {"actor": request.actor, "hamlet": hamlet, "call": form.call()}
         if assembly := form.take(actions.convene_assembly, **sent):
-            messages.success(request, _("Announced. Print the notice and put it up."))
+            messages.success(request, _said(assembly))
             return redirect("assembly", assembly.pk)
-    rows = [(value, label, BODIES[value]) for value, label in BodyName.choices]
-    context = {"hamlet": hamlet, "form": form, "bodies": rows}
+    context = {"hamlet": hamlet, "form": form, **call_context(hamlet)}
     return render(request, "assemblies/convene.html", context, status=form.status)
+
+
+def _said(assembly: Assembly) -> str:
+    if assembly.waits_for_notice:
+        return _("Kept. No notice was given yet: print it, put it up, and record that here.")
+    return _("Kept, and its notice with it.")
 
 
 @page(rules.see_assemblies)
 def assembly_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One assembly: its notice, who came, each question with its result, what comes next."""
     assembly = Assembly.objects.one_for(request.actor, pk)
-    steers = request.actor.holds(rules.CONVENERS, assembly.hamlet_id)
+    taken = assembly.history()
     context = {
         **queries.about(assembly),
-        "steers": steers,
-        "history": queries.history(assembly),
+        "steers": request.actor.holds(rules.CONVENERS, assembly.hamlet_id),
+        "confirms": request.actor.holds(rules.CONFIRMERS, assembly.hamlet_id),
+        "history": taken,
+        "waiting": queries.open_corrections(taken),
     }
     return render(request, "assemblies/assembly.html", context)
 
@@ -94,6 +103,6 @@ def sheet(request: ActorRequest, pk: int) -> HttpResponse:
     """The tally sheet: attendance, votes, result, corrections; with lines to sign."""
     assembly = Assembly.objects.one_for(request.actor, pk)
     path = list(Region.objects.path_to(assembly.hamlet_id))
-    corrections = [step for step in queries.history(assembly) if step.replaced]
+    corrections = [step for step in assembly.history() if step.step == "correct"]
     context = {**queries.about(assembly), "path": path, "corrections": corrections}
     return render(request, "assemblies/sheet.html", context)

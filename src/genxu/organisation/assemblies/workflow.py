@@ -7,16 +7,17 @@ from genxu.core.workflow import Step, step
 
 
 class State(models.TextChoices):
-    CONVENED = "convened", _("Convened")
+    CONVENED = "convened", _("Called")
     HELD = "held", _("Held")
     CANCELLED = "cancelled", _("Cancelled")
 
 
 S = State
 CONVENE = "convene"
-BEGINNINGS = {CONVENE: _("It was announced.")}
+BEGINNINGS = {CONVENE: _("It was called.")}
 
 STEPS: dict[str, Step] = {
+    "announce": step((S.CONVENED,), None, _("Record the notice given"), _("The notice was given.")),
     "change": step((S.CONVENED,), None, _("Change the notice"), _("The notice was changed.")),
     "cancel": step(
         (S.CONVENED,), S.CANCELLED, _("Call it off"), _("It was called off."), tone="is-bad"
@@ -25,5 +26,8 @@ STEPS: dict[str, Step] = {
     "tally": step(
         (S.HELD,), None, _("Count the votes"), _("The votes were counted."), tone="is-done"
     ),
-    "correct": step((S.HELD,), None, _("Correct the count"), _("A count was corrected.")),
+    "ask": step((S.HELD,), None, _("Correct the numbers"), _("A correction was asked for.")),
+    "correct": step((S.HELD,), None, _("Confirm the correction"), _("The numbers were corrected.")),
+    "decline": step((S.HELD,), None, _("Keep the numbers"), _("The numbers stay as they were.")),
 }
+"""A correction is asked for by one and confirmed or declined by another."""

@@ -10,8 +10,8 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.names import clean_name
 from genxu.core.texts import optional, required, sentences
-from genxu.people.rows import clean_name
 from genxu.regions.batches import lock_hamlets
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region

@@ -10,9 +10,10 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.names import clean_name
 from genxu.core.texts import sentences, too_long
 from genxu.people.models import mobile
-from genxu.people.rows import clean_name, clean_phone
+from genxu.people.rows import clean_phone
 from genxu.regions.models import Region
 
 from . import rules, thresholds

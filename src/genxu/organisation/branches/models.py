@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor, under, within
+from genxu.core.names import NameField
 from genxu.people.history import Living, TakenStep
 from genxu.people.models import Account
 from genxu.people.roles import EVERYONE_BUT_AUDITORS, KEEPERS
@@ -191,7 +192,7 @@ class Member(InHamlet):
     missing = _("There is no such member, or it is not in your charge.")
 
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="members")
-    name = models.CharField(_("full name"), max_length=40)
+    name = NameField(_("full name"), max_length=40)
     phone = models.CharField(_("phone"), max_length=11, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     duty = models.CharField(_("duty"), max_length=12, choices=Duty.choices, blank=True)

@@ -132,7 +132,7 @@ def hamlets_without(actor: Actor) -> QuerySet[Region]:
     rows = Region.objects.none()
     for code in actor.places(rules.draft_organisation.roles):
         rows = rows | Region.objects.filter(under(code, "code"))
-    rows = rows.filter(level=Level.HAMLET).exclude(pk__in=taken)
+    rows = rows.filter(level=Level.HAMLET, closed_on=None).exclude(pk__in=taken)
     return rows.select_related("parent").order_by("code")
 
 

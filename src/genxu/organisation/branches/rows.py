@@ -8,9 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
+from genxu.core.names import clean_name
 from genxu.core.promises import StrOrPromise
 from genxu.core.texts import too_long
-from genxu.people.rows import clean_name, clean_phone, wrong_phone
+from genxu.people.rows import clean_phone, wrong_phone
 
 from . import thresholds
 from .models import Member, Organisation

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
-from genxu.core.calendar import months_later
+from genxu.core.calendar import months_further
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import required
 
@@ -58,8 +58,7 @@ def _check_day(actor: Actor, organisation: Organisation, day: date) -> None:
     """条例 chapter 6: an early election needs the approval of the level above."""
     if day > clock.today():
         raise Invalid({"held_on": _("That day is still to come.")})
-    last = organisation.elections.order_by("-held_on").first()
-    began = last.held_on if last else organisation.founded_on
+    began = _began_on(organisation)
     if began and day <= began:
         raise Invalid({"held_on": _("The term that is running began after that day.")})
     ends = organisation.term_ends_on
@@ -78,6 +77,12 @@ def _check_day(actor: Actor, organisation: Organisation, day: date) -> None:
             "township records it (Regulations on Party branches, 2018, chapter 6)."
         )
         raise Invalid({"held_on": message % {"day": ends.isoformat()}})
+
+
+def _began_on(organisation: Organisation) -> date | None:
+    """The first day of the term that is running."""
+    last = organisation.elections.order_by("-held_on").first()
+    return last.held_on if last else organisation.founded_on
 
 
 def _check_count(organisation: Organisation, count: Count) -> None:
@@ -116,7 +121,7 @@ def extend_term(
     ends = check_can_be_extended(organisation)
     words = required(words, WORDS_LIMIT)
     return organisation.advance(actor, "extend", words=words, extended=True,
-        term_ends_on=months_later(ends, months),
+        term_ends_on=months_further([_began_on(organisation) or ends], ends, months),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
-from genxu.core.calendar import months_later, years_later
+from genxu.core.calendar import months_later, years_on
 
 from .models import Member, Organisation
 
@@ -307,7 +307,7 @@ def _too_few_came(kind: str) -> str:
 
 def end_of_term(day: date) -> date:
     """The day on which a term that begins on ``day`` ends."""
-    return years_later(day, TERM_YEARS)
+    return years_on(day, TERM_YEARS)
 
 
 def term_of(kind: str, founded_on: date) -> date | None:

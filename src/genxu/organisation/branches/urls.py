@@ -7,7 +7,9 @@ urlpatterns = [
     path("organisations/export/", views.organisations.sheet, name="organisations_export"),
     path("organisations/new/", draft_views.hamlets.page, name="organisation_where"),
     path(
-        "organisations/at/<str:code>/new/", draft_views.draft_organisation, name="organisation_new"
+        "organisations/at/<place:code>/new/",
+        draft_views.draft_organisation,
+        name="organisation_new",
     ),
     path("organisations/<key:pk>/change/", draft_views.change_draft, name="organisation_change"),
     *steps.PAGES.urls("organisations/<key:pk>/"),

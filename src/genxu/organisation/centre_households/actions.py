@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor, Kind
 from genxu.core.actions import action
-from genxu.core.calendar import years_later
+from genxu.core.calendar import months_further, years_on
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import optional, required
 from genxu.people.models import Household
@@ -176,7 +176,7 @@ def appoint_centre_household(
     must_live_here(one.household)
     day = clean_day(appointed_on, "appointed_on")
     one.advance(actor, "appoint", words=words,
-            appointed_on=day, term_ends_on=years_later(day, clean_years(years)))  # fmt: skip
+            appointed_on=day, term_ends_on=years_on(day, clean_years(years)))  # fmt: skip
     (one.certificate,) = next_certificates(township_of(one.hamlet_id), day.year)
     open_office(one)
     one.save(update_fields=["certificate", "account"])
@@ -210,14 +210,16 @@ def renew_term(
     years: int = TERM_YEARS,
     words: str = "",
 ) -> CentreHousehold:
-    """Another term behind the one that ends; from today if that has long ended."""
+    """Another term behind the one that ends; from today if that has long ended. Its years are
+    counted from the day on which they began, not from the last end."""
     one, today = centre_household, clock.today()
     must_live_here(one.household)
     end = one.term_ends_on or today
     check_is_due(one)
-    new_end = years_later(end, clean_years(years))
+    began = [one.appointed_on or end, *one.steps.filter(step="renew").values_list("on", flat=True)]
+    new_end = months_further(began, end, 12 * clean_years(years))
     if new_end <= today:
-        new_end = years_later(today, years)
+        new_end = years_on(today, years)
     return one.advance(actor, "renew", words=words, term_ends_on=new_end)
 
 

@@ -10,6 +10,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
+from genxu.core.declared import declared
 from genxu.core.errors import Conflict, Invalid
 from genxu.jobs.models import Job
 from genxu.jobs.queue import put
@@ -46,8 +47,10 @@ def assign_households(
     """Give households of a hamlet to its centre households, or to nobody: all or none of them.
 
     ``pairs`` of keys (household, centre household); a household that is not named stays as it is,
-    and what stays writes nothing. ``version`` is the ``digest`` of what the page had shown: if
-    somebody was quicker she is told. What was before is kept: a changed row ends today.
+    and what stays writes nothing. What their centre household has in hand of them goes along
+    (``helper_changed`` in the rooms ``bonds`` of the apps above). ``version`` is the ``digest`` of
+    what the page had shown: if somebody was quicker she is told. What was before is kept: a changed
+    row ends today.
     """
     serving = _serving(hamlet)
     rows = {row.household_id: row for row in Coverage.objects.filter(hamlet=hamlet, until=None)}
@@ -63,14 +66,25 @@ def assign_households(
         for household, centre in pairs
         if (row.centre_household_id if (row := rows.get(household)) else None) != centre
     }
-    _end([rows[household] for household in changed if household in rows], clock.today())
+    before = _accounts(rows[household] for household in changed if household in rows)
+    end_coverage([rows[household] for household in changed if household in rows], clock.today())
     insert_new([
         Coverage(centre_household_id=centre, household_id=household, hamlet=hamlet,
                  since=clock.today())
         for household, centre in changed.items()
         if centre is not None
     ])  # fmt: skip
+    for follow in declared("bonds", "helper_changed") if before else ():
+        follow(actor, before)
     return hamlet
+
+
+def _accounts(rows: Iterable[Coverage]) -> dict[int, int | None]:
+    """Household → the account of who looks after it until now."""
+    keys = {row.household_id: row.centre_household_id for row in rows}
+    known = CentreHousehold.objects.filter(pk__in=set(keys.values()))
+    accounts = dict(known.values_list("pk", "account"))
+    return {household: accounts[centre] for household, centre in keys.items()}
 
 
 def _serving(hamlet: Region) -> dict[int, CentreHousehold]:
@@ -79,8 +93,8 @@ def _serving(hamlet: Region) -> dict[int, CentreHousehold]:
     return {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True)}
 
 
-def _end(rows: Sequence[Coverage], today: date) -> None:
-    """A row ends today; one that began today never was."""
+def end_coverage(rows: Sequence[Coverage], today: date) -> None:
+    """A part of actions: a row ends today; one that began today never was."""
     begun = [row.pk for row in rows if row.since >= today]
     older = [row.pk for row in rows if row.since < today]
     if begun:

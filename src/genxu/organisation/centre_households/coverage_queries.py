@@ -1,12 +1,13 @@
 """Who looks after whom, read: one hamlet as a sheet, many hamlets as counts."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from genxu.core.access import Actor
+from genxu.core.declared import declared
 from genxu.jobs.models import Job
 from genxu.people.models import Household
 from genxu.regions.models import Region
@@ -58,6 +59,8 @@ class Door:
     owner: Helper | None
     helper: Helper | None = None
     error: str = ""
+    matters: int = 0
+    """Open personal matters that its centre household has in hand: they go along with it."""
 
     @property
     def field(self) -> str:
@@ -112,8 +115,16 @@ class Sheet:
         return [helper for helper in self.helpers if helper.has_few or helper.has_many]
 
 
+def matters_in_hand(households: Iterable[int]) -> dict[int, tuple[int, int]]:
+    """Matter → its household and the account that has it in hand, as the apps above tell it."""
+    found: dict[int, tuple[int, int]] = {}
+    for tell in declared("bonds", "personal_in_hand"):
+        found |= tell(households)
+    return found
+
+
 def sheet_of(hamlet: Region) -> Sheet:
-    """The sheet of a hamlet as it is saved: three queries for any number of households."""
+    """The sheet of a hamlet as it is saved: four queries for any number of households."""
     households = Household.objects.filter(hamlet=hamlet).living_here().order_by("number", "pk")
     centres = (
         CentreHousehold.objects.serving().filter(hamlet=hamlet).order_by("household__number", "pk")
@@ -127,6 +138,9 @@ def sheet_of(hamlet: Region) -> Sheet:
     doors = [
         Door(one, saved.get(one.pk), saved.get(one.pk), owners.get(one.pk)) for one in households
     ]
+    in_hand = Counter(one for one, _account in matters_in_hand(saved).values())
+    for door in doors:
+        door.matters = in_hand[door.household.pk]
     sheet = Sheet(hamlet, helpers, doors, digest(saved.items()))
     sheet.draw({})
     return sheet

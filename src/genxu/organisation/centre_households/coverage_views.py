@@ -46,6 +46,8 @@ def coverage(request: ActorRequest, code: str) -> HttpResponse:
     """
     hamlet = _hamlet(request, code)
     form = CoverageForm(posted(request))
+    given = form.pairs if form.is_valid() else []
+    in_hand = queries.matters_in_hand(household for household, _centre in given)
     if form.is_valid() and form.take(
         assign_households,
         actor=request.actor,
@@ -54,6 +56,7 @@ def coverage(request: ActorRequest, code: str) -> HttpResponse:
         version=form.cleaned_data["shown"],
     ):
         _say_saved(request, hamlet)
+        say_what_followed(request, in_hand)
         # What was drawn on this device is in the records now: the page lets its draft go.
         seen = urlencode({"saved": form.cleaned_data["shown"][:VERSION_LENGTH]})
         return redirect(f"{reverse('coverage', args=[hamlet.code])}?{seen}")
@@ -88,6 +91,27 @@ def _say_saved(request: ActorRequest, hamlet: Region) -> None:
         )
         values = {"name": helper.centre, "n": helper.load, "few": FEWEST, "many": MOST}
         messages.warning(request, text % values)
+
+
+def say_what_followed(request: ActorRequest, before: dict[int, tuple[int, int]]) -> None:
+    """How many of the open personal matters went along, and how many wait to be given out anew."""
+    after = queries.matters_in_hand({household for household, _account in before.values()})
+    along = sum(1 for matter, told in after.items() if told != before.get(matter))
+    waiting = len(before.keys() - after.keys())
+    if along:
+        text = ngettext(
+            "%(n)s open personal matter went along with its household.",
+            "%(n)s open personal matters went along with their households.",
+            along,
+        )
+        messages.info(request, text % {"n": along})
+    if waiting:
+        text = ngettext(
+            "%(n)s open personal matter waits for the secretary: nobody with an account has it.",
+            "%(n)s open personal matters wait for the secretary: nobody with an account has them.",
+            waiting,
+        )
+        messages.warning(request, text % {"n": waiting})
 
 
 def _page(request: ActorRequest, sheet: queries.Sheet, form: CoverageForm) -> HttpResponse:
@@ -154,7 +178,7 @@ def coverage_place(request: ActorRequest, code: str) -> HttpResponse:
     place = queries.covered_place(request.actor, code)
     if place.is_hamlet:
         return redirect("coverage", place.code)
-    hamlets = Region.objects.under(place.code).of_level(Level.HAMLET).order_by("code")
+    hamlets = Region.objects.open().under(place.code).of_level(Level.HAMLET).order_by("code")
     rows = slice_of(request, hamlets.select_related("parent"), HAMLETS_ON_A_PAGE)
     standings = queries.standing_of_hamlets(list(rows.object_list))
     job = queries.last_job(request.actor, place)
@@ -193,6 +217,7 @@ def coverage_accept(request: ActorRequest, code: str) -> HttpResponseBase:
     wanted = {c: one for c, one in waiting.items() if not chosen or c == chosen}
     hamlets = Region.objects.in_bulk(list(wanted))
     saved = 0
+    in_hand = queries.matters_in_hand(one for stored in wanted.values() for one in stored.pairs)
     for code_of_hamlet, hamlet in sorted(hamlets.items()):
         stored = wanted[code_of_hamlet]
         try:
@@ -205,6 +230,7 @@ def coverage_accept(request: ActorRequest, code: str) -> HttpResponseBase:
             saved += 1
         except (Conflict, Invalid) as error:
             messages.warning(request, f"{hamlet}: {error.message}")
+    say_what_followed(request, in_hand)
     if saved:
         text = ngettext("Accepted for %(n)s hamlet.", "Accepted for %(n)s hamlets.", saved)
         messages.success(request, text % {"n": saved})

@@ -2,15 +2,11 @@
 
 from collections.abc import Collection, Iterable
 
-from django.utils.translation import gettext as _
-
-from genxu.core.errors import Conflict
 from genxu.jobs.clearing import clear_jobs
 from genxu.people.erasure import Erasure
 
 from .models import CentreHousehold
 from .paper_actions import KIND as PAPERS
-from .workflow import OPEN, State
 
 
 def phones_of(entries: Collection[int]) -> Iterable[str]:
@@ -28,25 +24,14 @@ def names_of(entries: Collection[int], phones: Collection[str]) -> Iterable[str]
 def erase(erased: Erasure) -> None:
     """Name and words of each candidacy and service; printed papers that may bear the name.
 
-    Who serves or stands at present is in the middle of it: that ends first, by its own step.
+    Who serves or stands at present is in the middle of it: that ends first, by its own step
+    (``bonds.REFERENCES``).
     """
     rows = CentreHousehold.objects.select_for_update(of=("self",), no_key=True)
     ours = list(rows.filter(household__in=erased.households).order_by("pk"))
-    _check_ended(ours)
     for one in ours:
         if not one.is_erased:
             one.advance(erased.actor, "erase", person_name="", statement="", account=None)
             one.steps.update(words="")
     if any(one.certificate for one in ours):
         clear_jobs(erased.places, (PAPERS,))
-
-
-def _check_ended(ours: list[CentreHousehold]) -> None:
-    if any(one.state == State.APPOINTED for one in ours):
-        raise Conflict(
-            _("It serves as centre household at present. End the service first, then erase it.")
-        )
-    if any(one.state in OPEN for one in ours):
-        raise Conflict(
-            _("It stands as centre household at present. Have it withdraw first, then erase it.")
-        )

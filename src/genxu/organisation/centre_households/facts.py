@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.names import clean_name
 from genxu.core.texts import required
 from genxu.people.models import Household
-from genxu.people.rows import clean_name
 
 from .appointing import LONGEST_TERM
 from .models import Duty

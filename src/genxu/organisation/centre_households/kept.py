@@ -10,8 +10,6 @@ from genxu.people.record import Kept, entries_of
 
 from .models import CentreHousehold, Coverage, Recommendation
 
-COVERS = (CentreHousehold, Coverage, Recommendation)
-
 
 def kept_of(household: Household) -> list[Kept]:
     entries = entries_of(household)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.access import Actor, within
 from genxu.core.codes import CODE_LENGTH, new_code
+from genxu.core.names import NameField
 from genxu.core.promises import StrOrPromise
 from genxu.people.history import Living, TakenStep
 from genxu.people.models import Account, Household
@@ -79,7 +80,7 @@ class CentreHousehold(Living):
     shown_with = ("hamlet__parent__parent", "household", "account")
 
     household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
-    person_name = models.CharField(_("name"), max_length=40)
+    person_name = NameField(_("name"), max_length=40)
     statement = models.TextField(_("why"), max_length=500, blank=True)
     by_self = models.BooleanField(default=True)
     state = models.CharField(_("state"), max_length=12, choices=State.choices)

@@ -14,7 +14,7 @@ from genxu.core.errors import Conflict, Missing
 from genxu.core.forms import ActionForm, posted
 from genxu.core.pages import ActorRequest, page
 from genxu.regions.models import Region
-from genxu.regions.queries import find_region
+from genxu.regions.queries import place_of
 
 from . import documents, paper_actions, rules
 from .documents import What
@@ -76,7 +76,7 @@ def _place(request: ActorRequest) -> Region:
     """The place asked for, or the first in one's charge; ``Missing`` outside of it."""
     mine = request.actor.places(rules.print_papers.roles)
     code = request.POST.get("place") or request.GET.get("place") or mine[0]
-    place = find_region(code)
+    place = place_of(code)
     if not rules.print_papers(request.actor, place=place):
         raise Missing(_("There is no such place, or it is not in your charge."))
     return place

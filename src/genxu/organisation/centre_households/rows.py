@@ -8,11 +8,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
-from genxu.core.calendar import years_later
+from genxu.core.calendar import years_on
+from genxu.core.names import clean_name
 from genxu.core.promises import StrOrPromise
 from genxu.core.sheets.outcomes import Outcome, wrong
 from genxu.people.register import Known, Register
-from genxu.people.rows import clean_name, clean_phone, wrong_phone
+from genxu.people.rows import clean_phone, wrong_phone
 
 from .appointing import TERM_YEARS
 from .facts import NAME_LIMIT, OLDEST
@@ -37,7 +38,7 @@ class CentreHouseholdRow:
         """The same row as it is kept and compared; without an end the usual term."""
         ends = self.term_ends_on
         if ends is None and self.appointed_on is not None:
-            ends = years_later(self.appointed_on, TERM_YEARS)
+            ends = years_on(self.appointed_on, TERM_YEARS)
         return replace(
             self,
             head_name=clean_name(self.head_name),

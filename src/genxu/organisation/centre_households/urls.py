@@ -7,10 +7,12 @@ urlpatterns = [
     path("centre-households/sheet/", views.centre_households.sheet, name="centre_household_sheet"),
     path("centre-households/appoint/", views.appoint_together, name="appoint_together"),
     path(
-        "centre-households/at/<str:code>/", views.centre_households_at, name="centre_households_at"
+        "centre-households/at/<place:code>/",
+        views.centre_households_at,
+        name="centre_households_at",
     ),
     path(
-        "centre-households/at/<str:code>/nominate/",
+        "centre-households/at/<place:code>/nominate/",
         views.nominate_household,
         name="nominate_household",
     ),
@@ -44,17 +46,17 @@ urlpatterns = [
     ),
     path("c/<str:code>/", card_views.centre_card, name="centre_card"),
     path("coverage/", coverage_views.coverage_home, name="coverage_home"),
-    path("coverage/township/<str:code>/", coverage_views.coverage_place, name="coverage_place"),
+    path("coverage/township/<place:code>/", coverage_views.coverage_place, name="coverage_place"),
     path(
-        "coverage/township/<str:code>/propose/",
+        "coverage/township/<place:code>/propose/",
         coverage_views.coverage_propose,
         name="coverage_propose",
     ),
     path(
-        "coverage/township/<str:code>/accept/",
+        "coverage/township/<place:code>/accept/",
         coverage_views.coverage_accept,
         name="coverage_accept",
     ),
-    path("coverage/<str:code>/", coverage_views.coverage, name="coverage"),
-    path("coverage/<str:code>/export/", coverage_views.coverage_export, name="coverage_export"),
+    path("coverage/<place:code>/", coverage_views.coverage, name="coverage"),
+    path("coverage/<place:code>/export/", coverage_views.coverage_export, name="coverage_export"),
 ]

@@ -21,10 +21,10 @@ from genxu.core.sheets.writing import Out
 from genxu.core.steps import tap
 from genxu.people.models import Household
 from genxu.people.roles import KEEPERS, Role
-from genxu.regions.codes import Level, code_in
+from genxu.regions.codes import Level
 from genxu.regions.lists import PlacedList
 from genxu.regions.models import Region
-from genxu.regions.queries import name_places, place_with
+from genxu.regions.queries import name_places, place_of, place_with
 
 from . import actions, forms, queries, rules
 from .appointing import TERM_YEARS
@@ -84,8 +84,6 @@ centre_households = CentreHouseholdList()
 def centre_households_at(request: ActorRequest, code: str) -> HttpResponse:
     """A hamlet: who serves, who stands and how many neighbours recommend each."""
     hamlet = queries.hamlet_in_charge(request.actor, code)
-    if hamlet.code != code:
-        return redirect("centre_households_at", hamlet.code)
     sees_candidates = request.actor.holds([*KEEPERS, Role.CENTRE_HOUSEHOLD], hamlet.code)
     context = {
         "hamlet": hamlet,
@@ -160,7 +158,7 @@ def record_recommendation(request: ActorRequest, pk: int) -> HttpResponse:
 @page(rules.appoint_centre_household, "GET", "POST")
 def appoint_together(request: ActorRequest) -> HttpResponse:
     """All whom the branches have selected: ticked, and appointed with one confirmation."""
-    place = code_in(request.GET.get("place", ""))
+    place = place_of(given).code if (given := request.GET.get("place")) else ""
     waiting = queries.selected_below(request.actor, place)
     rows = list(waiting[:AT_ONCE])
     ticked = set(request.POST.getlist("chosen"))

@@ -103,7 +103,7 @@ def renew_council(
         raise Invalid(wrong)
     taken = list(council.seats.taken())
     staying = [_of_these(taken, seat) for seat in stay]
-    _end(council, formed_on, "")
+    end_council(council, formed_on, "")
     new = Council(hamlet_id=council.hamlet_id, formed_on=formed_on, term_ends_on=term_ends_on)
     insert_new([new])
     for seat in staying:
@@ -117,11 +117,12 @@ def dissolve_council(*, actor: Actor, council: Council, ending: str) -> Council:
     """The council ends today without a new one."""
     check_standing(council)
     missing = _("Please say why; those who sat on it will ask.")
-    _end(council, clock.today(), required(ending, ENDING_LIMIT, "ending", missing))
+    end_council(council, clock.today(), required(ending, ENDING_LIMIT, "ending", missing))
     return council
 
 
-def _end(council: Council, day: date, ending: str) -> None:
+def end_council(council: Council, day: date, ending: str) -> None:
+    """A part of actions: it ends on a day, with the reason."""
     council.ended_on, council.ending = day, ending
     _moved_on(council)
     council.seats.taken().update(until=day)

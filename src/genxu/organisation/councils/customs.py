@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from genxu.core.calendar import years_later
+from genxu.core.calendar import years_on
 from genxu.people.models import Grant
 from genxu.people.roles import Role
 
@@ -47,4 +47,4 @@ def _chair_hints(council: Council, seats: Sequence[Seat]) -> list[str]:
 
 def usual_end(formed_on: date) -> date:
     """When the term of a council ends as a rule."""
-    return years_later(formed_on, TERM_YEARS)
+    return years_on(formed_on, TERM_YEARS)

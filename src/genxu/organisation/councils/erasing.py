@@ -2,9 +2,6 @@
 
 from collections.abc import Collection, Iterable
 
-from django.utils.translation import gettext as _
-
-from genxu.core.errors import Conflict
 from genxu.people.erasure import Erasure
 
 from .models import Seat
@@ -16,10 +13,7 @@ def names_of(entries: Collection[int], phones: Collection[str]) -> Iterable[str]
 
 
 def erase(erased: Erasure) -> None:
-    """The names in its former seats; who sits there at present leaves the council first."""
+    """The names in its former seats; who sits there at present leaves the council first
+    (``bonds.REFERENCES``)."""
     seats = Seat.objects.filter(household__in=erased.households)
-    if seats.taken().exists():
-        raise Conflict(
-            _("It has a seat on the village council. Note first that it leaves, then erase it.")
-        )
     seats.update(name="", household=None, shown=False)

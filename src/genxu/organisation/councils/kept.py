@@ -8,8 +8,6 @@ from genxu.people.record import Kept, entries_of
 
 from .models import Seat
 
-COVERS = (Seat,)
-
 
 def kept_of(household: Household) -> list[Kept]:
     rows = Seat.objects.filter(household__in=entries_of(household)).order_by("since", "pk")

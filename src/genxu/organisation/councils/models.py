@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
+from genxu.core.names import NameField
 from genxu.people.models import Household
 from genxu.people.roles import EVERYONE_BUT_AUDITORS
 from genxu.regions.placed import InHamlet, PlacedQuerySet
@@ -104,7 +105,7 @@ class Seat(InHamlet):
         MEMBER = "member", _("Member")
 
     council = models.ForeignKey(Council, on_delete=models.CASCADE, related_name="seats")
-    name = models.CharField(_("name"), max_length=NAME_LIMIT)
+    name = NameField(_("name"), max_length=NAME_LIMIT)
     duty = models.CharField(_("duty"), max_length=8, choices=Duty.choices, default=Duty.MEMBER)
     household = models.ForeignKey(
         Household, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

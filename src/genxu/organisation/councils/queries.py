@@ -41,7 +41,7 @@ def council_list(actor: Actor) -> QuerySet[Council]:
 
 def hamlets_without(actor: Actor) -> QuerySet[Region]:
     """Hamlets in the actor's charge that have no council."""
-    rows: QuerySet[Region] = Region.objects.of_level(Level.HAMLET)
+    rows: QuerySet[Region] = Region.objects.open().of_level(Level.HAMLET)
     rows = rows.filter(within(actor, "code", Council.seen_by))
     standing = Council.objects.standing().values("hamlet")
     return rows.exclude(code__in=standing).select_related("parent").order_by("code")

@@ -7,9 +7,9 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
+from genxu.core.names import clean_name
 from genxu.core.promises import StrOrPromise
 from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Outcome, wrong
-from genxu.people.rows import clean_name
 
 from .models import Council, Seat
 from .seats import Sitting, in_order, wrong_alone, wrong_beside

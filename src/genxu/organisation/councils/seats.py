@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core.names import clean_name
 from genxu.core.promises import StrOrPromise
 from genxu.people.models import Household
-from genxu.people.rows import clean_name
 
 from .models import NAME_LIMIT, Group, Seat
 

@@ -13,7 +13,7 @@ from .factories import household, merged, moved, with_code
 
 SENT: dict[str, Callable[[Household], dict[str, Any]]] = {
     "correct": lambda one: {
-        "head_name": "罗测六", "head_count": "4", "phone": "",
+        "head_name": "罗测六", "head_count": "4", "phone": "", "who": "same",
     },
     "set_needs": lambda one: {"kinds": ["illness"], "agreed": "on"},
     "merge": lambda one: {"double": household(2).pk},
@@ -35,12 +35,20 @@ def _act(name: str) -> Make:
     return make
 
 
+def _step_on(one: Household, **sent: Any) -> Example:
+    return _of(one, sent={"client_id": str(uuid4()), "version": one.version, **sent})
+
+
 def _come_back(cast: Cast) -> Example:
-    return _of(moved(cast), get=False, sent={})
+    return _step_on(moved(cast))
+
+
+def _undo_moving_away(cast: Cast) -> Example:
+    return _step_on(moved(cast), words="记错了")
 
 
 def _undo_merge(cast: Cast) -> Example:
-    return _of(merged(cast), get=False, sent={})
+    return _step_on(merged(cast), words="")
 
 
 def _tell_apart(cast: Cast) -> Example:
@@ -132,6 +140,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "household_slip": [_slip],
     "renew_slip": [_renew_slip],
     "household_come_back": [_come_back],
+    "household_undo_moving_away": [_undo_moving_away],
     "household_undo_merge": [_undo_merge],
     "household_tell_apart": [_tell_apart],
     **{f"household_{name}": [_act(name)] for name in SENT},

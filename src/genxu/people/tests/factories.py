@@ -27,7 +27,11 @@ def enter_rows(
 
 
 def household(number: int = 1, hamlet: str = HOME) -> Household:
-    return Household.objects.get(hamlet=hamlet, number=number)
+    """Who lives behind a door, or lived there last."""
+    rows = Household.objects.filter(hamlet=hamlet, number=number).order_by("pk")
+    one = rows.living_here().first() or rows.last()
+    assert one is not None, number
+    return one
 
 
 def moved(cast: Cast, number: int = 1, on: date | None = None) -> Household:
@@ -52,7 +56,7 @@ def with_code(number: int = 1) -> HouseholdLink:
 
 def population(hamlet: str = HOME) -> int:
     """The people of a hamlet as the figure counts them."""
-    rows = HeadCountChange.objects.filter(hamlet=hamlet, household__merged_into=None)
+    rows = HeadCountChange.objects.standing().filter(hamlet=hamlet, household__merged_into=None)
     return sum(rows.values_list("change", flat=True))
 
 

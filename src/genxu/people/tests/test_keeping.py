@@ -102,7 +102,9 @@ def test_slips_are_made_for_a_hamlet_only(cast: Cast) -> None:
 
 
 def test_correcting_changes_what_is_found_and_counted(cast: Cast) -> None:
-    one = correct(cast, household(), head_name=" 周　小芳", phone="138 0000 0000", head_count=6)
+    one = correct(
+        cast, household(), head_name=" 周　小芳", phone="138 0000 0000", head_count=6, who="same"
+    )
     assert (one.head_name, one.initials, one.phone, one.head_count, one.version) == (
         "周小芳", "zxf", "13800000000", 6, 2,
     )  # fmt: skip
@@ -132,9 +134,10 @@ def test_two_at_once_are_told(cast: Cast) -> None:
 
 
 def test_the_journal_keeps_no_name(cast: Cast) -> None:
-    correct(cast, household(), head_name="周小芳", phone="13800000000")
+    correct(cast, household(), head_name="周小芳", phone="13800000000", who="same")
     entry = JournalEntry.objects.latest("pk")
-    assert (entry.action, entry.place, entry.detail) == ("people.correct_household", HOME, {})
+    assert (entry.action, entry.place) == ("people.correct_household", HOME)
+    assert entry.detail == {"who": "same"}
 
 
 # --- moving away --------------------------------------------------------------------------------

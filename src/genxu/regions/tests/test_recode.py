@@ -9,6 +9,7 @@ from django.test import Client
 
 from genxu.core.errors import Invalid, Missing
 from genxu.core.models import JournalEntry
+from genxu.hamlets.actions import rename_hamlet
 from genxu.imports.actions import match_sheet
 from genxu.imports.matching import match_of
 from genxu.imports.tests.factories import brought, workbook
@@ -32,9 +33,10 @@ from genxu.organisation.centre_households.tests.factories import (
 from genxu.organisation.councils.tests.factories import form
 from genxu.people.household_actions import tell_apart
 from genxu.people.models import Account
-from genxu.regions.actions import place_fields, recode_region
+from genxu.regions.actions import recode_region
 from genxu.regions.models import FormerCode, Region
-from genxu.regions.queries import find_region
+from genxu.regions.moving import place_fields
+from genxu.regions.queries import place_of
 from tests.cast import (
     COUNTY,
     FAR,
@@ -101,6 +103,7 @@ def organised(cast: Cast) -> None:
     convene(cast)
     matched(cast)
     asked(cast)
+    rename_hamlet(actor=OPERATOR, hamlet=cast.hamlet(FAR), name="卢家新屋")
 
 
 def matched(cast: Cast) -> None:
@@ -162,7 +165,7 @@ def test_old_codes_stay_findable_on_the_web(
     recode(old, new)
     for code in [c for c in PLACES if c.startswith(old)]:
         now = new + code[len(old) :]
-        assert find_region(code).code == now
+        assert place_of(code).code == now
         for client_, path in ((client, "places"), (enter("city_staff"), "insight")):
             answer = client_.get(f"/{path}/{code}/")
             assert answer.status_code == 301
@@ -222,7 +225,7 @@ def test_there_and_back_again(lived_in: Cast) -> None:
     there = f"{VILLAGE}009"
     recode(HOME, there)
     recode(there, HOME)
-    assert find_region(there).code == HOME
+    assert place_of(there).code == HOME
     assert list(FormerCode.objects.values_list("code", "region")) == [(there, HOME)]
 
 
@@ -230,7 +233,7 @@ def test_twice_moved_both_old_codes_are_found(lived_in: Cast) -> None:
     recode(HOME, f"{VILLAGE}009")
     recode(f"{VILLAGE}009", f"{VILLAGE}010")
     for code in (HOME, f"{VILLAGE}009", f"{VILLAGE}010"):
-        assert find_region(code).code == f"{VILLAGE}010"
+        assert place_of(code).code == f"{VILLAGE}010"
 
 
 @pytest.mark.parametrize(
@@ -254,7 +257,7 @@ def test_a_code_that_was_another_place_s_is_not_given_away(cast: Cast) -> None:
     recode(HOME, f"{VILLAGE}009")
     with pytest.raises(Invalid):
         recode(NEIGHBOUR, HOME)
-    assert find_region(HOME).code == f"{VILLAGE}009"
+    assert place_of(HOME).code == f"{VILLAGE}009"
 
 
 def test_place_fields_are_all_keys_to_places_but_the_tree_s_own() -> None:
@@ -265,4 +268,4 @@ def test_place_fields_are_all_keys_to_places_but_the_tree_s_own() -> None:
 def test_a_code_that_never_was_is_missing(cast: Cast) -> None:
     for code in ("4219", "x", "", "421221104202777"):
         with pytest.raises(Missing):
-            find_region(code)
+            place_of(code)

@@ -1,11 +1,12 @@
-"""How the page of a centre household's neighbours is opened."""
+"""How the pages of neighbours, of noting, of a household that says something are opened."""
 
 from uuid import uuid4
 
 from genxu.organisation.centre_households.tests.drawing import draw, serving_as
 from genxu.people.models import HouseholdNeed
+from genxu.people.tests.factories import with_code
 from tests.addresses import Example, Make
-from tests.cast import HOME, Cast
+from tests.cast import FAR, HOME, Cast
 from tests.doing import raise_matter
 
 
@@ -22,6 +23,26 @@ def _neighbours(cast: Cast) -> Example:
     return Example()
 
 
+def _note_at(code: str) -> Make:
+    def make(cast: Cast) -> Example:
+        sent = {"text": "渠边的石头松了", "tier": "common", "client_id": str(uuid4())}
+        told = {"hamlet": cast.hamlet(code)}
+        return Example({"code": code}, code, told, sent=sent, sent_ok=200)
+
+    return make
+
+
+def _say(cast: Cast) -> Example:
+    household = cast.households()[0]
+    sent = {"text": "门口的渠堵了", "client_id": str(uuid4())}
+    return Example({"pk": household.pk}, sent=sent, codes=(with_code(household.number).code,))
+
+
+def _suggestion_by_api(cast: Cast) -> Example:
+    sent = {"client_id": str(uuid4()), "hamlet": HOME, "text": "渠边的石头松了", "tier": "common"}
+    return Example(place=HOME, get=False, sent=sent, sent_ok=200, as_json=True)
+
+
 def _take_back(cast: Cast) -> Example:
     matter = raise_matter(cast, "under_way")
     sent = {"version": matter.version, "since": matter.version - 1, "client_id": str(uuid4())}
@@ -32,4 +53,11 @@ def _take_back(cast: Cast) -> Example:
 EXAMPLES: dict[str, list[Make]] = {
     "neighbours": [_nobody_yet, _neighbours],
     "matter_take_back": [_take_back],
+    "note_matter": [lambda cast: Example()],
+    "note_matter_at": [_note_at(HOME), _note_at(FAR)],
+    "own_say": [_say],
+    "api-1:suggestions": [_suggestion_by_api],
 }
+
+PLAIN = {"matters.record_matter.said_on"}
+"""Arguments of actions that say nothing sensitive."""

@@ -5,9 +5,11 @@ import pytest
 from genxu.core.errors import Conflict
 from genxu.institutions.matters import ending_actions, queries, rules
 from genxu.institutions.matters.models import Matter
+from genxu.organisation.centre_households.tests.drawing import draw, serving_as
+from genxu.people.models import Household
 from tests.addresses import tried
 from tests.cast import Cast, Enter, later
-from tests.doing import fresh, raise_matter, take, verdict, who_may
+from tests.doing import fresh, page_text, raise_matter, take, verdict, who_may
 
 
 def test_the_secretary_and_the_one_who_has_it_in_hand_ask_back(cast: Cast) -> None:
@@ -49,6 +51,36 @@ def test_after_three_tries_it_rests_unconfirmed_and_not_closed(cast: Cast, enter
     assert "close_unconfirmed" in {step.name for step in page.context["steps"]}
     assert take(enter("secretary"), "close_unconfirmed", matter).status_code == 302
     assert fresh(matter).state == "unconfirmed"
+
+
+def test_the_tries_are_48_hours_apart_from_first_to_last(cast: Cast, enter: Enter) -> None:
+    """Three calendar days within 47 hours are not three days; it says from when it is enough."""
+    matter = raise_matter(cast, "asked_back")
+    secretary = cast.actor("secretary")
+    for hours in (20, 47):
+        with later(hours=hours):
+            matter = ending_actions.ask_back_matter(actor=secretary, matter=matter)
+    assert len(queries.tries(matter)) == 3
+    with later(hours=60):
+        with pytest.raises(Conflict) as refused:
+            ending_actions.close_unconfirmed_matter(actor=secretary, matter=matter)
+        assert "2026年5月16日 00:00" in str(refused.value.message)
+    with later(days=3):
+        matter = ending_actions.ask_back_matter(actor=secretary, matter=matter)
+        made = ending_actions.close_unconfirmed_matter(actor=secretary, matter=matter)
+    assert made.state == "unconfirmed"
+
+
+def test_the_phone_stands_beside_it_for_who_may_know_it(cast: Cast, enter: Enter) -> None:
+    household = cast.households()[0]
+    Household.objects.filter(pk=household.pk).update(phone="13900001234")
+    matter = raise_matter(cast, "done", household=True, assignee="centre_household")
+    for address in (f"/matters/{matter.pk}/", f"/matters/{matter.pk}/ask-back/"):
+        assert 'href="tel:13900001234"' in page_text(enter("secretary").get(address))
+        assert "13900001234" not in page_text(enter("centre_household").get(address))
+    draw(cast, [(household, serving_as(cast, "centre_household", cast.households()[1]))])
+    page = enter("centre_household").get(f"/matters/{matter.pk}/ask-back/")
+    assert 'href="tel:13900001234"' in page_text(page)
 
 
 def test_the_tries_of_an_earlier_round_do_not_count(cast: Cast) -> None:

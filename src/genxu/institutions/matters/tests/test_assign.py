@@ -4,6 +4,9 @@ import pytest
 
 from genxu.core.errors import Invalid
 from genxu.institutions.matters import actions, rules
+from genxu.institutions.matters.models import Matter
+from genxu.organisation.branches.tests.factories import filled
+from genxu.organisation.councils.tests.factories import form
 from genxu.regions.codes import Level
 from tests.cast import Cast, Enter
 from tests.doing import climb, form_errors, fresh, raise_matter, take, who_may
@@ -43,11 +46,32 @@ def test_not_to_a_closed_account(cast: Cast) -> None:
         raise_matter(cast, "assigned", assignee="centre_household")
 
 
-def test_the_form_offers_the_accounts_of_the_place_only(cast: Cast, enter: Enter) -> None:
-    matter = raise_matter(cast, "triaged")
+def offered(enter: Enter, matter: Matter) -> dict[str, str]:
     answer = enter("secretary").get(f"/matters/{matter.pk}/assign/")
-    offered = set(answer.context["form"].fields["assignee"].queryset)
-    assert offered == {cast.secretary, cast.centre_household, cast.other_centre_household}
+    return dict(answer.context["form"].fields["assignee"].choices)
+
+
+def test_the_form_offers_the_accounts_of_the_place_only(cast: Cast, enter: Enter) -> None:
+    keys = list(offered(enter, raise_matter(cast, "triaged")))
+    parts = (cast.secretary, cast.centre_household, cast.other_centre_household)
+    assert keys == [*sorted(str(one.pk) for one in parts), ""]
+
+
+def test_all_who_serve_here_are_offered_by_name_and_office(cast: Cast, enter: Enter) -> None:
+    """With an account or without, each once; a name of one's own comes last."""
+    form(cast)
+    filled(cast)
+    matter = raise_matter(cast, "triaged")
+    labels = offered(enter, matter)
+    names = [label.partition("（")[0] for label in labels.values()]
+    assert len(names) == len(set(names))
+    assert {"罗测春", "罗测兰", "罗测仁", "罗测甲"} <= set(names)
+    assert "书记" in labels[str(cast.secretary.pk)]
+    assert "理事会会长" in labels[str(cast.secretary.pk)]
+    key = next(key for key, label in labels.items() if label.startswith("罗测仁"))
+    assert list(labels)[-1] == ""
+    assert take(enter("secretary"), "assign", matter, assignee=key).status_code == 302
+    assert (fresh(matter).assignee, fresh(matter).assignee_name) == (None, "罗测仁")
 
 
 def test_somebody_must_be_named(cast: Cast, enter: Enter) -> None:

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from genxu.core import clock
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.models import JournalEntry
 from genxu.institutions.matters import actions, ending_actions, rules
-from genxu.institutions.matters.deadlines import extended
+from genxu.institutions.matters.deadlines import deadline, extended
 from genxu.institutions.matters.models import Matter
 from genxu.regions.codes import Level
 from tests.cast import Cast, Enter, later
@@ -40,11 +41,13 @@ def test_the_level_just_above_decides(cast: Cast, level: Level, decides: str) ->
 @pytest.mark.parametrize("days", [3, 5, 7, 10])
 def test_granted_it_puts_off_deadline_and_reminder(cast: Cast, days: int) -> None:
     matter = asked(cast, days=days)
-    due, remind = matter.due_at, matter.remind_at
+    due = matter.due_at
     made = actions.decide_extension(actor=cast.actor("village_staff"), matter=matter, approved=True)
     assert made.extension == "approved"
     assert made.due_at == extended(due, days)
-    assert made.remind_at == extended(remind, days)
+    whole = deadline(matter.registered_at, matter.tier, matter.urgency, days)
+    assert made.remind_at == whole.remind_at
+    assert clock.now() < made.remind_at < made.due_at
     assert made.state == "under_way"
 
 
@@ -61,6 +64,17 @@ def test_refused_the_deadline_stays_and_a_reason_is_given(cast: Cast) -> None:
     made = actions.decide_extension(actor=staff, matter=matter, approved=False, words="先垫路口")
     assert (made.extension, made.due_at) == ("refused", matter.due_at)
     assert JournalEntry.objects.latest("pk").detail == {"approved": False}
+
+
+def test_the_reminder_of_a_lengthened_deadline_is_still_to_come(cast: Cast) -> None:
+    """Granted on the last day, when two thirds of the whole time are over."""
+    matter = asked(cast, days=3)
+    with clock.at(matter.due_at - timedelta(hours=1)) as now:
+        made = actions.decide_extension(
+            actor=cast.actor("village_staff"), matter=matter, approved=True
+        )
+        assert clock.now() < made.remind_at < made.due_at, now
+        assert not made.is_due_soon
 
 
 @pytest.mark.parametrize("approved", [True, False])

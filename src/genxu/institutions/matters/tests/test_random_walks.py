@@ -57,7 +57,7 @@ def arguments(cast: Cast, name: str, tier: str, flag: bool) -> dict[str, Any]:
         "decide_extension": {"approved": flag, "words": "好"},
         "ask_extension": {"days": 5, "words": "下雨"},
         "correct": {"title": f"改过：{tier}", "words": "写错了"},
-        "start": {}, "ask_back": {}, "close_unconfirmed": {},
+        "start": {}, "ask_back": {}, "close_unconfirmed": {}, "take_on": {}, "recall": {},
         "explain": {"words": "办不了", "basis": "规划"},
     }  # fmt: skip
     return own.get(name, {"words": "说两句"})
@@ -128,6 +128,8 @@ def check_laws(before: Matter, after: Matter, name: str, taken: bool) -> None:
         assert after.state not in FINISHED
     assert (after.done_on is not None) == (after.state in FINISHED)
     assert after.due_at >= after.remind_at
+    if name == "decide_extension" and after.due_at > max(clock.now(), before.due_at):
+        assert after.remind_at > clock.now()
     home = (*ANSWERS, "answer", "explain")
     assert abs(len(after.place_id) - len(before.place_id)) <= 3 or name in home
 
@@ -141,6 +143,7 @@ def check_history(matter: Matter) -> None:
         assert one.at <= following.at
     assert steps[-1].to_state == matter.state
     assert len(steps) == matter.version
+    assert steps[-1].due_at == matter.due_at
 
 
 def check_figures(day: Any) -> None:

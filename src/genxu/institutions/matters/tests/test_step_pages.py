@@ -15,7 +15,7 @@ from tests.addresses import SENT, matter_ready_for, step_data
 from tests.cast import Cast, Enter
 from tests.doing import climb, form_errors, fresh, page_text, raise_matter, step_url, take
 
-LEVEL_ABOVE = ("answer", "decide_extension", "judge_again", "no_agreement")
+LEVEL_ABOVE = ("answer", "decide_extension", "judge_again", "no_agreement", "recall", "urge")
 ABOVE = dict.fromkeys(LEVEL_ABOVE, "village_staff")
 AT_HOME = [name for name in PAGES.pages if name not in ABOVE and name != "pass_up"]
 NOT_ALLOWED = [

@@ -1,21 +1,33 @@
 """How the addresses of assemblies are opened, for the matrix."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
 from genxu.core import clock
+from genxu.organisation.assemblies.models import Assembly
 from tests.addresses import Example, Make
 from tests.cast import FAR, HOME, VILLAGE, Cast
 
-from .factories import begun, convene, counted, held, in_days
+from .factories import asked, begun, convene, counted, held, in_days
 
 
-def notice_data(**changes: Any) -> dict[str, Any]:
+def questions_data(*asked: str | tuple[str, str]) -> dict[str, str]:
+    """The rows of the questions as the page sends them: texts, or texts with their kinds."""
+    data = {"question-TOTAL_FORMS": str(len(asked)), "question-INITIAL_FORMS": "0"}
+    for n, one in enumerate(asked):
+        text, kind = (one, "plain") if isinstance(one, str) else one
+        data |= {f"question-{n}-text": text, f"question-{n}-kind": kind}
+    return data
+
+
+def notice_data(*asked: str | tuple[str, str], **changes: Any) -> dict[str, Any]:
     """The form of a notice as the page sends it."""
     return {
         "client_id": str(uuid4()), "body": "group_meeting", "basis": "households", "due": "65",
-        "title": "修湾里的路", "questions": "每户出工三天\n每户出五百块钱",
-        "announced_on": clock.today().isoformat(), "meets_on": in_days(3).date().isoformat(),
+        "title": "修湾里的路", **questions_data(*(asked or ("每户出工三天", "每户出五百块钱"))),
+        "announced_on": clock.today().isoformat(), "announced_by": "罗测春",
+        "announced_ways": ["posted", "wechat"], "meets_on": in_days(3).date().isoformat(),
         "meets_time": "19:30", "venue": "晒谷场", **changes,
     }  # fmt: skip
 
@@ -69,14 +81,39 @@ def _tally(cast: Cast) -> Example:
 
 def _correct(cast: Cast) -> Example:
     motion = counted(cast)
-    motion.assembly.refresh_from_db()
-    sent = {"client_id": str(uuid4()), "version": str(motion.assembly.version),
-            "in_favour": "39", "against": "7", "abstained": "4",
-            "reason": "念错了一张票"}  # fmt: skip
-    kwargs = {"pk": motion.assembly_id, "position": 1}
-    return Example(kwargs, HOME, {"assembly": motion.assembly}, sent=sent)
+    sent = {"in_favour": "39", "against": "7", "abstained": "4", "reason": "念错了一张票"}
+    return _on(motion.assembly, sent, position=1)
 
 
+def _correct_attendance(cast: Cast) -> Example:
+    sent = {"in_person": "51", "due": "65", "reason": "漏了一户"}
+    return _on(counted(cast).assembly, sent)
+
+
+def _on(assembly: Assembly, sent: dict[str, str], **keys: Any) -> Example:
+    assembly.refresh_from_db()
+    data = {"client_id": str(uuid4()), "version": str(assembly.version), **sent}
+    return Example({"pk": assembly.pk, **keys}, HOME, {"assembly": assembly}, sent=data)
+
+
+def _announce(cast: Cast) -> Example:
+    sent = {"announced_on": clock.today().isoformat(), "announced_by": "罗测春",
+            "announced_ways": "posted"}  # fmt: skip
+    return _on(convene(cast, announced_on=None), sent)
+
+
+def _answer(**sent: str) -> Make:
+    def make(cast: Cast) -> Example:
+        correction = asked(cast, counted(cast), (39, 7, 4))
+        example = _on(correction.assembly, sent, number=correction.pk)
+        targets = {**example.targets, "correction": correction}
+        return replace(example, targets=targets)
+
+    return make
+
+
+PLAIN = {"announced_ways", "households", "women"}
+SENSITIVE = {"announced_by": "names"}
 EXAMPLES: dict[str, list[Make]] = {
     "assemblies": [_plain(), _plain(query={"group": "held", "body": "group_meeting"})],
     "export_assemblies": [_plain(), _plain(query={"place": HOME})],
@@ -88,5 +125,9 @@ EXAMPLES: dict[str, list[Make]] = {
     "assembly_cancel": [_step(convene, words="下大雨，改日再开")],
     "assembly_attend": [_step(begun, in_person="50", papers="3"), _of(held)],
     "assembly_tally": [_tally],
+    "assembly_announce": [_announce],
     "assembly_correct": [_correct],
+    "assembly_correct_attendance": [_correct_attendance],
+    "assembly_confirm": [_answer()],
+    "assembly_decline": [_answer(words="第一回没数错")],
 }  # fmt: skip

@@ -1,22 +1,22 @@
 """Who came and how they voted: what is refused, what is corrected, what the page says."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from genxu.core.errors import Conflict, Invalid, Missing
-from genxu.core.models import JournalEntry
 from genxu.organisation.assemblies.actions import cancel_assembly
+from genxu.organisation.assemblies.bodies import BODIES, Share
 from genxu.organisation.assemblies.models import Motion
 from genxu.organisation.assemblies.queries import result_of
 from genxu.organisation.assemblies.tally_actions import (
     Attendance,
     Tally,
-    correct_tally,
     record_attendance,
     tally_motion,
 )
-from tests.cast import HOME, Cast, Enter, later
+from tests.cast import Cast, Enter, later
 from tests.doing import page_text
 
 from .factories import begun, convene, counted, first, held, in_days
@@ -32,13 +32,6 @@ def count(cast: Cast, motion: Motion, *votes: int) -> Motion:
     return tally_motion(
         actor=cast.actor("secretary"), assembly=motion.assembly, motion=motion, tally=Tally(*votes)
     )
-
-
-def correct(cast: Cast, motion: Motion, votes: tuple[int, int, int], reason: str) -> Motion:
-    return correct_tally(
-        actor=cast.actor("secretary"), assembly=motion.assembly, motion=motion,
-        tally=Tally(*votes), reason=reason,
-    )  # fmt: skip
 
 
 def test_all_ways_count_together(cast: Cast) -> None:
@@ -83,6 +76,35 @@ def test_nobody_votes_for_another_but_in_the_collective(
 def test_members_of_the_collective_may_send_one_of_their_household(cast: Cast) -> None:
     assembly = begun(cast, body="collective_members", due=60)
     assert came(cast, assembly, Attendance(30, online=5, proxies=5)).present == 40
+
+
+@pytest.mark.parametrize(("ways", "fits"), [
+    (Attendance(0, proxies=40), False), (Attendance(10, proxies=11), False),
+    (Attendance(10, proxies=10), True), (Attendance(5, online=5, proxies=10), True),
+])  # fmt: skip
+def test_a_proxy_counts_only_if_somebody_who_holds_it_came(
+    cast: Cast, ways: Attendance, fits: bool
+) -> None:
+    assembly = begun(cast, body="collective_members", due=60)
+    if fits:
+        assert came(cast, assembly, ways).present == ways.total
+        return
+    with pytest.raises(Invalid) as refused:
+        came(cast, assembly, ways)
+    assert set(refused.value.fields) == {"proxies"}
+
+
+@pytest.mark.parametrize("body", ["collective_members", "collective_delegates",
+                                  "collective_board", "party_members"])  # fmt: skip
+def test_paper_at_the_door_is_for_villagers_bodies_alone(
+    cast: Cast, enter: Enter, body: str
+) -> None:
+    assembly = begun(cast, body=body)
+    with pytest.raises(Invalid) as refused:
+        came(cast, assembly, Attendance(20, papers=1))
+    assert set(refused.value.fields) == {"papers"}
+    page = enter("secretary").get(f"/assemblies/{assembly.pk}/attendance/")
+    assert "papers" not in page.context["form"].fields
 
 
 def test_votes_above_the_attendance_are_refused(cast: Cast, enter: Enter) -> None:
@@ -134,48 +156,59 @@ def test_the_question_of_another_meeting_is_missing(cast: Cast) -> None:
         )
 
 
-def test_a_count_is_corrected_with_a_reason_and_the_first_stays(cast: Cast, enter: Enter) -> None:
-    motion = counted(cast, (40, 6, 4))
-    with pytest.raises(Invalid) as refused:
-        correct(cast, motion, (20, 26, 4), "  ")
-    assert set(refused.value.fields) == {"reason"}
-    changed = correct(cast, motion, (20, 26, 4), "两堆票数反了")
-    assert changed.votes == (20, 26, 4)
-    step = changed.steps.order_by("-pk")[0]
-    assert step.replaced == {"in_favour": 40, "against": 6, "abstained": 4}
-    assert JournalEntry.objects.filter(action="assemblies.correct_tally", place=HOME).exists()
-    sheet = page_text(enter("city_staff").get(f"/assemblies/{motion.assembly_id}/sheet/"))
-    assert "两堆票数反了" in sheet
-    assert "40" in sheet
-
-
-def test_a_count_is_corrected_on_the_same_day_only(cast: Cast) -> None:
-    motion = counted(cast)
-    with later(days=1):
-        with pytest.raises(Conflict):
-            correct(cast, motion, (1, 1, 1), "想改一改")
-        with pytest.raises(Conflict):
-            came(cast, motion.assembly, Attendance(60), reason="想改一改")
-
-
-def test_a_correction_is_a_count_like_any_other(cast: Cast) -> None:
-    with pytest.raises(Invalid):
-        correct(cast, counted(cast), (50, 1, 0), "再数一遍")
-    with pytest.raises(Conflict):
-        correct(cast, first(held(cast)), (1, 0, 0), "还没数过")
-
-
-def test_who_came_is_corrected_freely_until_votes_are_counted(cast: Cast) -> None:
+def test_who_came_is_written_down_anew_while_people_come_in(cast: Cast) -> None:
+    """On the day, before any vote is counted; later it is corrected, by two persons."""
     assembly = came(cast, held(cast), Attendance(48))
     assert assembly.present == 48
+    assert assembly.steps.order_by("-pk")[0].replaced["in_person"] == 50
+    with later(days=1), pytest.raises(Conflict):
+        came(cast, assembly, Attendance(50))
     count(cast, first(assembly), 40, 5, 3)
-    with pytest.raises(Invalid) as refused:
+    assembly.refresh_from_db()
+    with pytest.raises(Conflict):
         came(cast, assembly, Attendance(49))
-    assert set(refused.value.fields) == {"reason"}
-    with pytest.raises(Invalid) as refused:
-        came(cast, assembly, Attendance(47), reason="数重了")
-    assert set(refused.value.fields) == {"in_person"}
-    assert came(cast, assembly, Attendance(49), reason="漏了一户").present == 49
+
+
+STRICTER = replace(BODIES["group_meeting"], majorities={"plain": Share(9, 10, False)},
+                   quorum={"adults": Share(1, 1, False), "households": Share(1, 1, False)},
+                   notice_days=60, law="Another law", version="2030")  # fmt: skip
+
+
+def test_a_later_change_of_the_table_changes_no_past_result(
+    cast: Cast, enter: Enter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What began keeps its rule, also for votes counted afterwards; what is still to begin has
+    the new one."""
+    motion, unheld = counted(cast, (40, 6, 4)), begun(cast)
+    half = held(cast)
+    monkeypatch.setitem(BODIES, "group_meeting", STRICTER)
+    motion = Motion.objects.get(pk=motion.pk)
+    assert result_of(motion).carried  # type: ignore[union-attr]
+    assert result_of(count(cast, first(half), 40, 6, 4)).carried  # type: ignore[union-attr]
+    sheet = page_text(enter("secretary").get(f"/assemblies/{motion.assembly_id}/sheet/"))
+    assert "2018" in sheet
+    assert "2030" not in sheet
+    new = count(cast, first(came(cast, unheld, Attendance(50))), 40, 6, 4)
+    assert not result_of(new).valid  # type: ignore[union-attr]
+    assert new.assembly.rule_kept["version"] == "2030"
+
+
+def test_the_majority_belongs_to_the_question(cast: Cast, enter: Enter) -> None:
+    asked = ("修路", ("让新来的李家也分红", "non_member_share"))
+    assembly = held(cast, Attendance(60), body="collective_members", due=60, questions=asked)
+    plain, share = assembly.motions.order_by("position")
+    for one in (plain, share):
+        assembly.refresh_from_db()
+        one.assembly = assembly
+        count(cast, one, 44, 10, 6)
+    plain, share = Motion.objects.filter(assembly=assembly).order_by("position")
+    assert result_of(plain).carried  # type: ignore[union-attr]
+    missed = result_of(share)
+    assert missed
+    assert (missed.valid, missed.carried) == (True, False)
+    assert "45" in missed.reasons[0]
+    page = page_text(enter("secretary").get(f"/assemblies/{assembly.pk}/notice/"))
+    assert str(share.majority.words) in page  # type: ignore[union-attr]
 
 
 def test_the_result_follows_the_numbers(cast: Cast) -> None:

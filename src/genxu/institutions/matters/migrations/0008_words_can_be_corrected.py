@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0005_whose_word_it_is'),
+        ('matters', '0007_names_have_one_form'),
     ]
 
     operations = [

@@ -8,9 +8,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0006_words_can_be_corrected'),
+        ('matters', '0008_words_can_be_corrected'),
         ('regions', '0001_initial'),
-        ('talks', '0001_initial'),
+        ('talks', '0002_names_have_one_form'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

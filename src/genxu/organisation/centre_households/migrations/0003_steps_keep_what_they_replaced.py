@@ -6,12 +6,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('branches', '0001_initial'),
+        ('centre_households', '0002_names_have_one_form'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='organisationstep',
+            model_name='centrehouseholdstep',
             name='replaced',
             field=models.JSONField(blank=True, default=dict),
         ),

@@ -6,12 +6,12 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('centre_households', '0001_initial'),
+        ('branches', '0002_names_have_one_form'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='centrehouseholdstep',
+            model_name='organisationstep',
             name='replaced',
             field=models.JSONField(blank=True, default=dict),
         ),

@@ -1,0 +1,88 @@
+"""The forms of the steps of a hamlet."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.forms import ManyRowsField
+from genxu.core.steps import StepForm
+from genxu.people.models import Household
+from genxu.regions.codes import LENGTHS, Level
+from genxu.regions.models import NAME_LIMIT, WORD_LIMIT, Region
+
+
+class RenameForm(StepForm[Region]):
+    name = forms.CharField(label=_("Name"), max_length=NAME_LIMIT)
+    distinguished_by = forms.CharField(
+        label=_("A word that tells it apart"), required=False, max_length=WORD_LIMIT,
+        help_text=_("Only if another hamlet of the village has this name, such as: east."),
+    )  # fmt: skip
+
+    def start_values(self) -> dict[str, Any]:
+        return {"name": self.row.name, "distinguished_by": self.row.distinguished_by}
+
+
+class PlainYes(StepForm[Region]):
+    """Nothing but a yes."""
+
+
+class HamletField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of some hamlets, with the village where they lie in several."""
+
+    def label_from_instance(self, place: Any) -> str:
+        return str(place.label)
+
+
+def heirs_of(hamlet: Region) -> Any:
+    """The hamlets into which one may be merged: the open ones of its township."""
+    township = hamlet.code[: LENGTHS[Level.TOWNSHIP]]
+    rows = Region.objects.open().of_level(Level.HAMLET).under(township).exclude(code=hamlet.code)
+    return rows.select_related("parent").order_by("code")
+
+
+class HeirForm(forms.Form):
+    """Into which hamlet: chosen first, so that what it means is seen before the yes."""
+
+    heir = HamletField(queryset=Region.objects.none(), label=_("Into which hamlet"))
+
+    def __init__(self, *args: Any, hamlet: Region, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["heir"]
+        field.queryset = heirs_of(hamlet)
+        for place in field.queryset:
+            place.beyond_village = True
+        field.choices = [("", "—"), *((p.code, f"{p.parent}·{p}") for p in field.queryset)]
+
+
+class MergeForm(StepForm[Region]):
+    heir = HamletField(queryset=Region.objects.none(), widget=forms.HiddenInput)
+    sure = forms.BooleanField(label=_("Yes, merge them. I know that nobody can undo it."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["heir"]
+        field.queryset = heirs_of(self.row)
+
+    def values(self) -> dict[str, Any]:
+        return {"heir": self.cleaned_data["heir"]}
+
+
+class MoveForm(StepForm[Region]):
+    into = HamletField(queryset=Region.objects.none(), label=_("To which hamlet"), empty_label="—")
+    households = ManyRowsField(
+        queryset=Household.objects.none(), label=_("Which households"),
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        into: Any = self.fields["into"]
+        beside = Region.objects.open().filter(parent_id=self.row.parent_id)
+        into.queryset = beside.exclude(code=self.row.code).order_by("code")
+        chosen: Any = self.fields["households"]
+        living = Household.objects.visible_to(self.actor).living_here().filter(hamlet=self.row)
+        chosen.queryset = living.order_by("number")
+
+    def values(self) -> dict[str, Any]:
+        return {**super().values(), "households": list(self.cleaned_data["households"])}

@@ -1,0 +1,181 @@
+"""A person's name has one form: at every door, in storage, in the search, in the guard."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from genxu.core.names import NameField, bare, clean_name
+from genxu.institutions.matters import actions as matters
+from genxu.institutions.matters.models import Matter, Suggestion
+from genxu.organisation.branches.tests import factories as branch
+from genxu.organisation.centre_households.tests import factories as centre
+from genxu.organisation.councils.models import Seat
+from genxu.organisation.councils.seats import SeatFacts
+from genxu.organisation.councils.tests.factories import form, usual_seats
+from genxu.people import household_actions
+from genxu.people.actions import open_account
+from genxu.people.initials import initials_of
+from genxu.people.models import Household
+from genxu.people.privacy import named_person
+from genxu.people.tests.factories import enter_rows, household, row
+
+from .cast import HOME, OPERATOR, Cast, Enter
+from .doing import hold_talk, raise_matter, taken_up
+
+TYPED = "买买提　• 艾\u200b力Ａ𠮷"
+KEPT = "买买提·艾力A𠮷"
+
+NO_PERSON = {
+    "branches.Organisation.name", "imports.Import.file_name", "jobs.JobFile.name",
+    "regions.Region.name",
+}  # fmt: skip
+"""Names of things and places."""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [TYPED, KEPT, "买买提・艾力A𠮷", "买买提‧艾力A 𠮷", "买买提.艾力Ａ 𠮷", " 买买提 ·艾 力A𠮷\n",
+     "买买提∙艾力A𠮷\ufe00"],
+)  # fmt: skip
+def test_every_writing_of_a_name_is_one(typed: str) -> None:
+    assert clean_name(typed) == KEPT
+    assert clean_name(KEPT) == KEPT
+    assert initials_of(clean_name(typed)) == "mmtalaj"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [(" John  Li ", "John Li"), ("José Álvarez", "José Álvarez"), ("𠮷 春", "𠮷春"), ("", ""),
+     ("李 3", "李3"), ("Dr. Li", "Dr. Li")],
+)  # fmt: skip
+def test_other_scripts_keep_what_they_need(typed: str, kept: str) -> None:
+    assert clean_name(typed) == kept
+
+
+def fields() -> dict[str, Any]:
+    ours = (one for one in apps.get_models() if one.__module__.startswith("genxu."))
+    return {
+        f"{model._meta.label}.{field.name}": field
+        for model in ours
+        for field in model._meta.concrete_fields
+    }
+
+
+def test_each_field_that_holds_a_person_s_name_knows_its_form() -> None:
+    plain = [
+        label
+        for label, field in fields().items()
+        if isinstance(field, models.CharField)
+        and not isinstance(field, NameField)
+        and (field.name == "name" or field.name.endswith("_name"))
+        and not field.primary_key
+    ]
+    assert set(plain) == NO_PERSON
+
+
+def _household(cast: Cast) -> Household:
+    enter_rows(row(9, TYPED))
+    return household(9)
+
+
+def _corrected(cast: Cast) -> Household:
+    return household_actions.correct_household(
+        actor=cast.actor("secretary"), household=household(), head_name=TYPED, phone="",
+        head_count=3, who="same",
+    )  # fmt: skip
+
+
+def _seat(cast: Cast) -> Seat:
+    council = form(cast, seats=[*usual_seats(), SeatFacts(TYPED)])
+    return council.seats.latest("pk")
+
+
+def _assigned(cast: Cast) -> Matter:
+    return matters.assign_matter(
+        actor=cast.actor("secretary"), matter=raise_matter(cast, "triaged"), assignee_name=TYPED
+    )
+
+
+def _raised(cast: Cast) -> Suggestion:
+    return hold_talk(cast, taken_up(name=TYPED)).suggestions.get()
+
+
+DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
+    "the register's sheet": ("people.Household.head_name", _household),
+    "a correction": ("people.Household.head_name", _corrected),
+    "an account": (
+        "people.Account.name",
+        lambda cast: open_account(actor=OPERATOR, phone="13912345678", name=TYPED, password=None),
+    ),
+    "a nomination": (
+        "centre_households.CentreHousehold.person_name",
+        lambda cast: centre.nominated(household(), name=TYPED),
+    ),
+    "a council": ("councils.Seat.name", _seat),
+    "a member": (
+        "branches.Member.name",
+        lambda cast: branch.admit(cast, branch.drafted(cast), TYPED),
+    ),
+    "a host": ("talks.Talk.host", lambda cast: hold_talk(cast, host=TYPED)),
+    "a recorder": ("talks.Talk.recorder", lambda cast: hold_talk(cast, recorder=TYPED)),
+    "who raised it": ("matters.Suggestion.raiser_name", _raised),
+    "who deals with it": ("matters.Matter.assignee_name", _assigned),
+}
+
+
+def test_every_door_stores_the_one_form(cast: Cast) -> None:
+    """Whatever is typed there; and who looks it up as it was typed finds it."""
+    stored: dict[str, str] = {}
+    for door, (label, open_door) in DOORS.items():
+        name = label.rpartition(".")[2]
+        made = open_door(cast)
+        model = type(made)
+        kept = model._default_manager.get(pk=made.pk)
+        stored[door] = getattr(kept, name)
+        assert model._default_manager.filter(pk=made.pk, **{name: TYPED}).exists(), door
+        assert model._default_manager.filter(pk=made.pk, **{f"{name}__contains": TYPED}).exists()
+    assert stored == dict.fromkeys(DOORS, KEPT)
+
+
+def test_each_field_of_a_name_has_a_door_above() -> None:
+    named = {label for label, field in fields().items() if isinstance(field, NameField)}
+    assert named == {label for label, _door in DOORS.values()}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["罗 测 一家的路灯", "罗・测一家", "找罗\u200b测一", "罗　测　一", "给罗测一修"],
+)
+def test_the_guard_of_public_titles_finds_a_name_however_it_is_spread(
+    cast: Cast, text: str
+) -> None:
+    assert named_person(text, cast.home) == "罗测一"
+
+
+@pytest.mark.parametrize("text", ["买买提艾力A𠮷家", "买买提•艾力Ａ𠮷家", "买买提 艾力A 𠮷"])
+def test_the_guard_knows_names_with_a_dot(cast: Cast, text: str) -> None:
+    assert named_person(text, cast.home, [TYPED]) == KEPT
+    enter_rows(row(9, TYPED))
+    assert named_person(text, cast.home) == KEPT
+
+
+def test_the_guard_keeps_lines_apart(cast: Cast) -> None:
+    assert bare("修路罗\n测一 口井") == "修路罗\n测一口井"
+    assert named_person("修路罗\n测一 口井", cast.home) == ""
+    assert named_person("电话 １３８ 0000-0000", cast.home) == "13800000000"
+
+
+@pytest.mark.parametrize("words", [TYPED, "买买提", "艾 力", "mmtal", "𠮷", "ＭＭＴ"])
+def test_the_search_finds_every_writing(cast: Cast, enter: Enter, words: str) -> None:
+    enter_rows(row(9, TYPED))
+    shown = enter("secretary").get("/households/", {"words": words})
+    assert KEPT in shown.content.decode()
+
+
+def test_the_register_matches_every_writing(cast: Cast) -> None:
+    enter_rows(row(None, TYPED))
+    enter_rows(row(None, "买买提・艾力A 𠮷"))
+    assert Household.objects.filter(hamlet=HOME, head_name=KEPT).count() == 1
