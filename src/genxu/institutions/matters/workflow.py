@@ -234,5 +234,6 @@ NEXT: dict[str, Any] = {
     S.UNCONFIRMED: _("It rests. When you answer, your word decides."),
     S.EXPLAINED: _("You can still say what you think of that."),
     S.NO_AGREEMENT: _("You can still answer; a good word closes it."),
+    S.WITHDRAWN: _("Nothing more comes of it. Is it yours all the same? Tell the secretary."),
 }
 """What comes next, as whoever waits reads it on her receipt."""
