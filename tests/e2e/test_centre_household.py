@@ -23,7 +23,7 @@ def stand(one: Visitor, household: int, code: str) -> None:
     one.at(own)
     one.press(one.page.locator(f'a[href="{own}stand/"]'))
     one.at(f"{own}stand/")
-    form = one.page.locator(f'form[action="{own}stand/"]')
+    form = one.page.locator("form.panel")
     fill(one, form, statement=WHY)
     form.locator("[name=shown]").check()
     send(one, form)

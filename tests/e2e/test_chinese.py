@@ -139,7 +139,7 @@ def refused_pages(one: Visitor) -> Iterator[str]:
     save(one)
     page.locator('.error-summary a[href="#id_said-0-reply"]').wait_for()
     yield "a suggestion declined"
-    for step in ("finish", "note-progress", "pass-on", "pass-up", "ask-extension"):
+    for step in ("finish", "note-progress", "pass-on", "ask-extension"):
         one.go(f"/matters/{matter}/{step}/")
         one.press(page.locator(".form-acts button"))
         page.locator(".error-summary").wait_for()
@@ -152,10 +152,10 @@ def refused_pages(one: Visitor) -> Iterator[str]:
 
 
 def take_unfit(one: Visitor, matter: int) -> None:
-    """Asked back before it is done: the workflow does not allow it."""
+    """Asked back before it is done: the workflow does not allow it, and its page says so."""
     one.go(f"/matters/{matter}/ask-back/")
-    one.press(one.page.locator(".form-acts button"))
-    one.page.locator(".error-summary").wait_for()
+    one.at(f"/matters/{matter}/")
+    one.page.locator(".notice-warn").first.wait_for()
 
 
 def test_every_refusal_is_chinese(invite: Any):

@@ -28,11 +28,12 @@ def open_from_home(visitor: Visitor, matter: int) -> None:
     visitor.at(f"/matters/{matter}/")
 
 
-def nothing_to_do(visitor: Visitor, matter: int) -> None:
-    """She may read it, and is offered no step."""
+def offered(visitor: Visitor, matter: int, *steps: str) -> None:
+    """She may read it, nothing is expected of her next, and only these steps are open to her."""
     assert visitor.go(f"/matters/{matter}/").status == 200
     assert visitor.page.locator("main form[action*='/matters/']").count() == 0
-    assert visitor.page.locator(".other-steps a").count() == 0
+    links = visitor.page.locator(".other-steps a").all()
+    assert [(one.get_attribute("href") or "").split("/")[-2] for one in links] == [*steps]
 
 
 def test_up_four_levels_and_back_with_the_answer(invite: Any, width: str):
@@ -44,15 +45,16 @@ def test_up_four_levels_and_back_with_the_answer(invite: Any, width: str):
     code = receipt_of(secretary, matter)
 
     for below in (village, township, county):
-        nothing_to_do(below, matter)
+        offered(below, matter)
     take(secretary, matter, "pass-up", words="桥墩空了，湾里看不了")
     assert lies_with(secretary, matter) == VILLAGE
-    nothing_to_do(secretary, matter)
+    offered(secretary, matter, "recall", "urge")
 
     open_from_home(village, matter)
     take(village, matter, "pass-up", words="村里没有懂桥的人")
     assert lies_with(village, matter) == TOWNSHIP
-    nothing_to_do(village, matter)
+    offered(village, matter, "recall", "urge")
+    offered(secretary, matter, "urge")
 
     open_from_home(township, matter)
     take(township, matter, "ask-extension", days="5", words="等水退了才量得到")
@@ -72,7 +74,7 @@ def test_up_four_levels_and_back_with_the_answer(invite: Any, width: str):
     assert county.page.locator(f'a[href="/matters/{matter}/pass-up/"]').count() == 0
     take(county, matter, "answer", words="下周三来人加固，桥先限重三吨")
     assert lies_with(county, matter) == LU
-    nothing_to_do(county, matter)
+    offered(county, matter)
 
     secretary.go(f"/matters/{matter}/")
     assert "桥先限重三吨" in secretary.page.locator("ol.timeline").inner_text()

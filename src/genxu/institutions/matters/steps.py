@@ -34,10 +34,11 @@ class MatterSteps(LivingSteps[Matter]):
     def open(self, actor: Actor, row: Matter) -> list[StepPage[Matter]]:
         """The one to be expected next first; a matter already triaged is triaged again only from
         the list behind it."""
-        later = {step.name for step in self.pages.values() if not step.primary}
-        later |= {"triage"} if row.tier else set()
         steps = [self.said_where(step, row) for step in super().open(actor, row)]
-        return sorted(steps, key=lambda step: step.name in later)
+        if row.tier:
+            again = self.pages["triage"]
+            steps = [replace(step, primary=step.primary and step != again) for step in steps]
+        return sorted(steps, key=lambda step: not step.primary)
 
     def said_where(self, step: StepPage[Matter], row: Matter) -> StepPage[Matter]:
         """The step; one that goes up, or asks there, says where."""
@@ -81,7 +82,7 @@ PAGES = MatterSteps(
              check=actions.check_more_time_is_asked),
     StepPage("judge_again", ending_actions.judge_again_matter, forms.JudgementForm),
     StepPage("no_agreement", ending_actions.note_no_agreement, forms.JudgementForm),
-    StepPage("ask_back", ending_actions.ask_back_matter, WordsForm, primary=False),
+    StepPage("ask_back", ending_actions.ask_back_matter, WordsForm),
     StepPage("note_progress", actions.note_progress, forms.ProgressForm, primary=False),
     StepPage("pass_up", actions.pass_up_matter, forms.PassUpForm, primary=False),
     StepPage("recall", sending_actions.recall_matter, forms.StepForm, primary=False,

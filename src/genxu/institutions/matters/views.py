@@ -59,14 +59,16 @@ def _matter_context(request: ActorRequest, matter: Matter) -> dict[str, Any]:
     knows_who = rules.knows_who(actor, matter)
     take_on = next((step for step in steps if step.name == "take_on"), None)
     steps = [step for step in steps if step is not take_on]
+    first = steps[0] if steps and steps[0].primary else None
     records = actor.holds(HAMLET_ROLES, matter.hamlet_id)
     return {
         "matter": matter,
-        "steps": steps,
+        "first": first,
+        "steps": [step for step in steps if step is not first],
         "take_on": take_on,
         "take_on_form": PAGES.form(request, take_on, matter) if take_on else None,
         "to_call": queries.to_call(request.actor, matter) if knows_who and records else [],
-        "next_form": PAGES.form(request, steps[0], matter) if steps else None,
+        "next_form": PAGES.form(request, first, matter) if first else None,
         "history": queries.history(matter),
         "voices": voices,
         "knows_who": knows_who,
