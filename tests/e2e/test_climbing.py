@@ -41,7 +41,7 @@ def test_up_four_levels_and_back_with_the_answer(invite: Any, width: str):
     village = invite(width, "village_staff", VILLAGE)
     township = invite(width, "township_staff", TOWNSHIP)
     county = invite(width, "county_staff", COUNTY)
-    matter = raise_matter(secretary, LU, f"进湾的桥要请人来看（{width}）", "specialist")
+    matter = raise_matter(secretary, LU, "进湾的桥要请人来看", "specialist")
     code = receipt_of(secretary, matter)
 
     for below in (village, township, county):

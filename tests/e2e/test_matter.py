@@ -32,7 +32,7 @@ def account_of(visitor: Visitor, role: str, place: str) -> str:
 def test_from_registered_to_closed_by_word_of_mouth(invite: Any, width: str):
     """The secretary gives it out, the centre household does it, the resident says it is good."""
     secretary = invite(width, "secretary", LU)
-    matter = raise_matter(secretary, LU, f"张婆婆门口的台阶碎了（{width}）", who="张婆婆")
+    matter = raise_matter(secretary, LU, "张婆婆门口的台阶碎了", who="张婆婆")
     assert state_of(secretary, matter) == "registered"
     secretary.go("/home/")
     secretary.press(secretary.page.locator(f'main a[href="/matters/{matter}/"]').first)
@@ -95,7 +95,7 @@ def test_a_second_try_on_the_same_day_does_not_count(invite: Any):
 
 def test_the_second_of_two_is_told_and_her_words_are_kept(invite: Any, width: str):
     first = invite(width, "secretary", LUO)
-    matter = raise_matter(first, LUO, f"泵房的锁坏了 {width}", "common")
+    matter = raise_matter(first, LUO, "泵房的锁坏了", "common")
     take(first, matter, "assign", assignee_name="管泵的户")
     take(first, matter, "start")
     second = invite(width, "secretary", LUO)

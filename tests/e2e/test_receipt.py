@@ -40,7 +40,7 @@ def tap(visitor: Visitor, answer: str) -> None:
 @pytest.mark.crossing
 def test_one_tap_reopens_and_one_tap_closes(invite: Any, width: str):
     secretary = invite(width, "secretary", DAI)
-    matter = raise_matter(secretary, DAI, f"村口的路灯不亮 {width}", "common", "戴阿婆")
+    matter = raise_matter(secretary, DAI, "村口的路灯不亮", "common", "戴阿婆")
     code = receipt_of(secretary, matter)
     resident = invite(width)
     open_by_typing(resident, f" {code[:5].lower()} {code[5:].lower()} ")
@@ -137,7 +137,7 @@ def test_the_code_on_the_slip_leads_to_the_receipt(invite: Any):
 
 def test_a_lent_phone_forgets_the_slip(invite: Any, width: str):
     secretary = invite(width, "secretary", ZHU)
-    matter = raise_matter(secretary, ZHU, f"桥头的栏杆松了 {width}", "common")
+    matter = raise_matter(secretary, ZHU, "桥头的栏杆松了", "common")
     phone = invite(width)
     open_by_typing(phone, receipt_of(secretary, matter))
     phone.at(MINE)
@@ -152,7 +152,7 @@ def test_a_lent_phone_forgets_the_slip(invite: Any, width: str):
 def test_a_code_read_out_is_marked_and_a_new_one_is_not(invite: Any, width: str):
     """She has lost her slip; the secretary reads it out, and then makes her a new one."""
     secretary = invite(width, "secretary", DAI)
-    matter = raise_matter(secretary, DAI, f"祠堂的门坏了 {width}", "common", "戴阿婆")
+    matter = raise_matter(secretary, DAI, "祠堂的门坏了", "common", "戴阿婆")
     bring_to_done(secretary, matter)
     page = secretary.page
     secretary.press(page.locator(".voice-head a").first)
@@ -181,7 +181,7 @@ def test_a_code_read_out_is_marked_and_a_new_one_is_not(invite: Any, width: str)
 def test_who_is_signed_in_only_reads_a_receipt(invite: Any, width: str):
     """On her own telephone the secretary opens the link that a resident has sent her."""
     secretary = invite(width, "secretary", DAI)
-    matter = raise_matter(secretary, DAI, f"井台滑 {width}", "common", "戴阿婆")
+    matter = raise_matter(secretary, DAI, "井台滑", "common", "戴阿婆")
     code = receipt_of(secretary, matter)
     bring_to_done(secretary, matter)
     secretary.go(f"/r/#{code}")
@@ -194,7 +194,7 @@ def test_who_is_signed_in_only_reads_a_receipt(invite: Any, width: str):
 
 def test_the_link_of_a_receipt_is_copied(invite: Any, width: str):
     secretary = invite(width, "secretary", ZHU)
-    matter = raise_matter(secretary, ZHU, f"渠口的闸要上油 {width}", "common")
+    matter = raise_matter(secretary, ZHU, "渠口的闸要上油", "common")
     code = receipt_of(secretary, matter)
     resident = invite(width)
     resident.go(f"/r/#{code}")

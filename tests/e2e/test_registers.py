@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .doing import DAI, LIANG, LUO, fill
-from .roots import GOOD, send
+from .roots import send
 from .visitor import Visitor
 
 
@@ -41,13 +41,15 @@ def test_a_double_is_merged_and_brought_back(invite: Any, width: str) -> None:
 
     one.go(f"/households/doubles/?place={LIANG}")
     pair = one.page.locator(".pair", has_text=name)
-    one.press(pair.locator(f'form[action="/households/{first}/merge/"] button'))
-    one.page.locator(GOOD).first.wait_for()
+    one.press(pair.locator(f'a[href="/households/{first}/merge/?double={second}"]'))
+    one.at(f"/households/{first}/merge/")
+    send(one, one.page.locator("main form"))
     assert living(one, name) == [first]
 
     one.go(f"/households/{first}/")
-    one.press(one.page.locator(f'form[action="/households/{second}/undo-merge/"] button'))
-    one.page.locator(GOOD).first.wait_for()
+    one.press(one.page.locator(f'main a[href="/households/{second}/undo-merge/"]'))
+    one.at(f"/households/{second}/undo-merge/")
+    send(one, one.page.locator("main form"))
     assert living(one, name) == [first, second]
 
 

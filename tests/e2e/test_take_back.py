@@ -3,6 +3,8 @@ browser offers nothing that was saved already."""
 
 from typing import Any
 
+from playwright.sync_api import expect
+
 from .doing import (
     FACTS,
     SIX,
@@ -23,8 +25,8 @@ def test_a_step_is_taken_back_with_one_tap(invite: Any, width: str):
     bring_to_done(one, matter)
     button = one.page.locator("form.take-back button")
     assert "10" in button.inner_text() or "9" in button.inner_text()
-    one.press(button)
-    one.page.wait_for_load_state()
+    with one.page.expect_navigation():
+        one.press(button)
     assert state_of(one, matter) == "under_way"
     assert one.page.locator("form.take-back").count() == 0
 
@@ -41,7 +43,8 @@ def test_it_needs_no_script(invite: Any):
     one = invite("phone", "secretary", SIX, java_script_enabled=False)
     matter = raise_matter(one, SIX, "井盖不见了", "common")
     bring_to_done(one, matter)
-    one.press(one.page.locator("form.take-back button"))
+    with one.page.expect_navigation():
+        one.press(one.page.locator("form.take-back button"))
     one.page.locator(".notice-good").wait_for()
     assert state_of(one, matter) == "under_way"
 
@@ -54,9 +57,8 @@ def test_back_after_saving_does_not_offer_the_form_filled_again(invite: Any, wid
     saved_talk(one)
     one.page.go_back()
     form = record_form(one)
-    form.wait_for()
-    assert form.locator("[name=topic]").input_value() == ""
-    assert form.locator("[name=said-0-text]").input_value() == ""
+    expect(form.locator("[name=topic]")).to_have_value("")
+    expect(form.locator("[name=said-0-text]")).to_have_value("")
     assert one.page.locator(".draft-notice").count() == 0
 
 
@@ -69,4 +71,4 @@ def test_today_s_talk_is_shown_before_a_second_one(invite: Any, width: str):
     one.go(f"/talks/at/{SIX}/new/")
     assert one.page.locator(f'a[href="/talks/{talk}/"]').count() == 2
     one.press(one.page.locator(".form-acts a.btn-plain"))
-    assert record_form(one).is_visible()
+    expect(record_form(one)).to_be_visible()
