@@ -156,7 +156,10 @@ export function draft(form: HTMLElement, afresh: () => void = () => location.rel
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   form.addEventListener("repeat:changed", soon);
-  form.addEventListener("submit", save);
+  form.addEventListener("submit", () => {
+    save();
+    form.autocomplete = "off"; // by the back button the browser would fill in anew what has arrived
+  });
   // What was typed in the last instant is kept when the page is left or the phone is put away.
   const flush = (): void => {
     if (timer !== undefined) save();
