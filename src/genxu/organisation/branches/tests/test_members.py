@@ -77,7 +77,7 @@ def test_a_member_is_entered_and_the_next_one_after_it(cast: Cast, enter: Enter)
 
 @pytest.mark.parametrize(
     ("changes", "field"),
-    [({"name": " "}, "name"), ({"name": "长" * 41}, "name"), ({"name": "罗\u202e测"}, "name"),
+    [({"name": " "}, "name"), ({"name": "长" * 41}, "name"),
      ({"phone": "12345"}, "phone"),
      ({"kind": "royal"}, "kind"), ({"kind": ""}, "kind"), ({"background": "x"}, "background"),
      ({"name": "罗测甲", "phone": LEADER_PHONE}, "name")],
