@@ -13,6 +13,7 @@ from genxu.core import clock, steps
 from genxu.core.access import Actor
 from genxu.core.forms import ActionForm, PlainForm, day_field, revealed
 from genxu.core.forms import words_field as plain_words_field
+from genxu.people.labels import ByLabel
 from genxu.people.models import Account, Household
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
@@ -261,7 +262,8 @@ class NoteForm(ActionForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("said_on", clock.today())
         self.fields["tier"].plain = True  # type: ignore[attr-defined]
-        self.households = {one.label: one for one in queries.households_to_name(actor, hamlet)}
+        offered = queries.households_to_name(actor, hamlet)
+        self.households = ByLabel({one.label: one for one in offered})
 
     @property
     def asks_tier(self) -> bool:
@@ -280,9 +282,10 @@ class NoteForm(ActionForm):
         who = self.cleaned_data["who"].strip()
         if not who:
             return None
-        if who not in self.households:
+        household = self.households.meant(who)
+        if household is None:
             raise forms.ValidationError(_("Please pick one of the households offered."))
-        return self.households[who]
+        return household
 
     def values(self) -> dict[str, Any]:
         values = super().values()

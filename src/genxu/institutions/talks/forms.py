@@ -19,6 +19,7 @@ from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, wor
 from genxu.institutions.matters.models import TEXT_LIMIT, Matter, Suggestion
 from genxu.institutions.matters.queries import joinable
 from genxu.institutions.matters.workflow import Tier
+from genxu.people.labels import ByLabel
 from genxu.people.models import Household, label_of
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
@@ -128,18 +129,19 @@ class Surroundings:
         self.hamlet = hamlet
 
     @cached_property
-    def households(self) -> dict[str, tuple[int, int, str]]:
+    def households(self) -> ByLabel[tuple[int, int, str]]:
         """By their labels; only the one that is meant is made a row of."""
         rows = Household.objects.visible_to(self.actor).living_here().exclude(head_name="")
         rows = rows.filter(hamlet=self.hamlet).order_by("number")
         found = rows.values_list("pk", "number", "head_name")
-        return {label_of(name, number): (pk, number, name) for pk, number, name in found}
+        return ByLabel({label_of(name, n): (pk, n, name) for pk, n, name in found})
 
     def household(self, label: str) -> Household | None:
         """The household that is picked by this label."""
-        if not label or label not in self.households:
+        found = self.households.meant(label) if label else None
+        if found is None:
             return None
-        pk, number, name = self.households[label]
+        pk, number, name = found
         return Household(pk=pk, hamlet=self.hamlet, number=number, head_name=name)
 
     @cached_property

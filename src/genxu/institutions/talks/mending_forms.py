@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.errors import Invalid
 from genxu.core.forms import revealed, words_field
+from genxu.core.names import bare
 from genxu.core.steps import StepForm
 from genxu.institutions.matters.models import TEXT_LIMIT, Suggestion
 from genxu.people.models import Household
@@ -63,7 +64,7 @@ class CorrectSaidForm(StepForm[Talk]):
     def _meant(self, who: str) -> Household | None:
         """Whom the register knows by this; who raised it may have moved away since."""
         own = self.suggestion.household
-        return own if own and own.label == who else self.around.household(who)
+        return own if own and bare(own.label) == bare(who) else self.around.household(who)
 
 
 class AddForm(SaidForm, StepForm[Talk]):

@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock, steps
 from genxu.core.access import Actor
 from genxu.core.forms import KEY, SENTENCES, ActionForm, day_field, number_field, words_field
+from genxu.core.names import clean_name
+from genxu.people.labels import ByLabel
 from genxu.people.models import Household
 from genxu.people.roles import KEEPERS
 from genxu.regions.lists import ListForm, words_box
@@ -147,14 +149,14 @@ class HouseholdChoice:
         self.households = households
 
     @cached_property
-    def by_label(self) -> dict[str, Household]:
-        return {one.label: one for one in self.households}
+    def by_label(self) -> ByLabel[Household]:
+        return ByLabel({one.label: one for one in self.households})
 
     def find(self, text: str) -> Household | None:
         """By its label, its number, or its head's name if only one has it."""
-        text = text.strip()
-        if text in self.by_label:
-            return self.by_label[text]
+        if found := self.by_label.meant(text):
+            return found
+        text = clean_name(text)
         alike = [one for one in self.households if text in (one.head_name, str(one.number))]
         return alike[0] if len(alike) == 1 else None
 

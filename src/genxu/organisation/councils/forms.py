@@ -1,6 +1,5 @@
 """The forms of a council: who sits on it, its term, its end."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.forms import ActionForm, ManyRowsField, PlainForm, day_field, words_field
 from genxu.core.steps import StepForm
+from genxu.people.labels import ByLabel
 from genxu.people.models import Household
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
@@ -29,7 +29,7 @@ EMPTY_ROWS = 5
 class SeatForm(PlainForm):
     """One seat: who, with which duty, in which groups, leading which, and the consent."""
 
-    households: Mapping[str, Household]
+    households: ByLabel[Household]
     name = forms.CharField(
         label=_("Who"),
         max_length=WHO_LIMIT,
@@ -57,7 +57,7 @@ class SeatForm(PlainForm):
     def facts(self) -> SeatFacts:
         data = self.cleaned_data
         who = data["name"].strip()
-        household = self.households.get(who)
+        household = self.households.meant(who)
         return SeatFacts(
             name=household.head_name if household else who,
             duty=data["duty"],
@@ -95,7 +95,7 @@ class OneSeatForm(StepForm[Council], SeatForm):
 class NewSeatForm(SeatForm):
     """A row of a new council; one that nobody filled in is left out."""
 
-    def __init__(self, *args: Any, households: Mapping[str, Household], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, households: ByLabel[Household], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.households = households
 
@@ -108,7 +108,7 @@ SeatFormSet = formset_factory(
 )
 
 
-def seat_formset(households: Mapping[str, Household], data: Any = None) -> "BaseFormSet[Any]":
+def seat_formset(households: ByLabel[Household], data: Any = None) -> "BaseFormSet[Any]":
     return SeatFormSet(data, prefix="seats", form_kwargs={"households": households})
 
 

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from genxu.core import clock
+from genxu.core.names import clean_name
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.talks import actions, queries, rules
 from genxu.institutions.talks.models import Talk
@@ -256,13 +257,23 @@ def test_a_form_without_its_frame_is_refused_not_broken(
     assert enter("secretary").post(URL, data).status_code == 422
 
 
+@pytest.mark.parametrize("typed", ["罗测一（第 1 户）", "罗测一(第1户)", " 罗 测一 （第１户） "])
+def test_a_household_is_found_whatever_brackets_and_blanks_are_typed(
+    cast: Cast, enter: Enter, typed: str
+) -> None:
+    record(enter("secretary"), {"text": "路灯坏了", "who": typed})
+    suggestion = Suggestion.objects.get()
+    assert suggestion.household == cast.households()[0]
+    assert suggestion.raiser_name == ""
+
+
 def test_a_household_of_another_hamlet_is_just_a_name(cast: Cast, enter: Enter) -> None:
     """Its label is not among the choices; nothing of its register is linked."""
     label = cast.households(FAR)[0].label
     record(enter("secretary"), {"text": "路灯坏了", "who": label})
     suggestion = Suggestion.objects.get()
     assert suggestion.household is None
-    assert suggestion.raiser_name == label
+    assert suggestion.raiser_name == clean_name(label)
 
 
 def test_only_a_form_with_pictures_asks_whether_it_was_sent_before(
