@@ -11,8 +11,8 @@ from .paper_actions import KIND as PAPERS
 
 def phones_of(entries: Collection[int]) -> Iterable[str]:
     """Of the accounts with which it served: the household's number may be another one by now."""
-    rows = CentreHousehold.objects.filter(household__in=entries, account__isnull=False)
-    return rows.values_list("account__phone", flat=True)
+    rows = CentreHousehold.objects.filter(household__in=entries, account__phone__isnull=False)
+    return [str(phone) for phone in rows.values_list("account__phone", flat=True)]
 
 
 def names_of(entries: Collection[int], phones: Collection[str]) -> Iterable[str]:
