@@ -102,6 +102,7 @@ class Numbers(RuleBasedStateMachine):
         if self.do([(name, phone)], act) and before is not None:
             _name, after = self.holders()[office]
             assert after is not None, "an office lost its account with a number"
+            assert after.phone == phone, "the number did not follow"
             assert self.person[before.pk] == self.person.get(after.pk, self.person[before.pk])
             self.owner[phone] = NAMES[name]
 
