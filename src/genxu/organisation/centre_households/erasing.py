@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterable
 
 from genxu.jobs.clearing import clear_jobs
+from genxu.people.accounts import close_for_good
 from genxu.people.erasure import Erasure
+from genxu.people.models import Account
 
 from .models import CentreHousehold
 from .paper_actions import KIND as PAPERS
@@ -29,9 +31,13 @@ def erase(erased: Erasure) -> None:
     """
     rows = CentreHousehold.objects.select_for_update(of=("self",), no_key=True)
     ours = list(rows.filter(household__in=erased.households).order_by("pk"))
+    silent = Account.objects.filter(pk__in=[one.account_id for one in ours], phone=None)
+    gone = list(silent.filter(grants=None))
     for one in ours:
         if not one.is_erased:
             one.advance(erased.actor, "erase", person_name="", statement="", account=None)
             one.steps.update(words="")
+    for account in gone:  # no number leads to it
+        close_for_good(account)
     if any(one.certificate for one in ours):
         clear_jobs(erased.places, (PAPERS,))

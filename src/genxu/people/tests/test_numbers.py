@@ -5,8 +5,10 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from click.testing import CliRunner
 from django.urls import reverse
 
+from genxu.cli.root import cli
 from genxu.core import clock
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.models import JournalEntry
@@ -411,3 +413,28 @@ def test_the_operator_gives_a_number_and_is_asked_too(cast: Cast) -> None:
         give_number(**values, phone=taken, number_is=SAME)
     give_number(**values, phone=taken, number_is=HERS)
     assert Account.objects.get(pk=cast.city_staff.pk).phone is None
+
+
+def test_the_command_line_lists_who_is_silent_and_gives_numbers(cast: Cast) -> None:
+    account_for(str(cast.city_staff.phone), "别测人", Word(OPERATOR, HERS))
+
+    def run(*words: str) -> str:
+        answer = CliRunner().invoke(cli, ["accounts", *words])
+        assert answer.exit_code == 0, answer.output
+        return answer.output
+
+    listed = run("silent")
+    assert listed.split("\t")[:2] == [str(cast.city_staff.pk), cast.city_staff.name]
+    run("number", str(cast.city_staff.pk), NEW)
+    run("number", str(cast.county_staff.phone), NEW, "--hers")
+    assert Account.objects.get(phone=NEW) == cast.county_staff
+    assert run("silent") == listed
+
+
+def test_erasing_reaches_an_account_to_which_no_number_leads(cast: Cast) -> None:
+    one = serving(cast)
+    account, mine = account_of(one), household(1)
+    correct_household(cast, phone="")
+    centre.take(cast, "leave", one)
+    household_actions.erase_household(actor=cast.actor("secretary"), household=mine)
+    assert not Account.objects.filter(pk=account.pk).exists()
