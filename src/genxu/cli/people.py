@@ -90,9 +90,10 @@ def accounts_silent() -> None:
 def accounts_number(account: str, phone: str, hers: bool) -> None:
     """Give an account another number; ACCOUNT is its present number, or its key."""
     from genxu.people.actions import give_number
-    from genxu.people.numbers import NumberIs
+    from genxu.people.numbers import NumberIs, answer_on
 
-    found, answer = _account_of(account), NumberIs.HERS if hers else ""
+    found = _account_of(account)
+    answer = answer_on(_account_of(phone).pk, NumberIs.HERS) if hers else ""
     give_number(actor=operator(), account=found, phone=phone, number_is=answer)
     click.echo(f"{found}: {phone}")
 

@@ -6,17 +6,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.errors import Invalid
-from genxu.core.forms import ActionForm
+from genxu.core.forms import KEY, ActionForm
 
-from .numbers import NumberIs
+from .numbers import Asked, NumberIs, answer_on
 
 
 class WhoseNumberForm(ActionForm):
-    """``number_is`` is there only once it was asked: at the end, what was typed stands above it."""
+    """``number_is`` is seen only once it was asked: at the end, what was typed stands above it. Its
+    answer names the account of which it was asked, so that it is none about another number."""
 
-    number_is = forms.ChoiceField(
+    number_is = forms.CharField(
         label=_("Whose number is it?"),
-        choices=NumberIs.choices,
         required=False,
         widget=forms.HiddenInput,
         help_text=_("If it is somebody else's now, the account that had it keeps its office and "
@@ -25,16 +25,17 @@ class WhoseNumberForm(ActionForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.is_bound and self.data.get(self.add_prefix("number_is")):
-            self._ask_whose()
+        _is, _dash, account = str(self["number_is"].value() or "").partition("-")
+        if KEY.fullmatch(account):
+            self._ask_of(int(account))
 
     def refuse(self, error: Invalid) -> None:
-        if "number_is" in error.fields:
-            self._ask_whose()
+        if isinstance(error, Asked):
+            self._ask_of(error.account)
         super().refuse(error)
 
-    def _ask_whose(self) -> None:
+    def _ask_of(self, account: int) -> None:
         field = self.fields.pop("number_is")
-        assert isinstance(field, forms.ChoiceField)
-        field.widget = forms.RadioSelect(choices=NumberIs.choices)
+        answers = [(answer_on(account, number_is), number_is.label) for number_is in NumberIs]
+        field.widget, field.required = forms.RadioSelect(choices=answers), True
         self.fields["number_is"] = field

@@ -5,6 +5,7 @@ Where a number leads to an account under another name, or to a second account, s
 is (``NumberIs``): by the form that asks; a sheet cannot ask, its row is refused.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.hashers import make_password
@@ -23,6 +24,7 @@ from genxu.regions.queries import place_with
 from .models import Account
 from .roles import HAMLET_ROLES, KEEPERS
 
+_ANSWER = re.compile(r"(same|hers)-[0-9]{1,18}")
 KEEPING = (*KEEPERS, SYSTEM_ROLE)
 
 
@@ -33,29 +35,48 @@ class NumberIs(TextChoices):
     HERS = "hers", gettext_lazy("Somebody else; the number is hers now")
 
 
+class Asked(Invalid):
+    """Somebody has to say whose number it is: of which account it was asked."""
+
+    def __init__(self, account: Account, told: str) -> None:
+        super().__init__({"phone": told, "number_is": _("Please say who it is.")})
+        self.account = account.pk
+
+
+def answer_on(account: int, number_is: NumberIs) -> str:
+    """As an action takes it, and the journal keeps it: what was said, and of which account."""
+    return f"{number_is.value}-{account}"
+
+
 class Word:
-    """Who says whose number it is, and what: ``NumberIs``, empty before it was asked. It answers
-    one question: what is asked of a second account is not answered by it."""
+    """Who says whose number it is, and what (``answer_on``; empty before it was asked)."""
 
     def __init__(self, actor: Actor, number_is: str = "") -> None:
-        if number_is and number_is not in NumberIs:
+        if number_is and not _ANSWER.fullmatch(number_is):
             raise Invalid({"number_is": _("Please choose one of those offered.")})
-        self.actor, self._answer = actor, number_is
+        self.actor, self._said, self._used = actor, number_is, False
 
     def says_same(self, account: Account) -> bool:
-        """Whether the account is that of the person meant; ``Invalid`` while nobody has said so."""
+        """Whether the account is that of the person meant; ``Invalid`` while nobody has said so of
+        this very account."""
         if not self.actor.plays(KEEPING):
             raise Invalid({"phone": _("This number has an account already. Tell your village.")})
         if not _may_say(self.actor, account):
             text = _("This number has an account already: %s. Ask whoever gave that office.")
             raise Invalid({"phone": text % _offices(account)})
-        answer, self._answer = self._answer, ""
-        if not answer:
-            text = _("This number has an account already: %s. Is it the same person?")
-            named = f"{_offices(account)} {account.name}" if account.grants.exists() else ""
-            told = text % (named or _offices(account))
-            raise Invalid({"phone": told, "number_is": _("Please say who it is.")})
-        return answer == NumberIs.SAME
+        named = f"{_offices(account)} {account.name}" if account.grants.exists() else ""
+        named = named or _offices(account)
+        if self._used:
+            text = _(
+                "This number has an account already: %s. Save the name first, then the number."
+            )
+            raise Invalid({"phone": text % named})
+        for number_is in NumberIs:
+            if self._said == answer_on(account.pk, number_is):
+                self._used = True
+                return number_is == NumberIs.SAME
+        text = _("This number has an account already: %s. Is it the same person?")
+        raise Asked(account, text % named)
 
 
 def _may_say(actor: Actor, account: Account) -> bool:

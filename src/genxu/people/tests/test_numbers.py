@@ -26,7 +26,7 @@ from genxu.people import household_actions
 from genxu.people.actions import give_number
 from genxu.people.household_intake import HouseholdIntake
 from genxu.people.models import Account, Household
-from genxu.people.numbers import NumberIs, Word, account_for
+from genxu.people.numbers import NumberIs, Word, account_for, answer_on
 from genxu.people.roles import Role
 from tests.cast import HOME, OPERATOR, Cast, Enter
 from tests.doing import form_errors, page_text
@@ -35,7 +35,22 @@ from .factories import enter_rows, household, row
 
 OLD, NEW = "13800000001", "13800000002"
 LEADER = branch.LEADER_PHONE
-SAME, HERS = NumberIs.SAME, NumberIs.HERS
+
+
+def hers(phone: str | None) -> str:
+    """The answer: the number is another person's now."""
+    return answer_on(Account.objects.get(phone=phone).pk, NumberIs.HERS)
+
+
+def same(phone: str | None) -> str:
+    return answer_on(Account.objects.get(phone=phone).pk, NumberIs.SAME)
+
+
+def taken_over(phone: str | None) -> Account:
+    """Somebody else has the number now."""
+    found = account_for(str(phone), "别测人", Word(OPERATOR, hers(phone)))
+    assert found is not None
+    return found
 
 
 def correct_household(cast: Cast, number: int = 1, phone: str = NEW, **more: Any) -> Household:
@@ -171,20 +186,20 @@ def test_a_number_given_to_another_person_opens_no_account_of_the_old_holder(
     one, duties = with_successor(cast)
     before = head_account(one)
     client.force_login(before)
-    change_duties(cast, one, duties, HERS)
+    change_duties(cast, one, duties, hers(LEADER))
     after, old = head_account(one), Account.objects.get(pk=before.pk)
     assert (after.name, after.phone, roles(after)) == ("罗测乙", LEADER, [Role.SECRETARY])
     assert after != old
     assert (old.phone, old.name, roles(old)) == (None, "罗测甲", [])
     assert client.get("/home/").status_code == 302
     entry = JournalEntry.objects.filter(action="branches.change_duties").latest("pk")
-    assert entry.detail == {"number_is": "hers"}
+    assert entry.detail == {"number_is": f"hers-{old.pk}"}
 
 
 def test_offices_stay_with_who_lost_her_number_until_she_has_another(cast: Cast) -> None:
     one = branch.founded(cast)
     before = head_account(one)
-    account_for(LEADER, "别测人", Word(OPERATOR, HERS))
+    taken_over(LEADER)
     silent = head_account(one)
     assert (silent, silent.phone, roles(silent)) == (before, None, [Role.SECRETARY])
     correct_member(cast, leader(one), part="township_staff", phone=NEW)
@@ -196,7 +211,7 @@ def test_the_same_person_written_otherwise_keeps_her_account(cast: Cast) -> None
     before = head_account(one)
     with pytest.raises(Invalid):
         correct_member(cast, leader(one), name="罗测嘉")
-    correct_member(cast, leader(one), name="罗测嘉", number_is=SAME)
+    correct_member(cast, leader(one), name="罗测嘉", number_is=same(LEADER))
     after = head_account(one)
     assert (after, after.name, after.phone) == (before, "罗测嘉", LEADER)
 
@@ -215,7 +230,7 @@ def test_another_person_put_into_an_office_by_a_correction_does_not_get_the_acco
     values |= {"person_name": "罗测梅", "duties": ["policy"]}
     with pytest.raises(Invalid):
         centre_actions.correct_centre_household(**values)
-    centre_actions.correct_centre_household(**values, number_is=HERS)
+    centre_actions.correct_centre_household(**values, number_is=hers(OLD))
     after, old = account_of(one), Account.objects.get(pk=before.pk)
     assert (after.name, after.phone, roles(after)) == ("罗测梅", OLD, [Role.CENTRE_HOUSEHOLD])
     assert (old.phone, roles(old)) == (None, [])
@@ -227,7 +242,7 @@ def test_a_new_number_that_has_an_account_already_is_a_question(cast: Cast) -> N
         correct_household(cast, phone=NEW)
     assert set(error.value.fields) == {"phone", "number_is"}
     assert household(1).phone == OLD
-    correct_household(cast, phone=NEW, number_is=HERS)
+    correct_household(cast, phone=NEW, number_is=hers(NEW))
     assert (account_of(one).phone, account_of(two).phone) == (NEW, None)
     assert roles(account_of(two)) == [Role.CENTRE_HOUSEHOLD]
 
@@ -235,19 +250,24 @@ def test_a_new_number_that_has_an_account_already_is_a_question(cast: Cast) -> N
 def test_the_second_account_of_the_same_person_takes_the_office_over(cast: Cast) -> None:
     one = serving(cast, name=cast.secretary.name)
     first = account_of(one)
-    correct_household(cast, phone=str(cast.secretary.phone), number_is=SAME)
+    correct_household(cast, phone=str(cast.secretary.phone), number_is=same(cast.secretary.phone))
     assert account_of(one) == cast.secretary
     assert roles(cast.secretary) == [Role.CENTRE_HOUSEHOLD, Role.SECRETARY]
     assert not first.grants.exists()
 
 
-def test_one_answer_is_not_taken_for_two_accounts(cast: Cast) -> None:
-    """Her name and her number at once, and the number is a third one's."""
+def test_an_answer_about_one_account_is_none_about_another(cast: Cast) -> None:
+    """She was asked about one number, and then typed another one; or changed the name as well."""
     one, other = branch.founded(cast), serving(cast)
+    serving(cast, 2, "罗测梅", NEW)
+    for changes in ({"phone": NEW}, {"phone": OLD, "name": "罗测嘉"}):
+        with pytest.raises(Invalid) as error:
+            correct_member(cast, leader(one), **changes, number_is=hers(OLD))
+        assert "number_is" in error.value.fields
     with pytest.raises(Invalid) as error:
-        correct_member(cast, leader(one), name="罗测嘉", phone=OLD, number_is=SAME)
-    assert "number_is" in error.value.fields
-    assert (head_account(one).name, account_of(other).name) == ("罗测甲", "罗测兰")
+        correct_member(cast, leader(one), name="罗测嘉", phone=OLD, number_is=same(LEADER))
+    assert set(error.value.fields) == {"phone"}
+    assert (head_account(one).name, account_of(other).phone) == ("罗测甲", OLD)
 
 
 # --- who is told whose it is, and who may say ---------------------------------------------------
@@ -256,7 +276,12 @@ def test_one_answer_is_not_taken_for_two_accounts(cast: Cast) -> None:
 def refused(cast: Cast, part: str) -> dict[str, Any]:
     one = branch.founded(cast)
     with pytest.raises(Invalid) as error:
-        correct_member(cast, leader(one), phone=str(cast.accounts[part].phone), number_is=HERS)
+        correct_member(
+            cast,
+            leader(one),
+            phone=str(cast.accounts[part].phone),
+            number_is=hers(cast.accounts[part].phone),
+        )
     return error.value.fields
 
 
@@ -306,9 +331,10 @@ def test_the_form_asks_only_then_and_keeps_what_was_typed(cast: Cast, enter: Ent
     answer = client.post(address, sent)
     assert answer.status_code == 422
     assert set(form_errors(answer)) == {"phone", "number_is"}
-    assert 'type="radio" name="number_is" value="hers"' in page_text(answer)
+    said = hers(OLD)
+    assert f'type="radio" name="number_is" value="{said}"' in page_text(answer)
     assert OLD in page_text(answer)
-    assert client.post(address, sent | {"number_is": "hers"}).status_code == 302
+    assert client.post(address, sent | {"number_is": f"hers-{old.pk}"}).status_code == 302
     assert head_account(one).phone == OLD
 
 
@@ -337,7 +363,7 @@ def _asks_and_takes(client: Any, address: str, sent: dict[str, Any], row: Any) -
     answer = client.post(address, sent)
     assert answer.status_code == 422
     assert 'type="radio" name="number_is"' in page_text(answer)
-    assert client.post(address, sent | {"number_is": "hers"}).status_code == 302
+    assert client.post(address, sent | {"number_is": f"hers-{old.pk}"}).status_code == 302
 
 
 def test_the_forms_of_households_and_centre_households_ask(cast: Cast, enter: Enter) -> None:
@@ -386,7 +412,7 @@ def test_one_number_for_two_persons_in_one_sheet_is_refused(cast: Cast) -> None:
 def test_an_office_whose_holder_cannot_sign_in_is_told_at_home(cast: Cast, enter: Enter) -> None:
     one, organisation = serving(cast), branch.founded(cast)
     for phone in (OLD, LEADER):
-        account_for(phone, "别测人", Word(OPERATOR, HERS))
+        taken_over(phone)
     home = enter("township_staff").get("/home/")
     urls = [notice.url for notice in home.context["notices"] if notice.urgent]
     listed = f"{reverse('centre_households')}?group=silent"
@@ -410,13 +436,13 @@ def test_the_operator_gives_a_number_and_is_asked_too(cast: Cast) -> None:
         with pytest.raises(Invalid):
             give_number(**values, phone=phone)
     with pytest.raises(Conflict):
-        give_number(**values, phone=taken, number_is=SAME)
-    give_number(**values, phone=taken, number_is=HERS)
+        give_number(**values, phone=taken, number_is=same(taken))
+    give_number(**values, phone=taken, number_is=hers(taken))
     assert Account.objects.get(pk=cast.city_staff.pk).phone is None
 
 
 def test_the_command_line_lists_who_is_silent_and_gives_numbers(cast: Cast) -> None:
-    account_for(str(cast.city_staff.phone), "别测人", Word(OPERATOR, HERS))
+    taken_over(cast.city_staff.phone)
 
     def run(*words: str) -> str:
         answer = CliRunner().invoke(cli, ["accounts", *words])

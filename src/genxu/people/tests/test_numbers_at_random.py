@@ -30,7 +30,7 @@ from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.tests import factories as centre
 from genxu.people import household_actions
 from genxu.people.models import Account, Household
-from genxu.people.numbers import NumberIs
+from genxu.people.numbers import Asked, NumberIs, answer_on
 from genxu.people.roles import Role
 from tests.cast import HOME, NOW, Cast, everybody
 
@@ -75,23 +75,23 @@ class Numbers(RuleBasedStateMachine):
     def members(self) -> Any:
         return self.branch.members.present().select_related("account").order_by("pk")
 
-    def do(self, about: list[tuple[str, str]], act: Callable[..., Any]) -> bool:
-        """Take an action on these persons (name, number); asked, the truth is said: whether the
-        account that has the number, or the office, is that of the person."""
+    def truth(self, asked: Asked, name: str) -> str:
+        is_same = self.person.get(asked.account) == NAMES[name]
+        return answer_on(asked.account, NumberIs.SAME if is_same else NumberIs.HERS)
+
+    def do(self, name: str, act: Callable[..., Any]) -> bool:
+        """Take an action on this person; asked, the truth is said: whether the account is hers."""
         try:
             with transaction.atomic():
                 act("")
         except Conflict:
             return False
         except Invalid as error:
-            if "number_is" not in error.fields:
+            if not isinstance(error, Asked):
                 return False
-            ((name, phone),) = about
-            asked = Account.objects.filter(phone=phone).first()
-            truth = asked is not None and self.person.get(asked.pk) == NAMES[name]
             try:
                 with transaction.atomic():
-                    act(NumberIs.SAME if truth else NumberIs.HERS)
+                    act(self.truth(error, name))
             except (Conflict, Invalid):  # two questions at once: one after the other, then
                 return False
         return True
@@ -99,7 +99,7 @@ class Numbers(RuleBasedStateMachine):
     def correct_number(self, office: str, name: str, phone: str, act: Callable[..., Any]) -> None:
         """Her name stands; the account that had the number stays hers."""
         _name, before = self.holders()[office]
-        if self.do([(name, phone)], act) and before is not None:
+        if self.do(name, act) and before is not None:
             _name, after = self.holders()[office]
             assert after is not None, "an office lost its account with a number"
             assert after.phone == phone, "the number did not follow"
@@ -123,7 +123,7 @@ class Numbers(RuleBasedStateMachine):
                 number_is=number_is,
             )  # fmt: skip
 
-        if self.do([(name, phone)], act):
+        if self.do(name, act):
             self.owner[phone] = NAMES[name]
         else:
             centre.take(self.cast, "withdraw", centre.fresh(one))
@@ -162,7 +162,6 @@ class Numbers(RuleBasedStateMachine):
         one = CentreHousehold.objects.serving().filter(household=household(door)).first()
         if one is None:
             return
-        before = one.account
 
         def act(number_is: str) -> Any:
             return centre_actions.correct_centre_household(
@@ -173,11 +172,10 @@ class Numbers(RuleBasedStateMachine):
         try:
             with transaction.atomic():
                 act("")
-        except Invalid:
-            same = before is not None and self.person[before.pk] == NAMES[name]
+        except Asked as error:
             try:
                 with transaction.atomic():
-                    act(NumberIs.SAME if same else NumberIs.HERS)
+                    act(self.truth(error, name))
             except Invalid:
                 return
         account = centre.fresh(one).account
@@ -199,7 +197,7 @@ class Numbers(RuleBasedStateMachine):
             if follows:
                 self.correct_number("head", member.name, phone, act)
         else:
-            self.do([(member.name, phone)], act)
+            self.do(member.name, act)
 
     @rule(which=st.integers(0, 2))
     def lead(self, which: int) -> None:
@@ -214,7 +212,7 @@ class Numbers(RuleBasedStateMachine):
                 number_is=number_is,
             )  # fmt: skip
 
-        if not chosen.is_head and self.do([(chosen.name, chosen.phone)], act):
+        if not chosen.is_head and self.do(chosen.name, act):
             self.owner[chosen.phone] = NAMES[chosen.name]
 
     # --- what always holds ----------------------------------------------------------------------

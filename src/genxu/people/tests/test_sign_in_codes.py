@@ -425,7 +425,7 @@ def test_what_the_job_is_given_is_one_sealed_text(cast: Cast, client: Client) ->
 
 def test_a_code_is_void_once_the_number_is_another_s(cast: Cast, client: Client) -> None:
     code = code_for(client)
-    account_for(PHONE, "别测人", Word(OPERATOR, "hers"))
+    account_for(PHONE, "别测人", Word(OPERATOR, f"hers-{cast.secretary.pk}"))
     answer = confirm(client, code)
     assert answer.status_code == 422
     assert form_errors(answer) == form_errors(confirm(client, wrong_for(code)))
@@ -443,7 +443,7 @@ def test_a_code_that_was_on_its_way_opens_no_account_that_has_another_number(
 
 
 def test_a_number_signs_in_its_present_holder_alone(cast: Cast, client: Client) -> None:
-    found = account_for(PHONE, "别测人", Word(OPERATOR, "hers"))
+    found = account_for(PHONE, "别测人", Word(OPERATOR, f"hers-{cast.secretary.pk}"))
     assert found is not None
     ask(client)
     do_what_waits()
