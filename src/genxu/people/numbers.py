@@ -67,9 +67,7 @@ class Word:
         named = f"{_offices(account)} {account.name}" if account.grants.exists() else ""
         named = named or _offices(account)
         if self._used:
-            text = _(
-                "This number has an account already: %s. Save the name first, then the number."
-            )
+            text = _("This number has an account already: %s. Save the name first, then it.")
             raise Invalid({"phone": text % named})
         for number_is in NumberIs:
             if self._said == answer_on(account.pk, number_is):
