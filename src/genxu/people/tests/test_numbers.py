@@ -1,6 +1,7 @@
 """A phone number is an address, not a person: an office follows its holder, and a number that is
 given to somebody else opens nothing of hers."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
