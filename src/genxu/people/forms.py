@@ -19,6 +19,7 @@ from genxu.regions.models import Region
 from . import queries
 from .adapter import PhoneField
 from .models import HEADS_LIMIT, NAME_LIMIT, NUMBER_LIMIT, Household, HouseholdNeed
+from .number_forms import WhoseNumberForm
 from .register import Who, asked_who, is_another_now
 from .rows import HouseholdRow
 
@@ -81,7 +82,7 @@ def _by_village(hamlets: list[Region]) -> list[tuple[Any, Any]]:
     return list(villages.items())
 
 
-class CorrectForm(StepForm[Household]):
+class CorrectForm(WhoseNumberForm, StepForm[Household]):
     """``who`` is asked only where what was typed would make another household of this one."""
 
     head_name = _name_field()

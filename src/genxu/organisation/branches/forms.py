@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock, steps
 from genxu.core.forms import SENTENCES, ActionForm, day_field, number_field
 from genxu.core.lists import NarrowingForm
+from genxu.people.number_forms import WhoseNumberForm
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
@@ -73,7 +74,7 @@ class StepForm(steps.StepForm[Organisation]):
     """What every step of an organisation carries."""
 
 
-class FoundForm(StepForm):
+class FoundForm(WhoseNumberForm, StepForm):
     founded_on = day_field(_("Founded on"))
 
     def start_values(self) -> dict[str, Any]:
@@ -90,7 +91,7 @@ class ExtendForm(steps.ReasonForm[Organisation]):
     field_order = ("months", "words")
 
 
-class DutiesForm(StepForm):
+class DutiesForm(WhoseNumberForm, StepForm):
     """Who does what: a field for each duty; the committee only from seven full members on."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -158,7 +159,7 @@ class DutiesForm(StepForm):
         return [(one.pk, given.get(one.pk, "")) for one in self.members]
 
     def values(self) -> dict[str, Any]:
-        return {"duties": self.duties()}
+        return {"duties": self.duties(), "number_is": self.cleaned_data["number_is"]}
 
 
 class ElectionForm(DutiesForm):
@@ -209,6 +210,10 @@ class MemberForm(ActionForm):
         choices=[("", _("Not said")), *Member.Background.choices],
         help_text=_("Of who leads, or is to lead."),
     )
+
+
+class CorrectMemberForm(WhoseNumberForm, MemberForm):
+    """Of who leads, the account goes with name and number."""
 
 
 class NewMemberForm(MemberForm):

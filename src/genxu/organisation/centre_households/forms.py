@@ -17,13 +17,14 @@ from genxu.core.forms import KEY, SENTENCES, ActionForm, day_field, number_field
 from genxu.core.names import clean_name
 from genxu.people.labels import ByLabel
 from genxu.people.models import Household
+from genxu.people.number_forms import WhoseNumberForm
 from genxu.people.roles import KEEPERS
 from genxu.regions.lists import ListForm, words_box
 
 from . import queries
 from .appointing import LONGEST_TERM, TERM_YEARS
 from .facts import NAME_LIMIT, STATEMENT_LIMIT
-from .models import REMIND, CentreHousehold, Duty
+from .models import REMIND, SILENT, CentreHousehold, Duty
 from .workflow import Leaving, State
 
 HOUSEHOLD = re.compile(rf"for-{KEY.pattern}")
@@ -52,7 +53,7 @@ class RenewForm(steps.WordsForm[CentreHousehold]):
     field_order: tuple[str, ...] = ("years", "words")
 
 
-class AppointForm(RenewForm):
+class AppointForm(WhoseNumberForm, RenewForm):
     appointed_on = day_field(
         _("Appointed from"), help_text=_("The day that stands on the certificate.")
     )
@@ -62,7 +63,7 @@ class AppointForm(RenewForm):
         return {"appointed_on": clock.today()}
 
 
-class CorrectForm(StepForm):
+class CorrectForm(WhoseNumberForm, StepForm):
     person_name = forms.CharField(
         label=_("Name of the person"),
         max_length=NAME_LIMIT,
@@ -273,6 +274,8 @@ class CentreHouseholdsForm(ListForm):
         if group == "due":
             due = rows.filter(state=State.APPOINTED, term_ends_on__lte=clock.today() + REMIND)
             return due.order_by("term_ends_on", "pk")
+        if group == "silent":
+            return rows.filter(SILENT, state=State.APPOINTED)
         if group == "gone":
             return rows.filter(state=State.APPOINTED, household__left_on__isnull=False)
         return rows.filter(state__in=STATES[group])

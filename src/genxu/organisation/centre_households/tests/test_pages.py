@@ -263,7 +263,7 @@ def serving_by_account_of(cast: Cast, part: str) -> CentreHousehold:
     mine = cast.households()[0]
     Household.objects.filter(pk=mine.pk).update(phone=cast.accounts[part].phone)
     mine.refresh_from_db()
-    return appointed(cast, mine)
+    return appointed(cast, mine, name=cast.accounts[part].name)
 
 
 def test_who_resigns_and_has_no_other_role_is_thanked_and_signed_out(
