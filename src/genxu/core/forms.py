@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from .actions import Action
 from .errors import Conflict, Invalid, SavedAlready
 from .promises import StrOrPromise
+from .unsent import NotSentYet
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Model)
@@ -159,6 +160,8 @@ class ActionForm(PlainForm):
         sent = self.cleaned_data
         try:
             return action.once(sent["client_id"], sent.get("version"), *args, **kwargs)
+        except NotSentYet:
+            pass  # the page says so
         except Invalid as error:
             self.refuse(error)
         except Conflict as error:
