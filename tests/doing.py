@@ -191,8 +191,9 @@ def noted(
 
 def handler(cast: Cast, matter: Matter) -> Actor:
     """Whoever of the cast works where the matter lies."""
-    level = level_of(matter.place_id)
-    part = HANDLERS.get(level) or SECRETARIES[matter.hamlet_id]
+    level, far = level_of(matter.place_id), FAR.startswith(matter.place_id)
+    above = HANDLERS.get(level)
+    part = f"far_{above}" if above and far else above or SECRETARIES[matter.hamlet_id]
     return cast.actor(part)
 
 

@@ -30,7 +30,7 @@ KEPT = "买买提·艾力A𠮷"
 
 NO_PERSON = {
     "branches.Organisation.name", "imports.Import.file_name", "jobs.JobFile.name",
-    "regions.Region.name",
+    "regions.Region.name", "regions.FormerName.name", "people.FormerNumber.hamlet_name",
 }  # fmt: skip
 """Names of things and places."""
 

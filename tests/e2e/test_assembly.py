@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -110,3 +111,25 @@ def test_the_chart_leads_to_the_council_and_a_seat_is_changed_there(
     expect(page.locator(".notice-good")).to_be_visible()
     page.locator(".seat").last.locator("a.btn-quiet").click()
     assert page.locator("main form [name=shown]").first.is_checked() is not was
+
+
+def test_a_recount_stands_when_a_second_person_has_confirmed_it(invite: Any, width: str) -> None:
+    secretary = invite(width, "secretary", LUO)
+    convened(secretary, title="第二天再数一遍")
+    secretary.at(r"/assemblies/\d+/")
+    record(secretary, "46", ("40", "3", "3"))
+    page = secretary.page
+    address = page.url
+    secretary.press(page.locator(".ballot .btn-quiet"))
+    fill(secretary, page.locator("main form"), in_favour="20", against="23", reason="两堆票数反了")
+    secretary.press(page.locator("main .btn-act"))
+    secretary.at(r"/assemblies/\d+/")
+    expect(page.locator(".ballot .is-closed")).to_be_visible()
+    expect(page.locator(".is-waiting .btn-act")).to_have_count(0)
+    village = invite(width, "village_staff", LUO[:12])
+    village.go(urlsplit(address).path)
+    village.press(village.page.locator(".panel.is-waiting .btn-act"))
+    village.press(village.page.locator("main form .btn-act"))
+    expect(village.page.locator(".ballot .is-returned")).to_be_visible()
+    expect(village.page.locator(".ballot .compared")).to_contain_text("40")
+    assert village.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

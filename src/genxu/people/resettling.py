@@ -57,7 +57,7 @@ def move(moving: Moving) -> None:
     """The households and their doubles, each with a new number; the people become fewer here and
     more there on this day, and what was counted before stays."""
     rows, into = _entries(moving), moving.into.code
-    people = HeadCountChange.objects.filter(household__in=rows).values_list("household")
+    people = HeadCountChange.objects.standing().filter(household__in=rows).values_list("household")
     counts = {pk: n for pk, n in people.annotate(n=Sum("change")) if n}
     today = clock.today()
     insert_new([

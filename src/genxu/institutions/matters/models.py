@@ -257,8 +257,7 @@ class Matter(Living):
             changes.setdefault("done_on", clock.today())
         if "due_at" in changes:
             changes["uncounted_year"] = self._uncounted(**changes)
-        about = {"place_id": self.place_id}
-        return super().advance(actor, step, target=target, about=about, **changes)
+        return super().advance(actor, step, target=target, **changes)
 
     def remember(self, actor: Actor, step: str, before: str, words: str = "", **about: Any) -> None:
         about = {"place_id": self.place_id, "due_at": self.due_at, **about}

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import (
+    BooleanField,
     Exists,
+    ExpressionWrapper,
     F,
     OuterRef,
     Prefetch,
@@ -271,13 +273,10 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
         if actor.plays(STAFF):
             title = str(_("They ask you to hurry"))
             queues.append(("urged", title, at_own.filter(_urged(), hers)))
-        if actor.plays([Role.SECRETARY]):
-            title = str(_("Said by a household on its page"))
-            queues.append(("told", title, at_own.filter(_told(), state=State.REGISTERED)))
         to_sort = Q(state__in=[State.REGISTERED, State.RETURNED, State.TRIAGED]) | _left_behind()
         in_hand = at_own.filter(hers, state__in=IN_HAND)
         queues += [
-            ("sort", str(_("To be sorted and given out")), at_own.filter(to_sort)),
+            ("sort", str(_("To be sorted and given out")), _told_first(at_own.filter(to_sort))),
             ("hand", str(_("With you, to be dealt with")), in_hand),
         ]
     if actor.plays([Role.CENTRE_HOUSEHOLD]):
@@ -299,10 +298,12 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
     return queues
 
 
-def _told() -> Exists:
-    """Matters that a household raised itself."""
+def _told_first(rows: QuerySet[Matter]) -> QuerySet[Matter]:
+    """What a household said itself, and nobody has sorted yet, stands on top: ``matter.told``."""
     source = Suggestion.Source.HOUSEHOLD
-    return Exists(Voice.objects.filter(matter=OuterRef("pk"), suggestion__source=source))
+    said = Exists(Voice.objects.filter(matter=OuterRef("pk"), suggestion__source=source))
+    told = ExpressionWrapper(Q(said, state=State.REGISTERED), BooleanField())
+    return rows.annotate(told=told).order_by("-told", "due_at", "pk")
 
 
 def _urged() -> Q:

@@ -79,6 +79,7 @@ REGISTER, COUNT_ANEW, WITHDRAW = "register", "count_anew", "withdraw"
 S = State
 PRIVATE, FOR_WHO_WAITS = Words.PRIVATE, Words.FOR_WHO_WAITS
 IN_HAND = (S.ASSIGNED, S.UNDER_WAY)
+ALIVE = tuple(one for one in S if one != S.WITHDRAWN)
 TRIED = (S.TRIAGED, S.ASSIGNED, S.UNDER_WAY, S.RETURNED)
 
 STEPS: dict[str, Step] = {
@@ -160,11 +161,11 @@ STEPS: dict[str, Step] = {
         _("Seven days have passed: the answer that was noted down stands."),
     ),
     "disown_verdict": _step(
-        tuple(S), None, _("That is not what I said"),
+        ALIVE, None, _("That is not what I said"),
         _("She never said what was noted down; she is asked anew."), tone="is-bad",
     ),
     "take_back_verdict": _step(
-        tuple(S), None, _("Take the answer back"), _("She took her answer back."),
+        ALIVE, None, _("Take the answer back"), _("She took her answer back."),
     ),
     "close_unconfirmed": _step(
         (S.ASKED_BACK,), S.UNCONFIRMED,
@@ -233,5 +234,6 @@ NEXT: dict[str, Any] = {
     S.UNCONFIRMED: _("It rests. When you answer, your word decides."),
     S.EXPLAINED: _("You can still say what you think of that."),
     S.NO_AGREEMENT: _("You can still answer; a good word closes it."),
+    S.WITHDRAWN: _("Nothing more comes of it. Is it yours all the same? Tell the secretary."),
 }
 """What comes next, as whoever waits reads it on her receipt."""

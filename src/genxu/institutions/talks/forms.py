@@ -234,7 +234,9 @@ class TalksForm(ListForm):
     """How a list of talks is narrowed down: those that were held, unless others are asked for."""
 
     words = words_box(_("Search the topics"))
-    group = forms.ChoiceField(label=_("Which talks"), choices=GROUPS.items(), initial="held")
+    group = forms.ChoiceField(
+        label=_("Which talks"), choices=GROUPS.items(), initial="held", required=False
+    )
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         return rows.filter(topic__contains=words)

@@ -44,10 +44,18 @@ def _count(label: Any, **more: Any) -> forms.IntegerField:
 
 
 class QuestionForm(PlainForm):
-    """One question; what kind it is matters where the collective decides."""
+    """One question; its kind matters where the collective decides, and is sent there alone."""
 
     text = forms.CharField(label=_("What is to be decided"), max_length=QUESTION_LIMIT)
-    kind = forms.ChoiceField(label=_("Kind of question"), choices=Kind.choices, initial=Kind.PLAIN)
+    kind = forms.ChoiceField(
+        label=_("Kind of question"), choices=Kind.choices, initial=Kind.PLAIN, required=False
+    )
+
+    def has_changed(self) -> bool:
+        return "text" in self.changed_data
+
+    def question(self) -> Question:
+        return Question(self.cleaned_data["text"], self.cleaned_data["kind"] or Kind.PLAIN)
 
 
 class Questions(BaseFormSet[QuestionForm]):
@@ -125,13 +133,12 @@ class CallForm(NoticeForm):
     def call(self) -> Call:
         data = self.cleaned_data
         moment = datetime.combine(data["meets_on"], data["meets_time"])
-        asked = [one.cleaned_data for one in self.written("question")]
         names = ("body", "title", "venue", "due", "households", "women")
         return Call(
             **{name: data[name] for name in names},
             meets_at=timezone.make_aware(moment),
             basis=data["basis"] or Basis.HOUSEHOLDS,
-            questions=tuple(Question(one["text"], one["kind"]) for one in asked),
+            questions=tuple(one.question() for one in self.written("question")),
             announcement=self.announcement(),
         )
 

@@ -58,6 +58,8 @@ def test_the_groups(cast: Cast, enter: Enter) -> None:
         "done": {made["done"], made["closed"], made["unconfirmed"]},
         "closed": {made["closed"]},
         "unconfirmed": {made["unconfirmed"]},
+        "explained": set(),
+        "no_agreement": set(),
     }
 
 

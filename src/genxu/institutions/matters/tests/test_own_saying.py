@@ -54,7 +54,8 @@ def test_the_secretary_finds_it_on_top(
     say(browser, mine)
     matter = Suggestion.objects.get(source="household").matters.get()
     queues = enter("secretary").get("/home/").context["queues"]
-    assert (queues[0].key, [m.pk for m in queues[0].matters]) == ("told", [matter.pk])
+    assert (queues[0].key, queues[0].matters[0].pk) == ("sort", matter.pk)
+    assert [m.told for m in queues[0].matters] == [True, False]
     shown = [m.pk for queue in queues for m in queue.matters]
     assert len(shown) == len(set(shown))
 

@@ -46,7 +46,7 @@ def test_the_words_go_along_and_nothing_is_typed_twice(cast: Cast, enter: Enter)
 def test_it_comes_back_until_it_is_opened(cast: Cast, enter: Enter) -> None:
     matter = at_village(cast)
     assert who_may(cast, rules.recall_matter, matter=matter) == {"secretary"}
-    assert take(enter("secretary"), "take_back", matter).status_code == 302
+    assert take(enter("secretary"), "recall", matter).status_code == 302
     made = fresh(matter)
     assert (made.place_id, made.state, made.assignee_name) == (HOME, State.TRIAGED, "")
 
@@ -64,7 +64,7 @@ def test_once_opened_there_it_stays(cast: Cast, enter: Enter) -> None:
     for _time in range(2):
         look(enter("village_staff"), matter)
     assert JournalEntry.objects.filter(reading=True, subject_id=str(matter.pk)).count() == 1
-    assert take(enter("secretary"), "take_back", matter).status_code == 409
+    assert take(enter("secretary"), "recall", matter).status_code == 409
     steps = {
         step.name for step in enter("secretary").get(f"/matters/{matter.pk}/").context["steps"]
     }

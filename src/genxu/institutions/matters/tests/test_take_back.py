@@ -21,7 +21,8 @@ from tests.cast import HOME, Cast, Enter, later
 from tests.doing import fresh, page_text, raise_matter, step_url, verdict
 
 WHO = {"answer": "village_staff", "decide_extension": "village_staff",
-       "return": "centre_household"}  # fmt: skip
+       "return": "centre_household", "judge_again": "village_staff",
+       "no_agreement": "village_staff"}  # fmt: skip
 MENDING = [name for name in PAGES.pages if STEPS[name].mends]
 
 
@@ -66,7 +67,7 @@ def test_each_step_that_changes_its_row_alone_is_taken_back_whole(
 def test_a_step_that_reaches_beyond_its_row_offers_no_way_back(
     cast: Cast, enter: Enter, step: str
 ) -> None:
-    matter, client = matter_ready_for(cast, step), enter("secretary")
+    matter, client = matter_ready_for(cast, step), enter(WHO.get(step, "secretary"))
     assert client.post(step_url(step, matter), step_data(step, matter)).status_code == 302
     assert offered(client) is None
 

@@ -13,11 +13,14 @@ from .factories import asked, begun, convene, counted, held, in_days
 
 
 def questions_data(*asked: str | tuple[str, str]) -> dict[str, str]:
-    """The rows of the questions as the page sends them: texts, or texts with their kinds."""
+    """The rows of the questions as the page sends them: texts, or texts with their kinds, which
+    only the collective's bodies send."""
     data = {"question-TOTAL_FORMS": str(len(asked)), "question-INITIAL_FORMS": "0"}
     for n, one in enumerate(asked):
-        text, kind = (one, "plain") if isinstance(one, str) else one
-        data |= {f"question-{n}-text": text, f"question-{n}-kind": kind}
+        if isinstance(one, str):
+            data[f"question-{n}-text"] = one
+        else:
+            data[f"question-{n}-text"], data[f"question-{n}-kind"] = one
     return data
 
 

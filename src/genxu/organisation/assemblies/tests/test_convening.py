@@ -48,7 +48,9 @@ def test_nobody_further_up_convenes_through_the_action(cast: Cast) -> None:
 
 
 def test_it_is_announced_with_its_questions(cast: Cast, enter: Enter) -> None:
-    answer = enter("secretary").post(URL, notice_data("修路", "", "  每户出工三天  "))
+    answer = enter("secretary").post(
+        URL, notice_data("修路", "", "  每户出工三天  ", ("", "plain"))
+    )
     assert answer.status_code == 302
     assembly = Assembly.objects.get()
     assert answer["Location"] == f"/assemblies/{assembly.pk}/"
