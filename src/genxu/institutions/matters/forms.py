@@ -13,6 +13,8 @@ from genxu.core import clock, steps
 from genxu.core.access import Actor
 from genxu.core.forms import ActionForm, PlainForm, day_field, revealed
 from genxu.core.forms import words_field as plain_words_field
+from genxu.core.lists import DaysForm
+from genxu.core.sounding import sought
 from genxu.people.models import Account, Household
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
@@ -30,6 +32,7 @@ from .models import (
     MatterQuerySet,
     Suggestion,
     Verdict,
+    raiser_known_to,
     readable_by,
 )
 from .noting_actions import LINE_LIMIT
@@ -330,10 +333,13 @@ STATES_OF: dict[str, tuple[str, ...]] = {
 }
 
 
-class MattersForm(ListForm):
-    """How a list of matters is narrowed down; the most pressing first where time presses."""
+class MattersForm(ListForm, DaysForm):
+    """How a list of matters is narrowed down; the most pressing first where time presses. Their
+    days are those on which they were raised."""
 
-    words = words_box(_("Search by words or number"))
+    day_of = "registered_at"
+    field_order = ("words", "place", "group", "tier", "since", "until")
+    words = words_box(_("Search by words, number, or who raised it"))
     group = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("All")), *queries.GROUPS.items()]
     )
@@ -345,7 +351,9 @@ class MattersForm(ListForm):
     )
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        found = readable_by(self.actor) & Q(title__contains=words)
+        """By the title, as far as it may be read; by who raised it, where she may know that."""
+        found = readable_by(self.actor) & sought("title", words)
+        found |= raiser_known_to(self.actor) & Q(pk__in=queries.raised_by(self.actor, words))
         if words.isdecimal() and len(words) < 18:
             found |= Q(pk=int(words))
         return rows.filter(found)

@@ -5,17 +5,19 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.access import Actor
+from genxu.core.access import Actor, within
 from genxu.core.errors import Invalid
 from genxu.core.files import clean_photo
 from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, words_field
+from genxu.core.lists import DaysForm
+from genxu.core.sounding import sought
 from genxu.institutions.matters.models import TEXT_LIMIT, Matter, Suggestion
 from genxu.institutions.matters.queries import joinable
 from genxu.institutions.matters.workflow import Tier
@@ -23,8 +25,9 @@ from genxu.people.models import Household, label_of
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
+from . import rules
 from .actions import HEADS_LIMIT, SUGGESTIONS_LIMIT, Gathering, Said, wrong_words
-from .models import Talk, TalkQuerySet
+from .models import Raised, Talk, TalkQuerySet
 from .workflow import State
 
 PHOTOS_LIMIT = 9
@@ -230,16 +233,21 @@ def said_formset(actor: Actor, hamlet: Region, data: Any = None) -> "BaseFormSet
     return SaidFormSet(data, prefix="said", form_kwargs={"around": Surroundings(actor, hamlet)})
 
 
-class TalksForm(ListForm):
+class TalksForm(ListForm, DaysForm):
     """How a list of talks is narrowed down: those that were held, unless others are asked for."""
 
-    words = words_box(_("Search the topics"))
+    day_of = "held_on"
+    field_order = ("words", "place", "group")
+    words = words_box(_("Search the topics, in your hamlet what was said too"))
     group = forms.ChoiceField(
         label=_("Which talks"), choices=GROUPS.items(), initial="held", required=False
     )
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(topic__contains=words)
+        """By the topic; by what was said where the minutes may be read."""
+        inside = within(self.actor, "talk__hamlet", rules.read_minutes.roles)
+        said = Raised.objects.filter(inside, suggestion__text__contains=words)
+        return rows.filter(sought("topic", words) | Q(pk__in=said.values("talk")))
 
     def by_group(self, rows: TalkQuerySet, group: str) -> QuerySet[Any]:
         if group == "gone":

@@ -1,6 +1,7 @@
 """The pages of talks: recording one, reading it, its minutes, its receipts."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -25,11 +26,13 @@ from genxu.regions.queries import place_in_charge
 
 from . import actions, forms, queries, receipt_actions, rules
 from .models import Talk
+from .sheets import COLUMNS
 from .steps import PAGES
 
 
 class TalkList(PlacedList[forms.TalksForm, Talk]):
-    """All talks in the actor's charge, the latest first."""
+    """All talks in the actor's charge, the latest first; a sheet names who led them, and is
+    logged."""
 
     permission = rules.see_talks
     form = forms.TalksForm
@@ -37,9 +40,16 @@ class TalkList(PlacedList[forms.TalksForm, Talk]):
     title = gettext_lazy("Evening talks")
     address = "talks"
     named = ("hamlet",)
+    goes_down = True
+    sheet_address = "talks_sheet"
+    columns = COLUMNS
+    noted_as = rules.see_talks.name
 
     def rows(self, actor: Actor) -> QuerySet[Talk]:
         return queries.talk_list(actor)
+
+    def sheet_rows(self, form: forms.TalksForm) -> QuerySet[Any]:
+        return queries.with_said(self.found(form))
 
     def put_on(self, rows: Sequence[Talk], form: forms.TalksForm) -> None:
         super().put_on(rows, form)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock, steps
 from genxu.core.access import Actor
 from genxu.core.forms import KEY, SENTENCES, ActionForm, day_field, number_field, words_field
+from genxu.core.sounding import sought
 from genxu.people.models import Household
 from genxu.people.roles import KEEPERS
 from genxu.regions.lists import ListForm, words_box
@@ -264,7 +265,7 @@ class CentreHouseholdsForm(ListForm):
         """A part of the name, or the last digits of the certificate."""
         if words.isascii() and words.isdecimal() and len(words) >= FEWEST_DIGITS:
             return rows.filter(certificate__endswith=words)
-        return rows.filter(person_name__contains=words)
+        return rows.filter(sought("person_name", words))
 
     def by_group(self, rows: QuerySet[Any], group: str) -> QuerySet[Any]:
         """Of one state; those whose term is due by the day on which it ends."""

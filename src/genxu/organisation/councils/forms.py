@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.forms import ActionForm, ManyRowsField, PlainForm, day_field, words_field
+from genxu.core.sounding import sought
 from genxu.core.steps import StepForm
 from genxu.people.models import Household
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
+from genxu.regions.queries import called
 
 from . import queries
 from .actions import SEATS_LIMIT
@@ -171,9 +173,9 @@ class CouncilsForm(ListForm):
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         if rows.model is Region:
-            return rows.filter(name__contains=words)
-        sits = Seat.objects.taken().filter(name__contains=words).values("council")
-        return rows.filter(Q(hamlet__name__contains=words) | Q(pk__in=sits))
+            return rows.filter(called(words))
+        sits = Seat.objects.taken().filter(sought("name", words)).values("council")
+        return rows.filter(called(words, "hamlet__name") | Q(pk__in=sits))
 
     def by_group(self, rows: QuerySet[Any], group: str) -> QuerySet[Any]:
         if group == "over":
