@@ -6,6 +6,7 @@ their readings, and that is looked for where the words themselves are. Neither t
 text is helped by an index of either database; lists are cut to a place by theirs before.
 """
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -39,6 +40,12 @@ def sounding(words: str) -> str:
     ways = [[first[one] for one in letters]] if all(one in first for one in letters) else []
     ways += [[whole.get(one) or first[one] for one in way] for way in _syllables(letters)]
     return "|".join(BETWEEN.join(way) for way in ways)
+
+
+def sounding_whole(words: str, text: str) -> bool:
+    """Whether a text is read so from its beginning to its end."""
+    pattern = sounding(words)
+    return bool(pattern and re.fullmatch(pattern, text))
 
 
 def _syllables(letters: str) -> Iterator[list[str]]:

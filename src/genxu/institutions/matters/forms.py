@@ -16,6 +16,7 @@ from genxu.core.forms import words_field as plain_words_field
 from genxu.core.lists import DaysForm
 from genxu.core.sounding import sought
 from genxu.people.models import Account, Household
+from genxu.people.picking import meant
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
@@ -248,8 +249,12 @@ class NoteForm(ActionForm):
         label=_("Which household says it?"),
         required=False,
         max_length=60,
-        help_text=_("Pick it from the list; leave it empty if nobody is to be named."),
-        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+        help_text=_(
+            "A name from the list, initials (lcy), a house number; empty if nobody is named."
+        ),
+        widget=forms.TextInput(
+            {"list": "households", "autocomplete": "off", "data-behaviour": "pick"}
+        ),
     )
     said_on = day_field(_("When was it said?"), required=False)
     tier = forms.ChoiceField(
@@ -264,7 +269,7 @@ class NoteForm(ActionForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("said_on", clock.today())
         self.fields["tier"].plain = True  # type: ignore[attr-defined]
-        self.households = {one.label: one for one in queries.households_to_name(actor, hamlet)}
+        self.households = queries.households_to_name(actor, hamlet)
 
     @property
     def asks_tier(self) -> bool:
@@ -281,11 +286,10 @@ class NoteForm(ActionForm):
 
     def clean_who(self) -> Household | None:
         who = self.cleaned_data["who"].strip()
-        if not who:
-            return None
-        if who not in self.households:
+        found = meant(who, self.households) if who else None
+        if who and found is None:
             raise forms.ValidationError(_("Please pick one of the households offered."))
-        return self.households[who]
+        return found
 
     def values(self) -> dict[str, Any]:
         values = super().values()

@@ -18,10 +18,11 @@ from genxu.core.files import clean_photo
 from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, words_field
 from genxu.core.lists import DaysForm
 from genxu.core.sounding import sought
-from genxu.institutions.matters.models import TEXT_LIMIT, Matter, Suggestion
+from genxu.institutions.matters.models import TEXT_LIMIT, TITLE_LIMIT, Matter, Suggestion
 from genxu.institutions.matters.queries import joinable
 from genxu.institutions.matters.workflow import Tier
-from genxu.people.models import Household, label_of
+from genxu.people.models import Household
+from genxu.people.picking import Doorplate, meant
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
@@ -131,18 +132,20 @@ class Surroundings:
         self.hamlet = hamlet
 
     @cached_property
-    def households(self) -> dict[str, tuple[int, int, str]]:
-        """By their labels; only the one that is meant is made a row of."""
+    def households(self) -> list[Doorplate]:
+        """Only the one that is meant is made a row of."""
         rows = Household.objects.visible_to(self.actor).living_here().exclude(head_name="")
         rows = rows.filter(hamlet=self.hamlet).order_by("number")
-        found = rows.values_list("pk", "number", "head_name")
-        return {label_of(name, number): (pk, number, name) for pk, number, name in found}
+        found = rows.values_list("pk", "number", "head_name", "initials")
+        return [Doorplate(*row) for row in found]
 
-    def household(self, label: str) -> Household | None:
-        """The household that is picked by this label."""
-        if not label or label not in self.households:
+    def household(self, typed: str) -> Household | None:
+        """The household that is meant; None for a name of its own, ``ValidationError`` as
+        ``meant`` says."""
+        one = meant(typed, self.households) if typed else None
+        if one is None:
             return None
-        pk, number, name = self.households[label]
+        pk, number, name, _initials = one
         return Household(pk=pk, hamlet=self.hamlet, number=number, head_name=name)
 
     @cached_property
@@ -154,6 +157,10 @@ class Surroundings:
         return [("", _("No, it is new")), *titles]
 
 
+WHO = {"list": "households", "autocomplete": "off", "data-behaviour": "pick"}
+"""The field in which a household is picked (frontend/pick.ts)."""
+
+
 class SaidForm(PlainForm):
     """One suggestion: what was said, who raised it, what was made of it."""
 
@@ -162,8 +169,10 @@ class SaidForm(PlainForm):
         label=_("Who raised it"),
         required=False,
         max_length=40,
-        help_text=_("Pick the household or type a name; leave it empty if nobody is to be named."),
-        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+        help_text=_(
+            "A name, initials (lcy) or the number of the house; empty if nobody is to be named."
+        ),
+        widget=forms.TextInput(WHO),
     )
     response = forms.ChoiceField(
         label=_("What was made of it"),
@@ -178,7 +187,7 @@ class SaidForm(PlainForm):
     reply = forms.CharField(
         label=_("What was replied"),
         required=False,
-        help_text=_("The answer, or the reason why not; needed unless it is taken up."),
+        help_text=_("The answer, or the reason why not."),
         widget=forms.Textarea({"rows": 2}),
     )
     joins = forms.ChoiceField(label=_("The same as an earlier matter?"), required=False)
@@ -187,6 +196,13 @@ class SaidForm(PlainForm):
         required=False,
         choices=[("", _("To be sorted later")), *Tier.choices],
     )
+    title = forms.CharField(
+        label=_("A short title"),
+        required=False,
+        help_text=_("In a few words and without anybody's name: others may read it."),
+    )
+    household: Household | None = None
+    title_limit = TITLE_LIMIT
 
     def __init__(
         self,
@@ -200,6 +216,11 @@ class SaidForm(PlainForm):
         field.choices = around.matter_choices
         self.around = around
 
+    def clean_who(self) -> str:
+        who = str(self.cleaned_data["who"]).strip()
+        self.household = self.around.household(who)
+        return who
+
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()
         if not self.errors:
@@ -209,16 +230,15 @@ class SaidForm(PlainForm):
 
     def said(self) -> Said:
         data = self.cleaned_data
-        who = data["who"].strip()
-        household = self.around.household(who)
         taken_up = data["response"] == Suggestion.Response.TAKEN_UP
         return Said(
             text=data["text"],
             response=data["response"],
             reply=data["reply"],
-            household=household,
-            name="" if household else who,
+            household=self.household,
+            name="" if self.household else data["who"],
             tier=data["tier"] if taken_up else "",
+            title=data["title"] if taken_up and not data["joins"] else "",
             joins=self.around.matters.get(data["joins"]) if taken_up else None,
         )
 

@@ -8,7 +8,6 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock, steps
@@ -16,6 +15,7 @@ from genxu.core.access import Actor
 from genxu.core.forms import KEY, SENTENCES, ActionForm, day_field, number_field, words_field
 from genxu.core.sounding import sought
 from genxu.people.models import Household
+from genxu.people.picking import meant
 from genxu.people.roles import KEEPERS
 from genxu.regions.lists import ListForm, words_box
 
@@ -147,17 +147,10 @@ class HouseholdChoice:
     def __init__(self, households: Sequence[Household]) -> None:
         self.households = households
 
-    @cached_property
-    def by_label(self) -> dict[str, Household]:
-        return {one.label: one for one in self.households}
-
     def find(self, text: str) -> Household | None:
-        """By its label, its number, or its head's name if only one has it."""
-        text = text.strip()
-        if text in self.by_label:
-            return self.by_label[text]
-        alike = [one for one in self.households if text in (one.head_name, str(one.number))]
-        return alike[0] if len(alike) == 1 else None
+        """As ``meant`` finds it, or by its head's name if only one has it."""
+        alike = [one for one in self.households if text.strip() == one.head_name]
+        return alike[0] if len(alike) == 1 else meant(text, self.households)
 
 
 class _PickForm(ActionForm):
@@ -167,7 +160,9 @@ class _PickForm(ActionForm):
         label=_("Household"),
         max_length=60,
         help_text=_("Type the name of its head or its number, and pick it."),
-        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            {"list": "households", "autocomplete": "off", "data-behaviour": "pick"}
+        ),
     )
 
     def __init__(self, *args: Any, households: Sequence[Household], **kwargs: Any) -> None:

@@ -1,6 +1,6 @@
 """The forms of a council: who sits on it, its term, its end."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from genxu.core.forms import ActionForm, ManyRowsField, PlainForm, day_field, wo
 from genxu.core.sounding import sought
 from genxu.core.steps import StepForm
 from genxu.people.models import Household
+from genxu.people.picking import meant
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 from genxu.regions.queries import called
@@ -31,11 +32,13 @@ EMPTY_ROWS = 5
 class SeatForm(PlainForm):
     """One seat: who, with which duty, in which groups, leading which, and the consent."""
 
-    households: Mapping[str, Household]
+    households: Sequence[Household]
     name = forms.CharField(
         label=_("Who"),
         max_length=WHO_LIMIT,
-        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            {"list": "households", "autocomplete": "off", "data-behaviour": "pick"}
+        ),
     )
     duty = forms.ChoiceField(
         label=_("Duty"),
@@ -56,10 +59,16 @@ class SeatForm(PlainForm):
         label=_("Agrees to be named on the hamlet's public page"), required=False
     )
 
+    household: Household | None = None
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        self.household = meant(name, self.households)
+        return name
+
     def facts(self) -> SeatFacts:
         data = self.cleaned_data
-        who = data["name"].strip()
-        household = self.households.get(who)
+        household, who = self.household, data["name"].strip()
         return SeatFacts(
             name=household.head_name if household else who,
             duty=data["duty"],
@@ -79,7 +88,7 @@ class OneSeatForm(StepForm[Council], SeatForm):
 
     def start_values(self) -> dict[str, Any]:
         """The household as it is picked, if she is its head."""
-        self.households = queries.households_by_label(self.actor, self.row.hamlet_id)
+        self.households = queries.households_at(self.actor, self.row.hamlet_id)
         seat = self.seat
         if seat is None:
             return {}
@@ -97,7 +106,7 @@ class OneSeatForm(StepForm[Council], SeatForm):
 class NewSeatForm(SeatForm):
     """A row of a new council; one that nobody filled in is left out."""
 
-    def __init__(self, *args: Any, households: Mapping[str, Household], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, households: Sequence[Household], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.households = households
 
@@ -110,7 +119,7 @@ SeatFormSet = formset_factory(
 )
 
 
-def seat_formset(households: Mapping[str, Household], data: Any = None) -> "BaseFormSet[Any]":
+def seat_formset(households: Sequence[Household], data: Any = None) -> "BaseFormSet[Any]":
     return SeatFormSet(data, prefix="seats", form_kwargs={"households": households})
 
 
