@@ -215,8 +215,9 @@ def one_more_row(request: HttpRequest) -> QueryDict:
     """What was sent, with one more row of the formset that is named."""
     data = request.POST.copy()
     total = f"{data[ONE_MORE]}-TOTAL_FORMS"
-    if data.get(total, "").isdecimal() and len(data[total]) < 4:
-        data[total] = str(int(data[total]) + 1)
+    rows = str(data.get(total, ""))
+    if rows.isdecimal() and len(rows) < 4:
+        data[total] = str(int(rows) + 1)
     return data
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -134,7 +134,7 @@ def _as_if_sent(request: HttpRequest, sent: QueryDict) -> Iterator[list[str]]:
 
 
 def _alone(request: HttpRequest, sent: QueryDict) -> HttpResponse:
-    fields = [(name, one) for name, values in sent.lists() for one in cast("list[str]", values)]
+    fields = [(name, one) for name, values in sent.lists() for one in values]
     texts = [one for _name, one in fields if _FREE_TEXT.search(one)]
     return render(request, "unsent.html", {"fields": fields, "texts": texts})
 

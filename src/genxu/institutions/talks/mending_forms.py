@@ -58,7 +58,9 @@ class CorrectSaidForm(StepForm[Talk]):
 
     def values(self) -> dict[str, Any]:
         data = {**self.cleaned_data}
-        given = {name: data[name] for name in ("text", "reply", "words") if name in data}
+        given: dict[str, Any] = {
+            name: data[name] for name in ("text", "reply", "words") if name in data
+        }
         return {**given, "household": self.household, "name": "" if self.household else data["who"]}
 
     def clean_who(self) -> str:
