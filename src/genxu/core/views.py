@@ -1,26 +1,25 @@
 """The auditor's page: searching the journal. Verifying it is a job (``genxu.jobs``)."""
 
-from datetime import date, datetime, time, timedelta
-from functools import partial
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import rules
 from .access import Actor, under
 from .declared import declared
-from .lists import ListPage, NarrowingForm
+from .lists import DaysForm, ListPage
 from .models import JournalEntry, Seal
 
 Entries = QuerySet[JournalEntry]
-DateInput = partial(forms.DateInput, {"type": "date"})
 
 
-class JournalForm(NarrowingForm):
+class JournalForm(DaysForm):
     """What an auditor searches the journal by."""
+
+    day_of = "at"
+    field_order = ("place", "action", "who", "what", "since", "until")
 
     place = forms.RegexField(
         r"^[0-9]+\Z", label=_("Place code"), required=False, max_length=15,
@@ -32,8 +31,6 @@ class JournalForm(NarrowingForm):
     )  # fmt: skip
     who = forms.CharField(label=_("Account number"), required=False, max_length=64)
     what = forms.CharField(label=_("Record number"), required=False, max_length=40)
-    since = forms.DateField(label=_("Since"), required=False, widget=DateInput())
-    until = forms.DateField(label=_("Until"), required=False, widget=DateInput())
 
     def clean_place(self) -> str:
         """The code of a place, or one that it had: what was entered under that stays there."""
@@ -57,18 +54,6 @@ class JournalForm(NarrowingForm):
 
     def by_what(self, rows: Entries, number: str) -> Entries:
         return rows.filter(subject_id=number)
-
-    def by_since(self, rows: Entries, day: date) -> Entries:
-        return rows.filter(at__gte=_morning(day))
-
-    def by_until(self, rows: Entries, day: date) -> Entries:
-        return rows.filter(at__lt=_morning(day, after=1))
-
-
-def _morning(day: date, after: int = 0) -> datetime:
-    """When a day begins here, or one after it; the ends of a calendar are moved in."""
-    day = min(max(day, date(1900, 1, 1)), date(9000, 1, 1)) + timedelta(days=after)
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _short(code: str) -> str:

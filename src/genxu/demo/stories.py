@@ -40,7 +40,7 @@ class SuggestionScript(Material):
     said: str
     who: Literal["household", "resident", "nobody"]
     response: Literal["answered", "taken_up", "declined"]
-    reply: str
+    reply: str = ""
     joins: str | None = None
     matters: tuple[MatterScript, ...] = ()
 

@@ -12,6 +12,7 @@ from genxu.core.access import under
 from genxu.core.errors import Invalid
 from genxu.core.forms import ActionForm, day_field, number_field
 from genxu.core.names import clean_name
+from genxu.core.sounding import sought
 from genxu.core.steps import StepForm
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
@@ -255,15 +256,14 @@ class HouseholdsForm(ListForm):
         return rows  # as ``at`` says
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        """Digits are a number of the house or the end of a phone number, letters are initials."""
+        """Digits are a number of the house or the end of a phone number, letters are pinyin."""
         text = clean_name(words)
         if text.isdecimal() and text.isascii():
             found = Q(number=int(text)) if len(text) <= 4 else Q()
             ends = Q(phone__endswith=text) if len(text) >= LEAST_DIGITS else Q()
             return rows.filter(found | ends)
-        if text.isascii() and text.isalpha():
-            return rows.filter(Q(initials__contains=text.lower()) | Q(head_name__icontains=text))
-        return rows.filter(head_name__contains=text)
+        by_initials = Q(initials__contains=text.lower()) if text.isascii() else Q()
+        return rows.filter(by_initials | sought("head_name", text))
 
     def by_standing(self, rows: QuerySet[Any], standing: str) -> QuerySet[Any]:
         if standing == "needs":

@@ -105,7 +105,7 @@ def test_suggestions_and_responses_agree(hamlet: HamletScript) -> None:
             taken_up = bool(suggestion.matters or suggestion.joins)
             assert taken_up == (suggestion.response == "taken_up"), suggestion.said
             assert suggestion.who != "nobody" or not taken_up
-            assert suggestion.reply
+            assert bool(suggestion.reply) is not taken_up
             if suggestion.joins:
                 earlier, matter = seen[suggestion.joins]
                 still_open = earlier.days_ago - matter.path[-1][1] < talk.days_ago

@@ -5,27 +5,30 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.access import Actor
+from genxu.core.access import Actor, within
 from genxu.core.errors import Invalid
 from genxu.core.files import clean_photo
 from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, words_field
-from genxu.institutions.matters.models import TEXT_LIMIT, Matter, Suggestion
+from genxu.core.lists import DaysForm
+from genxu.core.sounding import sought
+from genxu.institutions.matters.models import TEXT_LIMIT, TITLE_LIMIT, Matter, Suggestion
 from genxu.institutions.matters.queries import joinable
 from genxu.institutions.matters.workflow import Tier
-from genxu.people.labels import ByLabel
-from genxu.people.models import Household, label_of
+from genxu.people.models import Household
+from genxu.people.picking import Doorplate, meant
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
+from . import rules
 from .actions import HEADS_LIMIT, SUGGESTIONS_LIMIT, Gathering, Said, wrong_words
-from .models import Talk, TalkQuerySet
+from .models import Raised, Talk, TalkQuerySet
 from .workflow import State
 
 PHOTOS_LIMIT = 9
@@ -129,19 +132,20 @@ class Surroundings:
         self.hamlet = hamlet
 
     @cached_property
-    def households(self) -> ByLabel[tuple[int, int, str]]:
-        """By their labels; only the one that is meant is made a row of."""
+    def households(self) -> list[Doorplate]:
+        """Only the one that is meant is made a row of."""
         rows = Household.objects.visible_to(self.actor).living_here().exclude(head_name="")
         rows = rows.filter(hamlet=self.hamlet).order_by("number")
-        found = rows.values_list("pk", "number", "head_name")
-        return ByLabel({label_of(name, n): (pk, n, name) for pk, n, name in found})
+        found = rows.values_list("pk", "number", "head_name", "initials")
+        return [Doorplate(*row) for row in found]
 
-    def household(self, label: str) -> Household | None:
-        """The household that is picked by this label."""
-        found = self.households.meant(label) if label else None
-        if found is None:
+    def household(self, typed: str) -> Household | None:
+        """The household that is meant; None for a name of its own, ``ValidationError`` as
+        ``meant`` says."""
+        one = meant(typed, self.households) if typed else None
+        if one is None:
             return None
-        pk, number, name = found
+        pk, number, name, _initials = one
         return Household(pk=pk, hamlet=self.hamlet, number=number, head_name=name)
 
     @cached_property
@@ -153,6 +157,10 @@ class Surroundings:
         return [("", _("No, it is new")), *titles]
 
 
+WHO = {"list": "households", "autocomplete": "off", "data-behaviour": "pick"}
+"""The field in which a household is picked (frontend/pick.ts)."""
+
+
 class SaidForm(PlainForm):
     """One suggestion: what was said, who raised it, what was made of it."""
 
@@ -161,8 +169,10 @@ class SaidForm(PlainForm):
         label=_("Who raised it"),
         required=False,
         max_length=40,
-        help_text=_("Pick the household or type a name; leave it empty if nobody is to be named."),
-        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+        help_text=_(
+            "A name, initials (lcy) or the number of the house; empty if nobody is to be named."
+        ),
+        widget=forms.TextInput(WHO),
     )
     response = forms.ChoiceField(
         label=_("What was made of it"),
@@ -177,7 +187,7 @@ class SaidForm(PlainForm):
     reply = forms.CharField(
         label=_("What was replied"),
         required=False,
-        help_text=_("The answer, or the reason why not; needed unless it is taken up."),
+        help_text=_("The answer, or the reason why not."),
         widget=forms.Textarea({"rows": 2}),
     )
     joins = forms.ChoiceField(label=_("The same as an earlier matter?"), required=False)
@@ -186,6 +196,13 @@ class SaidForm(PlainForm):
         required=False,
         choices=[("", _("To be sorted later")), *Tier.choices],
     )
+    title = forms.CharField(
+        label=_("A short title"),
+        required=False,
+        help_text=_("In a few words and without anybody's name: others may read it."),
+    )
+    household: Household | None = None
+    title_limit = TITLE_LIMIT
 
     def __init__(
         self,
@@ -199,6 +216,11 @@ class SaidForm(PlainForm):
         field.choices = around.matter_choices
         self.around = around
 
+    def clean_who(self) -> str:
+        who = str(self.cleaned_data["who"]).strip()
+        self.household = self.around.household(who)
+        return who
+
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()
         if not self.errors:
@@ -208,16 +230,15 @@ class SaidForm(PlainForm):
 
     def said(self) -> Said:
         data = self.cleaned_data
-        who = data["who"].strip()
-        household = self.around.household(who)
         taken_up = data["response"] == Suggestion.Response.TAKEN_UP
         return Said(
             text=data["text"],
             response=data["response"],
             reply=data["reply"],
-            household=household,
-            name="" if household else who,
+            household=self.household,
+            name="" if self.household else data["who"],
             tier=data["tier"] if taken_up else "",
+            title=data["title"] if taken_up and not data["joins"] else "",
             joins=self.around.matters.get(data["joins"]) if taken_up else None,
         )
 
@@ -232,16 +253,21 @@ def said_formset(actor: Actor, hamlet: Region, data: Any = None) -> "BaseFormSet
     return SaidFormSet(data, prefix="said", form_kwargs={"around": Surroundings(actor, hamlet)})
 
 
-class TalksForm(ListForm):
+class TalksForm(ListForm, DaysForm):
     """How a list of talks is narrowed down: those that were held, unless others are asked for."""
 
-    words = words_box(_("Search the topics"))
+    day_of = "held_on"
+    field_order = ("words", "place", "group")
+    words = words_box(_("Search the topics, in your hamlet what was said too"))
     group = forms.ChoiceField(
         label=_("Which talks"), choices=GROUPS.items(), initial="held", required=False
     )
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(topic__contains=words)
+        """By the topic; by what was said where the minutes may be read."""
+        inside = within(self.actor, "talk__hamlet", rules.read_minutes.roles)
+        said = Raised.objects.filter(inside, suggestion__text__contains=words)
+        return rows.filter(sought("topic", words) | Q(pk__in=said.values("talk")))
 
     def by_group(self, rows: TalkQuerySet, group: str) -> QuerySet[Any]:
         if group == "gone":

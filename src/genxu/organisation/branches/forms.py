@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock, steps
 from genxu.core.forms import SENTENCES, ActionForm, day_field, number_field
 from genxu.core.lists import NarrowingForm
+from genxu.core.sounding import sought
 from genxu.people.number_forms import WhoseNumberForm
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
+from genxu.regions.queries import called
 
 from . import queries, thresholds
 from .models import Member, Organisation
@@ -267,7 +269,7 @@ class OrganisationsForm(ListForm):
         return rows if self.chosen["state"] else rows.exclude(state__in=ENDED)
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(name__contains=words)
+        return rows.filter(sought("name", words))
 
     def by_kind(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
         if kind == BRANCHES:
@@ -289,4 +291,4 @@ class HamletsForm(NarrowingForm):
     words = words_box(_("Name of the hamlet"), 30)
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(name__contains=words)
+        return rows.filter(called(words))

@@ -7,7 +7,6 @@ from django.db.models import Case, IntegerField, Prefetch, QuerySet, When
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, within
-from genxu.people.labels import ByLabel
 from genxu.people.models import Household
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
@@ -104,7 +103,7 @@ def groups_of(seats: Sequence[Seat]) -> list[GroupView]:
     ]
 
 
-def households_by_label(actor: Actor, hamlet: str) -> ByLabel[Household]:
-    """The households of a hamlet by the label under which they are picked from a list."""
+def households_at(actor: Actor, hamlet: str) -> list[Household]:
+    """The households of a hamlet, to be picked from."""
     rows = Household.objects.visible_to(actor).living_here().filter(hamlet=hamlet)
-    return ByLabel({household.label: household for household in rows.order_by("number")})
+    return list(rows.order_by("number"))
