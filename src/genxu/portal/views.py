@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import get_template, render_to_string
+from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,7 @@ from genxu.insight.counting import count_on
 from genxu.insight.queries import standing_of
 from genxu.insight.rules import see_figures
 from genxu.insight.tiles import figures_on
+from genxu.institutions.announcements.queries import next_talk, told_to_all
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import bad_words_for, on_agenda, waiting_for
 from genxu.institutions.matters.rules import record_matter
@@ -43,6 +44,7 @@ from genxu.shell.context import elder_mode
 
 from . import health
 from .chart import public_chart
+from .writing import Written, written
 
 TEN = 10
 SHOWN = ("institutions.talks_held", "institutions.suggestions")
@@ -101,7 +103,7 @@ def _talked_of(hamlet: Region) -> dict[str, Any]:
     """The last talk of a hamlet, and what the next one opens with."""
     last = last_talk(hamlet)
     agenda = on_agenda(hamlet, last.held_on if last else None)
-    return {"last_talk": last, "agenda": list(agenda)}
+    return {"last_talk": last, "agenda": list(agenda), "next_talk": next_talk(hamlet)}
 
 
 @page(open_public)
@@ -131,6 +133,7 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
         rows = slice_of(request, matters, TEN)
         assemblies = public_assemblies(here)
         return {
+            "announced": told_to_all(here),
             "called_before": list(here.former_names.order_by("until", "pk")),
             "chart": public_chart(here, organisation),
             "assemblies": [(one, results_of(one)) for one in assemblies],
@@ -158,16 +161,12 @@ def _shown(
     make: Callable[[Region], dict[str, Any]],
     keeps: bool = True,
 ) -> tuple[str, str]:
-    """The name of a place and what its page says. The names above it, and that it has this code,
-    are known by the journal too."""
+    """The name of a place and what its page says."""
 
-    def written() -> tuple[tuple[str, str], datetime | None]:
-        here = place_at(code)
-        path = list(Region.objects.path_to(code).exclude(code=code))
-        context = {"place": here, "path": path, **make(here)}
-        return (str(here), str(render_to_string(template, context))), context.get("until")
+    def make_anew() -> Written:
+        return written(template, place_at(code), make)
 
-    return kept(template, code, *depends, make=written) if keeps else written()[0]
+    return kept(template, code, *depends, make=make_anew) if keeps else make_anew()[0]
 
 
 @page(open_public, "POST")

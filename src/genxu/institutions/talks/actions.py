@@ -15,6 +15,8 @@ from genxu.core.bulk import insert_new
 from genxu.core.codes import code_values
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import too_long
+from genxu.institutions.announcements.actions import pass_with_talk
+from genxu.institutions.announcements.models import Wish
 from genxu.institutions.matters.models import TEXT_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
 from genxu.institutions.matters.opening import NewMatter, check_title, register, title_from
 from genxu.institutions.matters.queries import joinable
@@ -39,6 +41,7 @@ class Said:
 
     ``household`` or ``name`` say who raised it, neither means nobody named. A suggestion taken up
     opens a matter, or joins the one in ``joins``; ``tier`` triages the new matter at once.
+    ``wish`` is the key of the line for the talk that it was, if somebody had sent it before.
     """
 
     text: str
@@ -48,6 +51,7 @@ class Said:
     name: str = ""
     tier: str = ""
     joins: Matter | None = None
+    wish: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,10 +79,12 @@ def record_talk(
     gathering: Gathering,
     said: Sequence[Said],
     another: bool = False,
+    wishes: Sequence[Wish] = (),
 ) -> Talk:
     """Write down a talk of a hamlet with all that was said, and open what was taken up.
 
     A second one of the same evening is taken for the same, unless it is said to be ``another``.
+    ``wishes`` are the lines that had been sent for it and stood on her form: taken, or left.
     """
     check_gathering(gathering)
     check_said(hamlet, said, gathering.topic)
@@ -100,6 +106,8 @@ def record_talk(
     write_said(actor, talk, said)
     for photo in gathering.photos:
         Photo.objects.create(talk=talk, file=photo)
+    taken = [one.wish for one in said if one.wish]
+    pass_with_talk(actor, hamlet, talk.held_on, wishes, taken)
     return talk
 
 

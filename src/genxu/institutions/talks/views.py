@@ -17,6 +17,7 @@ from genxu.core.forms import posted
 from genxu.core.journal import note_read
 from genxu.core.keyring import private
 from genxu.core.pages import ActorRequest, page, posted_id
+from genxu.institutions.announcements.queries import wishes_for
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import on_agenda
 from genxu.regions.lists import PlacedList
@@ -58,15 +59,18 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
     if request.method != "POST" and not another and (there := queries.talk_of(hamlet, today)):
         context = {"hamlet": hamlet, "talk": there, "today": today.isoformat()}
         return render(request, "talks/there_already.html", context)
-    said = forms.said_formset(request.actor, hamlet, posted(request))
+    wishes = wishes_for(request.actor, hamlet)
     if request.method != "POST":
+        said = forms.said_formset(request.actor, hamlet, None, wishes)
         last = queries.last_talk(hamlet)
         start = forms.start_values(request.actor.name, last) | {"another": another}
+        start["wishes"] = ",".join(str(one.pk) for one in wishes)
         return _record_page(request, hamlet, last, forms.TalkForm(initial=start).with_rows(said))
     if request.FILES:  # sent twice: its pictures are not stored in vain
         made = actions.record_talk.made_before(request.actor, posted_id(request))
         if made:
             return redirect("talk", made.pk)
+    said = forms.said_formset(request.actor, hamlet, request.POST)
     form = forms.TalkForm(request.POST, request.FILES).with_rows(said)
     if form.is_valid():
         talk = form.take(
@@ -76,6 +80,7 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
             gathering=form.gathering(),
             said=[one.said() for one in form.written("said")],
             another=form.is_another,
+            wishes=form.shown_of(wishes),
         )
         if talk is not None:
             text = _("Recorded. The minutes, the matters and the receipts are ready.")
