@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
-from genxu.core.errors import Denied, Missing
+from genxu.core.errors import Missing, Stale
 from genxu.core.fresh import kept, public_page
 from genxu.core.middleware import refusal_page
 from genxu.core.notices import notices_for
@@ -35,7 +35,8 @@ from genxu.institutions.talks.rules import record_talk
 from genxu.organisation.assemblies.queries import next_change, public_assemblies, results_of
 from genxu.organisation.branches.queries import name_of_organisation
 from genxu.organisation.centre_households.neighbours import how_many_neighbours
-from genxu.people.queries import works_at
+from genxu.people.queries import phones_of, works_at
+from genxu.people.roles import Role
 from genxu.people.rules import see_home
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
@@ -127,6 +128,7 @@ def place(request: ActorRequest, code: str) -> HttpResponse:
 
 def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
     organisation = name_of_organisation(code)  # it may have its seat elsewhere
+    phones = phones_of(code)  # a number changes elsewhere
 
     def make(here: Region) -> dict[str, Any]:
         matters = Matter.objects.filter(hamlet=here).public().order_by("-pk")
@@ -134,6 +136,7 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
         assemblies = public_assemblies(here)
         return {
             "announced": told_to_all(here),
+            "phones": [(Role(role).label, phone) for role, phone in phones],
             "called_before": list(here.former_names.order_by("until", "pk")),
             "chart": public_chart(here, organisation),
             "assemblies": [(one, results_of(one)) for one in assemblies],
@@ -145,7 +148,7 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
         }
 
     keeps = "page" not in request.GET  # whoever turns pages fills no memory
-    return _shown("portal/_hamlet.html", code, organisation, make=make, keeps=keeps)
+    return _shown("portal/_hamlet.html", code, organisation, phones, make=make, keeps=keeps)
 
 
 def _higher_shown(request: ActorRequest, code: str) -> tuple[str, str]:
@@ -192,8 +195,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose page stood open too long, or that came from elsewhere."""
-    message = _("This page stood open too long. Go back, reload it and send it once more.")
-    return refusal_page(request, Denied(message))
+    return refusal_page(request, Stale(_("Go back, reload it and send it once more.")))
 
 
 @page(open_public)
