@@ -1,6 +1,6 @@
 """What everything with a life of its own has in common: its steps, its version, its history."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any, ClassVar, Self
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock, workflow
 from genxu.core.access import Actor
+from genxu.core.bulk import insert_rows
 from genxu.core.errors import Conflict
 from genxu.core.promises import StrOrPromise
 from genxu.core.texts import optional
@@ -187,6 +188,29 @@ class Living(InHamlet):
             words=words,
             **about,
         )
+
+
+def begin_many(
+    steps: type[TakenStep],
+    rows: Iterable[tuple[int, str]],
+    actor: Actor,
+    step: str,
+    to_state: str,
+    from_state: str = "",
+) -> None:
+    """A step of many rows (key, hamlet) at once: how they began, mostly."""
+    now = clock.now()
+    field = next(one for one in steps._meta.concrete_fields if _is_of_living(one))
+    insert_rows(
+        steps,
+        (field.name, "hamlet", "step", "from_state", "to_state", "at", "on", "by"),
+        ((key, hamlet, step, from_state, to_state, now, timezone.localdate(now), actor.account_id)
+         for key, hamlet in rows),
+    )  # fmt: skip
+
+
+def _is_of_living(field: Any) -> bool:
+    return field.is_relation and issubclass(field.related_model, Living)
 
 
 def put_back(row: models.Model, replaced: Mapping[str, Any]) -> None:

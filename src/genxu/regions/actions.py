@@ -131,7 +131,7 @@ def next_code(village: Region) -> str:
 
 def check_name(hamlet: Region) -> None:
     """The name as it is kept; ``Invalid`` if it is none, or that of another hamlet of the village
-    and no word tells the two apart (docs/adr/0015)."""
+    and no word tells the two apart (docs/adr/0016)."""
     hamlet.name = required(hamlet.name, NAME_LIMIT, "name", _("The name is missing"))
     hamlet.distinguished_by = optional(hamlet.distinguished_by, WORD_LIMIT, "distinguished_by")
     if Region.objects.named_like(hamlet).exists():

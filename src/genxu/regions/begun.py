@@ -8,11 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import URLPattern, path
 
+from genxu.core.access import Actor
 from genxu.core.actions import Action
 from genxu.core.forms import ActionForm, posted
 from genxu.core.pages import ActorRequest, page
 from genxu.core.promises import StrOrPromise
 
+from .codes import LENGTHS, Level
 from .models import Region
 from .queries import place_in_charge
 
@@ -34,6 +36,12 @@ class NewPage:
     explained: StrOrPromise = ""
     template: str = "new.html"
 
+    def hamlets_of(self, actor: Actor) -> list[Region]:
+        """The hamlets of her own in which it may begin: none for those whose charge is wider."""
+        held = actor.places(self.action.permission.roles)
+        codes = [code for code in held if len(code) == LENGTHS[Level.HAMLET]]
+        return list(Region.objects.filter(code__in=codes).order_by("code")) if codes else []
+
     def start(self, request: ActorRequest, hamlet: Region) -> dict[str, Any]:
         """With what the form begins."""
         return {}
@@ -46,6 +54,10 @@ class NewPage:
         """What the action is given beside the hamlet."""
         values: dict[str, Any] = form.values()
         return values
+
+    def told(self, made: Any) -> StrOrPromise:
+        """What is said of what was made."""
+        return self.said
 
     def there_already(self, hamlet: Region) -> int | None:
         """The key of what stands there, where there can be only one: the page leads to it."""
@@ -64,7 +76,7 @@ class NewPage:
         if form.is_bound and form.is_valid():
             made = form.take(self.action, actor=request.actor, hamlet=hamlet, **self.given(form))
             if made is not None:
-                messages.success(request, str(self.said))
+                messages.success(request, str(self.told(made)))
                 return redirect(self.thing, made.pk)
         context = {"new": self, "hamlet": hamlet, "form": form, **self.context(form, hamlet)}
         return render(request, self.template, context, status=form.status)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core.lists import ListPage, NarrowingForm
 from genxu.core.promises import StrOrPromise
 
+from .begun import NewPage
 from .codes import LENGTHS, Level
 from .models import Region
 from .placed import Placed, PlacedQuerySet
@@ -77,10 +78,12 @@ class ListForm(NarrowingForm):
 class PlacedList(ListPage[F, M]):
     """A list of what lies at places; ``named`` are the fields whose places are put on its rows,
     ``goes_down`` says whether one chooses among the places below. Where it reaches beyond one
-    village, the label of each hamlet names the village."""
+    village, the label of each hamlet names the village. ``begins`` is the page on which such a
+    thing begins: offered to whoever may, in each hamlet of hers."""
 
     named: Sequence[str] = ()
     goes_down = False
+    begins: NewPage | None = None
 
     def put_on(self, rows: Sequence[Any], form: F) -> None:
         beyond = self._reaches_beyond_a_village(form)
@@ -97,11 +100,14 @@ class PlacedList(ListPage[F, M]):
         return len(villages) > 1 or any(len(one) < LENGTHS[Level.VILLAGE] for one in villages)
 
     def context(self, form: F, fragment: bool) -> dict[str, Any]:
-        if not self.goes_down:
-            return {"place": form.at}
-        code = form.chosen["place"]
-        top = code or form.actor.places(self.permission.roles)[0]
-        return {"place": form.at, "places": places_below(top, code)}
+        found: dict[str, Any] = {"place": form.at}
+        if self.begins:
+            found |= {"begins": self.begins, "hamlets": self.begins.hamlets_of(form.actor)}
+        if self.goes_down:
+            code = form.chosen["place"]
+            top = code or form.actor.places(self.permission.roles)[0]
+            found["places"] = places_below(top, code)
+        return found
 
     def noted_at(self, form: F) -> Model | None:
         return place_of_list(form.actor, self.permission, form.chosen["place"])

@@ -35,7 +35,7 @@ class RegionQuerySet(models.QuerySet["Region"]):
 
     def named_like(self, place: "Region") -> Self:
         """The other open hamlets of its village that bear the same name and the same word: there
-        must be none (docs/adr/0015)."""
+        must be none (docs/adr/0016)."""
         rows = self.open().of_level(Level.HAMLET).filter(parent_id=place.parent_id)
         same = rows.filter(name=place.name, distinguished_by=place.distinguished_by)
         return same.exclude(code=place.code)

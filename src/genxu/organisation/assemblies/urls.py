@@ -6,7 +6,7 @@ from .steps import PAGES
 urlpatterns = [
     path("assemblies/", views.assemblies.page, name="assemblies"),
     path("assemblies/export/", views.assemblies.sheet, name="export_assemblies"),
-    path("assemblies/at/<place:code>/new/", views.convene, name="convene_assembly"),
+    views.convene.url("assemblies/"),
     path("assemblies/<key:pk>/", views.assembly_page, name="assembly"),
     path("assemblies/<key:pk>/notice/", views.notice, name="assembly_notice"),
     path("assemblies/<key:pk>/sheet/", views.sheet, name="assembly_sheet"),

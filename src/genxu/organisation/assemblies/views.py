@@ -2,24 +2,54 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from genxu.core.access import Actor
-from genxu.core.forms import posted
 from genxu.core.pages import ActorRequest, page
+from genxu.core.promises import StrOrPromise
+from genxu.regions.begun import NewPage
 from genxu.regions.lists import PlacedList
 from genxu.regions.models import Region
-from genxu.regions.queries import place_in_charge
 
 from . import actions, forms, proposing, queries, rules
 from .models import Assembly
 from .sheets import COLUMNS
 from .steps import call_context
+
+
+class Convene(NewPage):
+    """The notice of a new assembly."""
+
+    def start(self, request: ActorRequest, hamlet: Region) -> dict[str, Any]:
+        known = proposing.start_of(hamlet, proposing.proposals(hamlet))
+        return {**known, "meets_time": forms.EVENING, "announced_by": request.actor.name}
+
+    def given(self, form: forms.CallForm) -> dict[str, Any]:
+        return {"call": form.call()}
+
+    def told(self, made: Assembly) -> StrOrPromise:
+        if made.waits_for_notice:
+            return _("Kept. No notice was given yet: print it, put it up, and record that here.")
+        return self.said
+
+    def context(self, form: forms.CallForm, hamlet: Region) -> dict[str, Any]:
+        return call_context(hamlet)
+
+
+convene = Convene(
+    "convene_assembly",
+    "assembly",
+    "assemblies",
+    actions.convene_assembly,
+    forms.CallForm,
+    gettext_lazy("Convene"),
+    gettext_lazy("Kept, and its notice with it."),
+    template="assemblies/convene.html",
+)
 
 
 class AssemblyList(PlacedList[forms.AssembliesForm, Assembly]):
@@ -32,48 +62,16 @@ class AssemblyList(PlacedList[forms.AssembliesForm, Assembly]):
     address = "assemblies"
     sheet_address = "export_assemblies"
     columns = COLUMNS
+    begins = convene
 
     def rows(self, actor: Actor) -> QuerySet[Assembly]:
         return queries.assembly_list(actor)
-
-    def context(self, form: forms.AssembliesForm, fragment: bool) -> dict[str, Any]:
-        hamlets = _hamlets_to_convene(form.actor)
-        return {**super().context(form, fragment), "hamlets": hamlets}
 
     def sheet_rows(self, form: forms.AssembliesForm) -> QuerySet[Any]:
         return queries.motions_in(self.found(form))
 
 
-def _hamlets_to_convene(actor: Actor) -> list[Region]:
-    """The hamlets for which this secretary convenes."""
-    codes = [code for code in actor.places(rules.CONVENERS) if len(code) == 15]
-    return list(Region.objects.filter(code__in=codes)) if codes else []
-
-
 assemblies = AssemblyList()
-
-
-@page(rules.convene_assembly, "GET", "POST")
-def convene(request: ActorRequest, code: str) -> HttpResponse:
-    """The notice of a new assembly."""
-    hamlet = place_in_charge(request.actor, rules.CONVENERS, code)
-    rules.convene_assembly.require(request.actor, hamlet=hamlet)
-    known = proposing.start_of(hamlet, proposing.proposals(hamlet))
-    start = {**known, "meets_time": forms.EVENING, "announced_by": request.actor.name}
-    form = forms.CallForm(posted(request), initial=start)
-    if form.is_valid():
-        sent: dict[str, Any] = {"actor": request.actor, "hamlet": hamlet, "call": form.call()}
-        if assembly := form.take(actions.convene_assembly, **sent):
-            messages.success(request, _said(assembly))
-            return redirect("assembly", assembly.pk)
-    context = {"hamlet": hamlet, "form": form, **call_context(hamlet)}
-    return render(request, "assemblies/convene.html", context, status=form.status)
-
-
-def _said(assembly: Assembly) -> str:
-    if assembly.waits_for_notice:
-        return _("Kept. No notice was given yet: print it, put it up, and record that here.")
-    return _("Kept, and its notice with it.")
 
 
 @page(rules.see_assemblies)

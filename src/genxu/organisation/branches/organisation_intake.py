@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
@@ -12,6 +11,7 @@ from genxu.core.access import Actor
 from genxu.core.bulk import insert_rows, update_rows
 from genxu.core.sheets.intake import twice
 from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Outcome, wrong
+from genxu.people.history import begin_many
 from genxu.regions.batches import HamletIntake
 from genxu.regions.models import Region
 
@@ -98,7 +98,7 @@ class OrganisationIntake(HamletIntake[OrganisationRow]):
     def _found(self, actor: Actor) -> None:
         """The new ones with their hamlets and first step, and new hamlets of joint branches."""
         new = self.books.new
-        now, today, founded = clock.now(), clock.today(), State.FOUNDED.value
+        today, founded = clock.today(), State.FOUNDED.value
         insert_rows(
             Organisation,
             ("hamlet", "kind", "name", "state", "drafted_on", "founded_on", "term_ends_on"),
@@ -113,12 +113,8 @@ class OrganisationIntake(HamletIntake[OrganisationRow]):
             ("organisation", "hamlet", "since"),
             ((book.pk, hamlet, book.founded_on) for hamlet, book in self.books.served),
         )
-        insert_rows(
-            OrganisationStep,
-            ("organisation", "hamlet", "step", "to_state", "at", "on", "by"),
-            ((b.pk, seat, REGISTERED, founded, now, timezone.localdate(now), actor.account_id)
-             for seat, b in new.items()),
-        )  # fmt: skip
+        begun = ((b.pk, seat) for seat, b in new.items() if b.pk)
+        begin_many(OrganisationStep, begun, actor, REGISTERED, founded)
 
 
 register_organisations = OrganisationIntake.action(rules.register_organisations)

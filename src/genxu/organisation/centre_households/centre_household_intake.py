@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
@@ -16,6 +15,7 @@ from genxu.core.codes import new_code
 from genxu.core.sheets.intake import twice
 from genxu.core.sheets.outcomes import CHANGED, SAME, Fate, Outcome, wrong
 from genxu.people.granting import accounts_for, give_roles
+from genxu.people.history import begin_many
 from genxu.people.models import Household
 from genxu.people.register import Known, Register
 from genxu.people.roles import Role
@@ -147,15 +147,12 @@ class CentreHouseholdIntake(HamletIntake[CentreHouseholdRow]):
         self._note_steps(actor)
 
     def _note_steps(self, actor: Actor) -> None:
-        now, state = clock.now(), State.APPOINTED.value
+        state = State.APPOINTED.value
         made = CentreHousehold.objects.filter(certificate__in=[one.certificate for one in self.new])
-        steps = [(pk, hamlet, REGISTER, "") for pk, hamlet in made.values_list("pk", "hamlet_id")]
-        steps += ((one.pk, one.hamlet_id, "correct", state) for one, _values in self.changed)
-        insert_rows(
-            CentreHouseholdStep,
-            ("centre_household", "hamlet", "step", "from_state", "to_state", "at", "on", "by"),
-            ((*step, state, now, timezone.localdate(now), actor.account_id) for step in steps),
-        )
+        new = made.values_list("pk", "hamlet_id")
+        begin_many(CentreHouseholdStep, new, actor, REGISTER, state)
+        corrected = [(one.pk, one.hamlet_id) for one, _values in self.changed]
+        begin_many(CentreHouseholdStep, corrected, actor, "correct", state, state)
 
 
 register_centre_households = CentreHouseholdIntake.action(rules.register_centre_households)

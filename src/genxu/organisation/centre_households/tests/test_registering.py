@@ -150,7 +150,6 @@ def test_one_that_moved_away_cannot_serve(cast: Cast) -> None:
         ("hamlet", {"hamlet": TOWNSHIP}),
         ("phone", {"phone": "12345"}),
         ("person_name", {"person_name": "长" * 41}),
-        ("person_name", {"person_name": "罗\u202e测"}),
         ("appointed_on", {"appointed_on": None}),
         ("appointed_on", {"appointed_on": date(2026, 5, 14)}),
         ("appointed_on", {"appointed_on": date.max}),
