@@ -26,7 +26,7 @@ def test_the_journal_is_searched_and_found_sound(invite: Any, width: str):
     assert "礼堂的门轴响" not in page.content()
     form.locator("[name=since]").fill("2001-01-01")
     form.locator("[name=until]").fill("2001-12-31")
-    one.press(form.locator("button"))
+    one.press(form.locator(".filters-search button"))
     page.wait_for_url("**/journal/?*until=2001-12-31*")
     assert page.locator("main .empty").is_visible()
     one.press(page.locator("a.filters-clear"))
