@@ -12,15 +12,15 @@ SERIOUS = """() => axe.run(document, {resultTypes: ["violations"]}).then(found =
     .filter(one => ["serious", "critical"].includes(one.impact) || one.id === "heading-order")
     .map(one => one.id + ": " + one.nodes.slice(0, 3).map(node => node.html).join(" ")))"""
 WIDER = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
-NARROW_TARGETS = """() => [...document.querySelectorAll("a[href], button, summary, select, textarea,"
-    + " input:not([type=hidden]):not([type=radio]):not([type=checkbox])")].filter(one => {
+NARROW_TARGETS = """() => [...document.querySelectorAll("a[href], button, summary, select,"
+    + " textarea, input:not([type=hidden]):not([type=radio]):not([type=checkbox])")].filter(one => {
   const box = one.getBoundingClientRect(), style = getComputedStyle(one);
-  const covers = getComputedStyle(one, "::after").position === "absolute"; // its panel is the target
+  const covers = getComputedStyle(one, "::after").position === "absolute"; // its whole panel
   const inText = one.matches("a") && style.display === "inline";
   const unseen = one.closest(".visually-hidden, .skip-link") || box.width === 0;
   return !unseen && !covers && !inText && style.visibility !== "hidden" && box.height < 59.5;
 }).map(one => one.className + " " + one.textContent.trim().slice(0, 20))"""
-TARGET_LEVEL = "e => document.documentElement.classList.toggle('elder', e)"
+LARGE = "e => document.documentElement.classList.toggle('elder', e)"
 
 
 def newest(one: Visitor, table: str, condition: str = "") -> int:
@@ -59,7 +59,7 @@ def faults(one: Visitor, paths: list[str]) -> list[str]:
         for name, size in WIDTHS.items():
             one.page.set_viewport_size(size["viewport"])
             for large in (False, True):
-                one.page.evaluate(TARGET_LEVEL, large)
+                one.page.evaluate(LARGE, large)
                 found = list(one.page.evaluate(SERIOUS)) if large == (name == "phone") else []
                 if one.page.evaluate(WIDER):
                     found.append("wider than its window")
