@@ -1,30 +1,28 @@
 """The auditor's page: searching the journal. Verifying it is a job (``genxu.jobs``)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
-from functools import partial
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import rules
 from .access import Actor, under
 from .declared import declared
-from .lists import ListPage, NarrowingForm
+from .lists import DaysForm, ListPage
 from .models import JournalEntry, Seal
 from .names_of_journal import Names, act_of, entries_with
 from .sheets.writing import Out
 
 Entries = QuerySet[JournalEntry]
-DateInput = partial(forms.DateInput, {"type": "date"})
 
 
-class JournalForm(NarrowingForm):
+class JournalForm(DaysForm):
     """What an auditor searches the journal by."""
 
+    day_of = "at"
+    field_order = ("words", "place", "since", "until")
     apart = ("words", "action", "who", "what")
     words = forms.CharField(
         label=_("What was done, where, by which office"), required=False, max_length=30
@@ -36,8 +34,6 @@ class JournalForm(NarrowingForm):
     action = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     who = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
     what = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
-    since = forms.DateField(label=_("Since"), required=False, widget=DateInput())
-    until = forms.DateField(label=_("Until"), required=False, widget=DateInput())
 
     def clean_place(self) -> str:
         """The code of a place, or one that it had: what was entered under that stays there."""
@@ -64,18 +60,6 @@ class JournalForm(NarrowingForm):
 
     def by_what(self, rows: Entries, number: str) -> Entries:
         return rows.filter(subject_id=number)
-
-    def by_since(self, rows: Entries, day: date) -> Entries:
-        return rows.filter(at__gte=_morning(day))
-
-    def by_until(self, rows: Entries, day: date) -> Entries:
-        return rows.filter(at__lt=_morning(day, after=1))
-
-
-def _morning(day: date, after: int = 0) -> datetime:
-    """When a day begins here, or one after it; the ends of a calendar are moved in."""
-    day = min(max(day, date(1900, 1, 1)), date(9000, 1, 1)) + timedelta(days=after)
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _short(code: str) -> str:

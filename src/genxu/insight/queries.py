@@ -49,8 +49,8 @@ def rows_below(place: Region) -> list[Row]:
         values.setdefault(code, {})[key] = value
     empty = dict.fromkeys(figures(), 0)
     return [
-        Row(Region(code=code, name=name), empty | values.get(code, {}))
-        for code, name in names_below(place.code)
+        Row(Region(code=code, name=name, distinguished_by=by), empty | values.get(code, {}))
+        for code, name, by in names_below(place.code)
     ]
 
 

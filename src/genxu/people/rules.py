@@ -84,6 +84,12 @@ def set_password(actor: Actor, account: Account) -> Decision:
     return ALLOWED
 
 
+@permission(_("Give an account another number"), roles=[SYSTEM_ROLE])
+def give_number(actor: Actor, account: Account) -> Decision:
+    """Done on the server by its operator; for who serves in a hamlet, her office does it."""
+    return ALLOWED
+
+
 @permission(_("Grant a role"), roles=[SYSTEM_ROLE])
 def grant_role(actor: Actor) -> Decision:
     """Done on the server by its operator."""

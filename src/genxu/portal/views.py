@@ -40,7 +40,7 @@ from genxu.people.roles import Role
 from genxu.people.rules import see_home
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
-from genxu.regions.queries import names_below, place_at, search_hamlets
+from genxu.regions.queries import names_below, place_at, search_places
 from genxu.shell.context import elder_mode
 
 from . import health
@@ -109,11 +109,11 @@ def _talked_of(hamlet: Region) -> dict[str, Any]:
 
 @page(open_public)
 def places(request: ActorRequest) -> HttpResponse:
-    """Find a hamlet by name, or walk down the tree."""
+    """Find a place by name or in pinyin, or walk down the tree."""
     words = request.GET.get("words", "").strip()[:30]
-    found = search_hamlets(words) if words else []
+    found, cut = search_places(words) if words else ([], False)
     top = Region.objects.of_level(Level.COUNTY).order_by("code")
-    context = {"words": words, "found": found, "counties": [] if words else list(top)}
+    context = {"words": words, "found": found, "cut": cut, "counties": [] if words else list(top)}
     return render(request, "portal/places.html", context)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -21,6 +22,8 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, under, within
 from genxu.core.errors import Missing
+from genxu.core.names import clean_name
+from genxu.core.sounding import sought
 from genxu.organisation.centre_households.neighbours import neighbours_of, own_service
 from genxu.people.models import Grant, Household
 from genxu.people.roles import HANDLERS, STAFF, Role
@@ -70,6 +73,15 @@ def matter_list(actor: Actor) -> QuerySet[Matter]:
     that was withdrawn is found by the talk at which it was raised.
     """
     return Matter.objects.visible_to(actor).exclude(state=State.WITHDRAWN).order_by("-pk")
+
+
+def raised_by(actor: Actor, words: str) -> QuerySet[Any, Any]:
+    """The keys of the matters below the actor's places that somebody of this name raised."""
+    name = clean_name(words)
+    household = sought("suggestion__household__head_name", name)
+    by_name = household | sought("suggestion__raiser_name", name)
+    below = within(actor, "suggestion__hamlet")
+    return Voice.objects.filter(below, by_name).values("matter")
 
 
 def history(matter: Matter) -> list[MatterStep]:

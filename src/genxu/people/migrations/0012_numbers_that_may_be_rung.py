@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0010_who_a_household_is'),
+        ('people', '0011_a_number_is_an_address'),
     ]
 
     operations = [
