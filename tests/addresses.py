@@ -372,6 +372,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "receipt_disown": [_receipt_disown],
     "receipt_take_back": [_receipt_take_back],
     "dashboard": [_dashboard(HOME), _dashboard(VILLAGE), _dashboard(CITY), _dashboard(FAR)],
+    "journal_sheet": [_plain()],
     "journal": [_plain(), _plain(query={"place": HOME, "action": "talks."})],
     "journal_verify": [_plain(get=False, sent={}, sent_ok=302)],
     "demo_enter": [_plain(get=False, sent={"account": "1"}, sent_ok=403)],

@@ -80,6 +80,16 @@ def revoke_role(*, actor: Actor, account: Account, role: Role, place: Region) ->
     return grant
 
 
+@action(rules.show_office_phone, locks="grant", notes=("shown",))
+def show_office_phone(*, actor: Actor, grant: Grant, shown: bool) -> Grant:
+    """Everybody may read her present number, by the name of the office, or no more."""
+    if shown and not grant.account.phone:
+        raise Conflict(_("There is no number to be shown."))
+    grant.shown_phone = (grant.account.phone or "") if shown else ""
+    grant.save(update_fields=["shown_phone"])
+    return grant
+
+
 @action(rules.erase_account, locks="account")
 def erase_account(*, actor: Actor, account: Account) -> Account:
     """An account whose last office has ended is gone for good (个人信息保护法 47)."""

@@ -81,6 +81,8 @@ class Grant(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    shown_phone = models.CharField(max_length=11, blank=True, default="")
+    """The number that she let stand on the public page of her office: no other one is shown."""
 
     class Meta:
         constraints = [

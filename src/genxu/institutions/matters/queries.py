@@ -259,6 +259,11 @@ class Waiting:
     matters: list[Matter]
     more: bool
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is with the reader herself: it stands before what waits elsewhere."""
+        return self.key in ("urged", "hand", "mine")
+
 
 def waiting_for(actor: Actor, limit: int = 5) -> list[Waiting]:
     """What an actor has to see to, the most pressing first, each matter once; one query a
@@ -279,6 +284,7 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
     rows = Matter.objects.visible_to(actor)
     own = [g.place for g in actor.grants if g.role in HANDLERS]
     queues: list[tuple[str, str, QuerySet[Matter]]] = []
+    waits: list[tuple[str, str, QuerySet[Matter]]] = []
     if own:
         at_own = rows.filter(place__in=own).order_by("due_at", "pk")
         hers = Q(assignee=None) | Q(assignee=actor.account_id or 0)
@@ -287,13 +293,14 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
             queues.append(("urged", title, at_own.filter(_urged(), hers)))
         to_sort = Q(state__in=[State.REGISTERED, State.RETURNED, State.TRIAGED]) | _left_behind()
         in_hand = at_own.filter(hers, state__in=IN_HAND)
-        queues += [
-            ("sort", str(_("To be sorted and given out")), _told_first(at_own.filter(to_sort))),
-            ("hand", str(_("With you, to be dealt with")), in_hand),
-        ]
+        queues.append(("hand", str(_("With you, to be dealt with")), in_hand))
+        waits.append(
+            ("sort", str(_("To be sorted and given out")), _told_first(at_own.filter(to_sort)))
+        )
     if actor.plays([Role.CENTRE_HOUSEHOLD]):
         mine = rows.filter(assignee=actor.account_id, state__in=WORKING)
         queues.append(("mine", str(_("Given to you")), mine.order_by("due_at", "pk")))
+    queues += waits
     if actor.plays([Role.SECRETARY, Role.CENTRE_HOUSEHOLD]):
         asked = rows.filter(state__in=WAITING_FOR_VERDICT).order_by("done_on", "pk")
         if not own:

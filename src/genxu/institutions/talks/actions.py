@@ -15,6 +15,8 @@ from genxu.core.bulk import insert_new
 from genxu.core.codes import code_values
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import too_long
+from genxu.institutions.announcements.actions import pass_with_talk
+from genxu.institutions.announcements.models import Wish
 from genxu.institutions.matters.models import (
     TEXT_LIMIT,
     TITLE_LIMIT,
@@ -47,6 +49,7 @@ class Said:
     ``household`` or ``name`` say who raised it, neither means nobody named. A suggestion taken up
     opens a matter, or joins the one in ``joins``; ``tier`` triages the new matter at once,
     ``title`` is what it is called where the first sentence is too long, or names somebody.
+    ``wish`` is the key of the line for the talk that it was, if somebody had sent it before.
     """
 
     text: str
@@ -57,6 +60,7 @@ class Said:
     tier: str = ""
     joins: Matter | None = None
     title: str = ""
+    wish: int | None = None
 
     @property
     def shown_title(self) -> str:
@@ -89,10 +93,12 @@ def record_talk(
     gathering: Gathering,
     said: Sequence[Said],
     another: bool = False,
+    wishes: Sequence[Wish] = (),
 ) -> Talk:
     """Write down a talk of a hamlet with all that was said, and open what was taken up.
 
     A second one of the same evening is taken for the same, unless it is said to be ``another``.
+    ``wishes`` are the lines that had been sent for it and stood on her form: taken, or left.
     """
     check_gathering(gathering)
     check_said(hamlet, said, gathering.topic)
@@ -114,6 +120,8 @@ def record_talk(
     write_said(actor, talk, said)
     for photo in gathering.photos:
         Photo.objects.create(talk=talk, file=photo)
+    taken = [one.wish for one in said if one.wish]
+    pass_with_talk(actor, hamlet, talk.held_on, wishes, taken)
     return talk
 
 

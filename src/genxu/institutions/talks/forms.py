@@ -1,5 +1,6 @@
 """The one screen on which a talk is recorded."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -18,6 +19,7 @@ from genxu.core.files import clean_photo
 from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, words_field
 from genxu.core.lists import DaysForm
 from genxu.core.sounding import sought
+from genxu.institutions.announcements.models import Wish
 from genxu.institutions.matters.models import TEXT_LIMIT, TITLE_LIMIT, Matter, Suggestion
 from genxu.institutions.matters.queries import joinable
 from genxu.institutions.matters.workflow import Tier
@@ -85,9 +87,10 @@ class EveningForm(ActionForm):
 class TalkForm(EveningForm):
     """An evening with its pictures. That nobody came is one tap: how many, and what it was to be
     about, need not be typed then. ``another`` holds the day of which she said that a second talk
-    was held."""
+    was held; ``wishes`` are the keys of the lines for the talk that stand on the page."""
 
     another = forms.CharField(required=False, widget=forms.HiddenInput)
+    wishes = forms.CharField(required=False, widget=forms.HiddenInput)
     nobody = forms.BooleanField(label=_("Nobody came"), required=False)
     photos = PhotosField(
         label=_("Pictures, if there are any"),
@@ -108,6 +111,11 @@ class TalkForm(EveningForm):
             if self.cleaned_data["head_count"]:
                 self.add_error("head_count", _("Either nobody came, or so many did."))
         return data
+
+    def shown_of(self, wishes: Sequence[Wish]) -> list[Wish]:
+        """Those of the lines for the talk that stood on the page; others came since, and wait."""
+        keys = set(self.cleaned_data["wishes"].split(","))
+        return [one for one in wishes if str(one.pk) in keys]
 
     @property
     def is_another(self) -> bool:
@@ -164,6 +172,7 @@ WHO = {"list": "households", "autocomplete": "off", "data-behaviour": "pick"}
 class SaidForm(PlainForm):
     """One suggestion: what was said, who raised it, what was made of it."""
 
+    wish = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     text = words_field(_("What was said"), TEXT_LIMIT)
     who = forms.CharField(
         label=_("Who raised it"),
@@ -216,6 +225,10 @@ class SaidForm(PlainForm):
         field.choices = around.matter_choices
         self.around = around
 
+    def has_changed(self) -> bool:
+        """A line for the talk that was emptied is left out, like a row that was never filled in."""
+        return bool(set(self.changed_data) - {"wish"})
+
     def clean_who(self) -> str:
         who = str(self.cleaned_data["who"]).strip()
         self.household = self.around.household(who)
@@ -240,17 +253,41 @@ class SaidForm(PlainForm):
             tier=data["tier"] if taken_up else "",
             title=data["title"] if taken_up and not data["joins"] else "",
             joins=self.around.matters.get(data["joins"]) if taken_up else None,
+            wish=data["wish"],
         )
 
 
+class SaidRows(BaseFormSet[SaidForm]):
+    """Each row is one to be filled in: what it begins with may be left out as well."""
+
+    def initial_form_count(self) -> int:
+        return 0
+
+
 SaidFormSet = formset_factory(
-    SaidForm, extra=1, max_num=SUGGESTIONS_LIMIT, validate_max=True, absolute_max=200
+    SaidForm,
+    formset=SaidRows,
+    extra=1,
+    max_num=SUGGESTIONS_LIMIT,
+    validate_max=True,
+    absolute_max=200,
 )
 
 
-def said_formset(actor: Actor, hamlet: Region, data: Any = None) -> "BaseFormSet[SaidForm]":
-    """The repeated part of the screen, with the choices of its hamlet."""
-    return SaidFormSet(data, prefix="said", form_kwargs={"around": Surroundings(actor, hamlet)})
+def said_formset(
+    actor: Actor, hamlet: Region, data: Any = None, wishes: Sequence[Wish] = ()
+) -> "BaseFormSet[SaidForm]":
+    """The repeated part of the screen, with the choices of its hamlet; it begins with the lines
+    that were sent for the talk, to be taken or left."""
+    around = Surroundings(actor, hamlet)
+    known = {one.pk: one.label for one in around.households} if wishes else {}
+    begun = [
+        {"wish": one.pk, "text": one.text, "who": known.get(one.household_id or 0, "")}
+        for one in wishes
+    ]
+    rows = SaidFormSet(data, prefix="said", initial=begun, form_kwargs={"around": around})
+    rows.extra = len(begun) + (0 if begun else 1)
+    return rows
 
 
 class TalksForm(ListForm, DaysForm):

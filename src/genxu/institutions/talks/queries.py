@@ -109,4 +109,4 @@ def others_of(talk: Talk) -> QuerySet[Talk]:
 def public_talks(hamlet: Region) -> QuerySet[Talk]:
     """Talks of a hamlet for its public page, the latest first."""
     rows = _of_hamlet(hamlet.code).order_by("-held_on", "-pk")
-    return rows.only("pk", "held_on", "topic", "head_count")
+    return rows.only("pk", "held_on", "venue", "topic", "head_count")

@@ -18,6 +18,7 @@ from genxu.core.forms import ONE_MORE, one_more_row, posted
 from genxu.core.journal import note_read
 from genxu.core.keyring import private
 from genxu.core.pages import ActorRequest, page, posted_id
+from genxu.institutions.announcements.queries import wishes_for
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import on_agenda
 from genxu.regions.lists import PlacedList
@@ -68,13 +69,16 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
     if request.method != "POST" and not another and (there := queries.talk_of(hamlet, today)):
         context = {"hamlet": hamlet, "talk": there, "today": today.isoformat()}
         return render(request, "talks/there_already.html", context)
+    wishes = wishes_for(request.actor, hamlet)
     wants_more = ONE_MORE in request.POST
     sent = one_more_row(request) if wants_more else posted(request)
-    said = forms.said_formset(request.actor, hamlet, sent)
     if request.method != "POST":
+        said = forms.said_formset(request.actor, hamlet, None, wishes)
         last = queries.last_talk(hamlet)
         start = forms.start_values(request.actor.name, last) | {"another": another}
+        start["wishes"] = ",".join(str(one.pk) for one in wishes)
         return _record_page(request, hamlet, last, forms.TalkForm(initial=start).with_rows(said))
+    said = forms.said_formset(request.actor, hamlet, sent)
     if wants_more:
         if request.FILES:
             messages.info(request, _("Pictures and files have to be chosen again."))
@@ -93,6 +97,7 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
             gathering=form.gathering(),
             said=[one.said() for one in form.written("said")],
             another=form.is_another,
+            wishes=form.shown_of(wishes),
         )
         if talk is not None:
             text = _("Recorded. The minutes, the matters and the receipts are ready.")
