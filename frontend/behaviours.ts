@@ -11,6 +11,7 @@ import { filters } from "./filters";
 import { fromFragment } from "./fragment";
 import { menu } from "./menu";
 import { once } from "./once";
+import { pick } from "./pick";
 import { print } from "./print";
 import { propose } from "./propose";
 import { repeat } from "./repeat";
@@ -29,6 +30,7 @@ const BEHAVIOURS: Record<string, (element: HTMLElement) => void> = {
   once,
   "take-back": takeBack,
   copy,
+  pick,
   print,
   filters,
   menu,

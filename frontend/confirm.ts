@@ -1,5 +1,6 @@
 /**
- * form[data-confirm="question"] asks in a <dialog> before it is sent. Words: data-yes, data-no.
+ * form[data-confirm="question"] asks in a <dialog> before it is sent. What goes on bears the name of
+ * the act: data-yes, or the words of the button that was pressed.
  * One listener on the document, in the capture phase, so that it comes before every other.
  */
 import { text } from "./texts";
@@ -22,7 +23,7 @@ function ask(form: HTMLFormElement, submitter: HTMLElement | null): void {
   const yes = document.createElement("button");
   yes.type = "button";
   yes.className = "btn-act";
-  yes.textContent = text("yes", form);
+  yes.textContent = form.dataset.yes ?? (submitter?.textContent?.trim() || text("yes", form));
   acts.append(no, yes);
   dialog.append(question, acts);
   document.body.append(dialog);

@@ -2,6 +2,7 @@
 import htmx from "htmx.org";
 import { attach } from "./behaviours";
 import { listenForConfirm } from "./confirm";
+import { listenForFocus } from "./uncover";
 import "./styles/main.scss";
 
 // Nothing inline, nothing evaluated, no page kept in the browser's storage; a form with errors comes back as 422.
@@ -20,6 +21,7 @@ Object.assign(htmx.config, {
 
 document.documentElement.classList.add("js");
 listenForConfirm();
+listenForFocus();
 document.addEventListener("repeat:added", (event) => attach((event as CustomEvent<HTMLElement>).detail));
 attach(document);
 htmx.onLoad((element) => attach(element as HTMLElement));

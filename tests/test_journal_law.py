@@ -134,7 +134,7 @@ PLAIN |= set(chain.from_iterable(declared("tests.examples", "PLAIN")))
 
 CODES = {
     "tier", "urgency", "answer", "kind", "what", "scale", "old", "new", "source", "hamlets", "role",
-    "who",
+    "who", "heard_how",
 }  # fmt: skip
 """Noted texts: choices of an enumeration, place codes, and where a batch of rows came from."""
 

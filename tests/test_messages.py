@@ -99,3 +99,18 @@ def test_the_code_says_nothing_that_the_catalogue_does_not_know(tmp_path: Path) 
     assert not new, f"not in {CATALOGUE} yet:\n\n{entries(new)}"
     gone = MESSAGES.keys() - found.keys()
     assert not gone, f"no longer said by the code: {gone}"
+
+
+BARE = {"确定", "确认", "提交", "保存", "好", "好的"}
+
+
+def test_a_button_names_its_act() -> None:
+    """Whoever taps knows what it does: no word of the catalogue is a bare yes."""
+    assert not [name for name, one in MESSAGES.items() if {*texts(one)} & BARE]
+
+
+def test_who_is_due_to_attend_is_no_deadline() -> None:
+    """应到 is said of people at a meeting; a deadline is 最晚哪天."""
+    matters = (PACKAGE / "institutions" / "matters" / "templates").rglob("*.html")
+    assert not [path.name for path in matters if '{% trans "Due" %}' in path.read_text()]
+    assert not [name for name, one in MESSAGES.items() if "期限" in texts(one)]

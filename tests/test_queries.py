@@ -65,7 +65,7 @@ def many(cast: Cast) -> None:
 PAGES = [
     ("secretary", "/home/", 16),
     ("centre_household", "/home/", 12),
-    ("village_staff", "/home/", 14),
+    ("village_staff", "/home/", 15),
     ("city_staff", "/home/", 12),
     ("secretary", "/matters/", 8),
     ("city_staff", "/matters/", 8),

@@ -268,3 +268,14 @@ def test_what_every_app_shows_is_drawn_in_the_shell(what: str) -> None:
         if "shell" not in file.parts and DRAWN_ONCE[what].search(file.read_text(encoding="utf-8"))
     ]
     assert [one for one in by_hand if Path(one).name not in SIGN_IN] == [], by_hand
+
+
+PAPERS = re.compile(r"(notice|sheet|minutes)\.html$|printed|slip|card")
+
+
+def test_dates_have_one_form_on_pages() -> None:
+    """The filter ``day`` says them; papers and sheets keep the whole date."""
+    written = re.compile(r'\|date:"(DATE_FORMAT|Y-m-d)')
+    found = Path(genxu.__file__).parent.rglob("*.html")
+    pages = (path for path in found if not PAPERS.search(path.name))
+    assert not [path.name for path in pages if written.search(path.read_text())]

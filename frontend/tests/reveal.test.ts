@@ -26,6 +26,27 @@ it("knows radios, several values and any value", () => {
   expect(element("#m").hidden).toBe(true);
 });
 
+it("shows a part where a first sentence is too long, or where it has something in it", () => {
+  reveal(page('<form><textarea name="text"></textarea><div data-reveal-when="text>5"><input name="title"></div></form>'));
+  const part = element("form div");
+  type("[name=text]", "短。后面再长也没有关系");
+  expect(part.hidden).toBe(true);
+  type("[name=text]", "第一句就已经很长");
+  expect(part.hidden).toBe(false);
+  type("[name=title]", "路");
+  type("[name=text]", "短");
+  expect(part.hidden).toBe(false);
+});
+
+it("sends nothing of a part within a part that is shut", () => {
+  reveal(page('<form><input name="a" value="1"><input name="b" value="1"><p data-reveal-when="a=1"><span data-reveal-when="b=1"><input name="c"></span></p></form>'));
+  expect(element("[name=c]").disabled).toBe(false);
+  type("[name=a]", "2");
+  expect(element("[name=c]").disabled).toBe(true);
+  type("[name=a]", "1");
+  expect(element("[name=c]").disabled).toBe(false);
+});
+
 it("looks in the form for a field that its row has not", () => {
   reveal(page('<form><select name="body"><option>a</option><option>b</option></select><div data-repeat-row><p data-reveal-when="body=b"></p></div></form>'));
   expect(element("p").hidden).toBe(true);

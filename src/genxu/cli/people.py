@@ -41,10 +41,12 @@ def accounts_open(phone: str, name: str, role: str, place: str, password: str) -
 
 
 def _account_of(phone: str) -> Any:
+    """By its number; one that has none by its key, as ``accounts silent`` tells it."""
     from genxu.core.errors import Missing
     from genxu.people.models import Account
 
-    account = Account.objects.filter(phone=phone).first()
+    by = {"phone": phone} if len(phone) == 11 or not phone.isdecimal() else {"pk": phone}
+    account = Account.objects.filter(**by).first()
     if account is None:
         raise Missing("There is no account with this phone number.")
     return account
@@ -69,6 +71,31 @@ def accounts_password(phone: str, password: str) -> None:
     account = _account_of(phone)
     set_password(actor=operator(), account=account, password=password)
     click.echo(f"{account}: the password is set; all other sessions have ended.")
+
+
+@accounts.command("silent")
+def accounts_silent() -> None:
+    """Who holds a role and cannot sign in, because the number is somebody else's now."""
+    from genxu.people.models import Account
+
+    for account in Account.objects.that_may_sign_in().filter(phone=None).order_by("pk"):
+        held = "; ".join(str(grant) for grant in account.grants.order_by("pk"))
+        click.echo(f"{account.pk}\t{account}\t{held}")
+
+
+@accounts.command("number")
+@click.argument("account")
+@click.argument("phone")
+@click.option("--hers", is_flag=True, help="The number is hers now, no longer that of another.")
+def accounts_number(account: str, phone: str, hers: bool) -> None:
+    """Give an account another number; ACCOUNT is its present number, or its key."""
+    from genxu.people.actions import give_number
+    from genxu.people.numbers import NumberIs, answer_on
+
+    found = _account_of(account)
+    answer = answer_on(_account_of(phone).pk, NumberIs.HERS) if hers else ""
+    give_number(actor=operator(), account=found, phone=phone, number_is=answer)
+    click.echo(f"{found}: {phone}")
 
 
 @accounts.command("erase")

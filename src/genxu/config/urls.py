@@ -17,6 +17,7 @@ handler500 = "genxu.portal.views.server_error"
 urlpatterns = [
     path("", include("genxu.portal.urls")),
     path("", include("genxu.institutions.talks.urls")),
+    path("", include("genxu.institutions.announcements.urls")),
     path("", include("genxu.institutions.matters.urls")),
     path("", include("genxu.organisation.assemblies.urls")),
     path("", include("genxu.organisation.councils.urls")),

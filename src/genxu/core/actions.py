@@ -23,6 +23,7 @@ from .access import Actor, Permission, Placed
 from .errors import Conflict, Denied, Missing, Refusal, SavedAlready
 from .models import JournalEntry
 from .storage import kept_only_if_committed
+from .unsent import note_stopped, stop_if_only_shown
 
 CHANGED_MEANWHILE = _("Somebody else has just changed this. Look at it once more.")
 _USED = _("This form was already used for something else. Please start anew.")
@@ -96,6 +97,7 @@ class Action(Generic[P, R]):
                 self.permission.require(actor, **targets)
                 self._check_ended(targets)
                 self._compare(version, kwargs)
+                stop_if_only_shown()
                 result = cast("Callable[..., R]", self.body)(**kwargs)
                 self._write_journal(actor, result, kwargs, client_id)
                 return result
@@ -104,6 +106,7 @@ class Action(Generic[P, R]):
             # uniqueness of its id, or refused because the first one changed the state.
             entry = self._sent_before(client_id)
             if entry is None:
+                note_stopped(self.name, error)
                 raise
             if not self._is_ours(entry, actor):
                 if isinstance(error, Denied):

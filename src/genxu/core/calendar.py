@@ -71,3 +71,9 @@ def months_further(first_days: Iterable[date], end: date, months: int) -> date:
         if gone > 0 and months_later(first, gone) == end:
             return months_later(first, gone + months)
     return months_later(end, months)
+
+
+def morning(day: date, after: int = 0) -> datetime:
+    """When a day begins here, or one so many days after it; the ends of a calendar are moved in."""
+    day = min(max(day, date(1900, 1, 1)), date(9000, 1, 1)) + timedelta(days=after)
+    return timezone.make_aware(datetime.combine(day, time.min))

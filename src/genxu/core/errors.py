@@ -44,6 +44,13 @@ class SavedAlready(Conflict):
     """The same submission was saved before, with something else in it."""
 
 
+class Stale(Refusal):
+    """A form whose page stood open too long, or that came from elsewhere: nobody's power is in
+    question."""
+
+    status = 403
+
+
 class TooMany(Refusal):
     """Too many tries in a short time."""
 

@@ -9,12 +9,14 @@ from uuid import uuid4
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db.models import Model
+from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from .actions import Action
 from .errors import Conflict, Invalid, SavedAlready
 from .promises import StrOrPromise
+from .unsent import NotSentYet
 
 P = ParamSpec("P")
 R = TypeVar("R", bound=Model)
@@ -135,6 +137,14 @@ class ActionForm(PlainForm):
         self.sets[rows.prefix] = rows
         return self
 
+    def unjudged(self) -> Self:
+        """As it was sent, shown again before anybody says what is wrong with it."""
+        for rows in self.sets.values():
+            rows._errors, rows._non_form_errors = [], ErrorList()
+        for one in (self, *(row for rows in self.sets.values() for row in rows.forms)):
+            one._errors = ErrorDict()
+        return self
+
     def written(self, name: str) -> list[Any]:
         """The rows of a formset that somebody filled in."""
         return [one for one in self.sets[name] if one.has_changed()]
@@ -159,6 +169,8 @@ class ActionForm(PlainForm):
         sent = self.cleaned_data
         try:
             return action.once(sent["client_id"], sent.get("version"), *args, **kwargs)
+        except NotSentYet:
+            pass  # the page says so
         except Invalid as error:
             self.refuse(error)
         except Conflict as error:
@@ -193,6 +205,20 @@ def _bound(field: forms.IntegerField) -> None:
         field.validators = [*field.validators, MaxValueValidator(LARGEST)]
     if field.min_value is None:
         field.validators = [*field.validators, MinValueValidator(-LARGEST)]
+
+
+ONE_MORE = "one_more"
+"""What the button sends that asks for one more row where no script adds it: the formset's name."""
+
+
+def one_more_row(request: HttpRequest) -> QueryDict:
+    """What was sent, with one more row of the formset that is named."""
+    data = request.POST.copy()
+    total = f"{data[ONE_MORE]}-TOTAL_FORMS"
+    rows = str(data.get(total, ""))
+    if rows.isdecimal() and len(rows) < 4:
+        data[total] = str(int(rows) + 1)
+    return data
 
 
 def posted(request: HttpRequest) -> QueryDict | None:

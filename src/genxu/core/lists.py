@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from datetime import date
+from typing import Any, Generic, TypeVar, cast
 
-from django.db.models import Model, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import DateTimeField, Model, QuerySet
 from django.forms import ChoiceField
 from django.forms.utils import flatatt
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from .access import Actor, Permission
+from .calendar import morning
 from .errors import Invalid
-from .forms import PlainForm
+from .forms import PlainForm, day_field
 from .pages import ROWS, ActorRequest, is_fragment, page, query_without_page, slice_of
 from .promises import StrOrPromise
 from .sheets.writing import Out, sheet_response
@@ -98,6 +101,32 @@ class NarrowingForm(PlainForm):
             return Choice(name, field.label, value, field.choices, error=error)
         attrs = {**field.widget.attrs, "type": field.widget.input_type}
         return Choice(name, field.label, self.data.get(name, ""), None, flatatt(attrs), error)
+
+
+class DaysForm(NarrowingForm):
+    """A list that is narrowed down to days: ``day_of`` is the field that they are days of."""
+
+    day_of: str
+    since = day_field(_("Since"), required=False)
+    until = day_field(_("Until"), required=False)
+
+    def clean_until(self) -> "date | None":
+        since, until = self.cleaned_data.get("since"), self.cleaned_data["until"]
+        if since and until and until < since:
+            raise ValidationError(_("That is before the first day."))
+        return cast("date | None", until)
+
+    def by_since(self, rows: "QuerySet[Any]", day: date) -> "QuerySet[Any]":
+        return rows.filter(**{f"{self.day_of}__gte": self._begin(rows, day)})
+
+    def by_until(self, rows: "QuerySet[Any]", day: date) -> "QuerySet[Any]":
+        return rows.filter(**{f"{self.day_of}__lt": self._begin(rows, day, 1)})
+
+    def _begin(self, rows: "QuerySet[Any]", day: date, after: int = 0) -> date:
+        """Where a day begins in the field: the day, or its first moment; or that of a later one."""
+        moment = morning(day, after)
+        field = rows.model._meta.get_field(self.day_of)
+        return moment if isinstance(field, DateTimeField) else moment.date()
 
 
 class ListPage(Generic[F, M]):

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .declared import declared
-from .errors import FormOnly, Invalid, Missing, Refusal
+from .errors import Denied, FormOnly, Invalid, Missing, Refusal, Stale
 
 log = logging.getLogger("genxu.doors")
 OUT_OF_RANGE = "22003"
@@ -152,6 +152,13 @@ def back_url(request: HttpRequest) -> str:
     return came_from if ours and request.method == "POST" else ""
 
 
+def heading_of(error: Refusal) -> str:
+    """What is said above a refusal: each kind its own."""
+    if isinstance(error, Stale):
+        return _("This page stood open too long")
+    return headings()[error.status]
+
+
 def headings() -> dict[int, str]:
     """What each status means, for a person."""
     return {
@@ -159,7 +166,7 @@ def headings() -> dict[int, str]:
         403: _("This is not yours to do"),
         404: _("We could not find it"),
         405: _("There is nothing to read here"),
-        409: _("Somebody was quicker"),
+        409: _("It stands otherwise by now"),
         422: _("Something needs correcting"),
         429: _("Please wait a moment"),
         500: _("Something went wrong on our side"),
@@ -179,8 +186,9 @@ def refusal_page(request: HttpRequest, error: Refusal) -> HttpResponse:
     """The page that says what was refused and why."""
     context = {
         "status": error.status,
-        "heading": headings()[error.status],
+        "heading": heading_of(error),
         "message": error.message,
         "back_url": back_url(request),
+        "lacks_power": isinstance(error, Denied),
     }
     return render(request, "error.html", context, status=error.status)

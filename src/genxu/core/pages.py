@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 from uuid import UUID
@@ -18,6 +18,7 @@ from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from . import unsent
 from .access import Actor, Permission
 from .errors import Denied
 
@@ -58,6 +59,7 @@ def page(permission: Permission, *methods: str) -> Callable[[View], View]:
 
     Anonymous visitors are asked to sign in, others are told why they may not. The thing itself
     is checked where it is loaded: from ``visible_to(actor)``, so that an outsider gets 404.
+    What was sent after a session had lapsed is shown once more, and not taken (``unsent``).
     """
     allowed = methods or ("GET",)
 
@@ -65,13 +67,19 @@ def page(permission: Permission, *methods: str) -> Callable[[View], View]:
         @wraps(view)
         def inner(request: ActorRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             asked = "GET" if request.method == "HEAD" else request.method
-            if asked not in allowed:
+            takes = "POST" in allowed and not permission.public
+            given = unsent.waiting(request, request.actor) if takes and asked == "GET" else None
+            if asked not in allowed and given is None:
                 return HttpResponseNotAllowed(allowed)
             if not permission.public:
                 if not request.actor.signed_in:
                     return _to_sign_in(request)
                 if not request.actor.plays(permission.roles):
                     raise Denied(not_your_page())
+            if given is not None:
+                return unsent.show(request, given, partial(view, request, *args, **kwargs))
+            if takes and asked == "POST":
+                unsent.forget(request)
             return view(request, *args, **kwargs)
 
         return mark(inner, permission)
@@ -94,7 +102,8 @@ def safe_next(request: HttpRequest, otherwise: str) -> str:
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
-    back = request.get_full_path() if request.method == "GET" else reverse("home")
+    comes_back = request.method == "GET" or unsent.keep(request)
+    back = request.get_full_path() if comes_back else reverse("home")
     target = f"{reverse('account_login')}?{urlencode({'next': back})}"
     if request.headers.get("HX-Request"):
         response = HttpResponse(status=204)

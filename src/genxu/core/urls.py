@@ -4,4 +4,5 @@ from . import views
 
 urlpatterns = [
     path("journal/", views.journal.page, name="journal"),
+    path("journal/sheet/", views.journal.sheet, name="journal_sheet"),
 ]

@@ -1,39 +1,39 @@
 """The auditor's page: searching the journal. Verifying it is a job (``genxu.jobs``)."""
 
-from datetime import date, datetime, time, timedelta
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from . import rules
 from .access import Actor, under
 from .declared import declared
-from .lists import ListPage, NarrowingForm
+from .lists import DaysForm, ListPage
 from .models import JournalEntry, Seal
+from .names_of_journal import Names, act_of, entries_with
+from .sheets.writing import Out
 
 Entries = QuerySet[JournalEntry]
-DateInput = partial(forms.DateInput, {"type": "date"})
 
 
-class JournalForm(NarrowingForm):
+class JournalForm(DaysForm):
     """What an auditor searches the journal by."""
 
+    day_of = "at"
+    field_order = ("words", "place", "since", "until")
+    apart = ("words", "action", "who", "what")
+    words = forms.CharField(
+        label=_("What was done, where, by which office"), required=False, max_length=30
+    )
     place = forms.RegexField(
         r"^[0-9]+\Z", label=_("Place code"), required=False, max_length=15,
         widget=forms.TextInput({"inputmode": "numeric"}),
     )  # fmt: skip
-    action = forms.CharField(
-        label=_("Action"), required=False, max_length=64,
-        widget=forms.TextInput({"placeholder": "matters."}),
-    )  # fmt: skip
-    who = forms.CharField(label=_("Account number"), required=False, max_length=64)
-    what = forms.CharField(label=_("Record number"), required=False, max_length=40)
-    since = forms.DateField(label=_("Since"), required=False, widget=DateInput())
-    until = forms.DateField(label=_("Until"), required=False, widget=DateInput())
+    action = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    who = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    what = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     def clean_place(self) -> str:
         """The code of a place, or one that it had: what was entered under that stays there."""
@@ -49,6 +49,9 @@ class JournalForm(NarrowingForm):
             here |= Q(place__in=codes_before([code]))
         return rows.filter(here)
 
+    def by_words(self, rows: Entries, words: str) -> Entries:
+        return rows.filter(entries_with(words))
+
     def by_action(self, rows: Entries, name: str) -> Entries:
         return rows.filter(action__startswith=name)
 
@@ -57,18 +60,6 @@ class JournalForm(NarrowingForm):
 
     def by_what(self, rows: Entries, number: str) -> Entries:
         return rows.filter(subject_id=number)
-
-    def by_since(self, rows: Entries, day: date) -> Entries:
-        return rows.filter(at__gte=_morning(day))
-
-    def by_until(self, rows: Entries, day: date) -> Entries:
-        return rows.filter(at__lt=_morning(day, after=1))
-
-
-def _morning(day: date, after: int = 0) -> datetime:
-    """When a day begins here, or one after it; the ends of a calendar are moved in."""
-    day = min(max(day, date(1900, 1, 1)), date(9000, 1, 1)) + timedelta(days=after)
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _short(code: str) -> str:
@@ -87,12 +78,36 @@ class JournalList(ListPage[JournalForm, JournalEntry]):
     title = _("Journal")
     address = "journal"
     size = 50
+    sheet_address = "journal_sheet"
 
     def rows(self, actor: Actor) -> Entries:
         return JournalEntry.objects.visible_to(actor).order_by("-pk")
 
+    def put_on(self, rows: Sequence[JournalEntry], form: JournalForm) -> None:
+        names = Names()
+        names.learn(rows)
+        for entry in rows:
+            entry.who, entry.where = names.who(entry), names.where(entry)  # type: ignore[attr-defined]
+
+    def columns_for(self, form: JournalForm) -> "Sequence[Out[JournalEntry]]":
+        names = Names()
+        return [
+            Out(_("Row"), "pk", 10),
+            Out(_("At"), "at", 18),
+            Out(_("Who"), names.who, 28),
+            Out(_("Action"), lambda entry: str(act_of(entry.action)), 28),
+            Out(_("Place"), names.where, 16),
+            Out(_("Place code"), "place", 16),
+            Out(_("Record"), lambda entry: f"{entry.subject_type} {entry.subject_id}", 28),
+            Out(_("Detail"), lambda entry: _told(entry.detail), 40),
+        ]
+
     def context(self, form: JournalForm, fragment: bool) -> dict[str, Any]:
         return {"last_seal": Seal.objects.order_by("-pk").first()}
+
+
+def _told(detail: dict[str, Any]) -> str:
+    return ", ".join(f"{name}: {value}" for name, value in detail.items())
 
 
 journal = JournalList()

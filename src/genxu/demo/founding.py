@@ -124,7 +124,8 @@ def _found(rng: Random, register: Register, kind: str, day: date, cast: Cast) ->
         if len(one.members) < count:
             _admit(one, _member(rng, register, door, day))
     if leader:
-        one.leader.name, one.leader.phone, one.leader.account = leader.name, leader.phone, leader.pk
+        one.leader.name, one.leader.account = leader.name, leader.pk
+        one.leader.phone = str(leader.phone)
     _give_duties(rng, one)
     return one
 

@@ -147,7 +147,7 @@ def _let_the_cast_move_in(register: Register, cast: Cast) -> None:
     for role, door in DOORS.items():
         account = cast.get((role, register.code))
         if account:
-            register.heads[door], register.phones[door] = account.name, account.phone
+            register.heads[door], register.phones[door] = account.name, str(account.phone)
 
 
 def _count_gangdong(registers: list[Register]) -> None:

@@ -15,10 +15,11 @@ StepName = Literal[
     "triage", "assign", "start", "pass_up", "answer", "pass_on", "return", "ask_extension",
     "approve_extension", "finish", "ask_back", "close_unconfirmed", "verdict:very_satisfied",
     "verdict:satisfied", "verdict:fairly_satisfied", "verdict:dissatisfied",
-    "verdict:very_dissatisfied", "noted:satisfied",
+    "verdict:very_dissatisfied", "noted:satisfied", "explain", "no_agreement",
 ]  # fmt: skip
 Step = tuple[StepName, int, str]
-"""What is done, how many days after the talk, and the words."""
+"""What is done, how many days after the talk, and the words; of ``explain`` the law is their last
+line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class SuggestionScript(Material):
     said: str
     who: Literal["household", "resident", "nobody"]
     response: Literal["answered", "taken_up", "declined"]
-    reply: str
+    reply: str = ""
     joins: str | None = None
     matters: tuple[MatterScript, ...] = ()
 

@@ -208,6 +208,12 @@ class Telling:
             actor=self.handler(matter), matter=matter, days=MORE_DAYS, words=words or script.title
         )
 
+    def explain(self, matter: Matter, script: MatterScript, words: str) -> None:
+        reason, _line, law = words.rpartition("\n")
+        ending_actions.explain_matter(
+            actor=self.handler(matter), matter=matter, words=reason, basis=law
+        )
+
 
 def _looked_after_by_the_cast(hamlet: Region) -> "QuerySet[Coverage, int]":
     """The households of the centre household that has an account; its own left out."""
@@ -246,6 +252,8 @@ STEPS: dict[str, Callable[..., None]] = {
     "finish": _by_handler(actions.finish_matter, needs_words=True),
     "ask_back": _by_handler(ending_actions.ask_back_matter, needs_words=False),
     "close_unconfirmed": _close,
+    "explain": Telling.explain,
+    "no_agreement": _by_handler(ending_actions.note_no_agreement, needs_words=True),
 }
 
 

@@ -14,6 +14,7 @@ from . import rules
 from .accounts import close_for_good
 from .granting import take_roles
 from .models import Account, Grant, mobile
+from .numbers import Word, change_number
 from .passwords import take_password
 from .roles import LEVEL_OF_ROLE, Role
 
@@ -21,10 +22,7 @@ from .roles import LEVEL_OF_ROLE, Role
 @action(rules.open_account)
 def open_account(*, actor: Actor, phone: str, name: str, password: str | None) -> Account:
     """A new account; without a password it signs in by code only."""
-    try:
-        mobile(phone)
-    except ValidationError as error:
-        raise Invalid({"phone": error.message}) from error
+    _checked(phone)
     if not name.strip():
         raise Invalid({"name": _("The name is missing")})
     if Account.objects.filter(phone=phone).exists():
@@ -41,6 +39,24 @@ def set_password(*, actor: Actor, account: Account, password: str) -> Account:
     take_password(account, password)
     account.save(update_fields=["password"])
     return account
+
+
+@action(rules.give_number, locks="account", notes=("number_is",))
+def give_number(*, actor: Actor, account: Account, phone: str, number_is: str = "") -> Account:
+    """The person has another number. If it has an account already, ``number_is`` says who it is;
+    two accounts are not made one."""
+    phone = _checked(phone)
+    if change_number(account, phone, Word(actor, number_is)) != account:
+        raise Conflict(_("She has two accounts: give this one's roles to the other."))
+    return account
+
+
+def _checked(phone: str) -> str:
+    try:
+        mobile(phone)
+    except ValidationError as error:
+        raise Invalid({"phone": error.message}) from error
+    return phone
 
 
 @action(rules.grant_role, notes=("account", "role"))
@@ -61,6 +77,16 @@ def revoke_role(*, actor: Actor, account: Account, role: Role, place: Region) ->
     if grant is None:
         raise Invalid({"role": _("The account does not hold this role there.")})
     take_roles(Grant.objects.filter(pk=grant.pk))
+    return grant
+
+
+@action(rules.show_office_phone, locks="grant", notes=("shown",))
+def show_office_phone(*, actor: Actor, grant: Grant, shown: bool) -> Grant:
+    """Everybody may read her present number, by the name of the office, or no more."""
+    if shown and not grant.account.phone:
+        raise Conflict(_("There is no number to be shown."))
+    grant.shown_phone = (grant.account.phone or "") if shown else ""
+    grant.save(update_fields=["shown_phone"])
     return grant
 
 

@@ -12,6 +12,7 @@ from genxu.core.access import under
 from genxu.core.errors import Invalid
 from genxu.core.forms import ActionForm, day_field, number_field
 from genxu.core.names import clean_name
+from genxu.core.sounding import sought
 from genxu.core.steps import StepForm
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
@@ -19,6 +20,7 @@ from genxu.regions.models import Region
 from . import queries
 from .adapter import PhoneField
 from .models import HEADS_LIMIT, NAME_LIMIT, NUMBER_LIMIT, Household, HouseholdNeed
+from .number_forms import WhoseNumberForm
 from .register import Who, asked_who, is_another_now
 from .rows import HouseholdRow
 
@@ -81,7 +83,7 @@ def _by_village(hamlets: list[Region]) -> list[tuple[Any, Any]]:
     return list(villages.items())
 
 
-class CorrectForm(StepForm[Household]):
+class CorrectForm(WhoseNumberForm, StepForm[Household]):
     """``who`` is asked only where what was typed would make another household of this one."""
 
     head_name = _name_field()
@@ -254,15 +256,14 @@ class HouseholdsForm(ListForm):
         return rows  # as ``at`` says
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        """Digits are a number of the house or the end of a phone number, letters are initials."""
+        """Digits are a number of the house or the end of a phone number, letters are pinyin."""
         text = clean_name(words)
         if text.isdecimal() and text.isascii():
             found = Q(number=int(text)) if len(text) <= 4 else Q()
             ends = Q(phone__endswith=text) if len(text) >= LEAST_DIGITS else Q()
             return rows.filter(found | ends)
-        if text.isascii() and text.isalpha():
-            return rows.filter(Q(initials__contains=text.lower()) | Q(head_name__icontains=text))
-        return rows.filter(head_name__contains=text)
+        by_initials = Q(initials__contains=text.lower()) if text.isascii() else Q()
+        return rows.filter(by_initials | sought("head_name", text))
 
     def by_standing(self, rows: QuerySet[Any], standing: str) -> QuerySet[Any]:
         if standing == "needs":

@@ -3,13 +3,11 @@
 A secretary, a centre household gets its account with the office and loses the role with it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from django.contrib.auth.hashers import make_password
 from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.errors import Denied
 from genxu.regions.models import Region
@@ -27,28 +25,6 @@ def as_of_now(actor: Actor) -> Actor:
     if account is None:
         raise Denied(_("The account that asked for this is closed."))
     return account.actor()
-
-
-def account_for(phone: str, name: str) -> Account | None:
-    """The account with this number, opened without a password if there is none yet.
-
-    None without a number. An account that was closed stays closed.
-    """
-    return accounts_for({phone: name})[phone] if phone else None
-
-
-def accounts_for(people: Mapping[str, str]) -> dict[str, Account]:
-    """The accounts with these numbers (phone → name), opened where there is none yet: for many."""
-    found = {one.phone: one for one in Account.objects.filter(phone__in=people)}
-    missing, now = sorted(people.keys() - found.keys()), clock.now()
-    opened = [
-        Account(phone=phone, name=people[phone], opened_at=now, password=make_password(None))
-        for phone in missing
-    ]
-    # Somebody else may be opening one of them at this moment: then that one counts. Always in the
-    # same order, so that two never wait for each other.
-    Account.objects.bulk_create(opened, batch_size=1000, ignore_conflicts=True)
-    return found | {one.phone: one for one in Account.objects.filter(phone__in=missing)}
 
 
 def give_roles(held: Iterable[tuple[Account, Role, str]]) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock, journal
 from genxu.core.access import Actor
 from genxu.core.actions import action
+from genxu.core.declared import declared
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import optional, required
 from genxu.regions.batches import lock_hamlets
@@ -22,6 +23,7 @@ from . import rules
 from .erasure import erase_everywhere, erasure_of
 from .initials import initials_of
 from .models import Event, HeadCountChange, Household, HouseholdEvent, HouseholdNeed, ToldApart
+from .numbers import Word
 from .references import Happening, last_event, settle, take_back
 from .register import Who, asked_who, free_number, is_another_now
 from .rows import HouseholdRow
@@ -30,7 +32,7 @@ LONG_AGO = timedelta(days=30 * 366)
 WHY_LIMIT = 200
 
 
-@action(rules.correct_household, locks="household", notes=("who",))
+@action(rules.correct_household, locks="household", notes=("who", "number_is"))
 def correct_household(
     *,
     actor: Actor,
@@ -39,12 +41,14 @@ def correct_household(
     phone: str,
     head_count: int,
     who: str = "",
+    number_is: str = "",
 ) -> Household:
     """Correct name, phone and head count.
 
     What would make it another household (``register.is_another``) is asked about: ``who`` says
     that it is the same, or that another one lives here now. Then this one is noted as moved away
     today, with all that is its own, and the other one, which is given back, begins with its own.
+    The accounts of those who serve for it go with its number (``numbers``).
     """
     if who and who not in Who:
         raise Invalid({"who": _("Please choose one of those offered.")})
@@ -53,7 +57,7 @@ def correct_household(
         if who != Who.ANOTHER:
             raise Invalid({"who": asked_who(household)})
         return _succeeded(actor, household, row)
-    return _correct(household, row)
+    return _correct(household, row, Word(actor, number_is))
 
 
 @action(rules.correct_own_record, locks="household")
@@ -61,9 +65,8 @@ def correct_own_record(
     *, actor: Actor, household: Household, phone: str, head_count: int
 ) -> Household:
     """The household corrects its own phone and head count; without a phone the old one stays."""
-    return _correct(
-        household, _cleaned(household, household.head_name, phone or household.phone, head_count)
-    )
+    row = _cleaned(household, household.head_name, phone or household.phone, head_count)
+    return _correct(household, row, Word(actor))
 
 
 def _cleaned(household: Household, head_name: str, phone: str, head_count: int) -> HouseholdRow:
@@ -75,7 +78,10 @@ def _cleaned(household: Household, head_name: str, phone: str, head_count: int) 
     return row
 
 
-def _correct(household: Household, row: HouseholdRow) -> Household:
+def _correct(household: Household, row: HouseholdRow, word: Word) -> Household:
+    if row.phone != household.phone:
+        for follow_household in declared("addresses", "follow_household"):
+            follow_household(household, row.phone, word)
     _count(household, row.head_count - household.head_count, clock.today())
     household.head_name, household.initials = row.head_name, initials_of(row.head_name)
     household.phone, household.head_count = row.phone, row.head_count

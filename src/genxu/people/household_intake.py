@@ -13,13 +13,15 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.bulk import insert_rows, update_rows
+from genxu.core.declared import declared
 from genxu.core.sheets.intake import twice
 from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Fate, Outcome, wrong
 from genxu.regions.batches import HamletIntake
 
 from . import rules
 from .initials import initials_of
-from .models import HeadCountChange, Household
+from .models import Account, HeadCountChange, Household
+from .numbers import KnownNumbers, change_numbers
 from .register import Known, Register
 from .rows import HouseholdRow
 
@@ -42,6 +44,11 @@ class HouseholdIntake(HamletIntake[HouseholdRow]):
         self.register = Register(self.hamlets)
         self.new: list[HouseholdRow] = []
         self.changed: list[tuple[Known, HouseholdRow]] = []
+        self.moved: dict[Account, str] = {}
+        self.accounts: dict[int, Account] = {}
+        for accounts_at in declared("addresses", "accounts_at"):
+            self.accounts |= accounts_at(self.hamlets)
+        self.numbers = KnownNumbers(row.phone for row in self.sound if self.accounts)
 
     def judge(self, row: HouseholdRow) -> Outcome:
         known = self.register.find(row)
@@ -78,9 +85,21 @@ class HouseholdIntake(HamletIntake[HouseholdRow]):
             return SAME
         if self.register.is_another(row, known):
             return _another(known)
+        if row.phone and row.phone != known.phone and (why := self._follow(row.phone, known)):
+            return wrong({"phone": why})
         self.changed.append((known, row))
         self.register.enter(row, known)
         return CHANGED
+
+    def _follow(self, phone: str, known: Known) -> str:
+        """The account of who serves for it goes with its number; why it cannot."""
+        account = self.accounts.get(known.pk)
+        if account is None or account.phone not in (None, known.phone):
+            return ""
+        if why := self.numbers.why_not_another(phone, account):
+            return why
+        self.moved[account] = phone
+        return ""
 
     def write(self, actor: Actor) -> None:
         new = self.register.numbered(self.new)
@@ -101,6 +120,7 @@ class HouseholdIntake(HamletIntake[HouseholdRow]):
                 for one, row in self.changed
             ),
         )  # fmt: skip
+        change_numbers(self.moved)
         self._count(new)
 
     def _count(self, new: dict[tuple[str, int], HouseholdRow]) -> None:

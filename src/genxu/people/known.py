@@ -35,6 +35,16 @@ def browser_that_knows(request: HttpRequest, phone: str) -> str:
     return browser.name if browser and browser.knows(phone) else ""
 
 
+def last_known(request: HttpRequest) -> str:
+    """The mark of the number that signed in last with this browser; else nothing."""
+    browser = _read(request)
+    return browser.numbers[0] if browser and browser.numbers else ""
+
+
+def is_mark_of(mark: str, phone: str) -> bool:
+    return keys.is_mark(PURPOSE, phone, mark)
+
+
 def remember(request: HttpRequest, response: HttpResponseBase, phone: str) -> None:
     """Let the browser know this number from now on."""
     browser = _read(request) or Browser(secrets.token_urlsafe(12))

@@ -7,12 +7,14 @@ from django.utils.functional import SimpleLazyObject
 
 from genxu.core.access import NOBODY, Actor
 
+from .known import last_known
 from .models import Account
 from .sessions import account_behind
 
 
 class ActorMiddleware:
-    """``request.actor``: the account that signed in and whose session still holds, or nobody."""
+    """``request.actor``: the account that signed in and whose session still holds, or nobody;
+    ``request.known_as``: whose session it was here last (``unsent``)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,6 +22,7 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.user = SimpleLazyObject(lambda: account_behind(request))  # type: ignore[assignment]
         request.actor = SimpleLazyObject(lambda: actor_of(request))  # type: ignore[attr-defined]
+        request.known_as = SimpleLazyObject(lambda: last_known(request))  # type: ignore[attr-defined]
         return self.get_response(request)
 
 

@@ -23,6 +23,10 @@ MOBILE = r"^1[3-9][0-9]{9}\Z"
 mobile = RegexValidator(MOBILE, _("A mobile number has 11 digits and begins with 1."))
 
 
+def masked(phone: str | None) -> str:
+    return f"{phone[:3]}****{phone[-4:]}" if phone else ""
+
+
 class AccountManager(BaseUserManager["Account"]):
     def that_may_sign_in(self) -> "models.QuerySet[Account]":
         """Those that are open and hold a role."""
@@ -34,9 +38,11 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A person who signs in with a phone number."""
+    """A person who signs in with a phone number; while it has none (``numbers``), nobody does."""
 
-    phone = models.CharField(_("phone"), max_length=11, unique=True, validators=[mobile])
+    phone = models.CharField(
+        _("phone"), max_length=11, unique=True, null=True, blank=True, validators=[mobile]
+    )
     name = NameField(_("name"), max_length=40)
     is_active = models.BooleanField(default=True)
     opened_at = models.DateTimeField()
@@ -75,6 +81,8 @@ class Grant(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
     place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    shown_phone = models.CharField(max_length=11, blank=True, default="")
+    """The number that she let stand on the public page of her office: no other one is shown."""
 
     class Meta:
         constraints = [
@@ -162,7 +170,7 @@ class Household(InHamlet):
     @property
     def phone_masked(self) -> str:
         """The phone number as its owner recognises it and nobody else reads it."""
-        return f"{self.phone[:3]}****{self.phone[-4:]}" if self.phone else ""
+        return masked(self.phone)
 
     @property
     def is_erased(self) -> bool:

@@ -6,7 +6,7 @@ from itertools import combinations, groupby
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum, Window
+from django.db.models import Count, F, Q, QuerySet, Sum, Window
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, under, within
@@ -17,6 +17,7 @@ from genxu.regions.models import Region
 
 from . import rules
 from .models import Grant, Household, HouseholdEvent, HouseholdLink, ToldApart
+from .roles import RUNG
 from .rows import HouseholdRow
 
 STANDINGS = {
@@ -206,3 +207,25 @@ def slips_of(hamlet: Region) -> list[Household]:
 def without_slip(hamlet: Region) -> int:
     rows = Household.objects.living_here().filter(hamlet=hamlet, link=None)
     return rows.exclude(head_name="").count()
+
+
+def own_offices(actor: Actor) -> list[Grant]:
+    """What the actor serves as."""
+    rows = Grant.objects.filter(account=actor.account_id).order_by("place", "role")
+    return list(rows.select_related("account", "place__parent"))
+
+
+@prepared
+def _phones(code: str) -> QuerySet[Any, Any]:
+    rows = Grant.objects.filter(
+        place=code, role__in=RUNG, account__is_active=True,
+        shown_phone__gt="", shown_phone=F("account__phone"),
+    )  # fmt: skip
+    return rows.order_by("pk").values_list("role", "shown_phone")
+
+
+def phones_of(hamlet: str) -> tuple[tuple[str, str], ...]:
+    """(role, number) of each office that people of a hamlet may ring: the holder agreed to this
+    very number, which is still hers."""
+    places = (hamlet, hamlet[: LENGTHS[Level.VILLAGE]])
+    return tuple(row for code in places for row in _phones(code))

@@ -32,3 +32,6 @@ EVERY_ROLE = tuple(Role)
 EVERYONE_BUT_AUDITORS = (*HAMLET_ROLES, *STAFF)
 KEEPERS = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF)
 """Those who keep the registers of their hamlets: nobody further up reads residents' names."""
+
+RUNG = (Role.SECRETARY, Role.VILLAGE_STAFF)
+"""Those whom people of a hamlet ring."""

@@ -15,8 +15,8 @@ from genxu.core.access import (
 from genxu.regions.models import Region
 
 from .history import Living
-from .models import Account, Household
-from .roles import EVERY_ROLE, EVERYONE_BUT_AUDITORS, KEEPERS, Role
+from .models import Account, Grant, Household
+from .roles import EVERY_ROLE, EVERYONE_BUT_AUDITORS, KEEPERS, RUNG, Role
 
 
 @permission(_("See one's own home page"), roles=EVERY_ROLE, reading=True)
@@ -31,6 +31,20 @@ def take_back(actor: Actor, row: Living) -> Decision:
     last = row.steps.order_by("-pk").first()
     if last is None or last.by_id is None or last.by_id != actor.account_id:
         return denied(_("Only whoever took the last step can take it back."))
+    return ALLOWED
+
+
+@permission(_("See one's own offices"), roles=EVERY_ROLE, reading=True)
+def see_own_offices(actor: Actor) -> Decision:
+    """What one serves as, and whether everybody may ring there."""
+    return ALLOWED
+
+
+@permission(_("Let one's number stand on the public page"), roles=RUNG)
+def show_office_phone(actor: Actor, grant: Grant) -> Decision:
+    """By the holder alone, for each number, and taken back any time (个人信息保护法 15, 25)."""
+    if grant.account_id != actor.account_id:
+        return denied(_("Only whoever holds the office decides on her number."))
     return ALLOWED
 
 
@@ -67,6 +81,12 @@ def open_account(actor: Actor) -> Decision:
 @permission(_("Set a password"), roles=[SYSTEM_ROLE])
 def set_password(actor: Actor, account: Account) -> Decision:
     """Done on the server by its operator, for whoever has forgotten hers."""
+    return ALLOWED
+
+
+@permission(_("Give an account another number"), roles=[SYSTEM_ROLE])
+def give_number(actor: Actor, account: Account) -> Decision:
+    """Done on the server by its operator; for who serves in a hamlet, her office does it."""
     return ALLOWED
 
 

@@ -12,8 +12,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 
-from genxu.core import clock
+from genxu.core import clock, unsent
 
+from .known import is_mark_of
 from .models import Account
 from .roles import STAFF, Role
 
@@ -54,8 +55,10 @@ def note_use(session: SessionBase) -> None:
 
 
 def begin(session: SessionBase, account: Account) -> None:
-    """Somebody has just signed in."""
-    if account.actor().plays(IN_OFFICE):
+    """Somebody has just signed in; what was typed in the session before is for its owner."""
+    actor = account.actor()
+    unsent.hand_over(session, actor, lambda mark: is_mark_of(mark, account.phone or ""))
+    if actor.plays(IN_OFFICE):
         note_use(session)
 
 

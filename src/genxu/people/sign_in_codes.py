@@ -86,9 +86,13 @@ def account_by(request: HttpRequest, token: str, code: str) -> Account:
 
 
 def _opened_by(token: str) -> Account:
-    """The account behind a right code, which is used up; one that holds no role has none."""
+    """The account behind a right code, which is used up; one that holds no role has none, nor one
+    whose number is another by now. (It is told as any wrong code: nobody learns that the number
+    had an account.)"""
     row = _rows(token).first()
     account = WithGrants().get_user(row.account_id) if row else None
+    if row and account and account.phone != keys.unseal(PURPOSE, row.phone_sealed):
+        account = None
     if account is None or not _rows(token).delete()[0]:
         raise Invalid({"code": WRONG})
     return account

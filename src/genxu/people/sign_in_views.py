@@ -127,7 +127,7 @@ def _let_in(request: ActorRequest, account: Account) -> HttpResponse:
     login(request, account, backend=settings.AUTHENTICATION_BACKENDS[0])
     begin(request.session, account)
     response = redirect(safe_next(request, reverse("home")))
-    remember(request, response, account.phone)
+    remember(request, response, str(account.phone))
     return response
 
 

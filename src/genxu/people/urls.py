@@ -18,6 +18,8 @@ urlpatterns = [
         "households/<key:pk>/apart/<key:other_pk>/", views.tell_apart, name="household_tell_apart"
     ),
     *PAGES.urls("households/<key:pk>/"),
+    path("my/offices/", views.own_offices, name="own_offices"),
+    path("my/offices/<key:pk>/phone/", views.office_phone, name="office_phone"),
     path("h/", own_views.find_household, name="find_household"),
     path("my/household/<key:pk>/correct/", own_views.own_record, name="own_record"),
     path("my/household/<key:pk>/copy/", own_views.own_copy, name="own_copy"),

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from genxu.core.access import Actor
+from genxu.core.errors import Missing
 from genxu.core.forms import posted
 from genxu.core.journal import note_read
 from genxu.core.pages import (
@@ -29,9 +30,10 @@ from genxu.regions.lists import PlaceChoice, PlacedList
 from genxu.regions.models import Region
 from genxu.regions.queries import name_places
 
-from . import forms, household_actions, queries, rules, sheets
+from . import actions, forms, household_actions, queries, rules, sheets
 from .household_intake import register_households
-from .models import Household
+from .models import Grant, Household
+from .roles import RUNG
 from .rows import HouseholdRow
 from .steps import PAGES
 
@@ -178,3 +180,23 @@ def tell_apart(request: ActorRequest, pk: int, other_pk: int) -> HttpResponse:
     )
     tap(request, _("Noted: two households. They are not suggested again."), apart)
     return redirect("household_doubles")
+
+
+@page(rules.see_own_offices)
+def own_offices(request: ActorRequest) -> HttpResponse:
+    """What one serves as, and whether everybody may ring there."""
+    context = {"offices": queries.own_offices(request.actor), "rung": RUNG}
+    return render(request, "people/own_offices.html", context)
+
+
+@page(rules.show_office_phone, "POST")
+def office_phone(request: ActorRequest, pk: int) -> HttpResponse:
+    """Her number stands on the public page from now on, or no more."""
+    grant = Grant.objects.filter(pk=pk).first()
+    if grant is None or not request.actor.holds(RUNG, grant.place_id):
+        raise Missing(_("This is no office of yours."))
+    shown = request.POST.get("shown") == "yes"
+    said = _("Everybody can ring you now.") if shown else _("Your number is not shown any more.")
+    tap(request, said, partial(actions.show_office_phone, actor=request.actor, grant=grant,
+                               shown=shown))  # fmt: skip
+    return redirect("own_offices")

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from . import household_views, organisation_views, privacy_views, views
+from . import household_views, organisation_views, privacy_views, public_views, views
 
 urlpatterns = [
     path("", views.welcome, name="welcome"),
     path("home/", views.home, name="home"),
     path("places/", views.places, name="places"),
     path("places/<place:code>/", views.place, name="place"),
+    path("places/<place:code>/talks/<key:pk>/", public_views.public_talk, name="public_talk"),
+    path("places/<place:code>/matters/<key:pk>/", public_views.public_matter, name="public_matter"),
     path("my/household/<key:pk>/", household_views.own_page, name="own_page"),
     path(
         "organisation/<place:code>/",

@@ -10,13 +10,13 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import get_template, render_to_string
+from django.template.loader import get_template
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
-from genxu.core.errors import Denied, Missing
+from genxu.core.errors import Missing, Stale
 from genxu.core.fresh import kept, public_page
 from genxu.core.middleware import refusal_page
 from genxu.core.notices import notices_for
@@ -26,6 +26,7 @@ from genxu.insight.counting import count_on
 from genxu.insight.queries import standing_of
 from genxu.insight.rules import see_figures
 from genxu.insight.tiles import figures_on
+from genxu.institutions.announcements.queries import next_talk, told_to_all
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import bad_words_for, on_agenda, waiting_for
 from genxu.institutions.matters.rules import record_matter
@@ -34,15 +35,17 @@ from genxu.institutions.talks.rules import record_talk
 from genxu.organisation.assemblies.queries import next_change, public_assemblies, results_of
 from genxu.organisation.branches.queries import name_of_organisation
 from genxu.organisation.centre_households.neighbours import how_many_neighbours
-from genxu.people.queries import works_at
+from genxu.people.queries import phones_of, works_at
+from genxu.people.roles import Role
 from genxu.people.rules import see_home
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
-from genxu.regions.queries import names_below, place_at, search_hamlets
+from genxu.regions.queries import names_below, place_at, search_places
 from genxu.shell.context import elder_mode
 
 from . import health
 from .chart import public_chart
+from .writing import Written, written
 
 TEN = 10
 SHOWN = ("institutions.talks_held", "institutions.suggestions")
@@ -101,16 +104,16 @@ def _talked_of(hamlet: Region) -> dict[str, Any]:
     """The last talk of a hamlet, and what the next one opens with."""
     last = last_talk(hamlet)
     agenda = on_agenda(hamlet, last.held_on if last else None)
-    return {"last_talk": last, "agenda": list(agenda)}
+    return {"last_talk": last, "agenda": list(agenda), "next_talk": next_talk(hamlet)}
 
 
 @page(open_public)
 def places(request: ActorRequest) -> HttpResponse:
-    """Find a hamlet by name, or walk down the tree."""
+    """Find a place by name or in pinyin, or walk down the tree."""
     words = request.GET.get("words", "").strip()[:30]
-    found = search_hamlets(words) if words else []
+    found, cut = search_places(words) if words else ([], False)
     top = Region.objects.of_level(Level.COUNTY).order_by("code")
-    context = {"words": words, "found": found, "counties": [] if words else list(top)}
+    context = {"words": words, "found": found, "cut": cut, "counties": [] if words else list(top)}
     return render(request, "portal/places.html", context)
 
 
@@ -125,12 +128,15 @@ def place(request: ActorRequest, code: str) -> HttpResponse:
 
 def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
     organisation = name_of_organisation(code)  # it may have its seat elsewhere
+    phones = phones_of(code)  # a number changes elsewhere
 
     def make(here: Region) -> dict[str, Any]:
         matters = Matter.objects.filter(hamlet=here).public().order_by("-pk")
         rows = slice_of(request, matters, TEN)
         assemblies = public_assemblies(here)
         return {
+            "announced": told_to_all(here),
+            "phones": [(Role(role).label, phone) for role, phone in phones],
             "called_before": list(here.former_names.order_by("until", "pk")),
             "chart": public_chart(here, organisation),
             "assemblies": [(one, results_of(one)) for one in assemblies],
@@ -142,7 +148,7 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
         }
 
     keeps = "page" not in request.GET  # whoever turns pages fills no memory
-    return _shown("portal/_hamlet.html", code, organisation, make=make, keeps=keeps)
+    return _shown("portal/_hamlet.html", code, organisation, phones, make=make, keeps=keeps)
 
 
 def _higher_shown(request: ActorRequest, code: str) -> tuple[str, str]:
@@ -158,16 +164,12 @@ def _shown(
     make: Callable[[Region], dict[str, Any]],
     keeps: bool = True,
 ) -> tuple[str, str]:
-    """The name of a place and what its page says. The names above it, and that it has this code,
-    are known by the journal too."""
+    """The name of a place and what its page says."""
 
-    def written() -> tuple[tuple[str, str], datetime | None]:
-        here = place_at(code)
-        path = list(Region.objects.path_to(code).exclude(code=code))
-        context = {"place": here, "path": path, **make(here)}
-        return (str(here), str(render_to_string(template, context))), context.get("until")
+    def make_anew() -> Written:
+        return written(template, place_at(code), make)
 
-    return kept(template, code, *depends, make=written) if keeps else written()[0]
+    return kept(template, code, *depends, make=make_anew) if keeps else make_anew()[0]
 
 
 @page(open_public, "POST")
@@ -193,8 +195,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form whose page stood open too long, or that came from elsewhere."""
-    message = _("This page stood open too long. Go back, reload it and send it once more.")
-    return refusal_page(request, Denied(message))
+    return refusal_page(request, Stale(_("Go back, reload it and send it once more.")))
 
 
 @page(open_public)

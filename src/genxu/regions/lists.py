@@ -15,7 +15,7 @@ from .begun import NewPage
 from .codes import LENGTHS, Level
 from .models import Region
 from .placed import Placed, PlacedQuerySet
-from .queries import children_of, found_by, name_places, place_of_list
+from .queries import children_of, found_by, in_charge_called, name_places, place_of_list
 
 M = TypeVar("M", bound=Placed)
 F = TypeVar("F", bound="ListForm")
@@ -41,12 +41,12 @@ class PlaceChoice:
 
 def places_below(code: str, chosen: str) -> PlaceChoice | None:
     """The places one level below, to go down to from what is chosen; None below a hamlet."""
-    below = list(children_of(code))
+    below = list(children_of(code)) if len(code) < LENGTHS[Level.HAMLET] else []
     return PlaceChoice(_("Which place"), chosen, "", [("", below)]) if below else None
 
 
 class ListForm(NarrowingForm):
-    """The form of a list: words, a place, and the choices of its app."""
+    """The form of a list: words, a place by its code or its name, and the choices of its app."""
 
     apart: Sequence[str] = ("words", "place")
     place = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -58,13 +58,25 @@ class ListForm(NarrowingForm):
         given = self.cleaned_data["place"]
         if not given:
             return ""
-        self.found = found_by(given)
+        self.found = found_by(given) if given.isdecimal() else self._called(given)
         if self.found is None:
             raise forms.ValidationError(_("There is no place with this code."))
         code = self.found.code
         if not any(code.startswith(own) or own.startswith(code) for own in self.actor.places()):
             raise forms.ValidationError(_("This place is not in your charge."))
         return code
+
+    def _called(self, given: str) -> Region:
+        """The one place in the actor's charge with this name; none and several are told."""
+        found = in_charge_called(self.actor, given.strip())
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise forms.ValidationError(_("No place in your charge is called so."))
+        told = {"name": given, "places": "、".join(f"{one.parent}·{one}" for one in found[:4])}
+        told["places"] += "…" if len(found) > 4 else ""
+        message = _("There are several %(name)s: %(places)s. Say which one.")
+        raise forms.ValidationError(message % told)
 
     @property
     def at(self) -> Region | None:

@@ -17,23 +17,10 @@ from genxu.core.access import under
 from .codes import LENGTHS, LEVELS, Level, ancestors_of, level_of, parent_of, short
 from .former import codes_now
 from .models import FormerName, Region
+from .saying import BETWEEN, ENDINGS, said_name, stem_of
 
 CODE = "code"
 BELOW = (Level.COUNTY, Level.TOWNSHIP, Level.VILLAGE, Level.HAMLET)
-_ENDINGS = {
-    Level.PROVINCE: re.compile(r"省$"),
-    Level.PREFECTURE: re.compile(r"市$"),
-    Level.COUNTY: re.compile(r"[县市区]$"),
-    Level.TOWNSHIP: re.compile(r"(?:人民政府|办事处|街道办事处|街道办|街道|镇|乡)$"),
-    Level.VILLAGE: re.compile(r"(?:村|社区|虚拟社区|生活区|虚拟生活区)$"),
-    Level.HAMLET: re.compile(r"(?:自然村湾|自然湾|自然村|村湾|湾子|湾|屋场|塆|垸)$"),
-}
-_OFFICIAL = (
-    (re.compile(r"(?:村村民委员会|村村委会|村委会|村民委员会|村委)$"), "村"),
-    (re.compile(r"(?:社区居民委员会|社区居委会|居民委员会|居委会|社区居委)$"), "社区"),
-)
-_OFFICES = re.compile(r"(?:人民政府|办事处)$")
-_BETWEEN = re.compile(r"[\s/\\|>＞→、,，;；·\-—_]+")
 
 
 class Unplaced(ValueError):
@@ -51,23 +38,6 @@ class Place:
     level: Level
     said: str
     stem: str
-
-
-def said_name(name: str, level: Level) -> str:
-    """The name as people say it, whatever office it was written as: 金塘村村委会 is 金塘村."""
-    bare = _BETWEEN.sub("", name)
-    if level is Level.VILLAGE:
-        for official, said in _OFFICIAL:
-            if official.search(bare):
-                return official.sub(said, bare)
-    if level is Level.TOWNSHIP:
-        return _OFFICES.sub("", bare)
-    return bare
-
-
-def stem_of(said: str, level: Level) -> str:
-    """The name without the word for its kind: 金塘村 and 金塘 are one, if no other bears it."""
-    return _ENDINGS[level].sub("", said) or said
 
 
 class Places:
@@ -94,7 +64,7 @@ class Places:
         place = Place(code, name, level, told, stem_of(said, level))
         self._tree[code] = place
         if code.startswith(self.place.code):
-            for key in {told, f"{said}({word})", said, place.stem, _BETWEEN.sub("", name)}:
+            for key in {told, f"{said}({word})", said, place.stem, BETWEEN.sub("", name)}:
                 self._by_name[level, key].append(place)
                 self._by_parent[parent_of(code) or "", key].append(place)
 
@@ -132,7 +102,7 @@ class Places:
         within = self._by_code(code) if code.strip() else self.place.code
         named = dict(zip(BELOW, names, strict=True))
         for level in BELOW:
-            if said := _BETWEEN.sub("", named[level]):
+            if said := BETWEEN.sub("", named[level]):
                 within = self._step(within, level, said, named)
         return self._a_hamlet(within, named, coded=bool(code.strip()))
 
@@ -194,7 +164,7 @@ class Places:
         official = said_name(said, level)
         if known is None or official in (known.said, known.stem):
             return within
-        ended = level is not Level.HAMLET and _ENDINGS[level].search(official)
+        ended = level is not Level.HAMLET and ENDINGS[level].search(official)
         if stem_of(official, level) == known.stem and not ended:
             return within
         if self._along(within, level, said):
@@ -211,7 +181,7 @@ class Places:
         whole = [place for place in exact if place.said == official]
         if whole or exact:
             return whole or exact
-        if _ENDINGS[level].search(official) and level is not Level.HAMLET:
+        if ENDINGS[level].search(official) and level is not Level.HAMLET:
             return []
         return self._by_name.get((level, stem_of(official, level)), [])
 

@@ -3,15 +3,21 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, When
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import Actor, Permission
+from genxu.core.access import Actor, Permission, within
 from genxu.core.errors import Missing
 from genxu.core.prepared import prepared
+from genxu.core.sounding import sought
 
 from .codes import Level, ancestors_of, short
 from .models import Region
+from .saying import said_name, stem_of
+
+MANY = 50
+"""So many places of one name are looked at."""
 
 
 def place_of(code: str) -> Region:
@@ -92,12 +98,38 @@ def names_below(code: str) -> QuerySet[Any, Any]:
     return children_of(code).values_list("code", "name", "distinguished_by")
 
 
-def search_hamlets(words: str, limit: int = 20) -> list[Region]:
-    """Hamlets and villages whose name contains the words, with their village and township."""
-    found = (
-        Region.objects.open()
-        .filter(level__in=[Level.HAMLET, Level.VILLAGE], name__contains=words)
-        .select_related("parent__parent__parent")
-        .order_by("-level", "code")
-    )
-    return list(found[:limit])
+def called(words: str, field: str = "name") -> Q:
+    """The places that people call so: a part of the name, with or without the word for its kind
+    (金塘 and 金塘村 are 金塘村村委会), or by its sound."""
+    said = words.strip()
+    found = sought(field, said)
+    for level in Level:
+        stem = stem_of(said_name(said, level), level)
+        if stem != said and len(stem) > 1:
+            found |= Q(**{f"{field}__startswith": stem})
+    return found
+
+
+def search_places(words: str, limit: int = 20) -> tuple[list[Region], bool]:
+    """The places from the county down that are called so, those with just these words in their
+    name first, with the places above; and whether there are more of them."""
+    rows = Region.objects.open().exclude(level__in=[Level.PROVINCE, Level.PREFECTURE])
+    rows = rows.filter(called(words)).select_related("parent__parent__parent")
+    just_so = Case(When(name__contains=words, then=0), default=1)
+    found = list(rows.order_by(just_so, Length("code"), "code")[: limit + 1])
+    return found[:limit], len(found) > limit
+
+
+def in_charge_called(actor: Actor, words: str) -> list[Region]:
+    """The places in the actor's charge that are called so: those with exactly this name, or this
+    name and the word for their kind, if there are such."""
+    rows = Region.objects.open().filter(within(actor, "code"), called(words))
+    found = list(rows.select_related("parent").order_by("code")[:MANY])
+    same = [one for one in found if words in _names_of(one)]
+    return same or found
+
+
+def _names_of(place: Region) -> tuple[str, str, str]:
+    level = Level(place.level)
+    said = said_name(place.name, level)
+    return str(place), said, stem_of(said, level)

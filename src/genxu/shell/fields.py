@@ -109,9 +109,17 @@ def field(bound: BoundField, *, plain: bool = False) -> SafeString:
 
 
 def datalist(key: str, labels: Iterable[Any]) -> SafeString:
-    """What may be picked while one types in a field whose ``list`` is this key."""
-    options = "".join(f'<option value="{escape(str(one))}"></option>' for one in labels)
+    """What may be picked while one types in a field whose ``list`` is this key; a household is
+    offered to whoever types its initials, too (frontend/pick.ts)."""
+    options = "".join(_offered(one) for one in labels)
     return format_html('<datalist id="{}">{}</datalist>', key, mark_safe(options))  # noqa: S308
+
+
+def _offered(one: Any) -> str:
+    number = getattr(one, "number", None)
+    numbered = f' data-number="{number}"' if number else ""
+    initials = escape(getattr(one, "initials", ""))
+    return f'<option value="{escape(str(one))}"{numbered}>{initials}</option>'
 
 
 def _errors(bound: BoundField) -> SafeString:

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "genxu.organisation.councils",
     "genxu.organisation.assemblies",
     "genxu.institutions.talks",
+    "genxu.institutions.announcements",
     "genxu.institutions.matters",
     "genxu.insight",
     "genxu.portal",

@@ -8,7 +8,15 @@ from django.test import Client, RequestFactory
 
 from genxu.core import errors, middleware
 from genxu.core.access import NOBODY
-from genxu.core.errors import Invalid, Refusal
+from genxu.core.errors import (
+    Conflict,
+    Denied,
+    Invalid,
+    Missing,
+    Refusal,
+    Stale,
+    TooMany,
+)
 from genxu.people import sms
 from tests.cast import Cast, Enter
 from tests.doing import page_text
@@ -93,3 +101,17 @@ def test_a_refused_post_offers_the_way_back(cast: Cast, enter: Enter) -> None:
     )
     assert answer.status_code == 403
     assert answer.context["back_url"] == "http://testserver/sign-in/"
+
+
+def test_each_refusal_stands_under_a_heading_of_its_own(client: Client) -> None:
+    """What is stale, changed meanwhile, or wrong is not headed as if one had no power."""
+    told = {kind.__name__: middleware.heading_of(kind({"": "x"} if kind is Invalid else "x"))
+            for kind in (Denied, Missing, Conflict, Invalid, TooMany, Stale)}  # fmt: skip
+    assert len(set(told.values())) == len(told), told
+
+
+def test_a_stale_form_is_not_headed_as_if_one_had_no_power(db: None) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/text-size/")
+    assert answer.status_code == 403
+    assert "不归您办" not in page_text(answer)
+    assert "放得太久" in page_text(answer)

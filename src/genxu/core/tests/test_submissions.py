@@ -72,7 +72,7 @@ def test_what_was_sent_twice_has_two_fingerprints(cast: Cast) -> None:
 def statements(cast: Cast, client_id: Any) -> int:
     with CaptureQueriesContext(connection) as asked:
         record_talk.once(client_id, actor=cast.actor("secretary"), hamlet=cast.home,
-                         gathering=gathering(), said=[taken_up()])  # fmt: skip
+                         gathering=gathering(), said=[taken_up()], another=True)  # fmt: skip
     return len(asked)
 
 

@@ -15,7 +15,7 @@ from genxu.people.household_actions import come_back, move_away
 from genxu.people.models import Grant, Household
 from genxu.regions.actions import add_hamlet
 from genxu.regions.models import Region
-from genxu.regions.queries import children_of, search_hamlets
+from genxu.regions.queries import children_of, search_places
 from tests.cast import (
     HOME,
     NEIGHBOUR,
@@ -61,7 +61,7 @@ def test_closed_it_is_offered_nowhere(cast: Cast, client: Client) -> None:
     deserted(cast)
     close(cast, NEIGHBOUR)
     assert NEIGHBOUR not in {one.code for one in children_of(VILLAGE)}
-    assert search_hamlets("港边湾") == []
+    assert search_places("港边湾") == ([], False)
     staff = cast.actor("township_staff")
     for rows in (without_branch(staff), without_council(staff)):
         assert NEIGHBOUR not in set(rows.values_list("code", flat=True))

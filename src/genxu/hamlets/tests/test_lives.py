@@ -196,7 +196,7 @@ class Lives(RuleBasedStateMachine):
         said = taken_up(household=household, tier="personal")
         with clock.at(self.now):
             record_talk(actor=SECRETARY, hamlet=household.hamlet,
-                        gathering=gathering(), said=[said])  # fmt: skip
+                        gathering=gathering(), said=[said], another=True)  # fmt: skip
         model.matters[Matter.objects.latest("pk").pk] = (code, household.pk)
 
     @rule(n=numbers, who=numbers)

@@ -66,16 +66,18 @@ def test_households_take_the_numbers_after_the_last_and_the_old_ones_are_told(
     assert "港边湾" in page
 
 
-def test_talks_keep_their_order_under_numbers_of_the_heir(cast: Cast) -> None:
-    for hamlet, topic in ((HOME, "一"), (NEIGHBOUR, "甲"), (NEIGHBOUR, "乙"), (HOME, "二")):
-        hold_talk(cast, hamlet=hamlet, topic=topic)
+def test_talks_stand_among_those_of_the_heir_by_their_evenings(cast: Cast) -> None:
+    evenings = ((HOME, "三", 3), (HOME, "一", 9), (NEIGHBOUR, "四", 1), (NEIGHBOUR, "二", 5))
+    for hamlet, topic, days_ago in evenings:
+        day = clock.today() - timedelta(days=days_ago)
+        hold_talk(cast, hamlet=hamlet, topic=topic, held_on=day)
     merge(cast)
     talks = Talk.objects.filter(hamlet=HOME).numbered().order_by("number")
     assert list(talks.values_list("number", "topic")) == [
         (1, "一"),
         (2, "二"),
-        (3, "甲"),
-        (4, "乙"),
+        (3, "三"),
+        (4, "四"),
     ]
     assert hold_talk(cast, hamlet=HOME).number == 5
 

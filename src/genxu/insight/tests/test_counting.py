@@ -56,9 +56,13 @@ def brute_force(code: str, day: date) -> dict[str, int]:
     """The same figures by walking through the rows one by one."""
     found: Counter[str] = Counter()
     for talk in Talk.objects.filter(under(code, "hamlet")):
-        found["institutions.talks_held"] += talk.held_on <= day
+        counts = talk.stands and talk.held_on <= day
+        found["institutions.talks_nobody_came" if talk.nobody_came else
+              "institutions.talks_held"] += counts  # fmt: skip
     for one in Suggestion.objects.filter(under(code, "hamlet")):
-        found["institutions.suggestions"] += one.said_on <= day
+        counts = one.withdrawn_on is None and one.said_on <= day
+        found["institutions.suggestions"] += counts
+        found[f"institutions.suggestions.{one.source}"] += counts
     for one in Verdict.objects.filter(under(code, "hamlet")):
         found[f"institutions.verdicts.{one.answer}"] += stands(one.stands_from, one.ended_on, day)
     for matter in Matter.objects.filter(under(code, "hamlet")):
@@ -66,7 +70,7 @@ def brute_force(code: str, day: date) -> dict[str, int]:
         if not steps:
             continue
         state = steps[-1].to_state
-        found["institutions.matters"] += steps[0].step == REGISTER
+        found["institutions.matters"] += state != State.WITHDRAWN and steps[0].step == REGISTER
         found["institutions.matters_open"] += state in OPEN
         found["institutions.matters_done"] += state in FINISHED
         found["institutions.matters_closed"] += state == State.CLOSED

@@ -13,7 +13,10 @@ from genxu.core import clock, steps
 from genxu.core.access import Actor
 from genxu.core.forms import ActionForm, PlainForm, day_field, revealed
 from genxu.core.forms import words_field as plain_words_field
+from genxu.core.lists import DaysForm
+from genxu.core.sounding import sought
 from genxu.people.models import Account, Household
+from genxu.people.picking import meant
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
@@ -30,6 +33,7 @@ from .models import (
     MatterQuerySet,
     Suggestion,
     Verdict,
+    raiser_known_to,
     readable_by,
 )
 from .noting_actions import LINE_LIMIT
@@ -245,8 +249,12 @@ class NoteForm(ActionForm):
         label=_("Which household says it?"),
         required=False,
         max_length=60,
-        help_text=_("Pick it from the list; leave it empty if nobody is to be named."),
-        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+        help_text=_(
+            "A name from the list, initials (lcy), a house number; empty if nobody is named."
+        ),
+        widget=forms.TextInput(
+            {"list": "households", "autocomplete": "off", "data-behaviour": "pick"}
+        ),
     )
     said_on = day_field(_("When was it said?"), required=False)
     tier = forms.ChoiceField(
@@ -261,7 +269,7 @@ class NoteForm(ActionForm):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("said_on", clock.today())
         self.fields["tier"].plain = True  # type: ignore[attr-defined]
-        self.households = {one.label: one for one in queries.households_to_name(actor, hamlet)}
+        self.households = queries.households_to_name(actor, hamlet)
 
     @property
     def asks_tier(self) -> bool:
@@ -278,11 +286,10 @@ class NoteForm(ActionForm):
 
     def clean_who(self) -> Household | None:
         who = self.cleaned_data["who"].strip()
-        if not who:
-            return None
-        if who not in self.households:
+        found = meant(who, self.households) if who else None
+        if who and found is None:
             raise forms.ValidationError(_("Please pick one of the households offered."))
-        return self.households[who]
+        return found
 
     def values(self) -> dict[str, Any]:
         values = super().values()
@@ -330,10 +337,13 @@ STATES_OF: dict[str, tuple[str, ...]] = {
 }
 
 
-class MattersForm(ListForm):
-    """How a list of matters is narrowed down; the most pressing first where time presses."""
+class MattersForm(ListForm, DaysForm):
+    """How a list of matters is narrowed down; the most pressing first where time presses. Their
+    days are those on which they were raised."""
 
-    words = words_box(_("Search by words or number"))
+    day_of = "registered_at"
+    field_order = ("words", "place", "group", "tier", "since", "until")
+    words = words_box(_("Search by words, number, or who raised it"))
     group = forms.ChoiceField(
         label=_("State"), required=False, choices=[("", _("All")), *queries.GROUPS.items()]
     )
@@ -345,7 +355,9 @@ class MattersForm(ListForm):
     )
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        found = readable_by(self.actor) & Q(title__contains=words)
+        """By the title, as far as it may be read; by who raised it, where she may know that."""
+        found = readable_by(self.actor) & sought("title", words)
+        found |= raiser_known_to(self.actor) & Q(pk__in=queries.raised_by(self.actor, words))
         if words.isdecimal() and len(words) < 18:
             found |= Q(pk=int(words))
         return rows.filter(found)

@@ -114,14 +114,19 @@ class Suggestion(InHamlet, Coded):
 
 def readable_by(actor: Actor) -> models.Q:
     """The matters whose words the actor may read: ``rules.may_read`` as a condition."""
-    readable = models.Q(tier__in=SHARED_TIERS)
+    return models.Q(tier__in=SHARED_TIERS) | raiser_known_to(actor)
+
+
+def raiser_known_to(actor: Actor) -> models.Q:
+    """Those of which she may know who raised them: ``rules.knows_who`` as a condition."""
+    known = models.Q(pk__in=[])
     if actor.account_id:
-        readable |= models.Q(assignee=actor.account_id)
+        known |= models.Q(assignee=actor.account_id)
     for grant in actor.grants:
         if grant.role in (Role.SECRETARY, *STAFF):
             levels = [grant.place, *ancestors_of(grant.place)]
-            readable |= models.Q(under(grant.place, "hamlet"), place__in=levels)
-    return readable
+            known |= models.Q(under(grant.place, "hamlet"), place__in=levels)
+    return known
 
 
 def _this_minute() -> datetime:

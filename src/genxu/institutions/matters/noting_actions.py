@@ -39,7 +39,7 @@ def record_matter(
 ) -> Suggestion:
     """记一件事: one line of a household, or of nobody named, with its matter; without a tier the
     secretary sorts it. ``why``: its receipt is printed at once, for this reason."""
-    text = _line(text)
+    text = one_line(text)
     if tier and tier not in Tier:
         raise Invalid({"tier": _("Please choose one of the three tiers.")})
     if household and not can_be_named(actor, household, hamlet):
@@ -60,7 +60,7 @@ def say_something(*, actor: Actor, household: Household, text: str) -> Suggestio
     lines a day, so that nobody who found a slip fills her table."""
     if not household.lives_here:
         raise Conflict(_("You are noted as moved away. Please tell the branch secretary."))
-    text, source = _line(text), Suggestion.Source.HOUSEHOLD
+    text, source = one_line(text), Suggestion.Source.HOUSEHOLD
     said = Suggestion.objects.filter(household=household, source=source)
     if said.filter(recorded_at__gt=clock.now() - A_DAY).count() >= SAYINGS_A_DAY:
         message = _("That is %(n)s today. Please ring the secretary, or go on tomorrow.")
@@ -70,7 +70,8 @@ def say_something(*, actor: Actor, household: Household, text: str) -> Suggestio
     return one
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
+    """What was said as one line; ``Invalid`` if there is none, or it is too long."""
     missing = _("Please write in a line what it is about.")
     return required(" ".join(text.split()), LINE_LIMIT, "text", missing)
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import (
     BooleanField,
@@ -21,6 +22,8 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, under, within
 from genxu.core.errors import Missing
+from genxu.core.names import clean_name
+from genxu.core.sounding import sought
 from genxu.organisation.centre_households.neighbours import neighbours_of, own_service
 from genxu.people.models import Grant, Household
 from genxu.people.roles import HANDLERS, STAFF, Role
@@ -70,6 +73,15 @@ def matter_list(actor: Actor) -> QuerySet[Matter]:
     that was withdrawn is found by the talk at which it was raised.
     """
     return Matter.objects.visible_to(actor).exclude(state=State.WITHDRAWN).order_by("-pk")
+
+
+def raised_by(actor: Actor, words: str) -> QuerySet[Any, Any]:
+    """The keys of the matters below the actor's places that somebody of this name raised."""
+    name = clean_name(words)
+    household = sought("suggestion__household__head_name", name)
+    by_name = household | sought("suggestion__raiser_name", name)
+    below = within(actor, "suggestion__hamlet")
+    return Voice.objects.filter(below, by_name).values("matter")
 
 
 def history(matter: Matter) -> list[MatterStep]:
@@ -247,6 +259,11 @@ class Waiting:
     matters: list[Matter]
     more: bool
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is with the reader herself: it stands before what waits elsewhere."""
+        return self.key in ("urged", "hand", "mine")
+
 
 def waiting_for(actor: Actor, limit: int = 5) -> list[Waiting]:
     """What an actor has to see to, the most pressing first, each matter once; one query a
@@ -267,6 +284,7 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
     rows = Matter.objects.visible_to(actor)
     own = [g.place for g in actor.grants if g.role in HANDLERS]
     queues: list[tuple[str, str, QuerySet[Matter]]] = []
+    waits: list[tuple[str, str, QuerySet[Matter]]] = []
     if own:
         at_own = rows.filter(place__in=own).order_by("due_at", "pk")
         hers = Q(assignee=None) | Q(assignee=actor.account_id or 0)
@@ -275,13 +293,14 @@ def _queues(actor: Actor) -> list[tuple[str, str, QuerySet[Matter]]]:
             queues.append(("urged", title, at_own.filter(_urged(), hers)))
         to_sort = Q(state__in=[State.REGISTERED, State.RETURNED, State.TRIAGED]) | _left_behind()
         in_hand = at_own.filter(hers, state__in=IN_HAND)
-        queues += [
-            ("sort", str(_("To be sorted and given out")), _told_first(at_own.filter(to_sort))),
-            ("hand", str(_("With you, to be dealt with")), in_hand),
-        ]
+        queues.append(("hand", str(_("With you, to be dealt with")), in_hand))
+        waits.append(
+            ("sort", str(_("To be sorted and given out")), _told_first(at_own.filter(to_sort)))
+        )
     if actor.plays([Role.CENTRE_HOUSEHOLD]):
         mine = rows.filter(assignee=actor.account_id, state__in=WORKING)
         queues.append(("mine", str(_("Given to you")), mine.order_by("due_at", "pk")))
+    queues += waits
     if actor.plays([Role.SECRETARY, Role.CENTRE_HOUSEHOLD]):
         asked = rows.filter(state__in=WAITING_FOR_VERDICT).order_by("done_on", "pk")
         if not own:

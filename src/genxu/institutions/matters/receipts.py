@@ -14,7 +14,7 @@ from genxu.regions.models import Region
 from .answering import PENDING, SECOND_THOUGHTS, current, may_answer
 from .models import Matter, MatterStep, Suggestion, Verdict
 from .verdict_actions import own_to_take_back
-from .workflow import NEXT, WORKING
+from .workflow import NEWS, NEXT, WORKING
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,18 @@ def _centre_households(matters: list[Matter]) -> set[int | None]:
     keys = {one.assignee_id for one in matters if one.assignee_id}
     rows = Grant.objects.filter(account__in=keys, role=Role.CENTRE_HOUSEHOLD)
     return set(rows.values_list("account", flat=True)) if keys else set()
+
+
+def serves_in_house(matter: Matter) -> bool:
+    """Whether a centre household has it in hand."""
+    return matter.assignee_id in _centre_households([matter])
+
+
+def told_to_all(matter: Matter) -> list[MatterStep]:
+    """The steps of a common matter that everybody reads: those by which it moved on, without
+    anybody's words; what was asked and answered in between is between two."""
+    steps = matter.steps.order_by("pk")
+    return [one for one in steps if one.to_state != one.from_state or one.step in NEWS]
 
 
 def office_of(place: Region, *, in_house: bool = False) -> str:

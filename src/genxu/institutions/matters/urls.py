@@ -4,8 +4,9 @@ from . import neighbour_views, noting_views, receipt_views, steps, suggestion_vi
 
 urlpatterns = [
     path("matters/", views.matters.page, name="matters"),
+    path("matters/sheet/", views.matters.sheet, name="matters_sheet"),
     path("note/", noting_views.note_matter, name="note_matter"),
-    path("note/<str:code>/", noting_views.note_matter_at, name="note_matter_at"),
+    path("note/<place:code>/", noting_views.note_matter_at, name="note_matter_at"),
     path("my/household/<key:pk>/say/", noting_views.own_say, name="own_say"),
     path("matters/<key:pk>/", views.matter_page, name="matter"),
     *steps.PAGES.urls("matters/<key:pk>/"),

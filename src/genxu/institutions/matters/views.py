@@ -19,12 +19,13 @@ from genxu.regions.lists import PlacedList
 from . import forms, queries, rules, verdict_actions
 from .models import WORDS_LIMIT, Matter
 from .reading import note_reading
+from .sheets import COLUMNS
 from .steps import PAGES
 from .workflow import STEPS, WORKING
 
 
 class MatterList(PlacedList[forms.MattersForm, Matter]):
-    """All matters in the actor's charge."""
+    """All matters in the actor's charge; a sheet may name residents, and is logged."""
 
     permission = rules.see_matters
     form = forms.MattersForm
@@ -32,9 +33,16 @@ class MatterList(PlacedList[forms.MattersForm, Matter]):
     title = gettext_lazy("Matters")
     address = "matters"
     named = ("hamlet", "place")
+    goes_down = True
+    sheet_address = "matters_sheet"
+    columns = COLUMNS
+    noted_as = rules.see_matters.name
 
     def rows(self, actor: Actor) -> QuerySet[Matter]:
         return queries.matter_list(actor)
+
+    def sheet_rows(self, form: forms.MattersForm) -> QuerySet[Any]:
+        return self.found(form).select_related("hamlet__parent", "place")
 
 
 matters = MatterList()

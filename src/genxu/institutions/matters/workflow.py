@@ -204,6 +204,8 @@ BEGINNINGS = {
 """What is said of what stands in no table."""
 ANSWERING = ("give_verdict", "overrule", "note_verdict", "confirm_verdict")
 """The steps by which an answer comes to a matter."""
+NEWS = ("note_progress", "answer", "decide_extension", COUNT_ANEW)
+"""Steps that leave a matter where it is, and are news of it to everybody."""
 TAKING_UP = ("give_verdict", "overrule", "note_verdict", "reopen", "judge_again")
 """The steps by which a new round of work begins."""
 TOLD_AT: dict[tuple[str, str], Any] = {
@@ -220,6 +222,29 @@ TOLD_AT: dict[tuple[str, str], Any] = {
     ("close_unconfirmed", S.CLOSED): _("Who could be reached was satisfied; the matter is closed."),
 }
 """Steps whose end the table leaves open: what is said where they led to."""
+
+FOR_VILLAGERS: dict[str, Any] = {
+    S.REGISTERED: _("Written down"),
+    S.TRIAGED: _("Sorted: we know who it goes to"),
+    S.ASSIGNED: _("Settled who sees to it"),
+    S.UNDER_WAY: _("Being worked on"),
+    S.RETURNED: _("Somebody else is being found"),
+    S.DONE: _("Done; waiting for the word of who raised it"),
+    S.ASKED_BACK: _("Done; being asked about"),
+    S.CLOSED: _("Done, and who raised it agrees"),
+    S.UNCONFIRMED: _("Done; who raised it was not reached"),
+    S.REFERRED: _("The level above judges"),
+    S.EXPLAINED: _("It cannot be done; the reason was given"),
+    S.NO_AGREEMENT: _("No agreement was reached"),
+}
+"""A state as villagers read it; where none stands here, its own word is plain enough."""
+FOR_WHO_RAISED: dict[str, Any] = {
+    S.DONE: _("Done; waiting for your word"),
+    S.ASKED_BACK: _("Done; waiting for your word"),
+    S.CLOSED: _("Done, and you agree"),
+    S.UNCONFIRMED: _("Done; we did not reach you"),
+}
+"""The same, said to the one who raised it."""
 
 NEXT: dict[str, Any] = {
     S.REGISTERED: _("Next: the branch sorts who deals with it, and by when."),

@@ -15,7 +15,16 @@ from genxu.core.bulk import insert_new
 from genxu.core.codes import code_values
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import too_long
-from genxu.institutions.matters.models import TEXT_LIMIT, WORDS_LIMIT, Matter, Suggestion, Voice
+from genxu.institutions.announcements.actions import pass_with_talk
+from genxu.institutions.announcements.models import Wish
+from genxu.institutions.matters.models import (
+    TEXT_LIMIT,
+    TITLE_LIMIT,
+    WORDS_LIMIT,
+    Matter,
+    Suggestion,
+    Voice,
+)
 from genxu.institutions.matters.opening import NewMatter, check_title, register, title_from
 from genxu.institutions.matters.queries import joinable
 from genxu.institutions.matters.workflow import SHARED_TIERS, Tier
@@ -38,7 +47,9 @@ class Said:
     """One suggestion as the secretary noted it.
 
     ``household`` or ``name`` say who raised it, neither means nobody named. A suggestion taken up
-    opens a matter, or joins the one in ``joins``; ``tier`` triages the new matter at once.
+    opens a matter, or joins the one in ``joins``; ``tier`` triages the new matter at once,
+    ``title`` is what it is called where the first sentence is too long, or names somebody.
+    ``wish`` is the key of the line for the talk that it was, if somebody had sent it before.
     """
 
     text: str
@@ -48,6 +59,13 @@ class Said:
     name: str = ""
     tier: str = ""
     joins: Matter | None = None
+    title: str = ""
+    wish: int | None = None
+
+    @property
+    def shown_title(self) -> str:
+        """What the matter that it opens is called."""
+        return self.title.strip() or title_from(self.text)
 
 
 @dataclass(frozen=True)
@@ -75,10 +93,12 @@ def record_talk(
     gathering: Gathering,
     said: Sequence[Said],
     another: bool = False,
+    wishes: Sequence[Wish] = (),
 ) -> Talk:
     """Write down a talk of a hamlet with all that was said, and open what was taken up.
 
     A second one of the same evening is taken for the same, unless it is said to be ``another``.
+    ``wishes`` are the lines that had been sent for it and stood on her form: taken, or left.
     """
     check_gathering(gathering)
     check_said(hamlet, said, gathering.topic)
@@ -100,6 +120,8 @@ def record_talk(
     write_said(actor, talk, said)
     for photo in gathering.photos:
         Photo.objects.create(talk=talk, file=photo)
+    taken = [one.wish for one in said if one.wish]
+    pass_with_talk(actor, hamlet, talk.held_on, wishes, taken)
     return talk
 
 
@@ -141,7 +163,7 @@ def _open_matters(
         if one.response == Response.TAKEN_UP
     ]
     new = [
-        NewMatter(suggestion, title_from(one.text), one.tier)
+        NewMatter(suggestion, one.shown_title, one.tier)
         for one, suggestion in taken_up
         if one.joins is None
     ]
@@ -211,7 +233,7 @@ def check_said(hamlet: Region, said: Sequence[Said], topic: str) -> None:
         raise Invalid({"said": message % {"limit": SUGGESTIONS_LIMIT}})
     wrong: dict[str, Any] = {}
     open_here = set(joinable(hamlet).values_list("pk", flat=True)) if _any_joins(said) else set()
-    public = [topic, *(title_from(one.text) for one in said if _opens_shared(one))]
+    public = [topic, *(one.shown_title for one in said if _opens_shared(one))]
     known = [one.name for one in said]
     named = bool(named_person("\n".join(public), hamlet, known))  # one query for all
     if named and (found := named_person(topic, hamlet, known)):
@@ -240,12 +262,17 @@ def wrong_words(one: Said) -> list[tuple[str, Any]]:
         wrong.append(("text", _("Please write down what was said.")))
     elif len(text) > TEXT_LIMIT:
         wrong.append(("text", too_long(TEXT_LIMIT)))
+    if len(one.title.strip()) > TITLE_LIMIT:
+        wrong.append(("title", too_long(TITLE_LIMIT)))
     if len(one.reply) > WORDS_LIMIT:
         wrong.append(("reply", too_long(WORDS_LIMIT)))
     if len(one.name) > 40:
         wrong.append(("who", too_long(40)))
     if one.response not in Response:
         wrong.append(("response", _("Please choose what was made of it.")))
+    elif one.response == Response.TAKEN_UP and one.reply.strip():
+        message = _("It is taken up: what becomes of it is the reply. Please leave this empty.")
+        wrong.append(("reply", message))
     elif one.response == Response.DECLINED and not one.reply.strip():
         wrong.append(("reply", _("Please say why it was declined; she has a right to know.")))
     elif one.response == Response.ANSWERED and not one.reply.strip():
@@ -271,7 +298,7 @@ def _wrong_in(
         wrong.append(("joins", _("That matter is not open in this hamlet.")))
     if known is not None and not wrong and _opens_shared(one):
         try:
-            check_title(title_from(one.text), one.tier, hamlet, known, "text")
+            check_title(one.shown_title, one.tier, hamlet, known, "title")
         except Invalid as error:
             wrong += error.fields.items()
     return wrong

@@ -21,6 +21,7 @@ class SaidIn(Schema):
     reply: Text = ""
     name: Text = ""
     tier: Text = ""
+    title: Text = ""
 
 
 class TalkIn(Schema):

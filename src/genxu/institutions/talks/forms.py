@@ -1,30 +1,36 @@
 """The one screen on which a talk is recorded."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.access import Actor
+from genxu.core.access import Actor, within
 from genxu.core.errors import Invalid
 from genxu.core.files import clean_photo
 from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, words_field
-from genxu.institutions.matters.models import TEXT_LIMIT, Matter, Suggestion
+from genxu.core.lists import DaysForm
+from genxu.core.sounding import sought
+from genxu.institutions.announcements.models import Wish
+from genxu.institutions.matters.models import TEXT_LIMIT, TITLE_LIMIT, Matter, Suggestion
 from genxu.institutions.matters.queries import joinable
 from genxu.institutions.matters.workflow import Tier
-from genxu.people.models import Household, label_of
+from genxu.people.models import Household
+from genxu.people.picking import Doorplate, meant
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
+from . import rules
 from .actions import HEADS_LIMIT, SUGGESTIONS_LIMIT, Gathering, Said, wrong_words
-from .models import Talk, TalkQuerySet
+from .models import Raised, Talk, TalkQuerySet
 from .workflow import State
 
 PHOTOS_LIMIT = 9
@@ -81,9 +87,10 @@ class EveningForm(ActionForm):
 class TalkForm(EveningForm):
     """An evening with its pictures. That nobody came is one tap: how many, and what it was to be
     about, need not be typed then. ``another`` holds the day of which she said that a second talk
-    was held."""
+    was held; ``wishes`` are the keys of the lines for the talk that stand on the page."""
 
     another = forms.CharField(required=False, widget=forms.HiddenInput)
+    wishes = forms.CharField(required=False, widget=forms.HiddenInput)
     nobody = forms.BooleanField(label=_("Nobody came"), required=False)
     photos = PhotosField(
         label=_("Pictures, if there are any"),
@@ -104,6 +111,11 @@ class TalkForm(EveningForm):
             if self.cleaned_data["head_count"]:
                 self.add_error("head_count", _("Either nobody came, or so many did."))
         return data
+
+    def shown_of(self, wishes: Sequence[Wish]) -> list[Wish]:
+        """Those of the lines for the talk that stood on the page; others came since, and wait."""
+        keys = set(self.cleaned_data["wishes"].split(","))
+        return [one for one in wishes if str(one.pk) in keys]
 
     @property
     def is_another(self) -> bool:
@@ -128,18 +140,20 @@ class Surroundings:
         self.hamlet = hamlet
 
     @cached_property
-    def households(self) -> dict[str, tuple[int, int, str]]:
-        """By their labels; only the one that is meant is made a row of."""
+    def households(self) -> list[Doorplate]:
+        """Only the one that is meant is made a row of."""
         rows = Household.objects.visible_to(self.actor).living_here().exclude(head_name="")
         rows = rows.filter(hamlet=self.hamlet).order_by("number")
-        found = rows.values_list("pk", "number", "head_name")
-        return {label_of(name, number): (pk, number, name) for pk, number, name in found}
+        found = rows.values_list("pk", "number", "head_name", "initials")
+        return [Doorplate(*row) for row in found]
 
-    def household(self, label: str) -> Household | None:
-        """The household that is picked by this label."""
-        if not label or label not in self.households:
+    def household(self, typed: str) -> Household | None:
+        """The household that is meant; None for a name of its own, ``ValidationError`` as
+        ``meant`` says."""
+        one = meant(typed, self.households) if typed else None
+        if one is None:
             return None
-        pk, number, name = self.households[label]
+        pk, number, name, _initials = one
         return Household(pk=pk, hamlet=self.hamlet, number=number, head_name=name)
 
     @cached_property
@@ -151,16 +165,23 @@ class Surroundings:
         return [("", _("No, it is new")), *titles]
 
 
+WHO = {"list": "households", "autocomplete": "off", "data-behaviour": "pick"}
+"""The field in which a household is picked (frontend/pick.ts)."""
+
+
 class SaidForm(PlainForm):
     """One suggestion: what was said, who raised it, what was made of it."""
 
+    wish = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     text = words_field(_("What was said"), TEXT_LIMIT)
     who = forms.CharField(
         label=_("Who raised it"),
         required=False,
         max_length=40,
-        help_text=_("Pick the household or type a name; leave it empty if nobody is to be named."),
-        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+        help_text=_(
+            "A name, initials (lcy) or the number of the house; empty if nobody is to be named."
+        ),
+        widget=forms.TextInput(WHO),
     )
     response = forms.ChoiceField(
         label=_("What was made of it"),
@@ -175,7 +196,7 @@ class SaidForm(PlainForm):
     reply = forms.CharField(
         label=_("What was replied"),
         required=False,
-        help_text=_("The answer, or the reason why not; needed unless it is taken up."),
+        help_text=_("The answer, or the reason why not."),
         widget=forms.Textarea({"rows": 2}),
     )
     joins = forms.ChoiceField(label=_("The same as an earlier matter?"), required=False)
@@ -184,6 +205,13 @@ class SaidForm(PlainForm):
         required=False,
         choices=[("", _("To be sorted later")), *Tier.choices],
     )
+    title = forms.CharField(
+        label=_("A short title"),
+        required=False,
+        help_text=_("In a few words and without anybody's name: others may read it."),
+    )
+    household: Household | None = None
+    title_limit = TITLE_LIMIT
 
     def __init__(
         self,
@@ -197,6 +225,15 @@ class SaidForm(PlainForm):
         field.choices = around.matter_choices
         self.around = around
 
+    def has_changed(self) -> bool:
+        """A line for the talk that was emptied is left out, like a row that was never filled in."""
+        return bool(set(self.changed_data) - {"wish"})
+
+    def clean_who(self) -> str:
+        who = str(self.cleaned_data["who"]).strip()
+        self.household = self.around.household(who)
+        return who
+
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()
         if not self.errors:
@@ -206,40 +243,68 @@ class SaidForm(PlainForm):
 
     def said(self) -> Said:
         data = self.cleaned_data
-        who = data["who"].strip()
-        household = self.around.household(who)
         taken_up = data["response"] == Suggestion.Response.TAKEN_UP
         return Said(
             text=data["text"],
             response=data["response"],
             reply=data["reply"],
-            household=household,
-            name="" if household else who,
+            household=self.household,
+            name="" if self.household else data["who"],
             tier=data["tier"] if taken_up else "",
+            title=data["title"] if taken_up and not data["joins"] else "",
             joins=self.around.matters.get(data["joins"]) if taken_up else None,
+            wish=data["wish"],
         )
 
 
+class SaidRows(BaseFormSet[SaidForm]):
+    """Each row is one to be filled in: what it begins with may be left out as well."""
+
+    def initial_form_count(self) -> int:
+        return 0
+
+
 SaidFormSet = formset_factory(
-    SaidForm, extra=1, max_num=SUGGESTIONS_LIMIT, validate_max=True, absolute_max=200
+    SaidForm,
+    formset=SaidRows,
+    extra=1,
+    max_num=SUGGESTIONS_LIMIT,
+    validate_max=True,
+    absolute_max=200,
 )
 
 
-def said_formset(actor: Actor, hamlet: Region, data: Any = None) -> "BaseFormSet[SaidForm]":
-    """The repeated part of the screen, with the choices of its hamlet."""
-    return SaidFormSet(data, prefix="said", form_kwargs={"around": Surroundings(actor, hamlet)})
+def said_formset(
+    actor: Actor, hamlet: Region, data: Any = None, wishes: Sequence[Wish] = ()
+) -> "BaseFormSet[SaidForm]":
+    """The repeated part of the screen, with the choices of its hamlet; it begins with the lines
+    that were sent for the talk, to be taken or left."""
+    around = Surroundings(actor, hamlet)
+    known = {one.pk: one.label for one in around.households} if wishes else {}
+    begun = [
+        {"wish": one.pk, "text": one.text, "who": known.get(one.household_id or 0, "")}
+        for one in wishes
+    ]
+    rows = SaidFormSet(data, prefix="said", initial=begun, form_kwargs={"around": around})
+    rows.extra = len(begun) + (0 if begun else 1)
+    return rows
 
 
-class TalksForm(ListForm):
+class TalksForm(ListForm, DaysForm):
     """How a list of talks is narrowed down: those that were held, unless others are asked for."""
 
-    words = words_box(_("Search the topics"))
+    day_of = "held_on"
+    field_order = ("words", "place", "group")
+    words = words_box(_("Search the topics, in your hamlet what was said too"))
     group = forms.ChoiceField(
         label=_("Which talks"), choices=GROUPS.items(), initial="held", required=False
     )
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(topic__contains=words)
+        """By the topic; by what was said where the minutes may be read."""
+        inside = within(self.actor, "talk__hamlet", rules.read_minutes.roles)
+        said = Raised.objects.filter(inside, suggestion__text__contains=words)
+        return rows.filter(sought("topic", words) | Q(pk__in=said.values("talk")))
 
     def by_group(self, rows: TalkQuerySet, group: str) -> QuerySet[Any]:
         if group == "gone":

@@ -69,7 +69,10 @@ def correct_said(
     """What was said, by whom, and what was replied, with the reason. If somebody else said it, a
     receipt that was given out opens nothing any more: she has a new one."""
     suggestion = _of(talk, suggestion)
-    wrong = wrong_words(Said(text, suggestion.response, reply, household, name))
+    new_reply = reply if reply.strip() != suggestion.reply else ""  # of before it was shut
+    if suggestion.response != Suggestion.Response.TAKEN_UP:
+        new_reply = reply
+    wrong = wrong_words(Said(text, suggestion.response, new_reply, household, name))
     wrong += wrong_household(household, talk.hamlet_id) if household else []
     if wrong:
         raise Invalid(dict(wrong))

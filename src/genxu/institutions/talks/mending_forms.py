@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.errors import Invalid
 from genxu.core.forms import revealed, words_field
+from genxu.core.names import bare
 from genxu.core.steps import StepForm
 from genxu.institutions.matters.models import TEXT_LIMIT, Suggestion
 from genxu.people.models import Household
 
 from . import queries
-from .forms import EveningForm, SaidForm, Surroundings
+from .forms import WHO, EveningForm, SaidForm, Surroundings
 from .models import FACTS, Talk
 
 if TYPE_CHECKING:
@@ -33,11 +34,12 @@ class CorrectForm(EveningForm, StepForm[Talk]):
 
 
 class CorrectSaidForm(StepForm[Talk]):
+    household: Household | None = None
     text = words_field(_("What was said"), TEXT_LIMIT)
     who = forms.CharField(
         label=_("Who raised it"),
         required=False,
-        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+        widget=forms.TextInput(WHO),
     )
     reply = forms.CharField(
         label=_("What was replied"), required=False, widget=forms.Textarea({"rows": 2})
@@ -48,6 +50,8 @@ class CorrectSaidForm(StepForm[Talk]):
         self.suggestion = suggestion
         super().__init__(*args, **kwargs)
         self.around = Surroundings(self.actor, self.row.hamlet)
+        if suggestion.response == Suggestion.Response.TAKEN_UP and not suggestion.reply:
+            del self.fields["reply"]
 
     def start_values(self) -> dict[str, Any]:
         one = self.suggestion
@@ -55,15 +59,18 @@ class CorrectSaidForm(StepForm[Talk]):
 
     def values(self) -> dict[str, Any]:
         data = {**self.cleaned_data}
-        who = data["who"].strip()
-        household = self._meant(who)
-        given = {name: data[name] for name in ("text", "reply", "words")}
-        return {**given, "household": household, "name": "" if household else who}
+        given: dict[str, Any] = {
+            name: data[name] for name in ("text", "reply", "words") if name in data
+        }
+        return {**given, "household": self.household, "name": "" if self.household else data["who"]}
 
-    def _meant(self, who: str) -> Household | None:
+    def clean_who(self) -> str:
         """Whom the register knows by this; who raised it may have moved away since."""
+        who = str(self.cleaned_data["who"]).strip()
         own = self.suggestion.household
-        return own if own and own.label == who else self.around.household(who)
+        mine = own is not None and bare(own.label) == bare(who)
+        self.household = own if mine else self.around.household(who)
+        return who
 
 
 class AddForm(SaidForm, StepForm[Talk]):
@@ -72,8 +79,9 @@ class AddForm(SaidForm, StepForm[Talk]):
     def __init__(self, *args: Any, row: Talk, actor: Any, **kwargs: Any) -> None:
         around = Surroundings(actor, row.hamlet)
         super().__init__(*args, around=around, row=row, actor=actor, **kwargs)
-        for name in ("joins", "tier"):
+        for name in ("joins", "tier", "title"):
             self.fields[name] = revealed(self.fields[name], "response=taken_up")
+        self.fields["reply"] = revealed(self.fields["reply"], "response=answered,declined")
 
     def values(self) -> dict[str, Any]:
         return {"said": [self.said()]}

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
@@ -27,6 +28,13 @@ def count_said(talks: Sequence[Talk]) -> None:
     numbers = {row["talk"]: row["n"] for row in counted}
     for talk in talks:
         talk.said = numbers.get(talk.pk, 0)  # type: ignore[attr-defined]
+
+
+def with_said(talks: QuerySet[Talk]) -> QuerySet[Talk]:
+    """The same of a long list, in its own query, with the places that are named."""
+    counted = Raised.objects.filter(talk=OuterRef("pk")).order_by().values("talk")
+    said = Subquery(counted.annotate(n=Count("pk")).values("n"))
+    return talks.annotate(said=Coalesce(said, 0)).select_related("hamlet__parent")
 
 
 def visible_photo(actor: Actor, pk: int) -> Photo:
@@ -101,4 +109,4 @@ def others_of(talk: Talk) -> QuerySet[Talk]:
 def public_talks(hamlet: Region) -> QuerySet[Talk]:
     """Talks of a hamlet for its public page, the latest first."""
     rows = _of_hamlet(hamlet.code).order_by("-held_on", "-pk")
-    return rows.only("pk", "held_on", "topic", "head_count")
+    return rows.only("pk", "held_on", "venue", "topic", "head_count")

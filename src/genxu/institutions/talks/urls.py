@@ -5,6 +5,7 @@ from .steps import PAGES
 
 urlpatterns = [
     path("talks/", views.talks.page, name="talks"),
+    path("talks/sheet/", views.talks.sheet, name="talks_sheet"),
     path("talks/at/<place:code>/new/", views.record_talk, name="record_talk"),
     path("talks/<key:pk>/", views.talk_page, name="talk"),
     path("talks/<key:pk>/minutes/", views.minutes, name="minutes"),

@@ -1,6 +1,7 @@
 """The pages of talks: recording one, reading it, its minutes, its receipts."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -13,10 +14,11 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.code_forms import PrintForm
 from genxu.core.errors import Missing
-from genxu.core.forms import posted
+from genxu.core.forms import ONE_MORE, one_more_row, posted
 from genxu.core.journal import note_read
 from genxu.core.keyring import private
 from genxu.core.pages import ActorRequest, page, posted_id
+from genxu.institutions.announcements.queries import wishes_for
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import on_agenda
 from genxu.regions.lists import PlacedList
@@ -25,11 +27,13 @@ from genxu.regions.queries import place_in_charge
 
 from . import actions, forms, queries, receipt_actions, rules
 from .models import Talk
+from .sheets import COLUMNS
 from .steps import PAGES
 
 
 class TalkList(PlacedList[forms.TalksForm, Talk]):
-    """All talks in the actor's charge, the latest first."""
+    """All talks in the actor's charge, the latest first; a sheet names who led them, and is
+    logged."""
 
     permission = rules.see_talks
     form = forms.TalksForm
@@ -37,9 +41,16 @@ class TalkList(PlacedList[forms.TalksForm, Talk]):
     title = gettext_lazy("Evening talks")
     address = "talks"
     named = ("hamlet",)
+    goes_down = True
+    sheet_address = "talks_sheet"
+    columns = COLUMNS
+    noted_as = rules.see_talks.name
 
     def rows(self, actor: Actor) -> QuerySet[Talk]:
         return queries.talk_list(actor)
+
+    def sheet_rows(self, form: forms.TalksForm) -> QuerySet[Any]:
+        return queries.with_said(self.found(form))
 
     def put_on(self, rows: Sequence[Talk], form: forms.TalksForm) -> None:
         super().put_on(rows, form)
@@ -58,11 +69,21 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
     if request.method != "POST" and not another and (there := queries.talk_of(hamlet, today)):
         context = {"hamlet": hamlet, "talk": there, "today": today.isoformat()}
         return render(request, "talks/there_already.html", context)
-    said = forms.said_formset(request.actor, hamlet, posted(request))
+    wishes = wishes_for(request.actor, hamlet)
+    wants_more = ONE_MORE in request.POST
+    sent = one_more_row(request) if wants_more else posted(request)
     if request.method != "POST":
+        said = forms.said_formset(request.actor, hamlet, None, wishes)
         last = queries.last_talk(hamlet)
         start = forms.start_values(request.actor.name, last) | {"another": another}
+        start["wishes"] = ",".join(str(one.pk) for one in wishes)
         return _record_page(request, hamlet, last, forms.TalkForm(initial=start).with_rows(said))
+    said = forms.said_formset(request.actor, hamlet, sent)
+    if wants_more:
+        if request.FILES:
+            messages.info(request, _("Pictures and files have to be chosen again."))
+        form = forms.TalkForm(sent).with_rows(said).unjudged()
+        return _record_page(request, hamlet, queries.last_talk(hamlet), form)
     if request.FILES:  # sent twice: its pictures are not stored in vain
         made = actions.record_talk.made_before(request.actor, posted_id(request))
         if made:
@@ -76,6 +97,7 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
             gathering=form.gathering(),
             said=[one.said() for one in form.written("said")],
             another=form.is_another,
+            wishes=form.shown_of(wishes),
         )
         if talk is not None:
             text = _("Recorded. The minutes, the matters and the receipts are ready.")
@@ -94,7 +116,7 @@ def _record_page(
         "hamlet": hamlet,
         "form": form,
         "said": said,
-        "households": list(said.form_kwargs["around"].households),
+        "households": said.form_kwargs["around"].households,
         "agenda": list(on_agenda(hamlet, last.held_on if last else None)),
         "number": queries.next_number(hamlet, day),
         "draft": queries.last_written(hamlet.code),

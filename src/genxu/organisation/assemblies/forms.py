@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, words_field
+from genxu.core.sounding import sought
 from genxu.core.steps import StepForm
 from genxu.regions.lists import ListForm, words_box
 
@@ -284,7 +285,7 @@ class AssembliesForm(ListForm):
     )
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(title__contains=words)
+        return rows.filter(sought("title", words))
 
     def by_group(self, rows: QuerySet[Any], group: str) -> QuerySet[Any]:
         if group in ("held", "cancelled"):

@@ -12,6 +12,7 @@ from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.names import clean_name
 from genxu.core.texts import optional, required, sentences
+from genxu.people.numbers import Word
 from genxu.regions.batches import lock_hamlets
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
@@ -118,9 +119,9 @@ def return_founding(*, actor: Actor, organisation: Organisation, words: str) -> 
     return organisation.advance(actor, "return", words=required(words, WORDS_LIMIT))
 
 
-@action(rules.found_organisation, locks="organisation", notes=("founded_on",))
+@action(rules.found_organisation, locks="organisation", notes=("founded_on", "number_is"))
 def found_organisation(
-    *, actor: Actor, organisation: Organisation, founded_on: date
+    *, actor: Actor, organisation: Organisation, founded_on: date, number_is: str = ""
 ) -> Organisation:
     """成立: the term begins; who leads it gets an account and the role at each hamlet."""
     organisation.check_step("found")
@@ -131,7 +132,7 @@ def found_organisation(
         founded_on=founded_on, term_ends_on=thresholds.term_of(organisation.kind, founded_on),
     )  # fmt: skip
     done.served.filter(until=None).update(since=founded_on)
-    follow_heads([done.pk])
+    follow_heads([done.pk], Word(actor, number_is))
     return done
 
 

@@ -119,7 +119,7 @@ def correct_member(request: ActorRequest, pk: int, member_pk: int) -> HttpRespon
         note_members_read(request.actor, organisation)
     names = ("name", "phone", "kind", "background")
     known = {name: getattr(member, name) for name in names}
-    form = forms.MemberForm(posted(request), initial=known, row=organisation)
+    form = forms.CorrectMemberForm(posted(request), initial=known, row=organisation)
     if form.is_valid():
         sent: dict[str, Any] = {"actor": request.actor, "organisation": organisation}
         sent["member"] = member

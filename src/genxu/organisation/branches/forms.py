@@ -11,8 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock, steps
 from genxu.core.forms import SENTENCES, ActionForm, day_field, number_field
 from genxu.core.lists import NarrowingForm
+from genxu.core.sounding import sought
+from genxu.people.number_forms import WhoseNumberForm
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
+from genxu.regions.queries import called
 
 from . import queries, thresholds
 from .models import Member, Organisation
@@ -73,7 +76,7 @@ class StepForm(steps.StepForm[Organisation]):
     """What every step of an organisation carries."""
 
 
-class FoundForm(StepForm):
+class FoundForm(WhoseNumberForm, StepForm):
     founded_on = day_field(_("Founded on"))
 
     def start_values(self) -> dict[str, Any]:
@@ -90,7 +93,7 @@ class ExtendForm(steps.ReasonForm[Organisation]):
     field_order = ("months", "words")
 
 
-class DutiesForm(StepForm):
+class DutiesForm(WhoseNumberForm, StepForm):
     """Who does what: a field for each duty; the committee only from seven full members on."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -158,7 +161,7 @@ class DutiesForm(StepForm):
         return [(one.pk, given.get(one.pk, "")) for one in self.members]
 
     def values(self) -> dict[str, Any]:
-        return {"duties": self.duties()}
+        return {"duties": self.duties(), "number_is": self.cleaned_data["number_is"]}
 
 
 class ElectionForm(DutiesForm):
@@ -209,6 +212,10 @@ class MemberForm(ActionForm):
         choices=[("", _("Not said")), *Member.Background.choices],
         help_text=_("Of who leads, or is to lead."),
     )
+
+
+class CorrectMemberForm(WhoseNumberForm, MemberForm):
+    """Of who leads, the account goes with name and number."""
 
 
 class NewMemberForm(MemberForm):
@@ -262,7 +269,7 @@ class OrganisationsForm(ListForm):
         return rows if self.chosen["state"] else rows.exclude(state__in=ENDED)
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(name__contains=words)
+        return rows.filter(sought("name", words))
 
     def by_kind(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
         if kind == BRANCHES:
@@ -284,4 +291,4 @@ class HamletsForm(NarrowingForm):
     words = words_box(_("Name of the hamlet"), 30)
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(name__contains=words)
+        return rows.filter(called(words))

@@ -13,12 +13,13 @@ from genxu.core.errors import Conflict, Invalid
 from genxu.core.names import clean_name
 from genxu.core.texts import sentences, too_long
 from genxu.people.models import mobile
+from genxu.people.numbers import Word
 from genxu.people.rows import clean_phone
 from genxu.regions.models import Region
 
 from . import rules, thresholds
 from .models import Member, Organisation
-from .offices import HEADS, composition, follow_heads, served_codes
+from .offices import HEADS, composition, follow_head, follow_heads, served_codes
 from .workflow import NEW_HEAD
 
 MEMBER_NAME_LIMIT = 40
@@ -46,7 +47,7 @@ def add_member(
     )
 
 
-@action(rules.correct_member, locks="organisation", notes=("member",))
+@action(rules.correct_member, locks="organisation", notes=("member", "number_is"))
 def correct_member(
     *,
     actor: Actor,
@@ -56,9 +57,12 @@ def correct_member(
     kind: str,
     phone: str = "",
     background: str = "",
+    number_is: str = "",
 ) -> Member:
-    """What was wrong or has changed: a probationary member became a full one, another number."""
-    member = _fresh(organisation, member)
+    """What was wrong or has changed: a probationary member became a full one, another number. The
+    account of who leads goes with her (``numbers``)."""
+    member, word = _fresh(organisation, member), Word(actor, number_is)
+    was = member.name, member.phone
     values = clean_member(name, phone, kind, member.duty, background)
     _check_new(member.hamlet_id, values["name"], values["phone"], member)
     if organisation.is_standing and member.duty in thresholds.ELECTED:
@@ -69,7 +73,8 @@ def correct_member(
     _moved_on(organisation)
     if organisation.is_standing and member.is_head:
         _check_phone(member)
-        follow_heads([organisation.pk])
+        follow_head(member, was, word)
+        follow_heads([organisation.pk], word)
     return member
 
 
@@ -86,19 +91,20 @@ def remove_member(*, actor: Actor, organisation: Organisation, member: Member) -
     return member
 
 
-@action(rules.change_duties, locks="organisation")
+@action(rules.change_duties, locks="organisation", notes=("number_is",))
 def change_duties(
     *,
     actor: Actor,
     organisation: Organisation,
     duties: Sequence[tuple[int, str]],
+    number_is: str = "",
 ) -> Organisation:
     """Who does what from now on: (member, duty). The role goes over to who leads now."""
     before = set(_heads(organisation))
     assign_duties(organisation, duties)
     _moved_on(organisation)
     if organisation.is_standing:
-        follow_heads([organisation.pk])
+        follow_heads([organisation.pk], Word(actor, number_is))
         if set(_heads(organisation)) != before:
             organisation.remember(actor, NEW_HEAD, organisation.state)
     return organisation

@@ -15,6 +15,7 @@ from genxu.core.access import Actor
 from genxu.core.bulk import insert_rows, update_rows
 from genxu.core.sheets.intake import twice
 from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Outcome, wrong
+from genxu.people.numbers import KnownNumbers, Word
 from genxu.regions.batches import HamletIntake
 
 from . import rules
@@ -41,6 +42,9 @@ class MemberIntake(HamletIntake[MemberRow]):
     def read(self) -> None:
         self.roll = Roll(self.hamlets)
         self.named = {(row.hamlet, row.name, row.phone) for row in self.rows}
+        heads = [row for row in self.sound if row.duty in HEADS]
+        listed = (one.phone for row in heads for one in self.roll.by_name[row.hamlet, row.name])
+        self.numbers = KnownNumbers([*listed, *(row.phone for row in heads)])
 
     def settle(self) -> None:
         """Who leads goes only where the same rows say who leads instead."""
@@ -61,6 +65,8 @@ class MemberIntake(HamletIntake[MemberRow]):
         known = self.roll.find(row, self.named)
         if misfit := _wrong_duty(row, kind, self.roll.heads.get(organisation), known):
             return wrong({"duty": misfit})
+        if why := self._wrong_number(row, known):
+            return wrong({"phone": why})
         if known is None:
             return self._new(row, organisation)
         values = (row.phone or known.phone, row.kind, row.duty, row.background or known.background)
@@ -70,6 +76,12 @@ class MemberIntake(HamletIntake[MemberRow]):
             return twice("name", alike=False)
         self.roll.change(known, values)
         return CHANGED
+
+    def _wrong_number(self, row: MemberRow, known: Listed | None) -> str:
+        """Why who is to lead cannot have an account with her number; who leads has one already."""
+        if row.duty not in HEADS or (known and known.duty in HEADS and known.phone):
+            return ""
+        return self.numbers.why_not(row.phone or (known.phone if known else ""), row.name)
 
     def _new(self, row: MemberRow, organisation: int) -> Outcome:
         alike = bool(self.roll.by_name[row.hamlet, row.name])
@@ -95,7 +107,7 @@ class MemberIntake(HamletIntake[MemberRow]):
         update_rows(Member, FIELDS, ((*one.values, one.pk) for one in members if one.changed))
         touched = self.roll.touched
         Organisation.objects.filter(pk__in=touched).update(version=F("version") + 1)
-        follow_heads(touched)
+        follow_heads(touched, Word(actor))
 
 
 def _wrong_duty(row: MemberRow, kind: str, head: Listed | None, known: Listed | None) -> str:

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import ngettext
 
@@ -11,7 +11,8 @@ from genxu.core.access import Actor, within
 from genxu.core.notices import Notice
 from genxu.people.roles import KEEPERS, Role
 
-from .models import REMIND_BEFORE, Organisation
+from .models import REMIND_BEFORE, Member, Organisation
+from .offices import HEADS
 from .queries import DUE, OVER
 from .workflow import STANDING, State
 
@@ -45,7 +46,18 @@ def notices(actor: Actor) -> list[Notice]:
                         "The terms of %(n)s Party organisations end within 90 days", n)  # fmt: skip
         lines.append((text % {"n": n}, {"term": DUE}, False))
     base = reverse("organisations")
-    return [Notice(text, f"{base}?{urlencode(query)}", urgent) for text, query, urgent in lines]
+    told = [Notice(text, f"{base}?{urlencode(query)}", urgent) for text, query, urgent in lines]
+    return [*told, *_silent(found)]
+
+
+def _silent(found: dict[str, int]) -> list[Notice]:
+    """Leads to the first of them: there her new number is entered."""
+    if not (n := found["silent"]):
+        return []
+    text = ngettext("Who leads %(n)s Party organisation cannot sign in: enter her new number",
+                    "Who lead %(n)s Party organisations cannot sign in: enter their new numbers",
+                    n)  # fmt: skip
+    return [Notice(text % {"n": n}, reverse("organisation", args=[found["first_silent"]]), True)]
 
 
 def _counted(actor: Actor) -> dict[str, int]:
@@ -59,6 +71,9 @@ def _counted(actor: Actor) -> dict[str, int]:
         "over": standing & Q(term_ends_on__lt=today),
         "due": standing & Q(term_ends_on__gte=today, term_ends_on__lte=today + REMIND_BEFORE),
     }
+    heads = Member.objects.present().filter(duty__in=HEADS, organisation=OuterRef("pk"))
+    silent = standing & Q(Exists(heads.filter(account__isnull=False, account__phone=None)))
+    conditions["silent"] = silent
     rows = Organisation.objects.filter(within(actor, "hamlet", KEEPERS))
     counts = {name: Count("pk", filter=one) for name, one in conditions.items()}
-    return rows.aggregate(**counts)
+    return rows.aggregate(**counts, first_silent=Min("pk", filter=silent))

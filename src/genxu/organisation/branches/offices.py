@@ -5,8 +5,9 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from genxu.people.granting import accounts_for, give_roles, take_roles
-from genxu.people.models import Grant
+from genxu.people.granting import give_roles, take_roles
+from genxu.people.models import Account, Grant
+from genxu.people.numbers import Word, accounts_for, follow
 from genxu.people.roles import Role
 
 from . import thresholds
@@ -39,8 +40,9 @@ def composition_of(organisation: Organisation) -> Composition:
     return composition(organisation.kind, served_codes(organisation), members)
 
 
-def follow_heads(organisations: Iterable[int]) -> None:
+def follow_heads(organisations: Iterable[int], word: Word) -> None:
     """Give who leads now an account and the role at each hamlet, and take the role from others.
+    Who led before keeps her account, whatever her number.
 
     A fixed number of queries for any number of organisations, given by their keys. Only standing
     ones give a role; one that ends takes it.
@@ -50,10 +52,10 @@ def follow_heads(organisations: Iterable[int]) -> None:
     rows = Member.objects.filter(concerned, organisation__in=organisations)
     members = list(rows.select_related("organisation", "account").order_by("account"))
     heads = [m for m in members if m.is_head and m.left_on is None and m.organisation.is_standing]
-    accounts = accounts_for({head.phone: head.name for head in heads if head.phone})
-    due = {head.pk: accounts[head.phone] for head in heads if head.phone}
+    leading = {head.pk for head in heads}
+    _take([m for m in members if m.account_id and m.pk not in leading], hamlets)
+    due = _accounts(heads, word)
     moved = [m for m in members if m.account != due.get(m.pk)]
-    _take([m for m in moved if m.account_id], hamlets)
     for member in moved:
         member.account = due.get(member.pk)
     Member.objects.bulk_update(moved, ["account"], batch_size=500)
@@ -63,6 +65,25 @@ def follow_heads(organisations: Iterable[int]) -> None:
         if head.pk in due
         for place in hamlets[head.organisation_id]
     )
+
+
+def _accounts(heads: Iterable[Member], word: Word) -> dict[int, Account]:
+    """Of each that has one or a number to open it with."""
+    kept = {head.pk: head.account for head in heads if head.account}
+    new = [head for head in heads if head.pk not in kept and head.phone]
+    accounts = accounts_for(((head.phone, head.name) for head in new), word)
+    return kept | {head.pk: accounts[head.phone] for head in new}
+
+
+def follow_head(member: Member, was: tuple[str, str], word: Word) -> None:
+    """Who leads has another number, or her name was corrected (``was``): the office stays hers."""
+    if member.account is None:
+        return
+    kept = follow(member.account, was, (member.name, member.phone), word)
+    if kept != member.account:
+        _take([member], _hamlets([member.organisation_id]))
+        member.account = kept
+        member.save(update_fields=["account"])
 
 
 def _hamlets(organisations: Iterable[int]) -> dict[int, list[str]]:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
+from genxu.people.numbers import Word
 from genxu.people.resettlement import Merging
 from genxu.regions.models import Region
 
@@ -62,4 +63,4 @@ def before_merging(merging: Merging) -> None:
 def after_merging(merging: Merging) -> None:
     """Who leads the organisation of the heir holds the office there."""
     if served := _serving(merging.heir):
-        follow_heads([served.organisation_id])
+        follow_heads([served.organisation_id], Word(merging.actor))

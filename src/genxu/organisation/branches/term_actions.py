@@ -12,6 +12,7 @@ from genxu.core.actions import action
 from genxu.core.calendar import months_further
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import required
+from genxu.people.numbers import Word
 
 from . import rules, thresholds
 from .actions import WORDS_LIMIT, release
@@ -30,13 +31,14 @@ class Count:
     in_favour: int
 
 
-@action(rules.re_elect, locks="organisation")
+@action(rules.re_elect, locks="organisation", notes=("number_is",))
 def re_elect(
     *,
     actor: Actor,
     organisation: Organisation,
     count: Count,
     duties: Sequence[tuple[int, str]],
+    number_is: str = "",
 ) -> Organisation:
     """换届: a valid count begins a new term; who leads may have changed."""
     organisation.check_step("re_elect")
@@ -50,7 +52,7 @@ def re_elect(
     done = organisation.advance(actor, "re_elect",
         term_ends_on=thresholds.end_of_term(count.held_on), extended=False,
     )  # fmt: skip
-    follow_heads([done.pk])
+    follow_heads([done.pk], Word(actor, number_is))
     return done
 
 
@@ -139,6 +141,6 @@ def close_organisation(*, actor: Actor, organisation: Organisation, words: str) 
     """撤销 with the reason: hamlets are free, nobody leads it, its members are listed no more."""
     today, words = clock.today(), required(words, WORDS_LIMIT)
     done = organisation.advance(actor, "close", words=words, closed_on=today)
-    follow_heads([done.pk])
+    follow_heads([done.pk], Word(actor))
     release(done, today)
     return done

@@ -16,12 +16,14 @@ from genxu.core.calendar import months_further, years_on
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import optional, required
 from genxu.people.models import Household
+from genxu.people.numbers import Word
 
 from . import rules
 from .appointing import (
     TERM_YEARS,
     close_office,
     end_coverage,
+    follow_holder,
     next_certificates,
     open_office,
     township_of,
@@ -162,7 +164,8 @@ def send_back_candidate(
     return centre_household.advance(actor, "send_back", words=required(words, WORDS_LIMIT))
 
 
-@action(rules.appoint_centre_household, locks="centre_household", notes=("appointed_on", "years"))
+@action(rules.appoint_centre_household, locks="centre_household",
+        notes=("appointed_on", "years", "number_is"))  # fmt: skip
 def appoint_centre_household(
     *,
     actor: Actor,
@@ -170,6 +173,7 @@ def appoint_centre_household(
     appointed_on: date | None = None,
     years: int = TERM_YEARS,
     words: str = "",
+    number_is: str = "",
 ) -> CentreHousehold:
     """乡镇发放聘书: certificate number, term, account and role, in one."""
     one = centre_household
@@ -178,27 +182,31 @@ def appoint_centre_household(
     one.advance(actor, "appoint", words=words,
             appointed_on=day, term_ends_on=years_on(day, clean_years(years)))  # fmt: skip
     (one.certificate,) = next_certificates(township_of(one.hamlet_id), day.year)
-    open_office(one)
+    open_office(one, Word(actor, number_is))
     one.save(update_fields=["certificate", "account"])
     return one
 
 
-@action(rules.correct_centre_household, locks="centre_household")
+@action(rules.correct_centre_household, locks="centre_household", notes=("number_is",))
 def correct_centre_household(
     *,
     actor: Actor,
     centre_household: CentreHousehold,
     person_name: str,
     duties: Sequence[str],
+    number_is: str = "",
 ) -> CentreHousehold:
-    """The name on the certificate, the duties; the account follows the household's phone."""
-    one = centre_household
+    """The name on the certificate, the duties. The account is opened if the household has a number
+    by now; the name of another person is asked about (``numbers``)."""
+    one, word = centre_household, Word(actor, number_is)
+    was, number = one.person_name, one.household.phone
     name, duties = clean_person_name(person_name), clean_duties(duties)
     one.advance(actor, "correct", person_name=name, duties=duties)
-    if one.account is None or one.account.phone != one.household.phone:
-        close_office(one)
-        open_office(one)
+    if one.account is None:
+        open_office(one, word)
         one.save(update_fields=["account"])
+    else:
+        follow_holder(one, (was, number), (name, number), word)
     return one
 
 

@@ -12,7 +12,8 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from genxu.core.errors import Conflict
-from genxu.people.granting import account_for, give_role, take_role
+from genxu.people.granting import give_role, take_role
+from genxu.people.numbers import Word, account_for, follow
 from genxu.people.roles import Role
 from genxu.regions.codes import LENGTHS, Level
 
@@ -104,15 +105,29 @@ def next_certificates(
     return numbers
 
 
-def open_office(one: CentreHousehold) -> None:
+def open_office(one: CentreHousehold, word: Word) -> None:
     """The account that comes with the office: by the phone of the household, if it has one."""
-    one.account = account_for(one.household.phone, one.person_name)
+    one.account = account_for(one.household.phone, one.person_name, word)
     if one.account is not None:
         give_role(one.account, Role.CENTRE_HOUSEHOLD, one.hamlet)
 
 
+def follow_holder(
+    one: CentreHousehold, was: tuple[str, str], now: tuple[str, str], word: Word
+) -> None:
+    """The office stays with its holder, whose name and number were corrected."""
+    assert one.account is not None
+    kept = follow(one.account, was, now, word)
+    if kept != one.account:
+        close_office(one)
+        one.account = kept
+        if kept is not None:
+            give_role(kept, Role.CENTRE_HOUSEHOLD, one.hamlet)
+        one.save(update_fields=["account"])
+
+
 def close_office(one: CentreHousehold) -> None:
-    """The role goes, unless another centre household of the hamlet shares the number."""
+    """The role goes, unless she serves for another household of the hamlet too."""
     if one.account is None:
         return
     others = CentreHousehold.objects.serving().filter(account=one.account, hamlet=one.hamlet)

@@ -14,9 +14,10 @@ from genxu.core.bulk import insert_rows, update_rows
 from genxu.core.codes import new_code
 from genxu.core.sheets.intake import twice
 from genxu.core.sheets.outcomes import CHANGED, SAME, Fate, Outcome, wrong
-from genxu.people.granting import accounts_for, give_roles
+from genxu.people.granting import give_roles
 from genxu.people.history import begin_many
 from genxu.people.models import Household
+from genxu.people.numbers import KnownNumbers, Word, accounts_for, bears
 from genxu.people.register import Known, Register
 from genxu.people.roles import Role
 from genxu.regions.batches import HamletIntake
@@ -63,11 +64,16 @@ class CentreHouseholdIntake(HamletIntake[CentreHouseholdRow]):
         self.seen: dict[int, CentreHouseholdRow] = {}
         self.new: list[_New] = []
         self.changed: list[tuple[CentreHousehold, tuple[Any, ...]]] = []
-        for one in CentreHousehold.objects.filter(hamlet__in=self.hamlets):
+        rows = CentreHousehold.objects.filter(hamlet__in=self.hamlets)
+        for one in rows.select_related("account"):
             if one.state == State.LEFT:
                 self.left.add((one.household_id, one.appointed_on))
             elif one.state not in ENDED:
                 self.standing[one.household_id] = one
+        rows_here = [row for row in self.sound if row.hamlet in self.hamlets]
+        meant = [household_of(row, self.register) for row in rows_here]
+        phones = [one.phone for one in meant if isinstance(one, Known)]
+        self.numbers = KnownNumbers([*phones, *(row.phone for row in rows_here)])
         given = {row.certificate for row in self.sound if row.certificate}
         taken = CentreHousehold.objects.filter(certificate__in=given)
         self.taken = set(taken.values_list("certificate", flat=True))
@@ -93,6 +99,10 @@ class CentreHouseholdIntake(HamletIntake[CentreHouseholdRow]):
         if one.state != State.APPOINTED:
             text = _("This household stands as a candidate (%s): appoint it there.")
             return wrong({"head_name": text % one.get_state_display()})
+        account = one.account
+        if account and row.person_name != one.person_name and not bears(account, row.person_name):
+            text = _("%s serves. Correct it on its page: there you can say who it is.")
+            return wrong({"person_name": text % one})
         ends = max(filter(None, (row.term_ends_on, one.term_ends_on)), default=None)
         values = row.person_name, row.appointed_on, ends
         same = values == (one.person_name, one.appointed_on, one.term_ends_on)
@@ -106,6 +116,8 @@ class CentreHouseholdIntake(HamletIntake[CentreHouseholdRow]):
 
     def _new(self, row: CentreHouseholdRow, household: Known) -> Outcome:
         """The number on the paper is kept if it is one of ours and nobody else has it."""
+        if why := self.numbers.why_not(row.phone or household.phone, row.person_name):
+            return wrong({"phone": why})
         warnings: dict[str, str] = {}
         number = row.certificate
         if number and not is_number_of(number, township_of(row.hamlet)):
@@ -125,7 +137,8 @@ class CentreHouseholdIntake(HamletIntake[CentreHouseholdRow]):
         )
         for one, number in zip(self.new, numbers, strict=True):
             one.certificate = number
-        accounts = accounts_for({one.phone: one.row.person_name for one in self.new if one.phone})
+        people = ((one.phone, one.row.person_name) for one in self.new if one.phone)
+        accounts = accounts_for(people, Word(actor))
         give_roles((accounts[one.phone], Role.CENTRE_HOUSEHOLD, one.row.hamlet)
                    for one in self.new if one.phone)  # fmt: skip
         duties, by_self, state = json.dumps(Duty.values), False, State.APPOINTED.value

@@ -8,20 +8,23 @@ from typing import Any, cast
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock, steps
 from genxu.core.access import Actor
 from genxu.core.forms import KEY, SENTENCES, ActionForm, day_field, number_field, words_field
+from genxu.core.names import clean_name
+from genxu.core.sounding import sought
 from genxu.people.models import Household
+from genxu.people.number_forms import WhoseNumberForm
+from genxu.people.picking import meant
 from genxu.people.roles import KEEPERS
 from genxu.regions.lists import ListForm, words_box
 
 from . import queries
 from .appointing import LONGEST_TERM, TERM_YEARS
 from .facts import NAME_LIMIT, STATEMENT_LIMIT
-from .models import REMIND, CentreHousehold, Duty
+from .models import REMIND, SILENT, CentreHousehold, Duty
 from .workflow import Leaving, State
 
 HOUSEHOLD = re.compile(rf"for-{KEY.pattern}")
@@ -50,7 +53,7 @@ class RenewForm(steps.WordsForm[CentreHousehold]):
     field_order: tuple[str, ...] = ("years", "words")
 
 
-class AppointForm(RenewForm):
+class AppointForm(WhoseNumberForm, RenewForm):
     appointed_on = day_field(
         _("Appointed from"), help_text=_("The day that stands on the certificate.")
     )
@@ -60,7 +63,7 @@ class AppointForm(RenewForm):
         return {"appointed_on": clock.today()}
 
 
-class CorrectForm(StepForm):
+class CorrectForm(WhoseNumberForm, StepForm):
     person_name = forms.CharField(
         label=_("Name of the person"),
         max_length=NAME_LIMIT,
@@ -146,17 +149,10 @@ class HouseholdChoice:
     def __init__(self, households: Sequence[Household]) -> None:
         self.households = households
 
-    @cached_property
-    def by_label(self) -> dict[str, Household]:
-        return {one.label: one for one in self.households}
-
     def find(self, text: str) -> Household | None:
-        """By its label, its number, or its head's name if only one has it."""
-        text = text.strip()
-        if text in self.by_label:
-            return self.by_label[text]
-        alike = [one for one in self.households if text in (one.head_name, str(one.number))]
-        return alike[0] if len(alike) == 1 else None
+        """As ``meant`` finds it, or by its head's name if only one has it."""
+        alike = [one for one in self.households if clean_name(text) == one.head_name]
+        return alike[0] if len(alike) == 1 else meant(text, self.households)
 
 
 class _PickForm(ActionForm):
@@ -166,7 +162,9 @@ class _PickForm(ActionForm):
         label=_("Household"),
         max_length=60,
         help_text=_("Type the name of its head or its number, and pick it."),
-        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            {"list": "households", "autocomplete": "off", "data-behaviour": "pick"}
+        ),
     )
 
     def __init__(self, *args: Any, households: Sequence[Household], **kwargs: Any) -> None:
@@ -264,13 +262,15 @@ class CentreHouseholdsForm(ListForm):
         """A part of the name, or the last digits of the certificate."""
         if words.isascii() and words.isdecimal() and len(words) >= FEWEST_DIGITS:
             return rows.filter(certificate__endswith=words)
-        return rows.filter(person_name__contains=words)
+        return rows.filter(sought("person_name", words))
 
     def by_group(self, rows: QuerySet[Any], group: str) -> QuerySet[Any]:
         """Of one state; those whose term is due by the day on which it ends."""
         if group == "due":
             due = rows.filter(state=State.APPOINTED, term_ends_on__lte=clock.today() + REMIND)
             return due.order_by("term_ends_on", "pk")
+        if group == "silent":
+            return rows.filter(SILENT, state=State.APPOINTED)
         if group == "gone":
             return rows.filter(state=State.APPOINTED, household__left_on__isnull=False)
         return rows.filter(state__in=STATES[group])

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from genxu.people.models import Household
+from genxu.people.models import Household, masked
 from genxu.people.record import Kept, entries_of
 
 from .models import CentreHousehold, Coverage, Recommendation
@@ -26,8 +26,9 @@ def _service(one: CentreHousehold) -> str:
     told = f"{one}: {one.get_state_display()}"
     if one.account is None:
         return told
-    phone = f"{one.account.phone[:3]}****{one.account.phone[-4:]}"
-    return told + "；" + _("account with the number %s") % phone
+    if not one.account.phone:
+        return told + "；" + _("an account without a number")
+    return told + "；" + _("account with the number %s") % masked(one.account.phone)
 
 
 def _looked_after(entries: list[int]) -> list[Kept]:

@@ -21,6 +21,8 @@ from .workflow import BEGINNINGS, BY_HOUSEHOLD, OPEN, STEPS, Leaving, State
 
 REMIND = timedelta(days=90)
 """A term that ends within 90 days is due: it is shown, and may be renewed (custom)."""
+SILENT = models.Q(account__isnull=False, account__phone=None)
+"""Her number is somebody else's now, and she has no other one yet: she cannot sign in."""
 FEWEST, MOST = 5, 25
 """Practice runs from 5 to 25 households each: outside of it a warning, no refusal (custom)."""
 

@@ -14,7 +14,7 @@ from genxu.core.access import Actor, within
 from genxu.core.notices import Notice
 from genxu.people.roles import KEEPERS, Role
 
-from .models import REMIND, CentreHousehold
+from .models import REMIND, SILENT, CentreHousehold
 from .rules import BRANCH
 from .workflow import State
 
@@ -40,6 +40,10 @@ LINES = (
     Line("over", KEEPERS, ngettext_lazy(
         "The term of %(n)s centre household is over",
         "The terms of %(n)s centre households are over", "n"), "due", urgent=True),
+    Line("silent", KEEPERS, ngettext_lazy(
+        "%(n)s centre household cannot sign in: enter its new number",
+        "%(n)s centre households cannot sign in: enter their new numbers", "n"),
+        "silent", urgent=True),
     Line("due", KEEPERS, ngettext_lazy(
         "The term of %(n)s centre household ends within 90 days",
         "The terms of %(n)s centre households end within 90 days", "n"), "due"),
@@ -51,7 +55,8 @@ LINES = (
 
 
 def notices(actor: Actor) -> list[Notice]:
-    """Those selected, those who stand, terms that end, those moved away: one query at most."""
+    """Those selected, those who stand, terms that end, those gone or without a number: one query
+    at most."""
     if not actor.plays(KEEPERS):
         return []
     found = _counted(actor)
@@ -77,5 +82,6 @@ def _counted(actor: Actor) -> dict[str, int]:
         nominated=Count("pk", filter=Q(state=State.NOMINATED)),
         over=Count("pk", filter=serving & Q(term_ends_on__lt=today)),
         due=Count("pk", filter=serving & Q(term_ends_on__range=(today, today + REMIND))),
+        silent=Count("pk", filter=serving & SILENT),
         gone=Count("pk", filter=serving & Q(household__left_on__isnull=False)),
     )

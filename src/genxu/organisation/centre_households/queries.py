@@ -21,6 +21,7 @@ GROUPS = {
     "serving": _("Serving"),
     "due": _("Term ends within 90 days"),
     "gone": _("Serving, but moved away"),
+    "silent": _("Serving, but cannot sign in"),
     "nominated": _("Waiting for the branch"),
     "selected": _("Waiting for the township"),
     "left": _("No longer serving"),

@@ -1,6 +1,6 @@
 """The forms of a council: who sits on it, its term, its end."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,10 +11,13 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.forms import ActionForm, ManyRowsField, PlainForm, day_field, words_field
+from genxu.core.sounding import sought
 from genxu.core.steps import StepForm
 from genxu.people.models import Household
+from genxu.people.picking import meant
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
+from genxu.regions.queries import called
 
 from . import queries
 from .actions import SEATS_LIMIT
@@ -29,11 +32,13 @@ EMPTY_ROWS = 5
 class SeatForm(PlainForm):
     """One seat: who, with which duty, in which groups, leading which, and the consent."""
 
-    households: Mapping[str, Household]
+    households: Sequence[Household]
     name = forms.CharField(
         label=_("Who"),
         max_length=WHO_LIMIT,
-        widget=forms.TextInput({"list": "households", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            {"list": "households", "autocomplete": "off", "data-behaviour": "pick"}
+        ),
     )
     duty = forms.ChoiceField(
         label=_("Duty"),
@@ -54,10 +59,16 @@ class SeatForm(PlainForm):
         label=_("Agrees to be named on the hamlet's public page"), required=False
     )
 
+    household: Household | None = None
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        self.household = meant(name, self.households)
+        return name
+
     def facts(self) -> SeatFacts:
         data = self.cleaned_data
-        who = data["name"].strip()
-        household = self.households.get(who)
+        household, who = self.household, data["name"].strip()
         return SeatFacts(
             name=household.head_name if household else who,
             duty=data["duty"],
@@ -77,7 +88,7 @@ class OneSeatForm(StepForm[Council], SeatForm):
 
     def start_values(self) -> dict[str, Any]:
         """The household as it is picked, if she is its head."""
-        self.households = queries.households_by_label(self.actor, self.row.hamlet_id)
+        self.households = queries.households_at(self.actor, self.row.hamlet_id)
         seat = self.seat
         if seat is None:
             return {}
@@ -95,7 +106,7 @@ class OneSeatForm(StepForm[Council], SeatForm):
 class NewSeatForm(SeatForm):
     """A row of a new council; one that nobody filled in is left out."""
 
-    def __init__(self, *args: Any, households: Mapping[str, Household], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, households: Sequence[Household], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.households = households
 
@@ -108,7 +119,7 @@ SeatFormSet = formset_factory(
 )
 
 
-def seat_formset(households: Mapping[str, Household], data: Any = None) -> "BaseFormSet[Any]":
+def seat_formset(households: Sequence[Household], data: Any = None) -> "BaseFormSet[Any]":
     return SeatFormSet(data, prefix="seats", form_kwargs={"households": households})
 
 
@@ -171,9 +182,9 @@ class CouncilsForm(ListForm):
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         if rows.model is Region:
-            return rows.filter(name__contains=words)
-        sits = Seat.objects.taken().filter(name__contains=words).values("council")
-        return rows.filter(Q(hamlet__name__contains=words) | Q(pk__in=sits))
+            return rows.filter(called(words))
+        sits = Seat.objects.taken().filter(sought("name", words)).values("council")
+        return rows.filter(called(words, "hamlet__name") | Q(pk__in=sits))
 
     def by_group(self, rows: QuerySet[Any], group: str) -> QuerySet[Any]:
         if group == "over":

@@ -103,7 +103,7 @@ def groups_of(seats: Sequence[Seat]) -> list[GroupView]:
     ]
 
 
-def households_by_label(actor: Actor, hamlet: str) -> dict[str, Household]:
-    """The households of a hamlet by the label under which they are picked from a list."""
+def households_at(actor: Actor, hamlet: str) -> list[Household]:
+    """The households of a hamlet, to be picked from."""
     rows = Household.objects.visible_to(actor).living_here().filter(hamlet=hamlet)
-    return {household.label: household for household in rows.order_by("number")}
+    return list(rows.order_by("number"))

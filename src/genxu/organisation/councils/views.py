@@ -63,7 +63,7 @@ class FormCouncil(NewPage):
         return {"formed_on": clock.today()}
 
     def made_form(self, request: ActorRequest, hamlet: Region) -> forms.TermForm:
-        households = queries.households_by_label(request.actor, hamlet.code)
+        households = queries.households_at(request.actor, hamlet.code)
         seats = forms.seat_formset(households, posted(request))
         form: forms.TermForm = super().made_form(request, hamlet)
         return form.with_rows(seats)

@@ -47,6 +47,11 @@ def _undo_moving_away(cast: Cast) -> Example:
     return _step_on(moved(cast), words="记错了")
 
 
+def _office_phone(cast: Cast) -> Example:
+    grant = cast.secretary.grants.get()
+    return Example({"pk": grant.pk}, HOME, {"grant": grant}, get=False, sent={"shown": "yes"})
+
+
 def _undo_merge(cast: Cast) -> Example:
     return _step_on(merged(cast), words="")
 
@@ -144,6 +149,8 @@ EXAMPLES: dict[str, list[Make]] = {
     "household_undo_merge": [_undo_merge],
     "household_tell_apart": [_tell_apart],
     **{f"household_{name}": [_act(name)] for name in SENT},
+    "own_offices": [_plain()],
+    "office_phone": [_office_phone],
     "find_household": [_plain(), _plain(told="again"), _typed_wrong],
     "close_household": [_close],
     "own_record": [_own],

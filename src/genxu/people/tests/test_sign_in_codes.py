@@ -13,8 +13,9 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from genxu.core import keys
-from genxu.people.actions import grant_role, open_account, revoke_role
-from genxu.people.models import SignInCode
+from genxu.people.actions import give_number, grant_role, open_account, revoke_role
+from genxu.people.models import Account, SignInCode
+from genxu.people.numbers import Word, account_for
 from genxu.people.roles import Role
 from genxu.people.sign_in_codes import forget_codes
 from genxu.people.sign_in_views import TOKEN
@@ -420,3 +421,40 @@ def test_what_the_job_is_given_is_one_sealed_text(cast: Cast, client: Client) ->
     (letter,) = given["args"]
     assert json.loads(keys.unseal("sms", letter))["phone"] == PHONE
     assert PHONE not in letter
+
+
+def test_a_code_is_void_once_the_number_is_another_s(cast: Cast, client: Client) -> None:
+    code = code_for(client)
+    account_for(PHONE, "别测人", Word(OPERATOR, f"hers-{cast.secretary.pk}"))
+    answer = confirm(client, code)
+    assert answer.status_code == 422
+    assert form_errors(answer) == form_errors(confirm(client, wrong_for(code)))
+    assert not signed_in(client)
+
+
+def test_a_code_that_was_on_its_way_opens_no_account_that_has_another_number(
+    cast: Cast, client: Client
+) -> None:
+    """The job found the account a moment before it got its new number."""
+    code = code_for(client)
+    Account.objects.filter(pk=cast.secretary.pk).update(phone=UNKNOWN)
+    assert confirm(client, code).status_code == 422
+    assert not signed_in(client)
+
+
+def test_a_number_signs_in_its_present_holder_alone(cast: Cast, client: Client) -> None:
+    found = account_for(PHONE, "别测人", Word(OPERATOR, f"hers-{cast.secretary.pk}"))
+    assert found is not None
+    ask(client)
+    do_what_waits()
+    assert Post.sent == [], "she holds no office, and the old holder is not asked"
+    grant_role(actor=OPERATOR, account=found, role=Role.CITY_STAFF, place=cast.hamlet("4212"))
+    with later(minutes=5):
+        confirm(client, code_for(client))
+        assert client.get("/home/").context["request"].user == found
+
+
+def test_who_has_another_number_signs_in_with_that(cast: Cast, client: Client) -> None:
+    give_number(actor=OPERATOR, account=cast.secretary, phone=UNKNOWN)
+    confirm(client, code_for(client, UNKNOWN))
+    assert client.get("/home/").context["request"].user == cast.secretary

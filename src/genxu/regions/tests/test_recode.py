@@ -7,6 +7,7 @@ from django.apps import apps
 from django.db.models import ForeignKey, Model
 from django.test import Client
 
+from genxu.core import clock
 from genxu.core.errors import Invalid, Missing
 from genxu.core.models import JournalEntry
 from genxu.hamlets.actions import rename_hamlet
@@ -15,6 +16,7 @@ from genxu.imports.matching import match_of
 from genxu.imports.tests.factories import brought, workbook
 from genxu.insight.counting import bring_up_to_date, count_all
 from genxu.insight.models import MonthlyChange, Standing
+from genxu.institutions.talks.mending_actions import add_said
 from genxu.jobs.tests.factories import asked
 from genxu.organisation.assemblies.tests.factories import convene
 from genxu.organisation.branches.term_actions import re_elect
@@ -31,7 +33,7 @@ from genxu.organisation.centre_households.tests.factories import (
     recommended,
 )
 from genxu.organisation.councils.tests.factories import form
-from genxu.people.household_actions import tell_apart
+from genxu.people.household_actions import move_away, tell_apart
 from genxu.people.models import Account
 from genxu.regions.actions import recode_region
 from genxu.regions.models import FormerCode, Region
@@ -50,7 +52,7 @@ from tests.cast import (
     Cast,
     Enter,
 )
-from tests.doing import climb, raise_matter
+from tests.doing import climb, hold_talk, raise_matter, taken_up
 
 NEW_TOWNSHIP = "421221204"
 MOVES = [
@@ -89,16 +91,18 @@ def every_key_to_a_place() -> list[ForeignKey[Model, Model]]:
 
 
 def organised(cast: Cast) -> None:
-    """A branch, a centre household that looks after one, a council, an assembly, a file, a job."""
+    """A branch, a centre household that looks after one, a council, an assembly, a file, a job, a
+    household that has left."""
     branch = founded(cast)
     with days_before_end(cast, branch, 30):
         re_elect(actor=cast.actor("secretary"), organisation=branch, count=count(),
                  duties=same_duties(branch))  # fmt: skip
-    one, two, three, _four = cast.households()
+    one, two, three, four = cast.households()
     centre = appointed(cast, one)
     draw(cast, [(two, centre)])
     recommended(two, nominated(three))
     tell_apart(actor=cast.actor("secretary"), household=two, other=three)
+    move_away(actor=cast.actor("secretary"), household=four, on=clock.today())
     form(cast)
     convene(cast)
     matched(cast)
@@ -125,6 +129,7 @@ def life(shared: Cast) -> None:
     raise_matter(shared, "registered", hamlet=NEIGHBOUR)
     raise_matter(shared, "done", hamlet=FAR)
     climb(shared, raise_matter(shared, "under_way", "specialist"), "township")
+    add_said(actor=shared.actor("secretary"), talk=hold_talk(shared), said=[taken_up()])
     count_all()
 
 

@@ -17,9 +17,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
-from genxu.core.access import PERMISSIONS
-from genxu.core.actions import ACTIONS
 from genxu.core.lists import LISTS
+from genxu.core.names_of_journal import act_of
 from genxu.core.steps import WayBack
 
 from .. import fields
@@ -103,8 +102,7 @@ def way_back(message: Message) -> dict[str, Any] | None:
 @register.filter
 def action_label(name: str) -> Any:
     """What an action, or a reading, of the journal is called: as its permission is."""
-    permission = ACTIONS[name].permission if name in ACTIONS else PERMISSIONS.get(name)
-    return permission.label if permission else name
+    return act_of(name)
 
 
 @register.filter

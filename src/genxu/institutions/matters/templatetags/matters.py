@@ -12,7 +12,7 @@ from genxu.core import clock
 from genxu.shell.badges import badge, label
 
 from ..models import Matter
-from ..workflow import ENDED, State
+from ..workflow import ENDED, FOR_VILLAGERS, FOR_WHO_RAISED, State
 
 register = template.Library()
 
@@ -53,8 +53,11 @@ def state_badge(matter: Matter) -> SafeString:
 
 
 @register.simple_tag
-def state_word(state: str) -> SafeString:
-    return badge(STATE_CLASS[State(state)], State(state).label)
+def state_word(state: str, mine: bool = False) -> SafeString:
+    """The state as villagers read it; ``mine``: on the page of whoever raised it."""
+    known = State(state)
+    said = (FOR_WHO_RAISED.get(known) if mine else None) or FOR_VILLAGERS.get(known, known.label)
+    return badge(STATE_CLASS[known], said)
 
 
 @register.filter

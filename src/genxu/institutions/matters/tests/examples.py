@@ -2,6 +2,8 @@
 
 from uuid import uuid4
 
+from genxu.institutions.matters.actions import correct_matter
+from genxu.institutions.matters.noting_actions import record_matter
 from genxu.organisation.centre_households.tests.drawing import draw, serving_as
 from genxu.people.models import HouseholdNeed
 from genxu.people.tests.factories import with_code
@@ -59,5 +61,15 @@ EXAMPLES: dict[str, list[Make]] = {
     "api-1:suggestions": [_suggestion_by_api],
 }
 
-PLAIN = {"matters.record_matter.said_on"}
+
+def take_batches(cast: Cast) -> None:
+    """What was said outside a talk is corrected with its matter."""
+    secretary = cast.actor("secretary")
+    said = record_matter(actor=secretary, hamlet=cast.home, text="渠堵了", tier="common")
+    correct_matter(actor=secretary, matter=said.matters.get(), title="清渠", words="写错了",
+                   text="渠边堵了")  # fmt: skip
+
+
+PLAIN = {"matters.record_matter.said_on", "matters.note_verdict.heard_on"}
 """Arguments of actions that say nothing sensitive."""
+SENSITIVE = {"matters.note_verdict.heard_by": "names"}

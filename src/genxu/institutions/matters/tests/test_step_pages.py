@@ -15,9 +15,10 @@ from tests.addresses import SENT, matter_ready_for, step_data
 from tests.cast import Cast, Enter
 from tests.doing import climb, form_errors, fresh, page_text, raise_matter, step_url, take
 
-LEVEL_ABOVE = ("answer", "decide_extension", "judge_again", "no_agreement", "recall", "urge")
+LEVEL_ABOVE = ("answer", "decide_extension", "judge_again", "no_agreement")
 ABOVE = dict.fromkeys(LEVEL_ABOVE, "village_staff")
-AT_HOME = [name for name in PAGES.pages if name not in ABOVE and name != "pass_up"]
+SENT_UP = ("pass_up", "recall", "urge")
+AT_HOME = [name for name in PAGES.pages if name not in (*ABOVE, *SENT_UP)]
 NOT_ALLOWED = [
     (step, state)
     for step, state in product(AT_HOME, [one for one in State if one != State.REFERRED])

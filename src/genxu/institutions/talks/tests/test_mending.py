@@ -168,7 +168,7 @@ def test_what_is_added_with_a_name_in_its_public_title_is_told_at_its_field(
     sent = {"text": "罗测三家的灯坏了", "response": "taken_up", "tier": "common"}
     answer = post(enter("secretary"), talk, "add", sent)
     assert answer.status_code == 422
-    assert set(answer.context["form"].errors) == {"text"}
+    assert set(answer.context["form"].errors) == {"title"}
 
 
 # --- joined --------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from genxu.core import clock
+from genxu.core.names import clean_name
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.talks import actions, queries, rules
 from genxu.institutions.talks.models import Talk
@@ -172,10 +173,12 @@ BAD_SAID = {
     "answered without an answer": ({"response": "answered"}, "reply"),
     "endless answer": ({"response": "answered", "reply": "长" * 1001}, "reply"),
     "endless name": ({"who": "名" * 41}, "who"),
+    "taken up and answered": ({"response": "taken_up", "reply": "明天去"}, "reply"),
+    "endless title": ({"title": "长" * 61}, "title"),
     "no such response": ({"response": "ignored"}, "response"),
     "no such tier": ({"tier": "royal"}, "tier"),
-    "names a person in public": ({"text": "罗测三家的灯坏了", "tier": "common"}, "text"),
-    "a phone number in public": ({"text": "打13912345678", "tier": "common"}, "text"),
+    "names a person in public": ({"text": "罗测三家的灯坏了", "tier": "common"}, "title"),
+    "a phone number in public": ({"text": "打13912345678", "tier": "common"}, "title"),
 }
 
 
@@ -256,13 +259,23 @@ def test_a_form_without_its_frame_is_refused_not_broken(
     assert enter("secretary").post(URL, data).status_code == 422
 
 
+@pytest.mark.parametrize("typed", ["罗测一（第 1 户）", "罗测一(第1户)", " 罗 测一 （第１户） "])
+def test_a_household_is_found_whatever_brackets_and_blanks_are_typed(
+    cast: Cast, enter: Enter, typed: str
+) -> None:
+    record(enter("secretary"), {"text": "路灯坏了", "who": typed})
+    suggestion = Suggestion.objects.get()
+    assert suggestion.household == cast.households()[0]
+    assert suggestion.raiser_name == ""
+
+
 def test_a_household_of_another_hamlet_is_just_a_name(cast: Cast, enter: Enter) -> None:
     """Its label is not among the choices; nothing of its register is linked."""
     label = cast.households(FAR)[0].label
     record(enter("secretary"), {"text": "路灯坏了", "who": label})
     suggestion = Suggestion.objects.get()
     assert suggestion.household is None
-    assert suggestion.raiser_name == label
+    assert suggestion.raiser_name == clean_name(label)
 
 
 def test_only_a_form_with_pictures_asks_whether_it_was_sent_before(
@@ -342,7 +355,7 @@ def test_nothing_is_typed_twice(cast: Cast, enter: Enter) -> None:
 
 def test_the_households_to_pick_from_are_the_hamlet_s(cast: Cast, enter: Enter) -> None:
     offered = enter("secretary").get(URL).context["households"]
-    assert offered == [household.label for household in cast.households()]
+    assert [one.label for one in offered] == [one.label for one in cast.households()]
 
 
 def test_only_those_who_live_there_can_be_picked(cast: Cast, enter: Enter) -> None:
@@ -351,7 +364,8 @@ def test_only_those_who_live_there_can_be_picked(cast: Cast, enter: Enter) -> No
     household_actions.merge_households(actor=actor, keep=one, double=double)
     household_actions.move_away(actor=actor, household=gone, on=clock.today())
     household_actions.erase_household(actor=actor, household=erased)
-    assert enter("secretary").get(URL).context["households"] == [one.label]
+    offered = enter("secretary").get(URL).context["households"]
+    assert [door.label for door in offered] == [one.label]
 
 
 def test_the_next_talk_opens_with_what_became_of_the_last(cast: Cast, enter: Enter) -> None:

@@ -59,7 +59,7 @@ def test_coverage_that_began_after_the_last_day_never_was(cast: Cast) -> None:
     assert not Coverage.objects.on(since).exists()
 
 
-def test_two_centre_households_with_one_number_keep_the_role_until_the_last(cast: Cast) -> None:
+def test_who_serves_for_two_households_keeps_the_role_until_the_last(cast: Cast) -> None:
     mine, other, _third, _fourth = cast.households()
     one, two = appointed(cast, with_phone(mine)), appointed(cast, with_phone(other))
     assert one.account == two.account
@@ -72,7 +72,7 @@ def test_two_centre_households_with_one_number_keep_the_role_until_the_last(cast
 
 def test_other_roles_of_the_account_stay(cast: Cast) -> None:
     mine = with_phone(cast.households()[0], cast.secretary.phone)
-    one = appointed(cast, mine)
+    one = appointed(cast, mine, name=cast.secretary.name)
     take(cast, "leave", one)
     assert [grant.role for grant in cast.secretary.grants.all()] == [Role.SECRETARY]
 

@@ -218,7 +218,10 @@ def test_the_number_of_queries_does_not_grow(cast: Cast) -> None:
 
 def test_a_number_in_the_hands_of_a_closed_account_stays_closed(cast: Cast) -> None:
     Account.objects.filter(pk=cast.without_role.pk).update(is_active=False)
-    register(cast.hamlet(TOWNSHIP), row(phone=cast.without_role.phone))
+    register(
+        cast.hamlet(TOWNSHIP),
+        row(phone=cast.without_role.phone, person_name=cast.without_role.name),
+    )
     assert not Account.objects.get(pk=cast.without_role.pk).is_active
 
 

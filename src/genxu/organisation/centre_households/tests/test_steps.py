@@ -265,16 +265,6 @@ def test_without_a_phone_there_is_no_account_and_it_can_come_later(cast: Cast) -
     assert corrected.account.actor().holds([Role.CENTRE_HOUSEHOLD], HOME)
 
 
-def test_with_a_new_number_the_role_moves_to_the_new_account(cast: Cast) -> None:
-    mine = with_phone(cast.households()[0])
-    one = appointed(cast, mine)
-    old = one.account
-    with_phone(mine, "13800000002")
-    assert take(cast, "correct", one).account != old
-    assert old is not None
-    assert not old.grants.exists()
-
-
 def test_a_term_of_the_leap_day_ends_on_the_28th(cast: Cast) -> None:
     with clock.at(NOW.replace(year=2028, month=2, day=29)):
         one = appointed(cast, cast.households()[0])

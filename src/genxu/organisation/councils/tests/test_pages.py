@@ -64,7 +64,7 @@ def test_one_screen_forms_the_council(cast: Cast, enter: Enter) -> None:
     household = cast.households()[1]
     sent = council_data(
         {"name": "罗测春", "duty": "chair", "groups": ["morals"], "shown": "on"},
-        {"name": household.label, "leads": "health"},
+        {"name": "罗测二(第2户)", "leads": "health"},  # by hand: the list has （第 2 户）
         {"name": ""},
     )
     answer = enter("secretary").post(URL, sent)

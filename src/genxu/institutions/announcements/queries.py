@@ -1,0 +1,43 @@
+"""Reading what is announced, and what waits for it."""
+
+from collections.abc import Sequence
+
+from genxu.core import clock
+from genxu.core.access import Actor
+from genxu.people.models import Household
+from genxu.people.record import entries_of
+from genxu.regions.models import Region
+
+from .models import Announcement, Wish
+from .workflow import State
+
+SHOWN = 3
+
+
+def next_talk(hamlet: Region) -> Announcement | None:
+    """What is announced; None if nothing is, or its day is over, or it was recorded."""
+    rows = Announcement.objects.coming().filter(hamlet=hamlet)
+    return rows.order_by("held_on", "pk").first()
+
+
+def told_to_all(hamlet: Region) -> list[Announcement]:
+    """What the public page says of talks to come, those that were called off too: each with the
+    reason of its last change in ``why``."""
+    rows = Announcement.objects.filter(hamlet=hamlet, held_on__gte=clock.today())
+    found = list(rows.exclude(state=State.HELD).order_by("held_on", "pk")[:SHOWN])
+    for one in found:
+        last = one.steps.order_by("-pk").first()
+        one.why = last.words if last else ""  # type: ignore[attr-defined]
+    return found
+
+
+def wishes_for(actor: Actor, hamlet: Region) -> list[Wish]:
+    """What people want to say at the next talk, for whoever records it."""
+    rows = Wish.objects.visible_to(actor).filter(hamlet=hamlet).waiting()
+    return list(rows)
+
+
+def wishes_of(household: Household) -> Sequence[Wish]:
+    """What a household wants to say, or wanted to at a talk that passed without it."""
+    rows = Wish.objects.filter(household__in=entries_of(household))
+    return list(rows.order_by("-at", "-pk"))
