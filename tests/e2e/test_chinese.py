@@ -21,6 +21,7 @@ PEOPLE = [
 ]
 WORD = re.compile(r"[A-Za-z]{2,}")
 ALLOWED = {"Genxu", "QR", "A4", "JPG", "JPEG", "PNG", "WebP", "English", "AGPL", "XXXXX", "MB"}
+ALLOWED |= {"lcy", "gdc", "zxf"}  # pinyin initials, as one may type them
 RECEIPT = re.compile(r"\b[2-9A-Z]{5}-[2-9A-Z]{5}\b")
 SEEN = """() => {
     const words = [document.title, document.body.innerText];
