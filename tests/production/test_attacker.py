@@ -47,6 +47,7 @@ JUNK: list[dict[str, Any]] = [
 FILL = {
     "key": ["1", "2", "9" * 18, "9" * 40],
     "int": ["1", "9" * 40],
+    "place": [HAMLET, VILLAGE, TOWNSHIP, "00", "9" * 15, "9" * 40],
     "slug": ["households", "no-such"],
     "str": [HAMLET, VILLAGE, "ABCDE23456", "%00", "..%2f..%2fetc%2fpasswd", "9" * 60],
 }
