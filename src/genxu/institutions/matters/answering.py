@@ -3,7 +3,7 @@
 Parts of actions, which run in the transaction of the one that calls them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -44,11 +44,16 @@ def ground_before(verdict: Verdict) -> Ground:
 
 
 def current(matter: Matter, suggestion: Suggestion) -> Verdict | None:
-    """The answer that counts now for a suggestion: of this round, or, while work goes on, the one
-    that led to it."""
+    """The answer that counts now for a suggestion."""
+    return current_among(matter, matter.verdicts.filter(suggestion=suggestion))
+
+
+def current_among(matter: Matter, given: Iterable[Verdict]) -> Verdict | None:
+    """Of those given for a suggestion the one of this round, or, while work goes on, the one that
+    led to it."""
     rounds = [matter.round, matter.round - 1] if matter.state in WORKING else [matter.round]
-    rows = matter.verdicts.live().filter(suggestion=suggestion, round__in=rounds)
-    return rows.order_by("-round").first()
+    counting = (one for one in given if one.status in Verdict.LIVE and one.round in rounds)
+    return max(counting, key=lambda one: one.round, default=None)
 
 
 def took_up(verdict: Verdict | None, matter: Matter) -> bool:

@@ -11,9 +11,9 @@ from genxu.people.roles import Role
 from genxu.regions.codes import Level, level_of
 from genxu.regions.models import Region
 
-from .answering import PENDING, SECOND_THOUGHTS, current, may_answer
+from .answering import PENDING, SECOND_THOUGHTS, current_among, may_answer
 from .models import Matter, MatterStep, Suggestion, Verdict
-from .verdict_actions import own_to_take_back
+from .verdict_actions import own_among
 from .workflow import NEWS, NEXT, WORKING
 
 
@@ -58,9 +58,8 @@ def told_by_receipt(suggestion: Suggestion) -> list[Told]:
 
 
 def _told(matter: Matter, suggestion: Suggestion, *, in_house: bool) -> Told:
-    last = current(matter, suggestion)
-    own = own_to_take_back(matter, suggestion)
-    given = matter.verdicts.filter(suggestion=suggestion).order_by("pk")
+    given = list(matter.verdicts.filter(suggestion=suggestion).order_by("pk"))
+    last, own = current_among(matter, given), own_among(given)
     return Told(
         matter=matter,
         steps=sorted(matter.steps.all(), key=lambda step: step.pk),

@@ -4,6 +4,7 @@ Only the resident's verdict closes a matter, and what she says herself stands ab
 written down for her. Nothing is deleted: each answer keeps what it was, and until when.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -153,13 +154,16 @@ def take_back_verdict(*, actor: Actor, matter: Matter, suggestion: Suggestion) -
 
 def own_to_take_back(matter: Matter, suggestion: Suggestion) -> Verdict | None:
     """Her own answer of the last ten minutes, if she has given one."""
-    rows = matter.verdicts.filter(
-        suggestion=suggestion,
-        by_voice=False,
-        status=Verdict.Status.STANDING,
-        at__gt=clock.now() - SECOND_THOUGHTS,
-    )
-    return rows.select_related("overrules").order_by("-pk").first()
+    given = matter.verdicts.filter(suggestion=suggestion).select_related("overrules")
+    return own_among(given)
+
+
+def own_among(given: Iterable[Verdict]) -> Verdict | None:
+    """Of those given for a suggestion the last one that she may take back."""
+    since = clock.now() - SECOND_THOUGHTS
+    own = (one for one in given if not one.by_voice and one.at > since
+           and one.status == Verdict.Status.STANDING)  # fmt: skip
+    return max(own, key=lambda one: one.pk, default=None)
 
 
 def _checked(
