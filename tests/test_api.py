@@ -49,7 +49,7 @@ def test_the_same_client_id_again_gives_the_same_talk(cast: Cast, enter: Enter) 
      ({"said": [{"text": "长" * 10_000, "response": "taken_up"}]}, "said-0-text"),
      ({"said": [{"text": "x", "response": "never"}]}, "said-0-response"),
      ({"said": [{"text": "x", "response": "taken_up", "tier": "royal"}]}, "said-0-tier"),
-     ({"said": [{"text": "罗测一的灯", "response": "taken_up", "tier": "common"}]}, "said-0-text"),
+     ({"said": [{"text": "罗测一的灯", "response": "taken_up", "tier": "common"}]}, "said-0-title"),
      ({"said": [{"text": "x", "response": "taken_up", "name": "名" * 41}]}, "said-0-who")],
     ids=range(11),
 )  # fmt: skip

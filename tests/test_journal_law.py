@@ -31,6 +31,8 @@ from genxu.core.errors import Refusal
 from genxu.core.models import JournalEntry, Submission
 from genxu.institutions.matters.receipt_views import holder_of
 from genxu.institutions.matters.verdict_actions import give_verdict
+from genxu.institutions.talks.actions import Said
+from genxu.institutions.talks.mending_actions import correct_said
 from genxu.organisation.branches.member_intake import record_members
 from genxu.organisation.branches.models import Member
 from genxu.organisation.branches.organisation_intake import register_organisations
@@ -41,13 +43,13 @@ from genxu.organisation.centre_households.models import Duty
 from genxu.organisation.centre_households.tests import factories as centres
 from genxu.organisation.centre_households.workflow import Leaving
 from genxu.organisation.councils.tests import factories as councils
-from genxu.people.actions import open_account, set_password
+from genxu.people.actions import give_number, open_account, set_password
 from genxu.people.household_actions import erase_household, set_needs
 from genxu.people.models import HouseholdNeed
 from genxu.people.tests.factories import enter_rows, row
 
 from .cast import FAR, HOME, NOW, OPERATOR, Cast, Enter
-from .doing import raise_matter
+from .doing import hold_talk, raise_matter
 from .test_access import EVERYBODY, EXAMPLES, all_actions, expected, status
 
 Vary = Callable[[Any], "st.SearchStrategy[Any]"]
@@ -120,7 +122,7 @@ PLAIN = {
     "branches.change_draft.name", "branches.register_organisations.name",
     # never noted, and of no effect on the row that the entry names
     "say", "file", "look", "found", "staged", "marked", "match", "sheet", "header_row", "headers",
-    "columns", "photos",
+    "columns", "photos", "wish",
 }  # fmt: skip
 """Nothing sensitive, or files, or held by the fields below it."""
 
@@ -134,7 +136,7 @@ PLAIN |= set(chain.from_iterable(declared("tests.examples", "PLAIN")))
 
 CODES = {
     "tier", "urgency", "answer", "kind", "what", "scale", "old", "new", "source", "hamlets", "role",
-    "who", "heard_how",
+    "who", "heard_how", "number_is",
 }  # fmt: skip
 """Noted texts: choices of an enumeration, place codes, and where a batch of rows came from."""
 
@@ -352,6 +354,10 @@ def take_batches(cast: Cast) -> None:
     record_members(actor=OPERATOR, place=place, rows=rows, count=1, hamlets=[HOME])
     one = open_account(actor=OPERATOR, phone="13700000001", name="罗测智", password="gen-xu-2026-x")
     set_password(actor=OPERATOR, account=one, password="gen-xu-2027-y")
+    give_number(actor=OPERATOR, account=one, phone="13700000003")
+    talk = hold_talk(cast, Said("灯坏了", "answered", "明天修"))
+    correct_said(actor=cast.actor("secretary"), talk=talk, suggestion=talk.suggestions.get(),
+                 text="路灯坏了", words="写错了", reply="后天修")  # fmt: skip
     for take in declared("tests.examples", "take_batches"):
         take(cast)
 

@@ -54,7 +54,7 @@ def test_its_needs_stand_there_in_words_and_since_when(cast: Cast, client: Clien
     text = page_text(own_page(client))
     for need in one.needs.all():
         assert str(need.get_kind_display()) in text
-    assert "2026年5月13日" in text
+    assert "今天" in text
 
 
 def test_a_need_of_before_says_that_its_day_was_not_kept(cast: Cast, client: Client) -> None:
@@ -204,7 +204,7 @@ def test_the_number_of_queries_of_its_page_has_a_ceiling(
             note_read(actor=cast.actor("secretary"), action=see_needs.name, subject=one)
     hold_talk(cast, *(taken_up(f"第{n}件", household=one) for n in range(10)))
     address = own_address(client)
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(27):
         client.get(address)
 
 

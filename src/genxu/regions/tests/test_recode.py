@@ -16,6 +16,7 @@ from genxu.imports.matching import match_of
 from genxu.imports.tests.factories import brought, workbook
 from genxu.insight.counting import bring_up_to_date, count_all
 from genxu.insight.models import MonthlyChange, Standing
+from genxu.institutions.announcements.tests.factories import announced, wish
 from genxu.institutions.talks.mending_actions import add_said
 from genxu.jobs.tests.factories import asked
 from genxu.organisation.assemblies.tests.factories import convene
@@ -130,6 +131,8 @@ def life(shared: Cast) -> None:
     raise_matter(shared, "done", hamlet=FAR)
     climb(shared, raise_matter(shared, "under_way", "specialist"), "township")
     add_said(actor=shared.actor("secretary"), talk=hold_talk(shared), said=[taken_up()])
+    announced(shared)
+    wish(shared)
     count_all()
 
 

@@ -49,5 +49,4 @@ def serving_as(cast: Cast, part: str, household: Household) -> CentreHousehold:
     """A household appointed as centre household, whose phone is the one of a part of the cast."""
     Household.objects.filter(pk=household.pk).update(phone=phone_of(part))
     household.refresh_from_db()
-    (centre,) = serving(cast, household)
-    return centre
+    return appointed(cast, household, name=cast.accounts[part].name)
