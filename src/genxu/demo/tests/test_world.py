@@ -77,7 +77,13 @@ def digest() -> dict[str, str]:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
+    if isinstance(value, dict):  # what a step replaced: keys of rows go on counting
+        return str({name: "key" if _is_key(name, one) else one for name, one in value.items()})
     return value if isinstance(value, int | str) or value is None else str(value)
+
+
+def _is_key(name: str, value: Any) -> bool:
+    return name.endswith("_id") and isinstance(value, int)
 
 
 @pytest.fixture
