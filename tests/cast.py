@@ -234,19 +234,25 @@ def enter(cast: Cast) -> Enter:
 
 
 @pytest.fixture(scope="module")
-def _signed_in() -> dict[str, Client]:
+def _signed_in() -> dict[tuple[str, str], Client]:
     return {}
 
 
 @pytest.fixture
-def enter_again(enter: Enter, settings: Any, _signed_in: dict[str, Client]) -> Enter:
-    """As ``enter``, with one sign-in a part for a module: its session lies in the cookie alone."""
+def enter_again(
+    enter: Enter, cast: Cast, settings: Any, _signed_in: dict[tuple[str, str], Client]
+) -> Enter:
+    """As ``enter``, with one sign-in a part for a module: its session lies in the cookie alone.
+
+    It holds as long as the account's password: where a test with real commits has emptied the
+    land, each test settles it for itself, and nobody is signed in by the cookie of before."""
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 
     def sign_in(part: str) -> Client:
-        if part not in _signed_in:
-            _signed_in[part] = enter(part)
-        again = copy(_signed_in[part])
+        password = "" if part == "nobody" else cast.accounts[part].password
+        if (part, password) not in _signed_in:
+            _signed_in[part, password] = enter(part)
+        again = copy(_signed_in[part, password])
         again.cookies = deepcopy(again.cookies)
         return again
 
