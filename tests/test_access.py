@@ -47,6 +47,8 @@ PUBLIC = {
     "own_page", "own_stand", "own_recommend", "own_take_back", "own_withdraw", "own_resign",
     "own_consent", "own_erase", "own_say", "centre_card",
     "public_talk", "public_matter", "say_for_talk",
+    "own_errand_ask", "own_errand_yes", "own_errand_withdraw", "own_errand_word",
+    "own_steward_refuse",
 }  # fmt: skip
 """The counted list of what is open without log-in. A new one is a decision: write it here."""
 

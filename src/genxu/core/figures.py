@@ -23,7 +23,8 @@ class Figure:
     """A count: ``changes`` gives rows with ``day`` and ``change``; ``standing`` the rows on a day.
 
     Exactly one of the two is given. ``moved_by_time`` gives the rows whose standing changed
-    between two moments though nobody did anything.
+    between two moments though nobody did anything. ``wide``: its few rows lie at places of any
+    level; they are counted when they are asked for, of a township or above.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Figure:
     changes: Callable[[], QuerySet[Any]] | None = None
     standing: Callable[[date], QuerySet[Any]] | None = None
     moved_by_time: Callable[[datetime, datetime], QuerySet[Any]] | None = None
+    wide: bool = False
 
 
 @cache

@@ -104,7 +104,7 @@ def _standing(hamlets: list[str] | None) -> Counts:
         if figure.changes:
             rows = _of(figure.changes().filter(day__lte=today), hamlets)
             totals = rows.order_by().values_list(PLACE).annotate(n=Sum("change"))
-        elif figure.standing:
+        elif figure.standing and not figure.wide:
             rows = _of(figure.standing(today), hamlets)
             totals = rows.order_by().values_list(PLACE).annotate(n=Count("pk"))
         counted.update({(code, key): n for code, n in totals if n})

@@ -28,6 +28,7 @@ def dashboard(request: ActorRequest, code: str) -> HttpResponse:
         "path": path_in_charge(request.actor, rules.see_figures.roles, place),
         "head": figures_on("dashboard", request.actor, place, standing),
         "roots": figures_on("roots", request.actor, place, standing),
+        "team": figures_on("team", request.actor, place, standing),
         "ends": figures_on("ends", request.actor, place, standing),
         "verdicts": verdicts,
         "verdicts_total": sum(n for _label, n in verdicts),

@@ -39,5 +39,5 @@ EVERYONE_BUT_AUDITORS = (*HAMLET_ROLES, *STAFF)
 KEEPERS = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF)
 """Those who keep the registers of their hamlets: nobody further up reads residents' names."""
 
-RUNG = (Role.SECRETARY, Role.VILLAGE_STAFF)
+RUNG = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.STEWARD)
 """Those whom people of a hamlet ring."""

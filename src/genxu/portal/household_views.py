@@ -15,9 +15,11 @@ from genxu.organisation.centre_households import queries
 from genxu.organisation.centre_households.forms import ConsentForm
 from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.workflow import OPEN, State
+from genxu.people.answers import Answer
 from genxu.people.models import Household
 from genxu.people.own_access import of_household
 from genxu.people.rules import open_own_page
+from genxu.team.services.queries import own_services
 
 MOST_OPEN, MOST_EARLIER = 20, 10
 
@@ -40,6 +42,7 @@ def own_page(request: HolderRequest, household: Household) -> HttpResponse:
         "say_form": SayForm(),
         "consent_form": ConsentForm(one=own) if own else None,
         **_candidates(household),
+        "services": {**own_services(household), "answers": Answer.choices},
         **_raised(household),
     }
     return render(request, "portal/household.html", context)

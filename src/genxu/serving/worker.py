@@ -43,6 +43,7 @@ def duties() -> list[Duty]:
     from genxu.people.sessions import clear_sessions
     from genxu.people.sign_in_codes import forget_codes
     from genxu.portal.health import note_in_log
+    from genxu.team.services.passing import let_days_pass
 
     return [
         Duty("heartbeat", BEAT_EVERY, lambda: heartbeats.beat("worker")),
@@ -53,6 +54,7 @@ def duties() -> list[Duty]:
         Duty("health", 60, note_in_log, first=60),
         Duty("heads of the journal", 600, heads.send_out),
         Duty("answers noted down", 600, confirm_noted),
+        Duty("errands as days pass", 600, let_days_pass),
         Duty("old submissions", 3600, journal.forget_submissions),
         Duty("old tries", 3600, ratelimit.forget_tries),
         Duty("old sign-in codes", 600, forget_codes),

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.workflow import Step, Words
 from genxu.core.workflow import step as _step
+from genxu.people.answers import REOPENING as REOPENING
+from genxu.people.answers import Answer as Answer
 
 
 class State(models.TextChoices):
@@ -46,17 +48,6 @@ class Urgency(models.TextChoices):
     URGENT = "urgent", _("Urgent, within 24 hours")
 
 
-class Answer(models.TextChoices):
-    """The five answers of the asking-back (回访)."""
-
-    VERY_SATISFIED = "very_satisfied", _("Very satisfied")
-    SATISFIED = "satisfied", _("Satisfied")
-    FAIRLY_SATISFIED = "fairly_satisfied", _("Fairly satisfied")
-    DISSATISFIED = "dissatisfied", _("Dissatisfied")
-    VERY_DISSATISFIED = "very_dissatisfied", _("Very dissatisfied")
-
-
-REOPENING = frozenset({Answer.DISSATISFIED, Answer.VERY_DISSATISFIED})
 WORKING = (
     State.REGISTERED, State.TRIAGED, State.ASSIGNED, State.UNDER_WAY, State.RETURNED,
     State.REFERRED,
