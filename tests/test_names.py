@@ -21,6 +21,10 @@ from genxu.people.initials import initials_of
 from genxu.people.models import Household
 from genxu.people.privacy import named_person
 from genxu.people.tests.factories import enter_rows, household, row
+from genxu.team.services import actions as errands
+from genxu.team.services import posting_actions
+from genxu.team.services.models import Errand, Link, Posting
+from genxu.team.services.tests import factories as services
 
 from .cast import HOME, OPERATOR, Cast, Enter
 from .doing import hold_talk, raise_matter, taken_up
@@ -31,6 +35,7 @@ KEPT = "买买提·艾力A𠮷"
 NO_PERSON = {
     "branches.Organisation.name", "imports.Import.file_name", "jobs.JobFile.name",
     "regions.Region.name", "regions.FormerName.name", "people.FormerNumber.hamlet_name",
+    "services.Item.name", "services.Institution.name",
 }  # fmt: skip
 """Names of things and places."""
 
@@ -103,6 +108,28 @@ def _raised(cast: Cast) -> Suggestion:
     return hold_talk(cast, taken_up(name=TYPED)).suggestions.get()
 
 
+def _posted(cast: Cast) -> Posting:
+    return posting_actions.post_steward(
+        actor=cast.actor("secretary"), hamlet=cast.home, name=TYPED, phone="13700000055",
+        institution="县税务局", since=services.SINCE,
+    )  # fmt: skip
+
+
+def _linked(cast: Cast) -> Link:
+    posting_actions.link_households(
+        actor=cast.actor("secretary"), posting=services.posted(cast), heard_by=TYPED,
+        households=cast.households()[:1], heard_on=services.SINCE,
+    )  # fmt: skip
+    return Link.objects.latest("pk")
+
+
+def _noted(cast: Cast) -> Errand:
+    done = services.in_state(cast, "done", whom="二婆")
+    return errands.note_word(
+        actor=cast.actor("secretary"), errand=done, answer="satisfied", heard_by=TYPED
+    )
+
+
 DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     "the register's sheet": ("people.Household.head_name", _household),
     "a correction": ("people.Household.head_name", _corrected),
@@ -122,6 +149,19 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     "a host": ("talks.Talk.host", lambda cast: hold_talk(cast, host=TYPED)),
     "a recorder": ("talks.Talk.recorder", lambda cast: hold_talk(cast, recorder=TYPED)),
     "who raised it": ("matters.Suggestion.raiser_name", _raised),
+    "a steward": ("services.Posting.name", _posted),
+    "who heard that a steward is wanted": ("services.Link.heard_by", _linked),
+    "who heard her yes": (
+        "services.Errand.heard_by",
+        lambda cast: services.agreed(cast, services.asked(cast, whom="大婆"), heard_by=TYPED),
+    ),
+    "who heard her word": ("services.Errand.word_by", _noted),
+    "who goes along": (
+        "services.Errand.beside",
+        lambda cast: services.finished(
+            cast, services.in_state(cast, "authorised", whom="三婆"), beside=TYPED
+        ),
+    ),
     "who deals with it": ("matters.Matter.assignee_name", _assigned),
 }
 

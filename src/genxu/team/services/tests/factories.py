@@ -42,7 +42,7 @@ def linked(cast: Cast, *households: Household) -> Posting:
     wanted = households or tuple(cast.households()[:2])
     taken = set(posting.links.now().values_list("household", flat=True))
     if new := [one for one in wanted if one.pk not in taken]:
-        posting_actions.link_households(
+        posting = posting_actions.link_households(
             actor=cast.actor("secretary"), posting=posting, households=new, heard_by="罗测春",
             heard_on=SINCE,
         )  # fmt: skip
