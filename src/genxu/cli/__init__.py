@@ -9,6 +9,7 @@ import sys
 from genxu.config import mode
 
 from . import (
+    catalogue,
     checks,
     database,
     figures,
@@ -23,6 +24,7 @@ from . import (
 from .root import cli
 
 __all__ = [
+    "catalogue",
     "checks",
     "cli",
     "database",

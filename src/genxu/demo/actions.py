@@ -18,6 +18,7 @@ from genxu.regions.models import Region
 
 from . import rules
 from .article import XIANNING
+from .errands import help_households, open_catalogue, post_stewards, write_services
 from .founding import found_organisations, write_organisations
 from .past import live_past, write_past
 from .people import Cast, make_cast
@@ -51,8 +52,13 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     say(f"{sum(len(register.heads) for register in registers)} households")
     say(_listed(_organise(seed, registers, cast, today)))
     say(_listed(write_past(live_past(_random(seed, "life"), hamlets, now, small=small))))
+    served = post_stewards(_random(seed, "stewards"), registers, today)
+    items = open_catalogue(cast, today)
+    errands = write_services(_random(seed, "errands"), served, items, now)
+    say(f"{len(served)} stewards, {errands} errands")
     say(f"{tell_stories(cast, now)} talks of the named hamlets, step by step")
     say(f"{put_down_roots(cast, now)} steps of their organisation")
+    say(f"{help_households(cast, now)} steps of a steward")
     _learn_statistics()
     count_all()
     say("figures counted")
