@@ -65,13 +65,13 @@ class Item(Placed):
     shown_with = ("place",)
 
     place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(_("item"), max_length=NAME_LIMIT)
-    bring = models.CharField(_("what to bring"), max_length=LINE_LIMIT)
-    channel = models.CharField(_("official channel"), max_length=12, choices=Channel.choices)
-    takes = models.CharField(_("how long it takes"), max_length=NAME_LIMIT, blank=True)
-    certifies = models.BooleanField(_("confirms a pension for twelve months"), default=False)
-    is_example = models.BooleanField(_("an example, not confirmed yet"), default=False)
-    since = models.DateField(_("since"))
+    name = models.CharField(max_length=NAME_LIMIT)
+    bring = models.CharField(max_length=LINE_LIMIT)
+    channel = models.CharField(max_length=12, choices=Channel.choices)
+    takes = models.CharField(max_length=NAME_LIMIT, blank=True)
+    certifies = models.BooleanField(default=False)
+    is_example = models.BooleanField(default=False)
+    since = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -94,7 +94,7 @@ class Institution(Placed):
     place_field = "place"
 
     place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-    name = models.CharField(_("unit"), max_length=NAME_LIMIT)
+    name = models.CharField(max_length=NAME_LIMIT)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "name"], name="institution_once")]
@@ -124,11 +124,11 @@ class Posting(InHamlet):
     shown_with = ("hamlet__parent", "institution", "account")
 
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="postings")
-    name = NameField(_("name"), max_length=NAME_LIMIT)
+    name = NameField(max_length=NAME_LIMIT)
     account = models.ForeignKey(
         Account, on_delete=models.SET_NULL, null=True, related_name="stewardships"
     )
-    since = models.DateField(_("since"))
+    since = models.DateField()
     until = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -159,8 +159,8 @@ class Link(InHamlet):
 
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="links")
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
-    heard_by = NameField(_("who heard the yes"), max_length=NAME_LIMIT, blank=True)
-    since = models.DateField(_("since"))
+    heard_by = NameField(max_length=NAME_LIMIT, blank=True)
+    since = models.DateField()
     until = models.DateField(null=True, blank=True)
     refused = models.BooleanField(default=False)
 
@@ -206,8 +206,8 @@ class Certification(InHamlet):
     shown_with = ("hamlet__parent", "household")
 
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
-    whom = models.CharField(_("who of the household"), max_length=WHOM_LIMIT)
-    month = models.DateField(_("month of the last one"))
+    whom = models.CharField(max_length=WHOM_LIMIT)
+    month = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -285,7 +285,7 @@ class Errand(Living):
     certification = models.ForeignKey(
         Certification, on_delete=models.SET_NULL, null=True, related_name="errands"
     )
-    whom = models.CharField(_("who of the household"), max_length=WHOM_LIMIT, blank=True)
+    whom = models.CharField(max_length=WHOM_LIMIT, blank=True)
     asked_on = models.DateField()
     authorised_on = models.DateField(null=True)
     authorised_how = models.CharField(max_length=6, choices=How.choices, blank=True)
