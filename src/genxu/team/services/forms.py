@@ -351,7 +351,7 @@ class CertificationsForm(ListForm):
     words = words_box(_("Name of a household"))
     group = forms.ChoiceField(
         label=_("Show"), required=False,
-        choices=[("", _("All")), ("due", _("Due")), ("lapsed", _("Lapsed"))],
+        choices=[("", _("All")), ("due", _("Falls due")), ("lapsed", _("Lapsed"))],
     )  # fmt: skip
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:

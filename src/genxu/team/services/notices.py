@@ -29,7 +29,8 @@ def notices(actor: Actor) -> list[Notice]:
 def _day(actor: Actor) -> list[Notice]:
     own = Errand.objects.filter(posting__in=Posting.objects.of_account(actor.account_id))
     found = own.running().aggregate(doors=Count("household", distinct=True), n=Count("pk"))
-    due = Certification.objects.visible_to(actor).due().values("household").distinct().count()
+    rows = Certification.objects.visible_to(actor).due().exclude(errands__state__in=RUNNING)
+    due = rows.values("household").distinct().count()
     lines: list[Notice] = []
     address = reverse("service_day")
     if found["n"]:

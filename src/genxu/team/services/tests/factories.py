@@ -16,7 +16,7 @@ from genxu.team.services.models import Certification, Channel, Errand, Item, Pos
 from genxu.team.services.workflow import State
 from tests.cast import COUNTY, Cast, phone_of
 
-SINCE = date(2026, 1, 5)
+SINCE, NOW_DAY = date(2026, 1, 5), date(2026, 5, 13)
 
 
 def item(cast: Cast, name: str = "养老资格认证", place: str = COUNTY, **changes: Any) -> Item:
