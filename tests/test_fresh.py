@@ -44,6 +44,7 @@ from genxu.people.tests.factories import enter_rows, row
 from genxu.regions.actions import Row, add_hamlet, import_regions, recode_region
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
+from genxu.team.services.tests import factories as services
 
 from .cast import HOME, NEIGHBOUR, NOW, OPERATOR, VILLAGE, Cast, Enter
 from .doing import hold, hold_talk, page_text, raise_matter, taken_up, verdict
@@ -64,7 +65,7 @@ def pages(cast: Cast, enter: Enter) -> list[tuple[Client, str]]:
     """The pages that are kept or have a kept part, opened by those to whom they show another."""
     visitor, secretary, village = Client(), enter("secretary"), enter("village_staff")
     found = [(visitor, f"/places/{code}/") for code in (HOME, NEIGHBOUR, NEW_CODE, VILLAGE)]
-    found += [(one, "/home/") for one in (secretary, enter("centre_household"))]
+    found += [(one, "/home/") for one in (secretary, enter("centre_household"), enter("steward"))]
     found += [(secretary, f"/places/{HOME}/")]
     found += [(one, f"/organisation/{HOME}/") for one in (secretary, village, enter("city_staff"))]
     found.append((village, f"/organisation/{NEIGHBOUR}/"))
@@ -150,6 +151,12 @@ def role_taken(part: str, role: Role, code: str) -> Step:
     )
 
 
+SERVED: list[Step] = [
+    lambda cast, chance: services.item(cast, "医保参保登记"),
+    lambda cast, chance: services.asked(cast, household(1)),
+]
+"""What those who serve write; taken when all else of a round has been."""
+
 STEPS: list[Step] = [
     lambda cast, chance: hold_talk(cast, taken_up("井盖松了"), topic="井"),
     lambda cast, chance: raise_matter(cast, chance.choice(["triaged", "done", "closed"])),
@@ -209,7 +216,7 @@ def test_after_whatever_was_written_a_kept_page_is_as_one_made_anew(
     for client, path in shown:
         seen(client, path)
     *steps, recoding, counting = STEPS
-    waiting = [*chance.sample(steps, len(steps)), counting]
+    waiting = [*chance.sample(steps, len(steps)), *SERVED, counting]
     for step in [*waiting * 3, recoding]:  # under another code no step finds its hamlet
         if step not in (*waiting, recoding) or not walked(step, cast, chance):
             continue

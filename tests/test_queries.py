@@ -23,6 +23,7 @@ from genxu.people.tests.factories import household, with_code
 from genxu.regions.actions import Row, import_regions
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
+from genxu.team.services.tests import factories as services
 
 from .cast import (
     CITY,
@@ -190,6 +191,26 @@ THINGS: list[tuple[str, Callable[[Any], str], str, int]] = [
 
 
 @pytest.mark.parametrize(("name", "url_of", "part", "ceiling"), THINGS, ids=lambda v: str(v)[:10])
+def served(cast: Cast, doors: int) -> None:
+    """So many more households linked to the steward, an errand each, two certifications a door."""
+    for home in settle(cast, doors):
+        errand = services.asked(cast, home, whom="")
+        if home.number % 2:
+            services.finished(cast, services.agreed(cast, errand))
+        services.certified(cast, home, "父亲")
+        services.certified(cast, home, "母亲")
+
+
+def test_a_steward_with_more_households_takes_no_more_queries(cast: Cast, enter: Enter) -> None:
+    steward, secretary = enter("steward"), enter("secretary")
+    pages = [
+        (steward, "/services/day/", 9), (steward, "/errands/", 9), (steward, "/certifications/", 9),
+        (steward, "/services/", 8), (secretary, "/stewards/", 9), (secretary, "/errands/", 9),
+        (secretary, "/stewards/links/", 9), (steward, "/home/", 12), (secretary, "/home/", 17),
+    ]  # fmt: skip
+    hold_with_more(pages, lambda: served(cast, 3), lambda: served(cast, 20))
+
+
 def test_a_longer_life_takes_no_more_queries(
     cast: Cast, enter: Enter, name: str, url_of: Callable[[Any], str], part: str, ceiling: int
 ) -> None:

@@ -171,7 +171,7 @@ class LifeThen:
         receipt = f"鄂{self.key:08d}" if self.done and self.key % 3 else ""
         answered = office_hour(self.done, self.key) if self.done and self.answer else None
         register = self.of.register
-        version = len(list(self.steps()))
+        version = 2 + bool(self.done) + bool(self.answer)
         return (self.key, register.code, register.key(self.door), self.item, self.of.key, self.whom,
                 self.asked, self.agreed, self.how, heard, self.agreed + LAPSES_AFTER, self.done,
                 receipt, self.answer, answered, str(self.state), version)  # fmt: skip

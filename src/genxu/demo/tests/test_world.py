@@ -20,6 +20,7 @@ from genxu.core.codes import has_code
 from genxu.core.errors import Conflict, Denied
 from genxu.core.figures import figures
 from genxu.demo.actions import build_world
+from genxu.demo.article import ARTICLE_DAY
 from genxu.demo.context import sample_link
 from genxu.insight.counting import count_on
 from genxu.institutions.matters.figures import overdue_on
@@ -33,6 +34,7 @@ from genxu.organisation.centre_households.models import CentreHousehold, Coverag
 from genxu.organisation.councils.models import Council
 from genxu.people.models import Account, Household, HouseholdLink
 from genxu.regions.models import Region
+from genxu.team.services.models import Errand
 from tests.cast import CST, Cast
 from tests.doing import hold_talk
 
@@ -113,6 +115,7 @@ def test_the_world_is_sound(small: None) -> None:
     _the_states_of_matters_are_all_there()
     _the_organisation_waits_for_decisions()
     _the_figures_are_ready()
+    _a_steward_has_his_day()
     _the_measured_pages_take_no_more_queries()
     assert journal.seal() > 0
     assert verifying.verify().sound
@@ -175,6 +178,14 @@ def _the_organisation_waits_for_decisions() -> None:
     assert (found.valid, found.carried) == (True, False)
     assert Motion.objects.exclude(corrected_on=None).get().compared[0][1:] == (111, 112)
     assert HouseholdLink.objects.filter(has_code(sample_link())).exists()
+
+
+def _a_steward_has_his_day() -> None:
+    """咸安区 has its 13 items since before the article; of 朱家湾 each kind of end is there."""
+    key = "team.service_items"
+    assert count_on("421202", ARTICLE_DAY, [key]) == {key: 13}
+    states = set(Errand.objects.values_list("state", flat=True))
+    assert states >= {"asked", "authorised", "done", "closed", "raised"}
 
 
 def _the_figures_are_ready() -> None:

@@ -346,8 +346,5 @@ class ErrandStep(TakenStep):
 
     errand = models.ForeignKey(Errand, on_delete=models.CASCADE, related_name="steps")
 
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="errand_step_place")]
-
     def __str__(self) -> str:
         return f"{self.errand_id} {self.step}"

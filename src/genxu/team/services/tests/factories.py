@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from genxu.core import clock
+from genxu.core.calendar import months_later
 from genxu.people.models import Household
 from genxu.people.own_access import holder_of
 from genxu.team.services import (
@@ -93,14 +94,15 @@ def in_state(cast: Cast, state: str, **changes: Any) -> Errand:
     return said(errand) if state == State.CLOSED else errand
 
 
-def certification(cast: Cast, months: int = 11, whom: str = "婆婆", door: int = 0,
-                  part: str = "secretary") -> Certification:  # fmt: skip
-    """Last certified so many months ago."""
-    from genxu.core.calendar import months_later
-
-    home = cast.households()[door]
-    linked(cast, home)
+def certified(cast: Cast, household: Household, whom: str, months: int = 11) -> Certification:
     return certification_actions.note_certification(
-        actor=cast.actor(part), hamlet=cast.home, household=home, whom=whom,
+        actor=cast.actor("secretary"), hamlet=cast.home, household=household, whom=whom,
         month=months_later(clock.today(), -months),
     )  # fmt: skip
+
+
+def certification(cast: Cast, months: int = 11, whom: str = "婆婆", door: int = 0) -> Certification:
+    """Last certified so many months ago."""
+    home = cast.households()[door]
+    linked(cast, home)
+    return certified(cast, home, whom, months)
