@@ -101,10 +101,12 @@ def _standing(hamlets: list[str] | None) -> Counts:
     """What each figure of these hamlets (None: of all) stands at today: (place, key) → value."""
     today, counted = clock.today(), Counts()
     for key, figure in figures().items():
+        if figure.wide:
+            continue
         if figure.changes:
             rows = _of(figure.changes().filter(day__lte=today), hamlets)
             totals = rows.order_by().values_list(PLACE).annotate(n=Sum("change"))
-        elif figure.standing and not figure.wide:
+        elif figure.standing:
             rows = _of(figure.standing(today), hamlets)
             totals = rows.order_by().values_list(PLACE).annotate(n=Count("pk"))
         counted.update({(code, key): n for code, n in totals if n})

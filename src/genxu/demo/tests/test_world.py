@@ -194,7 +194,7 @@ def _the_figures_are_ready() -> None:
     with clock.at(TODAY):
         counted = count_on("4212", TODAY.date())
     ready = dict(Standing.objects.filter(place="4212").values_list("key", "value"))
-    assert {k: v for k, v in counted.items() if v} == ready
+    assert {k: v for k, v in counted.items() if v and not figures()[k].wide} == ready
 
 
 def _the_measured_pages_take_no_more_queries() -> None:

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from genxu.people.numbers import NumberIs, answer_on
 from genxu.people.tests.factories import with_code
 from genxu.regions.batches import hamlets_of
+from genxu.team.services import actions
 from genxu.team.services.link_intake import LinkRow, record_links
 from genxu.team.services.posting_intake import PostingRow, record_postings
 from genxu.team.services.rules import SERVING
@@ -78,6 +80,15 @@ def _posting(sends: dict[str, Any] | None = None) -> Make:
         return Example({"pk": one.pk}, HOME, {"posting": one}, sent=sent)
 
     return make
+
+
+def _correct_posting(cast: Cast) -> Example:
+    """Her name is written otherwise: somebody says that it is the same person."""
+    one = factories.linked(cast)
+    same = answer_on(cast.steward.pk, NumberIs.SAME)
+    told = {**STEWARD, "name": "罗测邦", "phone": one.phone, "number_is": same}
+    sent = _sent(version=one.version, **told)
+    return Example({"pk": one.pk}, HOME, {"posting": one}, sent=sent)
 
 
 def _link(cast: Cast) -> Example:
@@ -181,7 +192,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "post_steward": [_post(HOME), _post(FAR)],
     "posting": [_posting()],
     "posting_link": [_link],
-    "posting_change": [_posting({**STEWARD, "name": "罗测帮", "phone": "13900000019"})],
+    "posting_change": [_correct_posting],
     "posting_end": [_posting({})],
     "steward_links": [_plain(), _plain(query={"group": "without", "words": "罗"})],
     "export_links": [_plain()],
@@ -228,3 +239,11 @@ def take_batches(cast: Cast) -> None:
     record_postings(actor=OPERATOR, place=cast.home, rows=rows, count=1, hamlets=hamlets_of(rows))
     links = [LinkRow(HOME, 3, posting.phone, "罗测春", factories.SINCE)]
     record_links(actor=OPERATOR, place=cast.home, rows=links, count=1, hamlets=hamlets_of(links))
+    factories.said(factories.in_state(cast, State.DONE), "dissatisfied")
+    actor = cast.actor("steward")
+    errand = factories.agreed(cast, factories.asked(cast))
+    errand = actions.start_errand(actor=actor, errand=errand, beside="罗测兰")
+    errand = factories.finished(cast, errand, beside="罗测兰")
+    actions.correct_errand(
+        actor=actor, errand=errand, done_on=factories.NOW_DAY, receipt="B2", handed_over=False
+    )

@@ -93,7 +93,8 @@ def test_the_county_s_items_stand_on_the_hamlet_s_page(cast: Cast, enter: Enter)
 def test_the_article_s_count_is_that_of_the_table(cast: Cast) -> None:
     """13 items, two of which nobody has to confirm: the article names them."""
     from genxu.core import clock
-    from genxu.insight.counting import count_on
+    from genxu.insight.counting import count_all, count_on
+    from genxu.insight.models import Standing
     from genxu.insight.queries import rows_below, standing_of
     from genxu.team.services.catalogue import enter_catalogue
     from genxu.team.services.models import Item
@@ -106,3 +107,5 @@ def test_the_article_s_count_is_that_of_the_table(cast: Cast) -> None:
     assert standing_of(cast.hamlet(CITY))[key] == 13
     assert [one.values[key] for one in rows_below(cast.hamlet(CITY))] == [13, 0]
     assert Item.objects.filter(is_example=False).count() == 2
+    count_all()
+    assert not Standing.objects.filter(key=key).exists()
