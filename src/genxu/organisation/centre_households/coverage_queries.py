@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.urls import reverse
 
 from genxu.core.access import Actor
 from genxu.core.declared import declared
@@ -16,7 +17,6 @@ from genxu.regions.queries import place_in_charge
 from .coverage_actions import PROPOSAL, Pairs, digest, field_of
 from .models import FEWEST, MOST, CentreHousehold, Coverage, CoverageQuerySet
 from .rules import see_coverage
-from .solver import EFFORT, Proposal, propose
 from .workflow import State
 
 TONES = 12
@@ -92,15 +92,6 @@ class Sheet:
             door.helper = by_key.get(door.chosen) if door.chosen else None
             if door.helper:
                 door.helper.load += 1
-
-    def propose(self) -> Proposal[int, int]:
-        """What the solver makes of it."""
-        return propose(
-            [(door.household.pk, door.household.number) for door in self.doors],
-            [(helper.centre.pk, helper.centre.household_id) for helper in self.helpers],
-            {door.household.pk: door.saved for door in self.doors if door.saved},
-            effort=EFFORT,
-        )
 
     @property
     def changed(self) -> int:
@@ -281,6 +272,13 @@ def waiting_proposals(job: Job | None) -> dict[str, Stored]:
     stored = {code: one for code, one in stored_proposals(job).items() if one.changes}
     now = versions_of(list(stored)) if stored else {}
     return {code: one for code, one in stored.items() if now[code] == one.version}
+
+
+def where_proposed(job: Job) -> str:
+    """Where the proposals of a job are looked at: the screen of its hamlet, or the list."""
+    if job.place.is_hamlet:
+        return f"{reverse('coverage', args=[job.place_id])}?job={job.pk}"
+    return reverse("coverage_place", args=[job.place_id])
 
 
 def job_of(actor: Actor, pk: int) -> Job | None:
