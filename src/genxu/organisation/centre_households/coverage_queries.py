@@ -41,6 +41,11 @@ class Helper:
         return (self.number - 1) % TONES + 1
 
     @property
+    def is_gone(self) -> bool:
+        """It keeps those it has until the township ends its service; nobody new is drawn to it."""
+        return self.centre.household.left_on is not None
+
+    @property
     def has_few(self) -> bool:
         return self.load < FEWEST
 
@@ -118,8 +123,8 @@ def sheet_of(hamlet: Region) -> Sheet:
     """The sheet of a hamlet as it is saved: four queries for any number of households."""
     households = Household.objects.filter(hamlet=hamlet).living_here().order_by("number", "pk")
     centres = (
-        CentreHousehold.objects.serving().filter(hamlet=hamlet).order_by("household__number", "pk")
-    )
+        CentreHousehold.objects.serving().filter(hamlet=hamlet).select_related("household")
+    ).order_by("household__number", "pk")
     helpers = [Helper(centre, n) for n, centre in enumerate(centres, 1)]
     owners = {helper.centre.household_id: helper for helper in helpers}
     keys = {helper.centre.pk for helper in helpers}
@@ -207,8 +212,9 @@ class Question:
 
     @property
     def wants_answer(self) -> bool:
-        """Whether somebody is not looked after, and there is somebody who could."""
-        return bool(self.centres) and len(self.ties) < len(self.households)
+        """Whether somebody is not looked after by one who lives here, and somebody could."""
+        could = {centre for centre, _own in self.centres}
+        return bool(could) and any(self.ties.get(one) not in could for one, _n in self.households)
 
 
 def questions_of(place: str) -> dict[str, Question]:
@@ -218,7 +224,7 @@ def questions_of(place: str) -> dict[str, Question]:
     for code, key, number in here.values_list("hamlet", "pk", "number"):
         found[code].households.append((key, number))
     serving = CentreHousehold.objects.serving().under(place).order_by("pk")
-    for code, key, own in serving.values_list("hamlet", "pk", "household"):
+    for code, key, own in serving.at_hand().values_list("hamlet", "pk", "household"):
         found[code].centres.append((key, own))
     rows = Coverage.objects.now().under(place).order_by("household")
     rows = rows.filter(centre_household__in=serving.order_by().values("pk"))
