@@ -23,6 +23,8 @@ R = TypeVar("R", bound=Model)
 KEY = re.compile(r"[0-9]{1,18}")
 ONE_MORE = "one_more"
 """What the button sends that asks for one more row where no script adds it: the formset's name."""
+BLANK = "---------"
+"""What Django offers where nothing is chosen yet."""
 LARGEST = 2**31 - 1
 """The largest number that a column of ours holds for a form."""
 SENTENCES = {
@@ -62,6 +64,8 @@ class PlainForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages |= SENTENCES
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == BLANK:
+                field.empty_label = _("Choose one")
             field.widget.attrs.pop("maxlength", None)  # it would cut a long text without a word
             if isinstance(field, forms.IntegerField):
                 _bound(field)

@@ -1,4 +1,4 @@
-"""Who serves as centre household and moves away: it is said, ended with a tap, and nothing new comes."""
+"""Who serves as centre household and moves away: said, ended with a tap, given nothing new."""
 
 from uuid import uuid4
 
