@@ -65,7 +65,7 @@ class PlainForm(forms.Form):
         for field in self.fields.values():
             field.error_messages |= SENTENCES
             if isinstance(field, forms.ModelChoiceField) and field.empty_label == BLANK:
-                field.empty_label = _("Choose one")
+                field.empty_label = _("Please choose one")
             field.widget.attrs.pop("maxlength", None)  # it would cut a long text without a word
             if isinstance(field, forms.IntegerField):
                 _bound(field)

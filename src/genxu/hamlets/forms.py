@@ -47,7 +47,7 @@ class HeirForm(forms.Form):
         for place in field.queryset:
             place.beyond_village = True
         field.choices = [
-            ("", _("Choose one")),
+            ("", _("Please choose one")),
             *((p.code, f"{p.parent}·{p}") for p in field.queryset),
         ]
 
