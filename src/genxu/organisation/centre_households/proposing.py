@@ -17,21 +17,22 @@ def propose_for_hamlets(run: Run) -> None:
     """Every hamlet of the job's place where somebody is not looked after; goes on where it fell.
 
     A single hamlet is asked for by name: it is answered whoever is looked after, and with more
-    thought.
+    thought; nobody knows how far it is until it is ready.
     """
     questions = questions_of(run.job.place_id)
+    total: int | None
     if run.job.place.is_hamlet:
         asked = {code: one for code, one in questions.items() if one.centres and one.households}
-        effort = EFFORT
+        effort, total = EFFORT, None
     else:
         asked = {code: one for code, one in questions.items() if one.wants_answer}
-        effort = EFFORT_EACH
+        effort, total = EFFORT_EACH, len(asked)
     found = run.checkpoint.setdefault("proposals", {})
     left = {code: one for code, one in asked.items() if code not in found}
-    run.progress(len(asked) - len(left), len(asked), keep=True)
+    run.progress(len(asked) - len(left), total, keep=True)
     for code, proposal in propose_all(left, effort):
         found[code] = _stored(asked[code], proposal)
-        run.progress(len(found), len(asked), keep=True)
+        run.progress(len(found), total, keep=True)
     run.job.result = {"proposals": found}
 
 
