@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -85,12 +86,17 @@ def _told_herself(one: CentreHousehold) -> Notice:
     return Notice(words, reverse("neighbours"), urgent=True)
 
 
+def _said(day: date | None) -> str:
+    return date_format(day, "MONTH_DAY_FORMAT") if day else ""
+
+
 def _gone(actor: Actor) -> Iterator[Notice]:
     """Each with the button that ends its service on the day it moved away."""
     rows = CentreHousehold.objects.gone().filter(within(actor, "hamlet", ENDERS))
     for one in rows.select_related("hamlet", "household").order_by("household__left_on")[:AT_ONCE]:
+        ends = one.ends_by_moving
         told = {"hamlet": one.hamlet, "name": one.person_name,
-                "day": date_format(one.household.left_on or "", "MONTH_DAY_FORMAT")}  # fmt: skip
+                "day": _said(one.household.left_on)}  # fmt: skip
         yield Notice(
             _("%(name)s of %(hamlet)s moved away on %(day)s and still serves") % told,
             reverse("centre_household", args=[one.pk]),
@@ -98,9 +104,10 @@ def _gone(actor: Actor) -> Iterator[Notice]:
             tap=Tap(
                 reverse("centre_household_end", args=[one.pk]),
                 _("End the service"),
-                _("End the service of %(name)s on %(day)s?") % told,
+                _("End the service of %(name)s on %(day)s?")
+                % (told | {"day": _said(ends["left_on"])}),
                 one,
-                {name: str(value) for name, value in one.ends_by_moving.items()},
+                {name: str(value) for name, value in ends.items()},
             ),
         )
 
