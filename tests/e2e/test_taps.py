@@ -15,6 +15,7 @@ import pytest
 
 from .doing import matter_of, saved_talk, state_of
 from .house import House
+from .looking import look
 from .visitor import Visitor
 
 VILLAGE = "421221104202"
@@ -147,7 +148,9 @@ def test_a_talk_with_three_suggestions_in_few_taps(invite: Any, hamlets: list[li
             whole.choose(one, form, f"said-{n}-response", "answered", "当场答复")
             reply = form.locator(f"[name=said-{n}-reply]")
             whole.write(one, reply, "农技站周五来湾里教", "答复")
+    look(one)  # all that the form can show is open
     talk = save(one, whole)
+    look(one)
     told = one.page.locator("main").inner_text()
     assert "罗数点" in told, "the household was not found by its number"
     assert "农技站周五来湾里教" in told
@@ -176,10 +179,12 @@ def test_from_signing_in_to_closed_in_few_taps(invite: Any, hamlets: list[list[s
     matter = matter_of(one, talk)
     taps.on(one, one.page.locator(f'form[action="/talks/{talk}/receipts/"] button'), "印回执")
     slip = one.page.locator("article.slip .code-big").first.inner_text()
+    look(one)
     taps.on(one, one.page.locator(f'main a[href="/talks/{talk}/"]').first, "回到夜话")
     taps.on(one, one.page.locator(f'main a[href="/matters/{matter}/"]').first, "这件事")
     one.at(f"/matters/{matter}/")
     page = one.page
+    look(one)
     taps.on(one, page.locator(f'form[action="/matters/{matter}/take-on/"] button'), "我来办")
     page.locator(".notice-good").wait_for()
     form = page.locator(f'form[action="/matters/{matter}/finish/"]')
@@ -193,9 +198,11 @@ def test_from_signing_in_to_closed_in_few_taps(invite: Any, hamlets: list[list[s
     taps.write(resident, form.locator("[name=code]"), slip, "编号")
     taps.on(resident, form.locator("button"), "看回执")
     resident.at(r"/my/receipt/\d+/")
+    look(resident)
     good = resident.page.locator("button[name=answer][value=satisfied]")
     taps.on(resident, good, "满意")
     resident.page.locator(".shell-messages .notice").wait_for()
+    look(resident)
     assert state_of(one, matter) == "closed"
     assert len(taps) <= 16, taps
     assert re.search("满意$", str(taps)), "her own tap is the last"
