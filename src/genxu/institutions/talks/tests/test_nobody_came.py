@@ -77,11 +77,9 @@ def test_what_was_said_is_enough(cast: Cast, enter: Enter) -> None:
     mending_actions.correct_talk(actor=actor, talk=talk, gathering=counted, words="数出来了")
     talk.refresh_from_db()
     assert talk.head_count == 14
+    uncounted = gathering(head_count=None)
     with pytest.raises(Invalid):
-        nobody_counted = gathering(head_count=None)
-        mending_actions.correct_talk(
-            actor=actor, talk=talk, gathering=nobody_counted, words="没数过"
-        )
+        mending_actions.correct_talk(actor=actor, talk=talk, gathering=uncounted, words="没数过")
 
 
 def test_an_evening_without_a_word_is_counted(cast: Cast, enter: Enter) -> None:
