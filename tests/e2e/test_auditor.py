@@ -33,7 +33,7 @@ def test_the_journal_is_searched_and_found_sound(invite: Any, width: str):
     assert page.locator("main .empty").is_visible()
     page.go_back()
     page.wait_for_url("**/journal/?*words=*")
-    assert page.locator("table.journal-table tbody tr").count() >= 1
+    rows.first.wait_for()
     one.press(page.locator("a.filters-clear"))
     one.at("/journal/")
     one.press(page.locator('form[action="/journal/verify/"] button'))
