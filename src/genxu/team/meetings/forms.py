@@ -47,7 +47,7 @@ class HeldForm(ActionForm):
 
     kind = forms.ChoiceField(label=_("What was it?"), choices=Kind.choices)
     held_on = day_field(_("Held on"))
-    topic = forms.CharField(label=_("Topic"), max_length=TOPIC_LIMIT)
+    topic = forms.CharField(label=_("What it was about"), max_length=TOPIC_LIMIT)
     hours = hours_field(required=False, help_text=_("Only what was study; empty if it was none."))
     came = _members(_("Who was there"), help_text=_("Nobody came? Leave all of them open."))
     at_home = _members(
@@ -119,7 +119,7 @@ class WithdrawForm(ReasonForm[Meeting]):
 
 
 class TrainingForm(ActionForm):
-    topic = forms.CharField(label=_("Topic"), max_length=TOPIC_LIMIT)
+    topic = forms.CharField(label=_("What it was about"), max_length=TOPIC_LIMIT)
     held_on = day_field(_("Held on"))
     hours = hours_field()
 

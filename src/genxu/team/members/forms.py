@@ -31,7 +31,7 @@ class PostForm(StepForm[Member]):
         label=_("Which post?"), choices=Post.Kind.choices, widget=forms.RadioSelect
     )
     about = forms.CharField(
-        label=_("In a few words, if you like"), required=False, max_length=ABOUT_LIMIT,
+        label=_("In a few words"), required=False, max_length=ABOUT_LIMIT,
         help_text=_("Such as: the lane behind the pond."),
     )  # fmt: skip
     doors = DoorsField(
