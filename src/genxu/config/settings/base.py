@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "genxu.organisation.assemblies",
     "genxu.team.members",
     "genxu.team.meetings",
+    "genxu.team.appraisals",
     "genxu.institutions.talks",
     "genxu.institutions.announcements",
     "genxu.institutions.matters",

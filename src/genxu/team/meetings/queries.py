@@ -4,17 +4,13 @@ from datetime import date
 
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Substr
-from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor, within
 from genxu.core.calendar import months_later
-from genxu.core.errors import Conflict
 from genxu.organisation.branches.models import Member, Organisation
-from genxu.organisation.branches.queries import organisations_of
 from genxu.people.roles import Role
 from genxu.regions.codes import LENGTHS, Level
-from genxu.regions.models import Region
 
 from .models import Attendance, How, Meeting, Training
 
@@ -28,17 +24,6 @@ def meeting_list(actor: Actor) -> QuerySet[Meeting]:
     """Meetings, the latest first."""
     rows: QuerySet[Meeting] = Meeting.objects.visible_to(actor)
     return rows.select_related("hamlet__parent", "organisation").order_by("-held_on", "-pk")
-
-
-def seated_at(hamlet: Region) -> Organisation:
-    """The standing organisation with its seat in a hamlet; ``Conflict`` says where the seat is."""
-    serves = organisations_of([hamlet.code]).get(hamlet.code)
-    if serves is None:
-        raise Conflict(_("This hamlet has no Party organisation yet."))
-    if serves.hamlet_id != hamlet.code:
-        told = _("“%(name)s” has its seat in %(hamlet)s: note it there.")
-        raise Conflict(told % {"name": serves, "hamlet": serves.hamlet})
-    return serves
 
 
 def members_on(organisation: Organisation, day: date) -> list[Member]:

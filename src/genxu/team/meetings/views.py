@@ -17,6 +17,7 @@ from genxu.core.pages import ActorRequest, page
 from genxu.core.sheets.writing import Out
 from genxu.core.steps import tap
 from genxu.organisation.branches.models import Member, Organisation
+from genxu.organisation.branches.queries import seated_at
 from genxu.organisation.branches.reading import note_members_read
 from genxu.regions.begun import NewPage
 from genxu.regions.codes import LENGTHS, Level
@@ -48,7 +49,7 @@ class NoteMeeting(NewPage):
         return {"held_on": clock.today(), "kind": "party_day"}
 
     def made_form(self, request: ActorRequest, hamlet: Region) -> forms.NoteForm:
-        organisation = queries.seated_at(hamlet)
+        organisation = seated_at(hamlet)
         note_members_read(request.actor, organisation)
         form: forms.NoteForm = super().made_form(request, hamlet)
         form.organisation = organisation
