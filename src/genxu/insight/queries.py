@@ -11,7 +11,7 @@ from genxu.core import clock
 from genxu.core.access import under
 from genxu.core.figures import PLACE, figures
 from genxu.core.prepared import prepared
-from genxu.regions.codes import LENGTHS, Level, child_towards
+from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 from genxu.regions.queries import names_below
 
@@ -33,22 +33,20 @@ def _standing_below(code: str) -> QuerySet[Any, Any]:
 def standing_of(place: Region) -> dict[str, int]:
     """All figures of a place now."""
     values = dict(_standing_at(place.code))
-    for key, codes in _wide(place.code).items():
-        values[key] = len(codes)
     return {key: values.get(key, 0) for key in figures()}
 
 
-def _wide(code: str) -> dict[str, list[str]]:
-    """Where the rows lie of those figures that are not kept ready: one query each, none for a
-    village or a hamlet."""
-    if len(code) > LENGTHS[Level.TOWNSHIP]:
+def wide_of(place: Region) -> dict[str, int]:
+    """Those figures that are not kept ready, counted: one query each, none for a village or a
+    hamlet."""
+    if len(place.code) > LENGTHS[Level.TOWNSHIP]:
         return {}
-    found = {}
-    for key, figure in figures().items():
-        if figure.wide and figure.standing:
-            rows = figure.standing(clock.today()).filter(under(code, PLACE))
-            found[key] = list(rows.values_list(PLACE, flat=True))
-    return found
+    day = clock.today()
+    return {
+        key: figure.standing(day).filter(under(place.code, PLACE)).count()
+        for key, figure in figures().items()
+        if figure.wide and figure.standing
+    }
 
 
 @dataclass(frozen=True)
@@ -64,11 +62,6 @@ def rows_below(place: Region) -> list[Row]:
     values: dict[str, dict[str, int]] = {}
     for code, key, value in _standing_below(place.code):
         values.setdefault(code, {})[key] = value
-    for key, codes in _wide(place.code).items():
-        for lies in codes:
-            if lies != place.code:
-                below = values.setdefault(child_towards(place.code, lies), {})
-                below[key] = below.get(key, 0) + 1
     empty = dict.fromkeys(figures(), 0)
     return [
         Row(Region(code=code, name=name, distinguished_by=by), empty | values.get(code, {}))

@@ -19,7 +19,7 @@ def dashboard(request: ActorRequest, code: str) -> HttpResponse:
     place = place_in_charge(request.actor, rules.see_figures.roles, code)
     if place.code != code:
         return redirect("dashboard", place.code, permanent=True)
-    standing = queries.standing_of(place)
+    standing = queries.standing_of(place) | queries.wide_of(place)
     drawn = [tile for tile in tiles_on("dashboard") if tile.trend]
     trends = queries.trends(place, [tile.key for tile in drawn])
     verdicts = [(a.label, standing[f"institutions.verdicts.{a}"]) for a in Answer]

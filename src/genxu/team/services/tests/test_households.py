@@ -6,6 +6,7 @@ from django.urls import reverse
 from genxu.core.errors import Conflict
 from genxu.hamlets.actions import move_households
 from genxu.people import household_actions
+from genxu.people.deeds import Doer, deeds_of
 from genxu.people.record import kept_of
 from genxu.people.tests.factories import household, merged, moved
 from genxu.team.services.models import Certification, Errand, Link
@@ -95,17 +96,25 @@ def test_the_article_s_count_is_that_of_the_table(cast: Cast) -> None:
     from genxu.core import clock
     from genxu.insight.counting import count_all, count_on
     from genxu.insight.models import Standing
-    from genxu.insight.queries import rows_below, standing_of
+    from genxu.insight.queries import wide_of
     from genxu.team.services.catalogue import enter_catalogue
     from genxu.team.services.models import Item
-    from tests.cast import CITY, COUNTY
+    from tests.cast import CITY, COUNTY, FAR_COUNTY
 
     enter_catalogue(cast.actor("county_staff"), cast.hamlet(COUNTY))
     assert not enter_catalogue(cast.actor("county_staff"), cast.hamlet(COUNTY))
     key = "team.service_items"
     assert count_on(COUNTY, clock.today(), [key]) == {key: 13}
-    assert standing_of(cast.hamlet(CITY))[key] == 13
-    assert [one.values[key] for one in rows_below(cast.hamlet(CITY))] == [13, 0]
+    assert wide_of(cast.hamlet(CITY)) == {key: 13}
+    assert wide_of(cast.hamlet(FAR_COUNTY)) == {key: 0}
     assert Item.objects.filter(is_example=False).count() == 2
     count_all()
     assert not Standing.objects.filter(key=key).exists()
+
+
+def test_an_errand_is_a_line_of_what_he_did(cast: Cast) -> None:
+    errand = in_state(cast, State.CLOSED)
+    doer, day = Doer(0, cast.steward.pk), factories.NOW_DAY
+    (deed,) = [one for one in deeds_of(doer, day, day) if one.key.startswith("errands")]
+    assert (deed.on, deed.url) == (day, reverse("errand", args=[errand.pk]))
+    assert "罗测一" not in str(deed.told)
