@@ -41,6 +41,17 @@ def found_by(code: str) -> Region | None:
     )
 
 
+def found_with_below(code: str) -> tuple[Region | None, list[Region]]:
+    """The place that a code means, as ``found_by``, and the open places one level below it: one
+    query, for a code that it has today."""
+    rows = Region.objects.filter(Q(code=code) | Q(parent=code, closed_on=None)).order_by("code")
+    found = list(rows)
+    if found and found[0].code == code:
+        return found[0], found[1:]
+    place = found_by(code)
+    return place, list(children_of(place.code)) if place else []
+
+
 def place_at(code: str) -> Region:
     """The place with exactly this code, for addresses: one with a former code leads on to today's
     (``former.address_now``), since this is ``Missing``."""
@@ -48,6 +59,12 @@ def place_at(code: str) -> Region:
     if found is None:
         raise Missing(_("There is no place with this code."))
     return found
+
+
+def place_on_path(code: str) -> list[Region]:
+    """The places above, the prefecture first, and behind them the place with exactly this code."""
+    found = list(Region.objects.path_to(code))
+    return found if found and found[-1].code == code else [place_at(code)]
 
 
 def place_in_charge(actor: Actor, roles: Collection[str], code: str) -> Region:
@@ -75,12 +92,17 @@ def place_of_list(actor: Actor, permission: Permission, code: str) -> Region | N
     return place_with(own or actor.places(permission.roles)[0])
 
 
-def name_places(rows: Iterable[Any], *fields: str, beyond_village: bool = False) -> None:
-    """Put on each row the places that it refers to, with the one above: one query for them all.
-    ``beyond_village``: the label of a hamlet says in which village it lies."""
+def name_places(
+    rows: Iterable[Any], *fields: str, beyond_village: bool = False, known: Iterable[Region] = ()
+) -> None:
+    """Put on each row the places that it refers to, with the one above: one query for them all, but
+    for those that are ``known`` already. ``beyond_village``: the label of a hamlet says in which
+    village it lies."""
     keys = [(row, field, getattr(row, f"{field}_id")) for row in rows for field in fields]
-    found = Region.objects.filter(code__in={code for _row, _field, code in keys})
-    places = {place.code: place for place in found.select_related("parent")}
+    places = {place.code: place for place in known}
+    if unknown := {code for _row, _field, code in keys} - places.keys():
+        found = Region.objects.filter(code__in=unknown).select_related("parent")
+        places |= {place.code: place for place in found}
     for place in places.values():
         place.beyond_village = beyond_village and place.is_hamlet
     for row, field, code in keys:

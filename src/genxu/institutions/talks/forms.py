@@ -157,8 +157,12 @@ class Surroundings:
         return Household(pk=pk, hamlet=self.hamlet, number=number, head_name=name)
 
     @cached_property
+    def joinable(self) -> Sequence[Matter]:
+        return list(joinable(self.hamlet))
+
+    @cached_property
     def matters(self) -> dict[str, Matter]:
-        return {str(matter.pk): matter for matter in joinable(self.hamlet)}
+        return {str(matter.pk): matter for matter in self.joinable}
 
     def matter_choices(self) -> list[tuple[str, Any]]:
         titles = [(key, matter.shown_title) for key, matter in self.matters.items()]

@@ -1,6 +1,7 @@
 """Reading talks: every list starts at ``visible_to(actor)``."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
@@ -87,9 +88,28 @@ def talk_of(hamlet: Region, day: date) -> Talk | None:
     return _of_hamlet(hamlet.code).filter(held_on=day).order_by("-pk").first()
 
 
-def next_number(hamlet: Region, day: date) -> int:
-    """The number of another talk on this day."""
-    return _of_hamlet(hamlet.code).filter(held_on__lte=day).count() + 1
+@dataclass(frozen=True)
+class Before:
+    """What another talk comes after: the latest evening (None before the first), the number that it
+    gets itself, the key of the talk last written down."""
+
+    last: Talk | None
+    number: int
+    written: int
+
+
+def before_another(hamlet: Region, day: date) -> Before:
+    """What a talk on this day comes after: one query, and one more before the first."""
+    earlier = _of_hamlet(hamlet.code).filter(held_on__lte=day).order_by().values("hamlet")
+    written = Talk.objects.filter(hamlet=hamlet).order_by("-pk").values("pk")
+    rows = _of_hamlet(hamlet.code).annotate(
+        earlier=Coalesce(Subquery(earlier.annotate(n=Count("pk")).values("n")), 0),
+        written=Subquery(written[:1]),
+    )
+    last = rows.order_by("-held_on", "-pk").first()
+    if last is None:
+        return Before(None, 1, last_written(hamlet.code))
+    return Before(last, last.earlier + 1, last.written)  # type: ignore[attr-defined]
 
 
 def last_written(hamlet: str, before: int | None = None) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
@@ -94,10 +94,12 @@ def public_assemblies(hamlet: Region) -> list[Assembly]:
     """The meetings of a hamlet that everybody may read of: those to come or called off, then the
     last held."""
     rows = Assembly.objects.public().filter(hamlet=hamlet)
-    recent = clock.now() - STAYS
-    coming = rows.exclude(state=State.HELD).filter(meets_at__gte=recent).order_by("meets_at")
     held = rows.filter(state=State.HELD).order_by("-meets_at", "-pk")
-    return [*coming.prefetch_related("motions")[:SHOWN], *held.prefetch_related("motions")[:SHOWN]]
+    coming = ~Q(state=State.HELD) & Q(meets_at__gte=clock.now() - STAYS)
+    found = rows.filter(coming | Q(pk__in=held.values("pk")[:SHOWN])).order_by("meets_at", "pk")
+    shown = list(found.prefetch_related("motions"))
+    later = [one for one in shown if not one.is_held]
+    return [*later[:SHOWN], *[one for one in shown[::-1] if one.is_held]]
 
 
 def about(assembly: Assembly) -> dict[str, Any]:

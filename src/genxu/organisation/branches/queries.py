@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
 from genxu.core.access import Actor, under, within
-from genxu.core.prepared import prepared
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
@@ -90,15 +88,9 @@ def organisations_of(hamlets: Iterable[str]) -> dict[str, Organisation]:
     return {one.hamlet_id: one.organisation for one in rows}
 
 
-@prepared
-def _names_of_organisation(hamlet: str) -> QuerySet[Any, Any]:
-    rows = ServedHamlet.objects.filter(hamlet=hamlet, until=None, organisation__state__in=STANDING)
-    return rows.values_list("organisation__name")
-
-
-def name_of_organisation(hamlet: str) -> str:
-    """Of the standing one that serves a hamlet; empty if there is none."""
-    return "".join(name for (name,) in _names_of_organisation(hamlet))
+def served_here(hamlet: str) -> QuerySet[ServedHamlet]:
+    """That the standing organisation serves a hamlet; none if there is none."""
+    return ServedHamlet.objects.filter(hamlet=hamlet, until=None, organisation__state__in=STANDING)
 
 
 def last_election(organisation: Organisation) -> Election | None:

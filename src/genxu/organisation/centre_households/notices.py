@@ -2,16 +2,17 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import ngettext_lazy
 
 from genxu.core import clock
 from genxu.core.access import Actor, within
-from genxu.core.notices import Notice
+from genxu.core.notices import Notice, Tally
 from genxu.people.roles import KEEPERS, Role
 
 from .models import REMIND, SILENT, CentreHousehold
@@ -54,12 +55,14 @@ LINES = (
 """In the order of the home page; without a group it leads to the page that appoints many."""
 
 
-def notices(actor: Actor) -> list[Notice]:
-    """Those selected, those who stand, terms that end, those gone or without a number: one query
-    at most."""
+def notices(actor: Actor) -> list[Tally]:
+    """Those selected, those who stand, terms that end, those gone or without a number."""
     if not actor.plays(KEEPERS):
         return []
-    found = _counted(actor)
+    return [Tally(_rows(actor), _counts(), partial(_told, actor))]
+
+
+def _told(actor: Actor, found: dict[str, Any]) -> list[Notice]:
     return [
         Notice(line.text % {"n": n}, _address(line.group), urgent=line.urgent)
         for line in LINES
@@ -73,15 +76,19 @@ def _address(group: str) -> str:
     return f"{reverse('centre_households')}?{urlencode({'group': group})}"
 
 
-def _counted(actor: Actor) -> dict[str, int]:
+def _rows(actor: Actor) -> QuerySet[CentreHousehold]:
+    rows = CentreHousehold.objects.filter(within(actor, "hamlet", KEEPERS))
+    return rows.filter(state__in=[State.NOMINATED, State.SELECTED, State.APPOINTED])
+
+
+def _counts() -> dict[str, Count]:
     """All counts in one pass over what lies in the actor's charge."""
     today, serving = clock.today(), Q(state=State.APPOINTED)
-    rows = CentreHousehold.objects.filter(within(actor, "hamlet", KEEPERS))
-    return rows.filter(state__in=[State.NOMINATED, State.SELECTED, State.APPOINTED]).aggregate(
-        selected=Count("pk", filter=Q(state=State.SELECTED)),
-        nominated=Count("pk", filter=Q(state=State.NOMINATED)),
-        over=Count("pk", filter=serving & Q(term_ends_on__lt=today)),
-        due=Count("pk", filter=serving & Q(term_ends_on__range=(today, today + REMIND))),
-        silent=Count("pk", filter=serving & SILENT),
-        gone=Count("pk", filter=serving & Q(household__left_on__isnull=False)),
-    )
+    return {
+        "selected": Count("pk", filter=Q(state=State.SELECTED)),
+        "nominated": Count("pk", filter=Q(state=State.NOMINATED)),
+        "over": Count("pk", filter=serving & Q(term_ends_on__lt=today)),
+        "due": Count("pk", filter=serving & Q(term_ends_on__range=(today, today + REMIND))),
+        "silent": Count("pk", filter=serving & SILENT),
+        "gone": Count("pk", filter=serving & Q(household__left_on__isnull=False)),
+    }
