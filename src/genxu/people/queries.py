@@ -34,6 +34,13 @@ def household_list(actor: Actor) -> QuerySet[Household]:
 
 
 @prepared
+def doorplates(hamlet: str) -> QuerySet[Any, Any]:
+    """Key, number, name and initials of each household of a hamlet that can be named."""
+    rows = Household.objects.living_here().filter(hamlet=hamlet).exclude(head_name="")
+    return rows.order_by("number").values_list("pk", "number", "head_name", "initials")
+
+
+@prepared
 def works_at(place: str) -> QuerySet[Any, Any]:
     """Who holds which role at exactly this place: pairs of an account's key and a role."""
     rows = Grant.objects.filter(place=place, account__is_active=True)

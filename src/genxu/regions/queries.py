@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, Permission, within
 from genxu.core.errors import Missing
-from genxu.core.prepared import prepared
+from genxu.core.prepared import prepared, prepared_rows
 from genxu.core.sounding import sought
 
 from .codes import Level, ancestors_of, short
@@ -35,17 +35,15 @@ def found_by(code: str) -> Region | None:
         key = short(code)
     except ValueError:
         return None
-    return (
-        Region.objects.filter(code=key).first()
-        or Region.objects.filter(former_codes__code=key).first()
-    )
+    for found in _with_code(key):
+        return found
+    return Region.objects.filter(former_codes__code=key).first()
 
 
 def found_with_below(code: str) -> tuple[Region | None, list[Region]]:
     """The place that a code means, as ``found_by``, and the open places one level below it: one
     query, for a code that it has today."""
-    rows = Region.objects.filter(Q(code=code) | Q(parent=code, closed_on=None)).order_by("code")
-    found = list(rows)
+    found = _with_below(code)
     if found and found[0].code == code:
         return found[0], found[1:]
     place = found_by(code)
@@ -55,10 +53,20 @@ def found_with_below(code: str) -> tuple[Region | None, list[Region]]:
 def place_at(code: str) -> Region:
     """The place with exactly this code, for addresses: one with a former code leads on to today's
     (``former.address_now``), since this is ``Missing``."""
-    found = Region.objects.filter(code=code).first()
-    if found is None:
-        raise Missing(_("There is no place with this code."))
-    return found
+    for found in _with_code(code):
+        return found
+    raise Missing(_("There is no place with this code."))
+
+
+@prepared_rows
+def _with_code(code: str) -> QuerySet[Region]:
+    return Region.objects.filter(code=code)
+
+
+@prepared_rows
+def _with_below(code: str) -> QuerySet[Region]:
+    rows = Region.objects.filter(Q(code=code) | Q(parent=code, closed_on=None))
+    return rows.order_by("code")
 
 
 def place_on_path(code: str) -> list[Region]:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core.access import Actor, under, within
 from genxu.core.errors import Missing
 from genxu.core.names import clean_name
+from genxu.core.prepared import prepared_rows
 from genxu.core.sounding import sought
 from genxu.organisation.centre_households.neighbours import neighbours_of, own_service
 from genxu.people.models import Grant, Household
@@ -183,6 +184,12 @@ def _opens(since: date | None) -> Q:
     return wanted | Q(stood__in=FINISHED, finished_on__gte=since) if since else wanted
 
 
+@prepared_rows
+def _talked_of(hamlet: str, since: date) -> QuerySet[Matter]:
+    rows = _as_it_is(Matter.objects.shared().filter(hamlet=hamlet))
+    return rows.filter(_opens(since) | Q(state__in=OPEN)).order_by("registered_at", "pk")
+
+
 def joinable(hamlet: Region) -> QuerySet[Matter]:
     """The open matters of a hamlet that a second resident's same wish can join."""
     return Matter.objects.shared().open().filter(hamlet=hamlet).order_by("-pk")
@@ -198,8 +205,7 @@ class Talked:
 
 def talked_of(hamlet: Region, since: date | None) -> Talked:
     """Both in one query: most of the one is the other."""
-    rows = _as_it_is(Matter.objects.shared().filter(hamlet=hamlet))
-    found = list(rows.filter(_opens(since) | Q(state__in=OPEN)).order_by("registered_at", "pk"))
+    found = _talked_of(hamlet.code, since or date.max)
     finished = [one.pk for one in found if since and one.done_on and one.done_on >= since]
     agenda = [one for one in found if one.state in WORKING or one.pk in finished]
     still_open = [one for one in found if one.state in OPEN]

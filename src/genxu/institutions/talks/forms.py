@@ -25,6 +25,7 @@ from genxu.institutions.matters.queries import joinable
 from genxu.institutions.matters.workflow import Tier
 from genxu.people.models import Household
 from genxu.people.picking import Doorplate, meant
+from genxu.people.queries import doorplates
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
@@ -142,10 +143,9 @@ class Surroundings:
     @cached_property
     def households(self) -> list[Doorplate]:
         """Only the one that is meant is made a row of."""
-        rows = Household.objects.visible_to(self.actor).living_here().exclude(head_name="")
-        rows = rows.filter(hamlet=self.hamlet).order_by("number")
-        found = rows.values_list("pk", "number", "head_name", "initials")
-        return [Doorplate(*row) for row in found]
+        if not self.actor.holds(Household.seen_by, self.hamlet.code):
+            return []
+        return [Doorplate(*row) for row in doorplates(self.hamlet.code)]
 
     def household(self, typed: str) -> Household | None:
         """The household that is meant; None for a name of its own, ``ValidationError`` as
