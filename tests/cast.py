@@ -82,6 +82,8 @@ PARTS: dict[str, tuple[str, Role | None, str]] = {
     "far_county_staff": ("汪测岭", Role.COUNTY_STAFF, FAR_COUNTY),
     "far_auditor": ("甘测清", Role.AUDITOR, FAR_COUNTY),
     "without_role": ("无测职", None, ""),
+    "member": ("罗测松", Role.MEMBER, HOME),
+    "steward": ("罗测帮", Role.STEWARD, HOME),
 }
 """Part → (name, role, place). The names are invented and say that they are."""
 

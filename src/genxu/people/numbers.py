@@ -19,10 +19,11 @@ from genxu.core.access import SYSTEM_ROLE, Actor
 from genxu.core.actions import CHANGED_MEANWHILE
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.names import clean_name
+from genxu.regions.codes import Level
 from genxu.regions.queries import place_with
 
 from .models import Account
-from .roles import HAMLET_ROLES, KEEPERS
+from .roles import KEEPERS, LEVEL_OF_ROLE, Role
 
 _ANSWER = re.compile(r"(same|hers)-[0-9]{1,18}")
 KEEPING = (*KEEPERS, SYSTEM_ROLE)
@@ -80,7 +81,7 @@ class Word:
 def _may_say(actor: Actor, account: Account) -> bool:
     """Those who keep the hamlets in which it holds office; of the offices above, the operator."""
     return actor.plays([SYSTEM_ROLE]) or all(
-        grant.role in HAMLET_ROLES and actor.holds(KEEPERS, grant.place_id)
+        LEVEL_OF_ROLE.get(Role(grant.role)) == Level.HAMLET and actor.holds(KEEPERS, grant.place_id)
         for grant in account.grants.all()
     )
 

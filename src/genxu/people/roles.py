@@ -10,6 +10,8 @@ from genxu.regions.codes import Level
 class Role(models.TextChoices):
     SECRETARY = "secretary", _("Branch secretary")
     CENTRE_HOUSEHOLD = "centre_household", _("Centre household")
+    MEMBER = "member", _("Party member")
+    STEWARD = "steward", _("Steward")
     VILLAGE_STAFF = "village_staff", _("Village staff")
     TOWNSHIP_STAFF = "township_staff", _("Township staff")
     COUNTY_STAFF = "county_staff", _("County staff")
@@ -20,6 +22,8 @@ class Role(models.TextChoices):
 LEVEL_OF_ROLE = {
     Role.CENTRE_HOUSEHOLD: Level.HAMLET,
     Role.SECRETARY: Level.HAMLET,
+    Role.MEMBER: Level.HAMLET,
+    Role.STEWARD: Level.HAMLET,
     Role.VILLAGE_STAFF: Level.VILLAGE,
     Role.TOWNSHIP_STAFF: Level.TOWNSHIP,
     Role.COUNTY_STAFF: Level.COUNTY,
@@ -29,6 +33,8 @@ STAFF = (Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF, Role.CITY_S
 HAMLET_ROLES = (Role.SECRETARY, Role.CENTRE_HOUSEHOLD)
 HANDLERS = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF)
 EVERY_ROLE = tuple(Role)
+ACTING = tuple(role for role in Role if role != Role.AUDITOR)
+"""Those who write; an auditor only reads."""
 EVERYONE_BUT_AUDITORS = (*HAMLET_ROLES, *STAFF)
 KEEPERS = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF)
 """Those who keep the registers of their hamlets: nobody further up reads residents' names."""

@@ -16,7 +16,7 @@ from genxu.regions.models import Region
 
 from .history import Living
 from .models import Account, Grant, Household
-from .roles import EVERY_ROLE, EVERYONE_BUT_AUDITORS, KEEPERS, RUNG, Role
+from .roles import ACTING, EVERY_ROLE, KEEPERS, RUNG, Role
 
 
 @permission(_("See one's own home page"), roles=EVERY_ROLE, reading=True)
@@ -25,7 +25,7 @@ def see_home(actor: Actor) -> Decision:
     return ALLOWED
 
 
-@permission(_("Take back one's own last step"), roles=EVERYONE_BUT_AUDITORS)
+@permission(_("Take back one's own last step"), roles=ACTING)
 def take_back(actor: Actor, row: Living) -> Decision:
     """Only whoever took it; for how long, the row itself says."""
     last = row.steps.order_by("-pk").first()

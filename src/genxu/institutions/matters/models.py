@@ -57,6 +57,7 @@ class Suggestion(InHamlet, Coded):
         TALK = "talk", _("At an evening talk")
         HOUSEHOLD = "household", _("By the household itself, on its page")
         NOTED = "noted", _("Noted down between talks")
+        SERVICE = "service", _("Passed on by those who serve")
 
     class Response(models.TextChoices):
         ANSWERED = "answered", _("Answered on the spot")

@@ -15,7 +15,7 @@ from genxu.people.models import Household
 from genxu.regions.models import Region
 
 from . import rules
-from .models import Suggestion
+from .models import Matter, Suggestion
 from .opening import NewMatter, check_title, register, title_from
 from .queries import can_be_named
 from .workflow import Tier
@@ -44,11 +44,8 @@ def record_matter(
         raise Invalid({"tier": _("Please choose one of the three tiers.")})
     if household and not can_be_named(actor, household, hamlet):
         raise Invalid({"who": _("Please pick one of the households offered.")})
-    known = [household.head_name] if household else []
-    check_title(title_from(text), tier, hamlet, known, "text")
-    one = _suggestion(hamlet, text, household, _day(said_on), Suggestion.Source.NOTED)
-    one.noted_by_id = actor.account_id
-    _open(actor, one, tier)
+    source = Suggestion.Source.NOTED
+    one, _matter = note_down(actor, hamlet, text, household, tier, _day(said_on), source)
     if why:
         note_shown(one, why)
     return one
@@ -68,6 +65,23 @@ def say_something(*, actor: Actor, household: Household, text: str) -> Suggestio
     one = _suggestion(household.hamlet, text, household, clock.today(), source)
     _open(actor, one, "")
     return one
+
+
+def note_down(
+    actor: Actor,
+    hamlet: Region,
+    text: str,
+    household: Household | None,
+    tier: str,
+    said_on: date,
+    source: Suggestion.Source,
+) -> tuple[Suggestion, Matter]:
+    """A part of actions: a line that the actor wrote down, with the matter that it opens."""
+    known = [household.head_name] if household else []
+    check_title(title_from(text), tier, hamlet, known, "text")
+    one = _suggestion(hamlet, text, household, said_on, source)
+    one.noted_by_id = actor.account_id
+    return one, _open(actor, one, tier)
 
 
 def one_line(text: str) -> str:
@@ -102,7 +116,8 @@ def _suggestion(
     )
 
 
-def _open(actor: Actor, one: Suggestion, tier: str) -> None:
+def _open(actor: Actor, one: Suggestion, tier: str) -> Matter:
     insert_new([one])
     new = [NewMatter(one, title_from(one.text), tier)]
-    register(actor=actor, hamlet=one.hamlet, new=new)
+    (matter,) = register(actor=actor, hamlet=one.hamlet, new=new)
+    return matter
