@@ -256,7 +256,7 @@ class SaidForm(PlainForm):
             name="" if self.household else data["who"],
             tier=data["tier"] if taken_up else "",
             title=data["title"] if taken_up and not data["joins"] else "",
-            joins=self.around.matters.get(data["joins"]) if taken_up else None,
+            joins=self.around.matters.get(data["joins"]) if taken_up and data["joins"] else None,
             wish=data["wish"],
         )
 

@@ -69,7 +69,8 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
     if request.method != "POST" and not another and (there := queries.talk_of(hamlet, today)):
         context = {"hamlet": hamlet, "talk": there, "today": today.isoformat()}
         return render(request, "talks/there_already.html", context)
-    wishes = wishes_for(request.actor, hamlet)
+    asked = request.method != "POST" or request.POST.get("wishes")  # none stood on the page
+    wishes = wishes_for(request.actor, hamlet) if asked else []
     wants_more = ONE_MORE in request.POST
     sent = one_more_row(request) if wants_more else posted(request)
     if request.method != "POST":
