@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor, under, within
+from genxu.core.errors import Conflict
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
@@ -91,6 +93,17 @@ def organisations_of(hamlets: Iterable[str]) -> dict[str, Organisation]:
 def served_here(hamlet: str) -> QuerySet[ServedHamlet]:
     """That the standing organisation serves a hamlet; none if there is none."""
     return ServedHamlet.objects.filter(hamlet=hamlet, until=None, organisation__state__in=STANDING)
+
+
+def seated_at(hamlet: Region) -> Organisation:
+    """The standing organisation with its seat in a hamlet; ``Conflict`` says where the seat is."""
+    serves = organisations_of([hamlet.code]).get(hamlet.code)
+    if serves is None:
+        raise Conflict(_("This hamlet has no Party organisation yet."))
+    if serves.hamlet_id != hamlet.code:
+        told = _("“%(name)s” has its seat in %(hamlet)s: note it there.")
+        raise Conflict(told % {"name": serves, "hamlet": serves.hamlet})
+    return serves
 
 
 def last_election(organisation: Organisation) -> Election | None:
