@@ -11,7 +11,7 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Aggregate, F, QuerySet, Value
+from django.db.models import Aggregate, F, Model, QuerySet, Value
 
 from .access import Actor
 from .declared import declared
@@ -19,14 +19,27 @@ from .promises import StrOrPromise
 
 
 @dataclass(frozen=True, slots=True)
+class Tap:
+    """A button beside a notice that takes a step on ``row`` with ``fields``, where all of its form
+    is known; ``asked`` is what is asked before."""
+
+    address: str
+    label: StrOrPromise
+    asked: StrOrPromise
+    row: Model
+    fields: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """A sentence that leads somewhere; ``urgent`` stands first and in red. At the moment ``until``
-    it changes by itself, if it does within the day."""
+    it changes by itself, if it does within the day. With a ``tap`` it can be seen to at once."""
 
     text: StrOrPromise
     url: str
     urgent: bool = False
     until: datetime | None = None
+    tap: Tap | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from genxu.core import clock
 from genxu.core.access import Actor
+from genxu.core.cuts import First
 from genxu.people.models import Household
 from genxu.regions.models import Region
 
@@ -26,13 +27,13 @@ def announced_at(hamlet: str) -> Exists:
     return Exists(Announcement.objects.coming().filter(hamlet=OuterRef(hamlet)))
 
 
-def told_to_all(hamlet: Region) -> list[Announcement]:
+def told_to_all(hamlet: Region) -> First[Announcement]:
     """What the public page says of talks to come, those that were called off too: each with the
     reason of its last change in ``why``."""
     last = AnnouncementStep.objects.filter(announcement=OuterRef("pk")).order_by("-pk")
     rows = Announcement.objects.filter(hamlet=hamlet, held_on__gte=clock.today())
     rows = rows.annotate(why=Subquery(last.values("words")[:1]))
-    return list(rows.exclude(state=State.HELD).order_by("held_on", "pk")[:SHOWN])
+    return First.of(rows.exclude(state=State.HELD).order_by("held_on", "pk"), SHOWN)
 
 
 def wishes_for(actor: Actor, hamlet: Region) -> list[Wish]:

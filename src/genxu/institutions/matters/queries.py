@@ -21,6 +21,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, under, within
+from genxu.core.cuts import First
 from genxu.core.errors import Missing
 from genxu.core.names import clean_name
 from genxu.core.prepared import prepared_rows
@@ -141,7 +142,7 @@ def _bad_words() -> QuerySet[Verdict]:
     return rows.order_by("-at", "-pk")
 
 
-def bad_words_for(actor: Actor, limit: int = 5) -> list[Matter]:
+def bad_words_for(actor: Actor, limit: int = 5) -> First[Matter]:
     """What was not settled, with the words of those who said so in ``said``: for who did it, for
     the hamlet's secretary, and for the level that judges; two queries."""
     judging = [g.place for g in actor.grants if g.role in STAFF]
@@ -150,7 +151,8 @@ def bad_words_for(actor: Actor, limit: int = 5) -> list[Matter]:
     rows = Matter.objects.visible_to(actor).filter(own, round__gt=1, state__in=WORKING)
     rows = rows.filter(Exists(_bad_words().filter(matter=OuterRef("pk"))))
     said = Prefetch("verdicts", _bad_words(), to_attr="said")
-    return list(rows.select_related("hamlet").prefetch_related(said).order_by("due_at")[:limit])
+    rows = rows.select_related("hamlet").prefetch_related(said).order_by("due_at")
+    return First.of(rows, limit)
 
 
 def on_agenda(hamlet: Region, since: date | None, day: date | None = None) -> QuerySet[Matter]:
@@ -286,8 +288,7 @@ class Waiting:
 
     key: str
     title: str
-    matters: list[Matter]
-    more: bool
+    matters: First[Matter]
 
     @property
     def is_own(self) -> bool:
@@ -302,10 +303,10 @@ def waiting_for(actor: Actor, known: Iterable[Region] = (), limit: int = 5) -> l
     shown: set[int] = set()
     for key, title, rows in _queues(actor):
         waits = rows[: limit + 1 + len(shown)]
-        matters = [matter for matter in waits if matter.pk not in shown][: limit + 1]
-        shown |= {matter.pk for matter in matters[:limit]}
+        matters = First.of((matter for matter in waits if matter.pk not in shown), limit)
+        shown |= {matter.pk for matter in matters}
         if matters:
-            found.append(Waiting(key, title, matters[:limit], len(matters) > limit))
+            found.append(Waiting(key, title, matters))
     shown_here = (matter for waiting in found for matter in waiting.matters)
     name_places(shown_here, "hamlet", "place", known=known)
     return found

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
+from genxu.core.cuts import First
 from genxu.core.errors import Missing
 from genxu.regions.models import Region
 
@@ -90,16 +91,20 @@ def correction_of(assembly: Assembly, pk: int) -> AssemblyStep:
     return found
 
 
-def public_assemblies(hamlet: Region) -> list[Assembly]:
+def public_assemblies(hamlet: Region) -> First[Assembly]:
     """The meetings of a hamlet that everybody may read of: those to come or called off, then the
     last held."""
     rows = Assembly.objects.public().filter(hamlet=hamlet)
     held = rows.filter(state=State.HELD).order_by("-meets_at", "-pk")
     coming = ~Q(state=State.HELD) & Q(meets_at__gte=clock.now() - STAYS)
-    found = rows.filter(coming | Q(pk__in=held.values("pk")[:SHOWN])).order_by("meets_at", "pk")
+    last = held.values("pk")[: SHOWN + 1]
+    found = rows.filter(coming | Q(pk__in=last)).order_by("meets_at", "pk")
     shown = list(found.prefetch_related("motions"))
-    later = [one for one in shown if not one.is_held]
-    return [*later[:SHOWN], *[one for one in shown[::-1] if one.is_held]]
+    later = First.of((one for one in shown if not one.is_held), SHOWN)
+    before = First.of((one for one in shown[::-1] if one.is_held), SHOWN)
+    both = First([*later, *before])
+    both.cut = later.cut or before.cut
+    return both
 
 
 def about(assembly: Assembly) -> dict[str, Any]:

@@ -56,8 +56,10 @@ def test_one_that_moved_away_is_noticed(cast: Cast) -> None:
 
     appointed(cast, cast.households()[0])
     Household.objects.filter(pk=cast.households()[0].pk).update(left_on="2026-05-01")
-    (found,) = told_by(notices(cast.actor("township_staff")))
+    (found,) = told_by(notices(cast.actor("secretary")))
     assert found.url.endswith("group=gone")
+    (found,) = told_by(notices(cast.actor("township_staff")))
+    assert found.tap is not None
 
 
 def test_figures_on_a_day(cast: Cast) -> None:
