@@ -23,7 +23,7 @@ def _member(make: Callable[[Cast], Any] = on_roll, **sent: Any) -> Make:
         one = make(cast)
         one = getattr(one, "member", one)
         body = _sent(one, **sent) if sent else None
-        return Example({"pk": one.pk}, HOME, {"member": one}, sent=body)
+        return Example({"pk": one.pk}, HOME, {"member": one}, sent=body, own="member")
 
     return example
 
@@ -32,7 +32,8 @@ def _object(cast: Cast) -> Example:
     """Lines stand there for others once he has read them: the page is opened by himself."""
     member, key = with_deed(cast)
     sent = _sent(member, key=key, why="不是我办的")
-    return Example({"pk": member.pk}, HOME, {"member": member}, sent=sent, sent_ok=422)
+    targets = {"member": member}
+    return Example({"pk": member.pk}, HOME, targets, sent=sent, sent_ok=422, own="member")
 
 
 def _living(name: str, make: Callable[[Cast], Living], **sent: Any) -> Make:
