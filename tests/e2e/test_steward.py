@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from .doing import ZHU, code_in, fill
 from .roots import send
-from .test_faces import faults
+from .test_faces import look_at
 from .visitor import Visitor
 
 
@@ -75,14 +75,14 @@ def test_the_pages_of_stewards_are_for_everybody(invite: Any) -> None:
     key, household, code = errand_in(steward, "done")
     own = ["/services/day/", "/services/", "/errands/", f"/errands/{key}/", "/certifications/",
            f"/errands/at/{ZHU}/new/", "/home/"]  # fmt: skip
-    assert not faults(steward, own)
+    look_at(steward, own)
     secretary = invite("phone", "secretary", ZHU)
     posting = secretary.house.records.one("SELECT MIN(id) FROM services_posting")
     kept = ["/stewards/", f"/stewards/{posting}/", f"/stewards/{posting}/link/",
             "/stewards/links/", f"/stewards/at/{ZHU}/new/",
             f"/certifications/at/{ZHU}/new/"]  # fmt: skip
-    assert not faults(secretary, kept)
+    look_at(secretary, kept)
     resident = invite("phone")
     resident.go(f"/h/#{code}")
     page = f"/my/household/{household}/"
-    assert not faults(resident, [page, f"{page}services/ask/", f"/places/{ZHU}/"])
+    look_at(resident, [page, f"{page}services/ask/", f"/places/{ZHU}/"])

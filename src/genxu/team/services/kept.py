@@ -4,13 +4,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from genxu.people.models import Household
-from genxu.people.record import Kept, entries_of
+from genxu.people.record import Kept
 
 from .models import Certification, Errand, Link
 
 
 def kept_of(household: Household) -> list[Kept]:
-    entries = entries_of(household)
+    entries = household.entries
     links = Link.objects.filter(household__in=entries).select_related("posting").order_by("since")
     rows = Certification.objects.filter(household__in=entries).order_by("month", "pk")
     return [
@@ -29,7 +29,7 @@ def words_of(household: Household) -> list[Kept]:
     """What was said of each errand."""
     return [
         Kept(str(errand), step.words, step.on)
-        for errand in _errands(entries_of(household))
+        for errand in _errands(household.entries)
         for step in errand.history()
         if step.words
     ]

@@ -13,7 +13,6 @@ from genxu.core.access import (
     permission,
 )
 from genxu.people.models import Household
-from genxu.people.record import entries_of
 from genxu.people.roles import KEEPERS, Role
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
@@ -137,7 +136,7 @@ def _of_ours(actor: Actor, errand: Errand) -> Decision:
     """The household itself, a double of it too."""
     if actor.kind is Kind.HOUSEHOLD:
         own = Household.objects.filter(pk=int(actor.key)).first()
-        if own and errand.household_id in entries_of(own):
+        if own and errand.household_id in own.entries:
             return ALLOWED
     return denied(_("This is another household's page."))
 
