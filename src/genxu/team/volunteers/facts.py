@@ -45,7 +45,7 @@ class OutingFacts:
             "what": _("Please say in a line what is done."),
             "risk": _("Please say what one has to look out for; nothing is an answer too."),
         }
-        texts = {name: required(getattr(self, name), LIMITS[name], name, told)
+        texts: dict[str, Any] = {name: required(getattr(self, name), LIMITS[name], name, told)
                  for name, told in missing.items()}  # fmt: skip
         texts["venue"] = optional(self.venue, LIMITS["venue"], "venue")
         wrong = self._wrong() | _naming(texts, hamlet)

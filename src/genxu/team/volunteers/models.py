@@ -14,12 +14,12 @@ from genxu.core.promises import StrOrPromise
 from genxu.organisation.branches.models import Member
 from genxu.people.history import Living, TakenStep
 from genxu.people.models import Account, Household, masked, mobile
-from genxu.people.roles import HAMLET_ROLES, KEEPERS, STAFF, Role
+from genxu.people.roles import ACTING, KEEPERS
 from genxu.regions.placed import InHamlet, PlacedQuerySet
 
 from .workflow import HOURS_STEPS, HOURS_TOLD, STEPS, TOLD, VOUCH, Proof, State
 
-SEEN_BY = (*HAMLET_ROLES, Role.MEMBER, *STAFF)
+SEEN_BY = ACTING
 LIMITS = {"name": 40, "what": 40, "risk": 120, "venue": 60, "ending": 200}
 MOST_PLACES = 999
 QUARTER = 15

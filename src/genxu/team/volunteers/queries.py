@@ -30,7 +30,8 @@ def team_list(actor: Actor) -> QuerySet[Team]:
 def outing_list(actor: Actor) -> QuerySet[Outing]:
     """The newest first, each with how many come."""
     rows = Outing.objects.visible_to(actor).select_related("hamlet__parent", "team")
-    return with_joined(rows).order_by("-begins_on", "-pk")
+    counted: QuerySet[Outing] = with_joined(rows)
+    return counted.order_by("-begins_on", "-pk")
 
 
 def with_joined(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -52,8 +53,8 @@ def hours_list(actor: Actor) -> QuerySet[Hours]:
 def next_free(outing: Outing) -> Outing | None:
     """The next outing of the hamlet in which there is a place."""
     rows = Outing.objects.filter(hamlet=outing.hamlet_id).exclude(pk=outing.pk)
-    rows = with_joined(rows & Outing.objects.coming())
-    free = rows.filter(Q(wanted=None) | Q(n_joined__lt=F("wanted")))
+    counted = with_joined(rows & Outing.objects.coming())
+    free = counted.filter(Q(wanted=None) | Q(n_joined__lt=F("wanted")))
     return free.order_by("begins_on", "starts_at", "pk").first()
 
 
@@ -73,7 +74,7 @@ def told_to_all(hamlet: Region) -> dict[str, Any]:
     found = list(with_joined(rows).order_by("begins_on", "starts_at", "pk")[:SHOWN])
     for one in found:
         last = one.steps.order_by("-pk").first()
-        one.why = last.words if last else ""  # type: ignore[attr-defined]
+        one.why = last.words if last else ""
     named = Volunteer.objects.serving().filter(hamlet=hamlet, shown=True).exclude(name="")
     return {
         "teams": teams,

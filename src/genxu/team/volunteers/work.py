@@ -104,7 +104,8 @@ def _check_free(volunteer: Volunteer, work: Work, but: Hours | None) -> None:
     same = Volunteer.objects.of_person(volunteer).values("pk")
     rows = Hours.objects.standing().filter(volunteer__in=same, day=work.day)
     rows = rows.filter(starts_at__lt=work.ends_at, ends_at__gt=work.starts_at)
-    found = rows.exclude(pk=but.pk if but else None).order_by("starts_at").first()
+    others = rows.exclude(pk=but.pk) if but else rows
+    found = others.order_by("starts_at").first()
     if found:
         text = _("From %(start)s to %(end)s of that day is written down already.")
         told = {"start": f"{found.starts_at:%H:%M}", "end": f"{found.ends_at:%H:%M}"}
