@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from genxu.core import clock
 from genxu.core.access import Actor, Kind
 from genxu.core.actions import action
-from genxu.core.codes import code_values, note_shown
+from genxu.core.codes import Why, code_values, note_shown
 from genxu.core.errors import Conflict, Invalid
 from genxu.people.models import Account, Household
 from genxu.regions.models import Region
@@ -168,7 +168,7 @@ def return_visit(*, actor: Actor, volunteer: Volunteer, visit: Visit) -> Visit:
 
 
 @action(rules.show_code, locks="volunteer", notes=("why",))
-def show_code(*, actor: Actor, volunteer: Volunteer, why: str) -> Volunteer:
+def show_code(*, actor: Actor, volunteer: Volunteer, why: Why) -> Volunteer:
     """The code of a volunteer goes on paper, or is read out."""
     note_shown(volunteer, why)
     return volunteer

@@ -64,7 +64,7 @@ class TeamFields(ActionForm):
 class TeamForm(TeamFields):
     """A new one."""
 
-    formed_on = day_field(_("Since when"), initial=clock.today)
+    formed_on = day_field(_("Team formed on"), initial=clock.today)
 
 
 class ChangeTeamForm(StepForm[Team], TeamFields):
@@ -75,7 +75,7 @@ class ChangeTeamForm(StepForm[Team], TeamFields):
 
 
 class EndTeamForm(StepForm[Team]):
-    ending = words_field(_("Why it ends"), LIMITS["ending"])
+    ending = words_field(_("Why the team ends"), LIMITS["ending"])
 
 
 class OutingFields(ActionForm):
@@ -260,7 +260,8 @@ class VolunteerFields(PersonFields):
     field_order = ("name", "phone", "household", "member")
 
     def offer(self, actor: Any, hamlet: str) -> None:
-        self.fields["name"].label, self.fields["phone"].label = _("Name"), _("Phone")
+        self.fields["name"].label = _("Name of the volunteer")
+        self.fields["phone"].label = _("Phone")
         self.households = queries.households_at(actor, hamlet)
         field = self.fields["member"]
         assert isinstance(field, forms.ModelChoiceField)
@@ -291,7 +292,7 @@ class ChangeVolunteerForm(StepForm[Volunteer], VolunteerFields):
 class OutingsForm(ListForm):
     words = words_box(_("What it is, a team, a hamlet"), 40)
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All")), *State.choices]
+        label=_("How it stands"), required=False, choices=[("", _("All")), *State.choices]
     )
     kind = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("All")), *Kind.choices]

@@ -20,7 +20,7 @@ class HoursForm(ListForm, DaysForm):
     day_of = "day"
     words = words_box(_("Name of a volunteer or a hamlet"), 40)
     state = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All")), *Proof.choices]
+        label=_("How it stands"), required=False, choices=[("", _("All")), *Proof.choices]
     )
     field_order = ("words", "place", "state", "since", "until")
 

@@ -36,7 +36,7 @@ def own_enlist(request: HolderRequest, household: Household) -> HttpResponse:
             messages.success(request, _("Thank you! This is your own page as a volunteer."))
             return add_code(request, redirect(own_path(made)), made.code)
     context = {"form": form, "heading": _("I would like to help"), "act": _("I come along"),
-               "back": page_of(household), "household": household}  # fmt: skip
+               "back": page_of(household), "who": household}  # fmt: skip
     return render(request, "volunteers/own_form.html", context, status=form.status)
 
 

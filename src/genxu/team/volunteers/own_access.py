@@ -31,7 +31,7 @@ def own_path(volunteer: Volunteer) -> str:
 
 
 def of_volunteer(
-    view: Callable[Concatenate[HolderRequest, Volunteer, P], HttpResponse],
+    view: Callable[Concatenate[HolderRequest, Volunteer, P], Any],
 ) -> Callable[..., HttpResponse]:
     """A volunteer's own page: for a browser that holds the code, and for the account that is this
     very volunteer; another one who is signed in only looks."""

@@ -198,6 +198,6 @@ def own_certificate(request: HolderRequest, volunteer: Volunteer) -> HttpRespons
 def _form_page(
     request: HolderRequest, volunteer: Volunteer, form: Any, heading: str, act: str
 ) -> HttpResponse:
-    context = {"volunteer": volunteer, "form": form, "heading": heading, "act": act,
+    context = {"who": volunteer, "form": form, "heading": heading, "act": act,
                "back": own_path(volunteer)}  # fmt: skip
     return render(request, "volunteers/own_form.html", context, status=form.status)

@@ -1,11 +1,11 @@
 """Without log-in: asking to come along by the QR code on the wall, dates, certificates."""
 
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from genxu.core import ratelimit
@@ -122,18 +122,16 @@ def _compared(paper: Certificate) -> list[dict[str, Any]]:
 
 @page(rules.open_own_hours)
 @of_volunteer
-def own_paper(request: ActorRequest, volunteer: Volunteer, key: int) -> HttpResponse:
+def own_paper(request: ActorRequest, volunteer: Volunteer, key: int) -> HttpResponseBase:
     """The certificate as PDF, for the volunteer."""
     return paper_file(request, get_object_or_404(Certificate, pk=key, volunteer=volunteer))
 
 
-def paper_file(request: ActorRequest, one: Certificate) -> HttpResponse:
+def paper_file(request: ActorRequest, one: Certificate) -> HttpResponseBase:
     paper = paper_of(one)
     if missing := lacking(paper):
         text = _("No font here has %(characters)s: the paper cannot be printed.")
         raise Conflict(text % {"characters": missing})
     content = print_certificate(paper, request.build_absolute_uri("/").rstrip("/"))
-    response = HttpResponse(content, content_type="application/pdf")
     name = _("Certificate of volunteering %s.pdf") % one.made_on.isoformat()
-    response["Content-Disposition"] = content_disposition_header(False, name) or ""
-    return response
+    return FileResponse(BytesIO(content), content_type="application/pdf", filename=name)

@@ -20,7 +20,7 @@ PLACES: list[Out[Any]] = [
 ]
 VOLUNTEER_COLUMNS: list[Out[Volunteer]] = [
     *PLACES,
-    Out(_("Name"), "name", 12),
+    Out(_("Volunteer"), "name", 12),
     Out(_("Phone"), "phone", 14),
     Out(_("Household"), lambda one: one.household.label if one.household else "", 18),
     Out(_("Since"), "accepted_on", 12),
@@ -33,8 +33,8 @@ HOURS_COLUMNS: list[Out[Hours]] = [
     Out(_("From"), lambda one: f"{one.starts_at:%H:%M}", 8),
     Out(_("to"), lambda one: f"{one.ends_at:%H:%M}", 8),
     Out(_("Hours"), lambda one: in_hours(one.minutes), 8),
-    Out(_("What"), lambda one: str(one.told), 24),
-    Out(_("State"), lambda one: one.get_state_display(), 12),
+    Out(_("At what"), lambda one: str(one.told), 24),
+    Out(_("How it stands"), lambda one: one.get_state_display(), 12),
     Out(_("Vouched by"), "vouched", 8),
     Out(_("Written down on"), "written_on", 12),
     Out(_("Written late"), lambda one: _("yes") if one.is_late else "", 8),

@@ -112,7 +112,7 @@ def call_off_outing(*, actor: Actor, outing: Outing, words: str) -> Outing:
     return outing.advance(actor, "call_off", words=_public(outing, words))
 
 
-@action(rules.change_outing, locks="outing", notes=("head_count",))
+@action(rules.change_outing, locks="outing")
 def hold_outing(
     *,
     actor: Actor,

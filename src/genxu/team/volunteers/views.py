@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -167,7 +167,7 @@ def volunteer_slip(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @page(rules.see_volunteers)
-def volunteer_paper(request: ActorRequest, pk: int, key: int) -> HttpResponse:
+def volunteer_paper(request: ActorRequest, pk: int, key: int) -> HttpResponseBase:
     """A certificate of his as PDF, for whoever prints it for him."""
     volunteer = Volunteer.objects.one_for(request.actor, pk)
     return paper_file(request, get_object_or_404(Certificate, pk=key, volunteer=volunteer))

@@ -11,7 +11,7 @@ class State(models.TextChoices):
 
     OPEN = "open", _("Open to join")
     HELD = "held", _("It took place")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("All is noted")
     CALLED_OFF = "called_off", _("Called off")
 
 
@@ -23,8 +23,8 @@ STEPS: dict[str, Step] = {
     "hold": step((S.OPEN,), S.HELD, _("Note who came"), _("It took place."), tone="is-done"),
     "nobody": step((S.OPEN,), S.CLOSED, _("Nobody came"), _("Nobody came."), mends=True),
     "change": step((S.OPEN,), None, _("Change the outing"), _("It was changed."), mends=True),
-    "call_off": step((S.OPEN,), S.CALLED_OFF, _("Call the outing off"), _("It was called off."),
-                     tone="is-bad", mends=True),
+    "call_off": step((S.OPEN,), S.CALLED_OFF, _("Call the outing off"),
+                     _("Called off: it does not take place."), tone="is-bad", mends=True),
     "close": step((S.HELD,), S.CLOSED, _("All hours are written down"), _("It was closed."),
                   mends=True),
 }  # fmt: skip

@@ -5,11 +5,10 @@ from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
-from genxu.core import clock
 from genxu.people.tests.factories import with_code
 from genxu.regions.batches import hamlets_of
-from genxu.team.volunteers import actions, hours_actions, team_actions
-from genxu.team.volunteers.models import Certificate, Hours
+from genxu.team.volunteers import actions, team_actions
+from genxu.team.volunteers.models import Hours
 from genxu.team.volunteers.own_access import feed_key, holder_of
 from genxu.team.volunteers.rows import VolunteerRow
 from genxu.team.volunteers.volunteer_intake import record_volunteers
@@ -104,15 +103,8 @@ def _vouch(cast: Cast) -> Example:
     return Example({"pk": hours.pk}, HOME, {"hours": hours}, sent=sent)
 
 
-def _certified(cast: Cast) -> Certificate:
-    who, today = made.vouched(cast).volunteer, clock.today()
-    return hours_actions.make_certificate(
-        actor=holder_of(who), volunteer=who, since=today, until=today
-    )
-
-
 def _paper(cast: Cast) -> Example:
-    paper = _certified(cast)
+    paper = made.certified(cast)
     return Example({"pk": paper.volunteer_id, "key": paper.pk}, HOME)
 
 
@@ -170,13 +162,13 @@ def _own_certificate(cast: Cast) -> Example:
 
 
 def _own_paper(cast: Cast) -> Example:
-    paper = _certified(cast)
+    paper = made.certified(cast)
     kwargs = {"pk": paper.volunteer_id, "key": paper.pk}
     return Example(kwargs, codes=(paper.volunteer.code,))
 
 
 def _certificate(cast: Cast) -> Example:
-    paper = _certified(cast)
+    paper = made.certified(cast)
     return Example({"pk": paper.pk}, codes=(paper.code,))
 
 

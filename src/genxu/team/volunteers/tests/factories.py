@@ -9,7 +9,14 @@ from genxu.people.household_actions import set_needs
 from genxu.people.models import Household
 from genxu.team.volunteers import actions, hours_actions, team_actions
 from genxu.team.volunteers.facts import OutingFacts, Who
-from genxu.team.volunteers.models import Hours, Outing, Team, Visit, Volunteer
+from genxu.team.volunteers.models import (
+    Certificate,
+    Hours,
+    Outing,
+    Team,
+    Visit,
+    Volunteer,
+)
 from genxu.team.volunteers.own_access import holder_of
 from genxu.team.volunteers.work import Work
 from tests.cast import HOME, Cast
@@ -18,11 +25,13 @@ from tests.doing import SECRETARIES
 NAMES = ("罗测风", "罗测雨", "罗测雪")
 
 
-def team(cast: Cast, name: str = "洲上志愿队", hamlet: str = HOME) -> Team:
+def team(
+    cast: Cast, name: str = "洲上志愿队", hamlet: str = HOME, leader_name: str = "罗测松"
+) -> Team:
     known = Team.objects.standing().filter(hamlet=hamlet, name=name).first()
     return known or team_actions.form_team(
         actor=cast.actor(SECRETARIES[hamlet]), hamlet=cast.hamlet(hamlet), name=name,
-        formed_on=date(2025, 3, 1), leader_name="罗测松",
+        formed_on=date(2025, 3, 1), leader_name=leader_name,
     )  # fmt: skip
 
 
@@ -79,12 +88,20 @@ def vouch(hours: Hours, by: Volunteer) -> Hours:
     return hours_actions.vouch_hours(actor=holder_of(by), hours=hours, volunteer=by)
 
 
-def vouched(cast: Cast) -> Hours:
+def vouched(cast: Cast, **changes: Any) -> Hours:
     """Two who were on one outing: the second vouches for the first."""
-    of, first, second = outing(cast), volunteer(cast), volunteer(cast, 1)
+    of, first, second = outing(cast), volunteer(cast, **changes), volunteer(cast, 1)
     for one in (first, second):
         join(one, of)
     return vouch(write(first, of), second)
+
+
+def certified(cast: Cast, **changes: Any) -> Certificate:
+    """A paper on those two hours."""
+    who, today = vouched(cast, phone="13866660000", **changes).volunteer, clock.today()
+    return hours_actions.make_certificate(
+        actor=holder_of(who), volunteer=who, since=today, until=today
+    )
 
 
 def lives_alone(cast: Cast, n: int = 0) -> Household:
