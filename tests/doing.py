@@ -22,8 +22,8 @@ from genxu.institutions.talks import mending_actions
 from genxu.institutions.talks.actions import Gathering, Said, record_talk
 from genxu.institutions.talks.models import Talk
 from genxu.people.models import HouseholdLink
-from genxu.team.volunteers.models import Certificate, Volunteer
 from genxu.regions.codes import Level, level_of
+from genxu.team.volunteers.models import Certificate, Volunteer
 
 from .cast import FAR, HOME, NEIGHBOUR, Cast
 

@@ -1,6 +1,5 @@
 """Volunteers: who comes along, says yes, takes it back, takes a visit, leaves."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -19,7 +18,6 @@ from .facts import Who
 from .models import Outing, SignUp, Visit, Volunteer
 from .queries import next_free
 
-JUST_NOW = timedelta(minutes=1)
 NAMESAKE = gettext_lazy(
     "There is one of this name already. If it is another, give phone or household."
 )
@@ -48,7 +46,10 @@ def ask_to_join(*, actor: Actor, hamlet: Region, who: Who, outing: Outing | None
         raise Invalid({"phone": _("Please give a number, so that somebody can ring you back.")})
     who = who.checked()
     known = Volunteer.objects.present().filter(hamlet=hamlet, name=who.name, phone=who.phone)
-    volunteer = known.order_by("pk").first() or _enlist(hamlet, who, accepted=False)
+    volunteer = known.order_by("pk").first()
+    if volunteer is None:
+        volunteer = _enlist(hamlet, who, accepted=False)
+        volunteer.is_new = True
     if outing is not None and not outing.sign_ups.filter(volunteer=volunteer).exists():
         check_joinable(outing, volunteer)
         check_place(outing)
@@ -197,11 +198,6 @@ def check_place(outing: Outing) -> None:
         raise Conflict(_("All places are taken. Thank you for wanting to come."))
     text = _("All places are taken. The next one: %(what)s, %(day)s.")
     raise Conflict(text % {"what": other.what, "day": other.begins_on.isoformat()})
-
-
-def is_just_made(volunteer: Volunteer) -> bool:
-    """Whether this very browser has brought him: only then is it given the code."""
-    return volunteer.waits and volunteer.asked_at > clock.now() - JUST_NOW
 
 
 def _join(outing: Outing, volunteer: Volunteer) -> None:

@@ -1,7 +1,7 @@
 """The dates of outings as a calendar (RFC 5545): without names, for everybody or for one."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
 from icalendar import Calendar, Event
@@ -34,7 +34,7 @@ def _event(one: Outing, host: str) -> Event:
     if one.starts_at and one.ends_at:
         for name, hour in (("dtstart", one.starts_at), ("dtend", one.ends_at)):
             moment = timezone.make_aware(datetime.combine(one.begins_on, hour))
-            event.add(name, moment.astimezone(timezone.get_fixed_timezone(0)))
+            event.add(name, moment.astimezone(UTC))
     else:
         event.add("dtstart", one.begins_on)
         event.add("dtend", one.ends_on + timedelta(days=1))

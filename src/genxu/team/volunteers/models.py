@@ -196,6 +196,8 @@ class Volunteer(InHamlet, Coded):
     seen_by = KEEPERS
     missing = _("There is no such volunteer, or he is not in your charge.")
     shown_with = ("hamlet__parent", "household")
+    is_new = False
+    """Whether the action at hand has made the entry: only then is the browser given its code."""
 
     name = NameField(_("name"), max_length=40, blank=True)
     phone = models.CharField(_("phone"), max_length=11, blank=True, validators=[mobile])
@@ -224,6 +226,8 @@ class Volunteer(InHamlet, Coded):
     @property
     def label(self) -> str:
         """Told apart from another one of that name by the household or the phone."""
+        if self.household and self.household.head_name == self.name:
+            return self.household.label
         beside = self.household.label if self.household else self.phone_masked
         return f"{self} · {beside}" if beside else str(self)
 

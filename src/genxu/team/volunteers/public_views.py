@@ -46,7 +46,7 @@ def ask_to_join(request: ActorRequest, code: str) -> HttpResponse:
         made = form.take(actions.ask_to_join, **sent)
         if made is not None:
             messages.success(request, _("Thank you! Whoever leads the team will say yes."))
-            if not actions.is_just_made(made) or request.actor.signed_in:
+            if not made.is_new or request.actor.signed_in:
                 return redirect("place", hamlet.code)
             return private(add_code(request, redirect(own_path(made)), made.code))
     context = {"hamlet": hamlet, "form": form, "outings": queries.coming_in(code)}

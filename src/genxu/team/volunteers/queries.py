@@ -11,11 +11,10 @@ from genxu.core.access import Actor
 from genxu.core.journal import note_read
 from genxu.organisation.branches.models import Member
 from genxu.people.models import Household
-from genxu.people.record import entries_of
 from genxu.people.rules import see_needs
 from genxu.regions.models import Region
 
-from .models import Hours, Outing, SignUp, Team, Visit, Volunteer
+from .models import Hours, Outing, OutingStep, SignUp, Team, Visit, Volunteer
 from .workflow import Proof, State
 
 SHOWN, MOST_NAMES, MOST_HOURS = 4, 40, 200
@@ -34,7 +33,8 @@ def outing_list(actor: Actor) -> QuerySet[Outing]:
     return counted.order_by("-begins_on", "-pk")
 
 
-def with_joined(rows: QuerySet[Any]) -> QuerySet[Any]:
+def with_joined(rows: Any) -> Any:
+    """Each with how many come along."""
     return rows.annotate(n_joined=Count("sign_ups"))
 
 
@@ -72,9 +72,10 @@ def told_to_all(hamlet: Region) -> dict[str, Any]:
     rows = Outing.objects.filter(hamlet=hamlet, ends_on__gte=clock.today())
     rows = rows.filter(state__in=(State.OPEN, State.CALLED_OFF))
     found = list(with_joined(rows).order_by("begins_on", "starts_at", "pk")[:SHOWN])
+    said = OutingStep.objects.filter(outing__in=[one.pk for one in found]).order_by("pk")
+    why = dict(said.values_list("outing", "words"))
     for one in found:
-        last = one.steps.order_by("-pk").first()
-        one.why = last.words if last else ""
+        one.why = why.get(one.pk, "")
     named = Volunteer.objects.serving().filter(hamlet=hamlet, shown=True).exclude(name="")
     return {
         "teams": teams,
@@ -164,7 +165,7 @@ def of_account(actor: Actor) -> list[Volunteer]:
 def of_household(household: Household) -> dict[str, Any]:
     """What a household's own page says of volunteering: who of it helps, and what it is asked to
     confirm."""
-    entries = entries_of(household)
+    entries = household.entries
     asked = Hours.objects.filter(visit__household__in=entries, state=Proof.SAID)
     asked = asked.exclude(volunteer__household__in=entries)
     own = Volunteer.objects.present().filter(household__in=entries)

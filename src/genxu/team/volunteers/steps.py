@@ -88,7 +88,7 @@ OUTINGS = OutingSteps(
              _("From now on hours of it are corrected only."), said=_("Closed."), primary=False),
     StepPage("visits", team_actions.choose_visits, forms.VisitsForm,
              label=_("Choose who is visited"), said=_("Chosen. Volunteers can take the visits."),
-             primary=False, check=lambda row, **_parts: row.check_step("change")),
+             primary=False, check=team_actions.check_visiting),
     StepPage("change", team_actions.change_outing, forms.ChangeOutingForm,
              _("Whoever comes along reads the new one, and why."), said=_("Changed."),
              primary=False, check=team_actions.check_is_coming),

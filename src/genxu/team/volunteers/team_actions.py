@@ -18,7 +18,7 @@ from genxu.regions.models import Region
 
 from . import rules
 from .facts import OutingFacts, check_names_nobody
-from .models import FACTS, LIMITS, Outing, Team, Visit, Volunteer
+from .models import FACTS, LIMITS, Kind, Outing, Team, Visit, Volunteer
 from .work import Work, lock_people, put_down
 from .workflow import ANNOUNCE, State
 
@@ -164,7 +164,7 @@ def close_outing(*, actor: Actor, outing: Outing) -> Outing:
 @action(rules.choose_visits, locks="outing")
 def choose_visits(*, actor: Actor, outing: Outing, households: Sequence[Household]) -> Outing:
     """Whom to visit, of those who live alone; what somebody has taken already stays."""
-    check_is_coming(outing)
+    check_visiting(outing)
     alone = {one.pk for one in living_alone(outing.hamlet_id)}
     wanted = {one.pk for one in households}
     if not wanted <= alone:
@@ -191,6 +191,14 @@ def living_alone(hamlet: str) -> list[Household]:
 def check_is_coming(outing: Outing, **_parts: Any) -> None:
     if outing.state == State.OPEN and not outing.is_coming:
         raise Conflict(_("Its day is over."))
+
+
+def check_visiting(outing: Outing, **_parts: Any) -> None:
+    """Households are visited on outings of that kind, as long as one can join them."""
+    outing.check_step("change")
+    check_is_coming(outing)
+    if outing.kind != Kind.VISITING:
+        raise Conflict(_("Nobody is visited on this outing."))
 
 
 def check_has_begun(outing: Outing, **_parts: Any) -> None:

@@ -42,6 +42,7 @@ class WorkFields(ActionForm):
         self.rows |= {f"visit-{one.pk}": (one.outing, one) for one in visits}
         field = self.fields["at"]
         assert isinstance(field, forms.ChoiceField)
+        field.plain = True  # type: ignore[attr-defined]
         field.choices = [
             *((f"visit-{one.pk}", _("My visit: %s") % one.outing.what) for one in visits),
             *((f"outing-{one.pk}", f"{one.begins_on:%Y-%m-%d} {one.what}") for one in outings),
@@ -79,7 +80,7 @@ class WriteForm(StepForm[Volunteer], WorkFields):
 
     def start_values(self) -> dict[str, Any]:
         self.offer(self.row)
-        return {"day": clock.today()}
+        return {"day": clock.today(), "at": next(reversed(self.rows))}
 
 
 class CorrectForm(StepForm[Hours], WorkFields):
