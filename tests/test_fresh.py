@@ -45,7 +45,6 @@ from genxu.regions.actions import Row, add_hamlet, import_regions, recode_region
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
 from genxu.team.volunteers import team_actions
-from genxu.team.volunteers.models import Outing
 from genxu.team.volunteers.tests import factories as volunteers
 
 from .cast import HOME, NEIGHBOUR, NOW, OPERATOR, VILLAGE, Cast, Enter
@@ -138,10 +137,6 @@ def stepped(cast: Cast, chance: Random) -> Any:
     )
 
 
-def cast_outing() -> Outing:
-    return Outing.objects.coming().filter(hamlet=HOME)[0]
-
-
 def renamed(code: str, name: str, level: Level) -> Step:
     rows = [Row(code, name, level, Region(code=code).code[:-3])]
     return lambda cast, chance: import_regions(actor=OPERATOR, rows=rows, count=1)
@@ -202,10 +197,10 @@ STEPS: list[Step] = [
         actor=cast.actor("secretary"), household=household(3)),
     lambda cast, chance: assemblies.begun(cast),
     lambda cast, chance: volunteers.outing(cast),
-    lambda cast, chance: volunteers.join(volunteers.volunteer(cast, shown=True), cast_outing()),
-    lambda cast, chance: volunteers.asked(cast, cast_outing()),
+    lambda cast, chance: volunteers.join(volunteers.volunteer(cast, shown=True), volunteers.outing(cast)),
+    lambda cast, chance: volunteers.asked(cast, volunteers.outing(cast)),
     lambda cast, chance: team_actions.call_off_outing(
-        actor=cast.actor("secretary"), outing=cast_outing(), words="落雨"),
+        actor=cast.actor("secretary"), outing=volunteers.outing(cast), words="落雨"),
     recoded,
     lambda cast, chance: bring_up_to_date(),
 ]  # fmt: skip

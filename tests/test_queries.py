@@ -66,9 +66,9 @@ def many(cast: Cast) -> None:
 
 
 PAGES = [
-    ("secretary", "/home/", 16),
+    ("secretary", "/home/", 18),
     ("centre_household", "/home/", 12),
-    ("village_staff", "/home/", 15),
+    ("village_staff", "/home/", 17),
     ("city_staff", "/home/", 12),
     ("secretary", "/matters/", 8),
     ("city_staff", "/matters/", 8),

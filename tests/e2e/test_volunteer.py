@@ -1,4 +1,4 @@
-"""Somebody scans the code on the wall and comes along; the secretary says yes; hours of two sides."""
+"""Somebody scans the code on the wall and comes along; the secretary says yes; hours wait."""
 
 from typing import Any
 

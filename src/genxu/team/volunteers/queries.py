@@ -55,7 +55,8 @@ def next_free(outing: Outing) -> Outing | None:
     rows = Outing.objects.filter(hamlet=outing.hamlet_id).exclude(pk=outing.pk)
     counted = with_joined(rows & Outing.objects.coming())
     free = counted.filter(Q(wanted=None) | Q(n_joined__lt=F("wanted")))
-    return free.order_by("begins_on", "starts_at", "pk").first()
+    found: Outing | None = free.order_by("begins_on", "starts_at", "pk").first()
+    return found
 
 
 def coming_in(hamlet: str) -> list[Outing]:
