@@ -197,7 +197,8 @@ STEPS: list[Step] = [
         actor=cast.actor("secretary"), household=household(3)),
     lambda cast, chance: assemblies.begun(cast),
     lambda cast, chance: volunteers.outing(cast),
-    lambda cast, chance: volunteers.join(volunteers.volunteer(cast, shown=True), volunteers.outing(cast)),
+    lambda cast, chance: volunteers.join(
+        volunteers.volunteer(cast, shown=True), volunteers.outing(cast)),
     lambda cast, chance: volunteers.asked(cast, volunteers.outing(cast)),
     lambda cast, chance: team_actions.call_off_outing(
         actor=cast.actor("secretary"), outing=volunteers.outing(cast), words="落雨"),
