@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from genxu.core import clock
 from genxu.core.access import Actor, Kind
 from genxu.core.actions import action
-from genxu.core.codes import Why, code_values, note_shown
+from genxu.core.codes import Why, code_values, note_shown, replace_code
 from genxu.core.errors import Conflict, Invalid
 from genxu.people.models import Account, Household
 from genxu.regions.models import Region
@@ -172,6 +172,13 @@ def return_visit(*, actor: Actor, volunteer: Volunteer, visit: Visit) -> Visit:
 def show_code(*, actor: Actor, volunteer: Volunteer, why: Why) -> Volunteer:
     """The code of a volunteer goes on paper, or is read out."""
     note_shown(volunteer, why)
+    return volunteer
+
+
+@action(rules.show_code, locks="volunteer")
+def renew_code(*, actor: Actor, volunteer: Volunteer) -> Volunteer:
+    """A new code; the one that was lost, and the calendar made from it, open nothing any more."""
+    replace_code(volunteer)
     return volunteer
 
 

@@ -144,7 +144,7 @@ def answer_volunteer(actor: Actor, volunteer: Volunteer) -> Decision:
     return ALLOWED
 
 
-@permission(_("Print or read out the code of a volunteer"), roles=ORGANISERS)
+@permission(_("Print, read out or replace the code of a volunteer"), roles=ORGANISERS)
 def show_code(actor: Actor, volunteer: Volunteer) -> Decision:
     """The journal keeps who and why."""
     return ALLOWED

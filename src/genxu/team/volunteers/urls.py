@@ -19,6 +19,9 @@ urlpatterns = [
     views.enlist_volunteer.url("volunteers/"),
     path("volunteers/<key:pk>/answer/", views.answer_volunteer, name="answer_volunteer"),
     path("volunteers/<key:pk>/slip/", views.volunteer_slip, name="volunteer_slip"),
+    path(
+        "volunteers/<key:pk>/slip/renew/", views.renew_volunteer_slip, name="renew_volunteer_slip"
+    ),
     path("volunteers/<key:pk>/papers/<key:key>/", views.volunteer_paper, name="volunteer_paper"),
     *VOLUNTEERS.urls("volunteers/<key:pk>/"),
     path("volunteer-hours/", views.hours.page, name="volunteer_hours"),

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -164,6 +165,15 @@ def volunteer_slip(request: ActorRequest, pk: int) -> HttpResponse:
             return private(render(request, "volunteers/slip_shown.html", context))
     context = {"volunteer": volunteer, "form": form}
     return render(request, "volunteers/slip.html", context, status=form.status)
+
+
+@page(rules.show_code, "POST")
+def renew_volunteer_slip(request: ActorRequest, pk: int) -> HttpResponse:
+    """A new code for one who has lost his."""
+    volunteer = Volunteer.objects.one_for(request.actor, pk)
+    actions.renew_code(actor=request.actor, volunteer=volunteer)
+    messages.success(request, _("A new slip is made. The old one opens nothing any more."))
+    return redirect("volunteer_slip", pk)
 
 
 @page(rules.see_volunteers)

@@ -97,6 +97,10 @@ def _slip(cast: Cast) -> Example:
     return Example({"pk": who.pk}, HOME, {"volunteer": who}, sent=sent, sent_ok=200)
 
 
+def _renew(cast: Cast) -> Example:
+    return replace(_slip(cast), get=False, sent={}, sent_ok=302)
+
+
 def _vouch(cast: Cast) -> Example:
     hours = made.write(made.volunteer(cast))
     sent = {"client_id": str(uuid4()), "version": hours.version}
@@ -235,6 +239,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "volunteer": [_seen(made.volunteer), _seen(made.asked)],
     "answer_volunteer": [_answer_volunteer],
     "volunteer_slip": [_slip],
+    "renew_volunteer_slip": [_renew],
     "volunteer_paper": [_paper],
     "volunteer_join": [_join],
     "volunteer_write": [_step(made.volunteer, "volunteer", what="抬谷", **DAY)],
@@ -282,7 +287,11 @@ PLAIN = {
     "volunteers.change_outing.wanted", "volunteers.change_outing.kind",
 }  # fmt: skip
 SENSITIVE = {
-    "what": "words", "risk": "words", "leader_name": "names", "guardian": "names",
+    **{
+        f"volunteers.{action}.what": "words"
+        for action in ("announce_outing", "change_outing", "write_hours", "correct_hours")
+    },
+    "risk": "words", "leader_name": "names", "guardian": "names",
 }  # fmt: skip
 
 

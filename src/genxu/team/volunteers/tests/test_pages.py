@@ -125,6 +125,14 @@ def test_whoever_is_the_volunteer_opens_his_page_with_his_account(cast: Cast, en
     assert not of.sign_ups.exists()
 
 
+def test_a_code_that_was_lost_opens_nothing_any_more(cast: Cast, enter: Enter) -> None:
+    one = volunteer(cast)
+    client, dates_of = hold(Client(), one.code), f"/my/dates/{one.pk}/{feed_key(one)}.ics"
+    assert (client.get(own(one)).status_code, Client().get(dates_of).status_code) == (200, 200)
+    enter("secretary").post(f"/volunteers/{one.pk}/slip/renew/")
+    assert (client.get(own(one)).status_code, Client().get(dates_of).status_code) == (302, 404)
+
+
 def test_the_household_that_was_visited_is_asked_on_its_page(cast: Cast) -> None:
     of, one = visit(cast), volunteer(cast)
     actions.take_visit(actor=holder_of(one), volunteer=one, visit=of)
