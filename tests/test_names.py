@@ -135,7 +135,7 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     ),
     "who agrees for one below 18": (
         "volunteers.Volunteer.guardian",
-        lambda cast: volunteers.volunteer(cast, 1, minor=True, guardian=TYPED),
+        lambda cast: volunteers.volunteer(cast, 2, minor=True, guardian=TYPED),
     ),
     "a certificate": (
         "volunteers.Certificate.name",
