@@ -32,7 +32,9 @@ def notices(actor: Actor) -> list[Notice]:
 def _of_outings(actor: Actor) -> Iterator[Notice]:
     """Who waits for a yes, what is over and not noted; and of one's own hamlet the next one."""
     today = clock.today()
-    led = within(actor, "hamlet", ORGANISERS) | Q(team__leader__account=actor.account_id)
+    led = within(actor, "hamlet", ORGANISERS) | Q(
+        team__leader__account=actor.account_id, team__leader__left_on=None
+    )
     here = Q(hamlet__in=[grant.place for grant in actor.grants if grant.role in HERE])
     rows = Outing.objects.filter(state=State.OPEN).select_related("team__leader")
     rows = rows.annotate(waiting=Count("sign_ups", filter=Q(sign_ups__waits=True)))

@@ -29,7 +29,7 @@ def leads(actor: Actor, team: Team) -> Decision:
     """Secretary and village, and the member who leads this very team."""
     if actor.holds(ORGANISERS, team.hamlet_id):
         return ALLOWED
-    leader = team.leader
+    leader = team.leader if team.leader and team.leader.left_on is None else None
     if leader and leader.account_id is not None and leader.account_id == actor.account_id:
         return ALLOWED
     return denied(_("Only whoever leads this team does that."))

@@ -48,6 +48,10 @@ def test_the_member_who_leads_the_team_leads_its_outings_and_no_other(cast: Cast
     other = team(cast, "渡口志愿队")
     with pytest.raises(Denied):
         team_actions.announce_outing(actor=leader, team=other, facts=facts())
+    member.left_on = clock.today()
+    member.save()
+    with pytest.raises(Denied):
+        team_actions.announce_outing(actor=leader, team=one, facts=facts())
 
 
 def test_what_is_dangerous_is_insured_first(cast: Cast) -> None:
