@@ -18,6 +18,7 @@ from genxu.regions.models import Region
 
 from . import rules
 from .article import XIANNING
+from .flags import fly_flags
 from .founding import found_organisations, write_organisations
 from .helping import TeamThen, form_teams, lend_a_hand, write_teams
 from .past import live_past, write_past
@@ -55,6 +56,7 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     say(_listed(write_past(live_past(_random(seed, "life"), hamlets, now, small=small))))
     say(f"{tell_stories(cast, now)} talks of the named hamlets, step by step")
     say(f"{put_down_roots(cast, now, lend_a_hand)} steps of their organisation")
+    say(f"{fly_flags(cast, now)} steps of a member and his branch")
     _learn_statistics()
     count_all()
     say("figures counted")

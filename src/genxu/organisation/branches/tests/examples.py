@@ -104,6 +104,11 @@ def _plain(**values: Any) -> Make:
     return lambda cast: Example(**values)
 
 
+CODES = {
+    "branches.change_duties.number_is", "branches.correct_member.number_is",
+    "branches.found_organisation.number_is", "branches.re_elect.number_is",
+}  # fmt: skip
+
 EXAMPLES: dict[str, list[Make]] = {
     "organisations": [
         _plain(),
@@ -124,3 +129,4 @@ EXAMPLES: dict[str, list[Make]] = {
     "correct_member": [_correct],
     "remove_member": [_remove],
 }
+PLAIN = {"branches.correct_member.signs_in"}
