@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from genxu.core import clock
 from genxu.core.access import Actor, within
-from genxu.core.notices import Notice
+from genxu.core.cuts import First
+from genxu.core.notices import Notice, Tally, Waiting
 from genxu.people.roles import HAMLET_ROLES, Role
 
 from .models import Outing, Volunteer
@@ -22,8 +23,8 @@ HERE = (*HAMLET_ROLES, Role.MEMBER)
 MOST = 4
 
 
-def notices(actor: Actor) -> list[Notice]:
-    """Two queries; none for those who work neither in a hamlet nor in its village."""
+def notices(actor: Actor) -> list[Waiting]:
+    """One query and a tally; none for those who work neither in a hamlet nor in its village."""
     if not actor.plays((*HERE, *ORGANISERS)):
         return []
     return [*_of_outings(actor), *_new(actor)]
@@ -41,7 +42,7 @@ def _of_outings(actor: Actor) -> Iterator[Notice]:
     asked = Q(waiting__gt=0) | Q(ends_on__lt=today)
     rows = rows.filter((led & asked) | (here & Q(ends_on__gte=today)))
     coming = False
-    found: list[Any] = list(rows.order_by("begins_on", "pk")[:MOST])
+    found: First[Any] = First.of(rows.order_by("begins_on", "pk"), MOST)
     for one in found:
         url, told = reverse("outing", args=[one.pk]), _told(one)
         if one.waiting:
@@ -57,13 +58,20 @@ def _of_outings(actor: Actor) -> Iterator[Notice]:
             yield Notice(_("Next outing of the volunteers: %(what)s, %(day)s.") % told, url)
 
 
-def _new(actor: Actor) -> Iterator[Notice]:
+def _new(actor: Actor) -> Iterator[Tally]:
     """Who would like to help in general."""
     rows = Volunteer.objects.waiting().filter(within(actor, "hamlet", ORGANISERS), sign_ups=None)
-    if actor.plays(ORGANISERS) and (n := rows.count()):
-        text = ngettext("%(n)s person would like to volunteer.",
-                        "%(n)s people would like to volunteer.", n)  # fmt: skip
-        yield Notice(text % {"n": n}, f"{reverse('volunteers')}?group=waiting")
+    if actor.plays(ORGANISERS):
+        yield Tally(rows, {"n": Count("pk")}, _told_of_new)
+
+
+def _told_of_new(counted: dict[str, Any]) -> list[Notice]:
+    n = counted["n"]
+    if not n:
+        return []
+    text = ngettext("%(n)s person would like to volunteer.",
+                    "%(n)s people would like to volunteer.", n)  # fmt: skip
+    return [Notice(text % {"n": n}, f"{reverse('volunteers')}?group=waiting")]
 
 
 def _told(one: Outing) -> dict[str, str]:

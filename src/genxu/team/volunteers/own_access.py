@@ -64,7 +64,8 @@ def certificate_held(request: HttpRequest, pk: int) -> Certificate | None:
 def feed_key(volunteer: Volunteer) -> str:
     """Stands in the address of a calendar, which a telephone keeps: it opens the dates alone, and
     goes with the code that it is made from."""
-    return keys.mark(FEED, f"{volunteer.pk} {volunteer.code_mark}")[:32]
+    mark = keys.mark(FEED, f"{volunteer.pk} {volunteer.code_mark}")
+    return mark[:32]
 
 
 def is_feed_key(volunteer: Volunteer, given: str) -> bool:

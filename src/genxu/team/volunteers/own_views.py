@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from genxu.core.cuts import First
 from genxu.core.errors import Missing
 from genxu.core.forms import posted
 from genxu.core.keyring import HolderRequest, drop_codes, led_to
@@ -60,7 +61,7 @@ def own_hours(request: HolderRequest, volunteer: Volunteer) -> HttpResponse:
         "total": in_hours(queries.total_of(hours)),
         "to_vouch": queries.to_vouch_for(volunteer) if volunteer.is_serving else [],
         "span": work_forms.SpanForm(),
-        "papers": list(volunteer.certificates.order_by("-pk")[:5]),
+        "papers": First.of(volunteer.certificates.order_by("-pk"), 5),
         "feed": feed_key(volunteer),
     }
     return render(request, "volunteers/own.html", context)

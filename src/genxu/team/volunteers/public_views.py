@@ -4,11 +4,13 @@ from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from genxu.core import ratelimit
+from genxu.core.cuts import First
 from genxu.core.errors import Conflict, Missing, TooMany
 from genxu.core.forms import posted
 from genxu.core.keyring import add_code, led_to, private
@@ -68,7 +70,7 @@ def _braked(request: ActorRequest, form: AskForm) -> bool:
 def hamlet_dates(request: ActorRequest, code: str) -> HttpResponse:
     """The dates of a hamlet as a calendar; nobody is named."""
     hamlet = place_at(code)
-    rows = Outing.objects.filter(hamlet=hamlet).order_by("-begins_on", "-pk")[:OVER]
+    rows = Outing.objects.filter(hamlet=hamlet)
     return _calendar(request, _("Volunteers of %s") % hamlet, rows)
 
 
@@ -80,10 +82,12 @@ def own_dates(request: ActorRequest, pk: int, key: str) -> HttpResponse:
         ratelimit.count_try(request, "feed", WRONG_FEEDS_A_MINUTE)
         raise Missing(_("There is no such page. Perhaps the link is incomplete."))
     rows = Outing.objects.filter(sign_ups__volunteer=volunteer)
-    return _calendar(request, _("My outings"), rows.order_by("-begins_on", "-pk")[:OVER])
+    return _calendar(request, _("My outings"), rows)
 
 
-def _calendar(request: ActorRequest, name: str, outings: Any) -> HttpResponse:
+def _calendar(request: ActorRequest, name: str, rows: "QuerySet[Outing]") -> HttpResponse:
+    """The latest of them: nobody looks for those of years ago in a calendar."""
+    outings = First.of(rows.order_by("-begins_on", "-pk"), OVER)
     content = calendar_of(name, outings, request.get_host())
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response["X-Robots-Tag"] = "noindex"

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 
 from genxu.core import clock
 from genxu.core.access import Actor
+from genxu.core.cuts import First
 from genxu.core.journal import note_read
 from genxu.organisation.branches.models import Member
 from genxu.people.models import Household
@@ -72,7 +73,7 @@ def told_to_all(hamlet: Region) -> dict[str, Any]:
         return {}
     rows = Outing.objects.filter(hamlet=hamlet, ends_on__gte=clock.today())
     rows = rows.filter(state__in=(State.OPEN, State.CALLED_OFF))
-    found = list(with_joined(rows).order_by("begins_on", "starts_at", "pk")[:SHOWN])
+    found = First.of(with_joined(rows).order_by("begins_on", "starts_at", "pk"), SHOWN)
     said = OutingStep.objects.filter(outing__in=[one.pk for one in found]).order_by("pk")
     why = dict(said.values_list("outing", "words"))
     for one in found:
@@ -81,7 +82,7 @@ def told_to_all(hamlet: Region) -> dict[str, Any]:
     return {
         "teams": teams,
         "outings": found,
-        "named": list(named.order_by("pk").values_list("name", flat=True)[:MOST_NAMES]),
+        "named": First.of(named.order_by("pk").values_list("name", flat=True), MOST_NAMES),
     }
 
 
@@ -112,7 +113,7 @@ def households_at(actor: Actor, hamlet: str) -> list[Household]:
 def hours_of(volunteer: Volunteer) -> list[Hours]:
     """All that is written down of a volunteer, the newest first."""
     rows = volunteer.hours.select_related("outing", "hamlet").order_by("-day", "-starts_at", "-pk")
-    return list(rows[:MOST_HOURS])
+    return First.of(rows, MOST_HOURS)
 
 
 def total_of(hours: Sequence[Hours]) -> int:
@@ -128,7 +129,8 @@ def to_vouch_for(volunteer: Volunteer) -> list[Hours]:
     rows = rows.exclude(volunteer=volunteer).exclude(said_by=f"volunteer:{volunteer.pk}")
     if volunteer.household_id:
         rows = rows.exclude(volunteer__household=volunteer.household_id)
-    return list(rows.select_related("volunteer", "outing").order_by("-day", "pk")[: SHOWN * 5])
+    beside = rows.select_related("volunteer", "outing")
+    return First.of(beside.order_by("-day", "pk"), SHOWN * 5)
 
 
 def open_visits(outings: Sequence[Outing]) -> list[Visit]:
@@ -171,6 +173,6 @@ def of_household(household: Household) -> dict[str, Any]:
     asked = asked.exclude(volunteer__household__in=entries)
     own = Volunteer.objects.present().filter(household__in=entries)
     return {
-        "asked": list(asked.select_related("volunteer").order_by("-day", "pk")[:SHOWN]),
+        "asked": First.of(asked.select_related("volunteer").order_by("-day", "pk"), SHOWN),
         "volunteers": list(own.order_by("pk")),
     }

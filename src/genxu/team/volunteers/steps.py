@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core.cuts import First
 from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepForm, StepPage, StepPages, say_taken
@@ -25,7 +26,11 @@ class TeamSteps(StepPages[Team]):
 
     def facts(self, request: ActorRequest, row: Team) -> dict[str, Any]:
         rows = queries.with_joined(row.outings.order_by("-begins_on", "-pk"))
-        return {"outings": list(rows[:30]), "first": None, "steps": self.open(request.actor, row)}
+        return {
+            "outings": First.of(rows, 30),
+            "first": None,
+            "steps": self.open(request.actor, row),
+        }
 
     def done(
         self, request: ActorRequest, step: StepPage[Team], row: Team, after: Any

@@ -7,6 +7,7 @@ import pytest
 from genxu.core import clock
 from genxu.core.errors import Conflict, Invalid
 from genxu.insight.counting import count_on
+from genxu.people.deeds import Doer, deeds_of
 from genxu.people.own_access import holder_of as holder_of_household
 from genxu.team.volunteers import actions, hours_actions, team_actions
 from genxu.team.volunteers.models import Hours, minutes_of
@@ -255,3 +256,15 @@ def test_figures_count_full_hours_of_all_together(cast: Cast) -> None:
         one = volunteer(cast, n if n != 1 else 0)
         vouch(write(one, of, starts_at=time(8), ends_at=time(8, minute)), second)
     assert counted() == 1
+
+
+def test_a_member_s_verified_hours_are_among_what_he_did(cast: Cast) -> None:
+    hours = vouched(cast)
+    account = cast.member
+    hours.volunteer.account = account
+    hours.volunteer.save()
+    day = clock.today()
+    found = deeds_of(Doer(0, account.pk), day, day)
+    assert [one.key for one in found] == [f"volunteers.{hours.pk}"]
+    hours_actions.withdraw_hours(actor=holder_of(hours.volunteer), hours=hours, words="记错了")
+    assert deeds_of(Doer(0, account.pk), day, day) == []
