@@ -68,7 +68,7 @@ def many(cast: Cast) -> None:
 PAGES = [
     ("secretary", "/home/", 4),
     ("centre_household", "/home/", 5),
-    ("village_staff", "/home/", 12),
+    ("village_staff", "/home/", 13),
     ("city_staff", "/home/", 7),
     ("secretary", "/matters/", 5),
     ("city_staff", "/matters/", 6),
@@ -151,7 +151,7 @@ ROOTS = [
     ("county_staff", f"/organisation/{COUNTY}/", 6),
     ("city_staff", f"/insight/{CITY}/", 8),
     ("nobody", f"/places/{HOME}/", 2),
-    ("nobody", "own", 7),
+    ("nobody", "own", 9),
     ("nobody", "card", 1),
 ]
 

@@ -3,13 +3,13 @@
 from django.utils.translation import gettext as _
 
 from genxu.people.models import Household
-from genxu.people.record import Kept, entries_of
+from genxu.people.record import Kept
 
 from .models import Visit, Volunteer
 
 
 def kept_of(household: Household) -> list[Kept]:
-    entries = entries_of(household)
+    entries = household.entries
     own = Volunteer.objects.filter(household__in=entries).order_by("asked_at", "pk")
     found = [Kept(_("Volunteer"), one.name, one.accepted_on) for one in own if one.name]
     visits = Visit.objects.filter(household__in=entries).select_related("outing")
