@@ -48,6 +48,9 @@ PUBLIC = {
     "own_page", "own_stand", "own_recommend", "own_take_back", "own_withdraw", "own_resign",
     "own_consent", "own_erase", "own_say", "centre_card",
     "public_talk", "public_matter", "say_for_talk", "member_card",
+    "find_hours", "own_hours", "close_hours", "own_write", "own_correct", "own_withdraw_hours",
+    "own_person", "own_quit", "own_certificate", "own_paper", "own_tap", "own_dates",
+    "certificate", "ask_to_join", "hamlet_dates", "own_enlist", "own_confirm",
 }  # fmt: skip
 """The counted list of what is open without log-in. A new one is a decision: write it here."""
 

@@ -21,6 +21,7 @@ from genxu.people.initials import initials_of
 from genxu.people.models import Household
 from genxu.people.privacy import named_person
 from genxu.people.tests.factories import enter_rows, household, row
+from genxu.team.volunteers.tests import factories as volunteers
 
 from .cast import HOME, OPERATOR, Cast, Enter
 from .doing import hold_talk, raise_matter, taken_up
@@ -31,6 +32,7 @@ KEPT = "买买提·艾力A𠮷"
 NO_PERSON = {
     "branches.Organisation.name", "imports.Import.file_name", "jobs.JobFile.name",
     "regions.Region.name", "regions.FormerName.name", "people.FormerNumber.hamlet_name",
+    "volunteers.Team.name",
 }  # fmt: skip
 """Names of things and places."""
 
@@ -123,6 +125,22 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     "a recorder": ("talks.Talk.recorder", lambda cast: hold_talk(cast, recorder=TYPED)),
     "who raised it": ("matters.Suggestion.raiser_name", _raised),
     "who deals with it": ("matters.Matter.assignee_name", _assigned),
+    "who leads volunteers": (
+        "volunteers.Team.leader_name",
+        lambda cast: volunteers.team(cast, leader_name=TYPED),
+    ),
+    "a volunteer": (
+        "volunteers.Volunteer.name",
+        lambda cast: volunteers.volunteer(cast, name=TYPED),
+    ),
+    "who agrees for one below 18": (
+        "volunteers.Volunteer.guardian",
+        lambda cast: volunteers.volunteer(cast, 2, minor=True, guardian=TYPED),
+    ),
+    "a certificate": (
+        "volunteers.Certificate.name",
+        lambda cast: volunteers.certified(cast, name=TYPED),
+    ),
 }
 
 

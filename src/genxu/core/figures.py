@@ -23,7 +23,8 @@ class Figure:
     """A count: ``changes`` gives rows with ``day`` and ``change``; ``standing`` the rows on a day.
 
     Exactly one of the two is given. ``moved_by_time`` gives the rows whose standing changed
-    between two moments though nobody did anything.
+    between two moments though nobody did anything. ``per``: so many of what is summed up make one
+    of what is shown, as minutes make hours; only full ones are shown.
     """
 
     key: str
@@ -31,9 +32,16 @@ class Figure:
     changes: Callable[[], QuerySet[Any]] | None = None
     standing: Callable[[date], QuerySet[Any]] | None = None
     moved_by_time: Callable[[datetime, datetime], QuerySet[Any]] | None = None
+    per: int = 1
 
 
 @cache
 def figures() -> dict[str, Figure]:
     """Key → figure, in the order in which the apps stand."""
     return members_by("key", "figures", "FIGURES")
+
+
+def in_full(key: str, value: int) -> int:
+    """What is shown of a sum; also of a figure that this version does not know any more."""
+    figure = figures().get(key)
+    return value // figure.per if figure else value

@@ -20,6 +20,7 @@ from . import rules
 from .article import XIANNING
 from .flags import fly_flags
 from .founding import found_organisations, write_organisations
+from .helping import TeamThen, form_teams, lend_a_hand, write_teams
 from .past import live_past, write_past
 from .people import Cast, make_cast
 from .places import Register, make_hamlets, make_registers, write_registers
@@ -51,9 +52,10 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     write_registers(_random(seed, "people"), registers)
     say(f"{sum(len(register.heads) for register in registers)} households")
     say(_listed(_organise(seed, registers, cast, today)))
+    say(_listed(write_teams(_random(seed, "hours"), _teams(seed, registers, today))))
     say(_listed(write_past(live_past(_random(seed, "life"), hamlets, now, small=small))))
     say(f"{tell_stories(cast, now)} talks of the named hamlets, step by step")
-    say(f"{put_down_roots(cast, now)} steps of their organisation")
+    say(f"{put_down_roots(cast, now, lend_a_hand)} steps of their organisation")
     say(f"{fly_flags(cast, now)} steps of a member and his branch")
     _learn_statistics()
     count_all()
@@ -79,6 +81,10 @@ def _organise(seed: int, registers: list[Register], cast: Cast, today: date) -> 
         "centre households": len(centres),
         "councils": len(councils),
     }
+
+
+def _teams(seed: int, registers: list[Register], today: date) -> list[TeamThen]:
+    return form_teams(_random(seed, "volunteers"), registers, today)
 
 
 def _learn_statistics() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from genxu.core import clock
-from genxu.core.figures import figures
+from genxu.core.figures import figures, in_full
 from genxu.core.prepared import prepared
 from genxu.regions.models import Region
 from genxu.regions.queries import names_below
@@ -31,7 +31,7 @@ def _standing_below(code: str) -> QuerySet[Any, Any]:
 def standing_of(place: Region) -> dict[str, int]:
     """All figures of a place now."""
     values = dict(_standing_at(place.code))
-    return {key: values.get(key, 0) for key in figures()}
+    return {key: in_full(key, values.get(key, 0)) for key in figures()}
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ def rows_below(place: Region) -> list[Row]:
     """The places one level below, each with its figures: two queries."""
     values: dict[str, dict[str, int]] = {}
     for code, key, value in _standing_below(place.code):
-        values.setdefault(code, {})[key] = value
+        values.setdefault(code, {})[key] = in_full(key, value)
     empty = dict.fromkeys(figures(), 0)
     return [
         Row(Region(code=code, name=name, distinguished_by=by), empty | values.get(code, {}))
@@ -67,7 +67,8 @@ def trends(place: Region, keys: Sequence[str], months: int = MONTHS) -> list[lis
     """The changes of each figure over the last months, empty months included: one query."""
     wanted = _last_months(clock.today(), months)
     rows = MonthlyChange.objects.filter(place=place, key__in=keys, month__gte=wanted[0])
-    found = {(key, month): n for key, month, n in rows.values_list("key", "month", "change")}
+    told = rows.values_list("key", "month", "change")
+    found = {(key, month): in_full(key, n) for key, month, n in told}
     return [_bars([(month, found.get((key, month), 0)) for month in wanted]) for key in keys]
 
 
