@@ -23,6 +23,7 @@ from genxu.institutions.talks.actions import Gathering, Said, record_talk
 from genxu.institutions.talks.models import Talk
 from genxu.people.models import HouseholdLink
 from genxu.regions.codes import Level, level_of
+from genxu.team.volunteers.models import Certificate, Volunteer
 
 from .cast import FAR, HOME, NEIGHBOUR, Cast
 
@@ -240,8 +241,9 @@ def stands_in(text: str, code: str) -> bool:
 
 
 def codes_in(text: str) -> list[str]:
-    """The codes of receipts and households that a text holds."""
-    rows = [*Suggestion.objects.all(), *HouseholdLink.objects.all()]
+    """The codes of receipts, households, volunteers and certificates that a text holds."""
+    kinds: tuple[Any, ...] = (Suggestion, HouseholdLink, Volunteer, Certificate)
+    rows = [row for kind in kinds for row in kind.objects.all()]
     return [row.code for row in rows if stands_in(text, row.code)]
 
 

@@ -16,6 +16,7 @@ from genxu.organisation.centre_households.tests.factories import nominated
 from genxu.people import household_actions, slip_actions
 from genxu.people.models import Household, HouseholdLink
 from genxu.people.tests.factories import with_code
+from genxu.team.volunteers.models import Certificate, Volunteer
 from tests.test_access import EXAMPLES
 
 from .cast import HOME, Cast, Enter
@@ -50,7 +51,7 @@ def test_a_replaced_code_is_dead_and_the_others_live(
 
 def test_every_kind_of_slip_is_known_to_these_laws() -> None:
     kinds = {model for model in apps.get_models() if issubclass(model, Coded)}
-    assert kinds == {Suggestion, HouseholdLink}
+    assert kinds == {Suggestion, HouseholdLink, Volunteer, Certificate}
 
 
 @pytest.mark.parametrize(
@@ -63,6 +64,8 @@ def test_every_kind_of_slip_is_known_to_these_laws() -> None:
         ("household_slips", "hand_out", "people.print_slips"),
         ("household_slip", "hand_out", "people.print_slip"),
         ("household_slip", "read_out", "people.print_slip"),
+        ("volunteer_slip", "hand_out", "volunteers.show_code"),
+        ("volunteer_slip", "read_out", "volunteers.show_code"),
     ],
 )
 def test_each_showing_is_in_the_journal_with_who_and_why(
@@ -72,7 +75,7 @@ def test_each_showing_is_in_the_journal_with_who_and_why(
     answer = enter("secretary").post(example.url(name), {"why": why})
     assert answer.status_code == 200
     assert "no-store" in answer["Cache-Control"]
-    rows = [*Suggestion.objects.all(), *HouseholdLink.objects.all()]
+    rows = [*Suggestion.objects.all(), *HouseholdLink.objects.all(), *Volunteer.objects.all()]
     assert any(stands_in(page_text(answer), row.code) for row in rows), "this is the showing"
     entry = JournalEntry.objects.latest("pk")
     assert (entry.action, entry.actor) == (action, f"account:{cast.secretary.pk}")
@@ -82,13 +85,15 @@ def test_each_showing_is_in_the_journal_with_who_and_why(
     assert all(bool(row.code_shown_at) == (why == "read_out") for row in touched)
 
 
-@pytest.mark.parametrize("name", ["receipts", "print_receipt", "household_slips", "household_slip"])
+@pytest.mark.parametrize(
+    "name", ["receipts", "print_receipt", "household_slips", "household_slip", "volunteer_slip"]
+)
 def test_without_a_reason_nothing_is_shown(name: str, cast: Cast, enter: Enter) -> None:
     example = EXAMPLES[name][0](cast)
     before = JournalEntry.objects.filter(action__contains="print").count()
     answer = enter("secretary").post(example.url(name), {"why": "curious"})
     assert answer.status_code == 422
-    rows = [*Suggestion.objects.all(), *HouseholdLink.objects.all()]
+    rows = [*Suggestion.objects.all(), *HouseholdLink.objects.all(), *Volunteer.objects.all()]
     assert not any(stands_in(page_text(answer), row.code) for row in rows)
     assert JournalEntry.objects.filter(action__contains="print").count() == before
 

@@ -49,6 +49,8 @@ from genxu.regions.actions import Row, add_hamlet, import_regions, recode_region
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
 from genxu.team.services.tests import factories as services
+from genxu.team.volunteers import team_actions
+from genxu.team.volunteers.tests import factories as volunteers
 
 from .cast import HOME, NEIGHBOUR, NOW, OPERATOR, VILLAGE, Cast, Enter
 from .doing import hold, hold_talk, page_text, raise_matter, taken_up, verdict
@@ -233,6 +235,12 @@ STEPS: list[Step] = [
     lambda cast, chance: household_actions.ask_erasure(
         actor=holder_of(household(1)), household=household(1)),
     lambda cast, chance: assemblies.begun(cast),
+    lambda cast, chance: volunteers.outing(cast),
+    lambda cast, chance: volunteers.join(
+        volunteers.volunteer(cast, shown=True), volunteers.outing(cast)),
+    lambda cast, chance: volunteers.asked(cast, volunteers.outing(cast)),
+    lambda cast, chance: team_actions.call_off_outing(
+        actor=cast.actor("secretary"), outing=volunteers.outing(cast), words="落雨"),
     lambda cast, chance: announcements.announced(cast),
     talk_changed,
     lambda cast, chance: announcements.wish(cast),

@@ -25,6 +25,7 @@ from genxu.team.services import actions as errands
 from genxu.team.services import posting_actions
 from genxu.team.services.models import Errand, Link, Posting
 from genxu.team.services.tests import factories as services
+from genxu.team.volunteers.tests import factories as volunteers
 
 from .cast import HOME, OPERATOR, Cast, Enter
 from .doing import hold_talk, raise_matter, taken_up
@@ -36,6 +37,7 @@ NO_PERSON = {
     "branches.Organisation.name", "imports.Import.file_name", "jobs.JobFile.name",
     "regions.Region.name", "regions.FormerName.name", "people.FormerNumber.hamlet_name",
     "services.Item.name", "services.Institution.name",
+    "volunteers.Team.name",
 }  # fmt: skip
 """Names of things and places."""
 
@@ -163,6 +165,22 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
         ),
     ),
     "who deals with it": ("matters.Matter.assignee_name", _assigned),
+    "who leads volunteers": (
+        "volunteers.Team.leader_name",
+        lambda cast: volunteers.team(cast, leader_name=TYPED),
+    ),
+    "a volunteer": (
+        "volunteers.Volunteer.name",
+        lambda cast: volunteers.volunteer(cast, name=TYPED),
+    ),
+    "who agrees for one below 18": (
+        "volunteers.Volunteer.guardian",
+        lambda cast: volunteers.volunteer(cast, 2, minor=True, guardian=TYPED),
+    ),
+    "a certificate": (
+        "volunteers.Certificate.name",
+        lambda cast: volunteers.certified(cast, name=TYPED),
+    ),
 }
 
 

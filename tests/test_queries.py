@@ -1,6 +1,7 @@
 """The number of queries does not depend on the number of rows, and has a ceiling."""
 
 from collections.abc import Callable
+from datetime import time
 from typing import Any
 
 import pytest
@@ -24,6 +25,8 @@ from genxu.regions.actions import Row, import_regions
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
 from genxu.team.services.tests import factories as services
+from genxu.team.volunteers.models import Volunteer
+from genxu.team.volunteers.tests import factories as volunteers
 
 from .cast import (
     CITY,
@@ -66,7 +69,7 @@ def many(cast: Cast) -> None:
 PAGES = [
     ("secretary", "/home/", 4),
     ("centre_household", "/home/", 5),
-    ("village_staff", "/home/", 12),
+    ("village_staff", "/home/", 13),
     ("city_staff", "/home/", 7),
     ("secretary", "/matters/", 5),
     ("city_staff", "/matters/", 6),
@@ -149,7 +152,7 @@ ROOTS = [
     ("county_staff", f"/organisation/{COUNTY}/", 6),
     ("city_staff", f"/insight/{CITY}/", 8),
     ("nobody", f"/places/{HOME}/", 2),
-    ("nobody", "own", 7),
+    ("nobody", "own", 9),
     ("nobody", "card", 1),
 ]
 
@@ -277,3 +280,49 @@ def test_the_public_pages_leave_no_cookie(cast: Cast, client: Client) -> None:
     for url in ("/places/", f"/places/{HOME}/", "/healthz"):
         client.get(url)
     assert "sessionid" not in client.cookies
+
+
+def few_outings(cast: Cast) -> None:
+    volunteers.vouched(cast)
+    volunteers.visit(cast)
+
+
+def many_outings(cast: Cast) -> None:
+    """More outings, more who come, more hours."""
+    one = Volunteer.objects.order_by("pk")[0]
+    for n in range(8):
+        of = volunteers.outing(cast)
+        other = volunteers.volunteer(cast, name=f"罗测{n}", phone=f"1370000000{n}", shown=True)
+        for each in (one, other):
+            volunteers.join(each, of)
+        hours = volunteers.write(other, of, starts_at=time(6), ends_at=time(7))
+        if n % 2:
+            volunteers.vouch(hours, one)
+        volunteers.asked(cast, of)
+
+
+VOLUNTEERING = [
+    ("secretary", "/volunteers/", 9),
+    ("secretary", "/volunteer-hours/", 8),
+    ("county_staff", "/outings/", 9),
+    ("county_staff", "/volunteer-teams/", 8),
+    ("secretary", "/home/", 18),
+    ("nobody", f"/places/{HOME}/", 16),
+    ("nobody", f"/places/{HOME}/help/", 4),
+    ("nobody", f"/places/{HOME}/outings.ics", 2),
+    ("secretary", "outing", 18),
+    ("secretary", "volunteer", 12),
+    ("nobody", "own", 12),
+]
+
+
+def test_more_volunteering_takes_no_more_queries(cast: Cast, enter: Enter) -> None:
+    few_outings(cast)
+    one = Volunteer.objects.order_by("pk")[0]
+    urls = {"own": f"/my/hours/{one.pk}/", "volunteer": f"/volunteers/{one.pk}/",
+            "outing": f"/outings/{one.sign_ups.get().outing_id}/"}  # fmt: skip
+    pages = [
+        (hold(enter(part), one.code) if url == "own" else enter(part), urls.get(url, url), most)
+        for part, url, most in VOLUNTEERING
+    ]
+    hold_with_more(pages, lambda: None, lambda: many_outings(cast))

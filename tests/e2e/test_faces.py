@@ -18,7 +18,8 @@ def public_pages(one: Visitor) -> list[str]:
     matter = newest(one, "matters_matter", "AND tier = 'common' AND state <> 'withdrawn'")
     return [
         "/", "/places/", "/places/42/", f"/places/{LUO}/", f"/places/{LUO}/talks/{talk}/",
-        f"/places/{LUO}/matters/{matter}/", f"/places/{LUO}/say/", "/r/", "/h/", "/sign-in/",
+        f"/places/{LUO}/matters/{matter}/", f"/places/{LUO}/say/", f"/places/{LUO}/help/", "/v/",
+        "/r/", "/h/", "/sign-in/",
         "/sign-in/code/", "/privacy/", "/nowhere/",
     ]  # fmt: skip
 
@@ -30,7 +31,18 @@ def pages_of_the_secretary(one: Visitor) -> list[str]:
         "/home/", "/my/offices/", "/talks/", f"/talks/at/{LUO}/new/?another=1", f"/talks/{talk}/",
         f"/talks/{talk}/correct/", "/matters/", f"/matters/{matter}/", "/households/",
         f"/households/{household}/", f"/coverage/{LUO}/", f"/organisation/{LUO}/", "/assemblies/",
-        "/councils/", f"/announcements/at/{LUO}/new/",
+        "/councils/", f"/announcements/at/{LUO}/new/", *pages_of_volunteers(one),
+    ]  # fmt: skip
+
+
+def pages_of_volunteers(one: Visitor) -> list[str]:
+    team, outing = newest(one, "volunteers_team"), newest(one, "volunteers_outing")
+    who, hours = newest(one, "volunteers_volunteer"), newest(one, "volunteers_hours")
+    return [
+        "/outings/", f"/outings/{outing}/", f"/volunteer-teams/{team}/",
+        f"/volunteer-teams/{team}/outing/", f"/volunteer-teams/{team}/poster/", "/volunteers/",
+        f"/volunteers/{who}/", f"/volunteers/{who}/slip/", f"/volunteer-hours/{hours}/",
+        f"/volunteer-hours/{hours}/correct/",
     ]  # fmt: skip
 
 

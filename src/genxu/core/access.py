@@ -24,12 +24,14 @@ class Kind(StrEnum):
     SYSTEM = "system"
     RECEIPT = "receipt"
     HOUSEHOLD = "household"
+    VOLUNTEER = "volunteer"
     NOBODY = "nobody"
 
 
 SYSTEM_ROLE = "system"
 RECEIPT_ROLE = "receipt"
 HOUSEHOLD_ROLE = "household"
+VOLUNTEER_ROLE = "volunteer"
 SHOWN = ":shown"
 """Ends the name of an actor whose code staff had read."""
 

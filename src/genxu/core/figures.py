@@ -23,8 +23,10 @@ class Figure:
     """A count: ``changes`` gives rows with ``day`` and ``change``; ``standing`` the rows on a day.
 
     Exactly one of the two is given. ``moved_by_time`` gives the rows whose standing changed
-    between two moments though nobody did anything. ``wide``: its few rows lie at places of any
-    level; they are counted when they are asked for, of a township or above.
+    between two moments though nobody did anything. ``per``: so many of what is summed up make one
+    of what is shown, as minutes make hours; only full ones are shown. ``wide``: its few
+    rows lie at places of any level; they are counted when they are asked for, of a township or
+    above.
     """
 
     key: str
@@ -33,9 +35,16 @@ class Figure:
     standing: Callable[[date], QuerySet[Any]] | None = None
     moved_by_time: Callable[[datetime, datetime], QuerySet[Any]] | None = None
     wide: bool = False
+    per: int = 1
 
 
 @cache
 def figures() -> dict[str, Figure]:
     """Key → figure, in the order in which the apps stand."""
     return members_by("key", "figures", "FIGURES")
+
+
+def in_full(key: str, value: int) -> int:
+    """What is shown of a sum; also of a figure that this version does not know any more."""
+    figure = figures().get(key)
+    return value // figure.per if figure else value

@@ -21,6 +21,7 @@ from .article import XIANNING
 from .errands import help_households, open_catalogue, post_stewards, write_services
 from .flags import fly_flags
 from .founding import found_organisations, write_organisations
+from .helping import TeamThen, form_teams, lend_a_hand, write_teams
 from .past import live_past, write_past
 from .people import Cast, make_cast
 from .places import Register, make_hamlets, make_registers, write_registers
@@ -52,13 +53,14 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     write_registers(_random(seed, "people"), registers)
     say(f"{sum(len(register.heads) for register in registers)} households")
     say(_listed(_organise(seed, registers, cast, today)))
+    say(_listed(write_teams(_random(seed, "hours"), _teams(seed, registers, today))))
     say(_listed(write_past(live_past(_random(seed, "life"), hamlets, now, small=small))))
     served = post_stewards(_random(seed, "stewards"), registers, today)
     items = open_catalogue(cast, today)
     errands = write_services(_random(seed, "errands"), served, items, now)
     say(f"{len(served)} stewards, {errands} errands")
     say(f"{tell_stories(cast, now)} talks of the named hamlets, step by step")
-    say(f"{put_down_roots(cast, now)} steps of their organisation")
+    say(f"{put_down_roots(cast, now, lend_a_hand)} steps of their organisation")
     say(f"{help_households(cast, now)} steps of a steward")
     say(f"{fly_flags(cast, now)} steps of a member and his branch")
     _learn_statistics()
@@ -85,6 +87,10 @@ def _organise(seed: int, registers: list[Register], cast: Cast, today: date) -> 
         "centre households": len(centres),
         "councils": len(councils),
     }
+
+
+def _teams(seed: int, registers: list[Register], today: date) -> list[TeamThen]:
+    return form_teams(_random(seed, "volunteers"), registers, today)
 
 
 def _learn_statistics() -> None:

@@ -74,8 +74,8 @@ class Rooting:
         return self.cast[Role.TOWNSHIP_STAFF, township].actor()
 
 
-def put_down_roots(cast: Cast, now: datetime) -> int:
-    """All the stories; how many things happen in them."""
+def put_down_roots(cast: Cast, now: datetime, *others: "Callable[[Rooting], None]") -> int:
+    """All the stories, and those of ``others``; how many things happen in them."""
     rooting = Rooting(cast, now)
     _slips(rooting)
     _candidates(rooting)
@@ -84,6 +84,8 @@ def put_down_roots(cast: Cast, now: datetime) -> int:
     _newcomers(rooting)
     for script in ROOTS.assemblies:
         _assembly(rooting, script)
+    for tell in others:
+        tell(rooting)
     return rooting.moments.live()
 
 

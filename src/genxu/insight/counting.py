@@ -17,7 +17,7 @@ from django.db.models.functions import TruncMonth
 from genxu.core import clock, journal
 from genxu.core.access import under
 from genxu.core.bulk import insert_rows
-from genxu.core.figures import PLACE, Figure, figures
+from genxu.core.figures import PLACE, Figure, figures, in_full
 from genxu.core.models import JournalEntry
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
@@ -42,7 +42,7 @@ CHUNK = 500
 def count_on(code: str, day: date, keys: Iterable[str] = ()) -> dict[str, int]:
     """Every figure of a place, or these, as it stood at the end of a day, counted from the
     records."""
-    return {key: _count(figures()[key], code, day) for key in keys or figures()}
+    return {key: in_full(key, _count(figures()[key], code, day)) for key in keys or figures()}
 
 
 def _count(figure: Figure, code: str, day: date) -> int:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from genxu.core import clock
 from genxu.core.access import under
-from genxu.core.figures import PLACE, figures
+from genxu.core.figures import PLACE, figures, in_full
 from genxu.core.prepared import prepared
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
@@ -33,7 +33,7 @@ def _standing_below(code: str) -> QuerySet[Any, Any]:
 def standing_of(place: Region) -> dict[str, int]:
     """All figures of a place now."""
     values = dict(_standing_at(place.code))
-    return {key: values.get(key, 0) for key in figures()}
+    return {key: in_full(key, values.get(key, 0)) for key in figures()}
 
 
 def wide_of(place: Region) -> dict[str, int]:
@@ -61,7 +61,7 @@ def rows_below(place: Region) -> list[Row]:
     """The places one level below, each with its figures: two queries."""
     values: dict[str, dict[str, int]] = {}
     for code, key, value in _standing_below(place.code):
-        values.setdefault(code, {})[key] = value
+        values.setdefault(code, {})[key] = in_full(key, value)
     empty = dict.fromkeys(figures(), 0)
     return [
         Row(Region(code=code, name=name, distinguished_by=by), empty | values.get(code, {}))
@@ -82,7 +82,8 @@ def trends(place: Region, keys: Sequence[str], months: int = MONTHS) -> list[lis
     """The changes of each figure over the last months, empty months included: one query."""
     wanted = _last_months(clock.today(), months)
     rows = MonthlyChange.objects.filter(place=place, key__in=keys, month__gte=wanted[0])
-    found = {(key, month): n for key, month, n in rows.values_list("key", "month", "change")}
+    told = rows.values_list("key", "month", "change")
+    found = {(key, month): in_full(key, n) for key, month, n in told}
     return [_bars([(month, found.get((key, month), 0)) for month in wanted]) for key in keys]
 
 

@@ -24,6 +24,7 @@ def offices(labels: Collection[str]) -> dict[str, list[Office]]:
         office = Office(str(Role(grant.role).label), str(grant.place), grant.place_id)
         found.setdefault(f"{kind}{grant.account_id}", []).append(office)
     others = {Kind.HOUSEHOLD: _("A household, by its code"), Kind.RECEIPT: _("By receipt"),
+              Kind.VOLUNTEER: _("A volunteer, by the code of hers"),
               Kind.NOBODY: _("A visitor"), Kind.SYSTEM: _("The program itself"),
               Kind.ACCOUNT: _("Somebody who has left the office")}  # fmt: skip
     for label in labels:

@@ -21,6 +21,7 @@ from genxu.people.models import Household
 from genxu.people.own_access import of_household
 from genxu.people.rules import open_own_page
 from genxu.team.services.queries import own_services
+from genxu.team.volunteers.queries import of_household as volunteering_of
 
 MOST_OPEN, MOST_EARLIER = 20, 10
 
@@ -41,6 +42,7 @@ def own_page(request: HolderRequest, household: Household) -> HttpResponse:
         "serves": serves,
         "stands": own is not None and own.state in OPEN,
         "say_form": SayForm(),
+        "volunteering": volunteering_of(household),
         "consent_form": ConsentForm(one=own) if own else None,
         **_candidates(household),
         "services": {**own_services(household), "answers": Answer.choices},

@@ -43,6 +43,7 @@ from genxu.regions.models import Region
 from genxu.regions.queries import names_below, search_places
 from genxu.shell.context import elder_mode
 from genxu.team.services.models import Item
+from genxu.team.volunteers.queries import told_to_all as volunteering_told
 
 from . import health
 from .beside import from_elsewhere
@@ -139,6 +140,7 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
         return {
             "announced": told_to_all(here),
             "items": list(Item.objects.offered_in(here.code)),
+            "volunteering": volunteering_told(here),
             "phones": [(Role(role).label, phone) for role, phone in phones],
             "called_before": list(here.former_names.order_by("until", "pk")),
             "chart": public_chart(here, organisation),

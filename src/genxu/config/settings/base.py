@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "genxu.organisation.centre_households",
     "genxu.organisation.councils",
     "genxu.organisation.assemblies",
+    "genxu.team.volunteers",
     "genxu.team.members",
     "genxu.team.meetings",
     "genxu.team.appraisals",
