@@ -225,11 +225,22 @@ EXAMPLES: dict[str, list[Make]] = {
 PLAIN = {
     *(f"services.{action}.{name}" for action in ("add_item", "change_item")
       for name in ("name", "bring", "channel", "takes", "certifies", "is_example")),
-    "institution", "handed_over",
+    *(f"services.{action}.institution"
+      for action in ("post_steward", "change_posting", "record_postings")),
+    "services.finish_errand.handed_over", "services.correct_errand.handed_over",
     "services.record_postings.since", "services.record_links.heard_on",
     "services.record_links.phone",  # it finds the steward
 }  # fmt: skip
-SENSITIVE = {"whom": "names", "receipt": "names", "beside": "names", "heard_by": "names"}
+CODES = {"services.post_steward.number_is", "services.change_posting.number_is"}
+SAID_OF = {
+    "whom": ("note_certification", "change_certification", "ask_errand", "ask_own_errand"),
+    "receipt": ("finish_errand", "correct_errand"),
+    "beside": ("start_errand", "finish_errand"),
+    "heard_by": ("link_households", "authorise_errand", "note_word", "record_links"),
+}
+SENSITIVE = {
+    f"services.{action}.{name}": "names" for name, told in SAID_OF.items() for action in told
+}
 
 
 def take_batches(cast: Cast) -> None:
