@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("genxu.institutions.talks.urls")),
     path("", include("genxu.institutions.announcements.urls")),
     path("", include("genxu.institutions.matters.urls")),
+    path("", include("genxu.team.duties.urls")),
     path("", include("genxu.organisation.assemblies.urls")),
     path("", include("genxu.organisation.councils.urls")),
     path("", include("genxu.organisation.centre_households.urls")),

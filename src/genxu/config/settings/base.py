@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "genxu.organisation.centre_households",
     "genxu.organisation.councils",
     "genxu.organisation.assemblies",
+    "genxu.team.duties",
     "genxu.institutions.talks",
     "genxu.institutions.announcements",
     "genxu.institutions.matters",
