@@ -5,12 +5,12 @@ from typing import Any
 
 from django import forms
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.calendar import months_later
 from genxu.core.forms import ActionForm, day_field, number_field, revealed, words_field
+from genxu.core.promises import StrOrPromise
 from genxu.core.steps import ReasonForm, StepForm
 from genxu.core.texts import sentences
 from genxu.organisation.branches.models import Member
@@ -53,8 +53,8 @@ class PlanFields(forms.Form):
     pairs = forms.BooleanField(
         label=_("Whoever is new comes with somebody who knows it"), required=False
     )
-    starts_on = day_field(_("From"))
-    ends_on = day_field(_("Until"), help_text=_("A year at most."))
+    starts_on = day_field(_("First day"))
+    ends_on = day_field(_("Last day"), help_text=_("A year at most."))
 
     def plan(self) -> Plan:
         data = self.cleaned_data
@@ -194,19 +194,19 @@ def told_short(short: tuple[fair.Short, ...]) -> str:
     """The days that lack people, in a few sentences."""
     told = [_short(one) for one in short[:MOST_TOLD]]
     if more := len(short) - len(told):
-        told.append(_g("And %(n)s more days.") % {"n": more})
-    return sentences([_g("It cannot be made like this."), *told,
-                      _g("Ask more people, or let fewer come at a time.")])  # fmt: skip
+        told.append(_("And %(n)s more days.") % {"n": more})
+    return sentences([_("It cannot be made like this."), *told,
+                      _("Ask more people, or let fewer come at a time.")])  # fmt: skip
 
 
-def _short(one: fair.Short) -> str:
+def _short(one: fair.Short) -> StrOrPromise:
     told = {"first": date_format(one.first), "last": date_format(one.last), "n": one.wanted,
             "able": one.able}  # fmt: skip
     if one.first != one.last:
-        return _g("From %(first)s to %(last)s %(n)s are wanted, and %(able)s can.") % told
+        return _("From %(first)s to %(last)s %(n)s are wanted, and %(able)s can.") % told
     if not one.able:
-        return _g("On %(first)s nobody can.") % told
-    return _g("On %(first)s only %(able)s can, %(n)s are wanted.") % told
+        return _("On %(first)s nobody can.") % told
+    return _("On %(first)s only %(able)s can, %(n)s are wanted.") % told
 
 
 class MoveForm(StepForm[Rota]):
@@ -307,7 +307,7 @@ class RotasForm(ListForm):
         label=_("What for"), choices=[("", _("All")), *Rota.Kind.choices], required=False
     )
     state = forms.ChoiceField(
-        label=_("State"), choices=[("", _("All")), *State.choices], required=False
+        label=_("How far"), choices=[("", _("All")), *State.choices], required=False
     )
 
     def by_words(self, rows: Any, words: str) -> Any:

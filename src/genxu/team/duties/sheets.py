@@ -18,7 +18,7 @@ COLUMNS: list[Out[Turn]] = [
     Out(_("Hamlet"), "rota.hamlet", 16),
     Out(_("What for"), "rota", 18),
     Out(_("Day"), "day", 12),
-    Out(_("Name"), "person", 12),
+    Out(_("Who comes"), "person", 12),
     Out(_("How it came"), lambda turn: turn.get_how_display(), 12),
     Out(_("Instead of"), lambda turn: turn.instead_of or "", 12),
 ]

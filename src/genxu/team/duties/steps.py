@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
@@ -79,8 +78,8 @@ def warn_of_close_turns(request: ActorRequest, turn: Turn) -> None:
     """A swap may bring two turns within seven days: told, not refused."""
     if close := queries.close_to(turn.rota, turn.person, turn.day):
         told = {"name": turn.person, "days": "、".join(date_format(day) for day in close)}
-        text = _g("%(name)s has another turn within seven days: %(days)s.")
-        messages.warning(request, text % told)
+        text = _("%(name)s has another turn within seven days: %(days)s.")
+        messages.warning(request, str(text % told))
 
 
 def check_turn(rota: Rota, turn: Turn | None = None) -> None:

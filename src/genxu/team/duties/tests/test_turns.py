@@ -105,7 +105,8 @@ def test_a_swap_moves_when_the_turn_moves(cast: Cast) -> None:
     to = turn.day + timedelta(days=1)
     rota = actions.move_day(actor=secretary(cast), rota=turn.rota, day=turn.day, to=to)
     turn.refresh_from_db()
-    assert turn.day == to and turn.is_offered
+    assert turn.day == to
+    assert turn.is_offered
     turn_actions.take_turn(
         actor=cast.actor("member"), rota=rota, turn=turn, person=person(rota, NAMES[0])
     )
@@ -133,7 +134,8 @@ def test_whoever_stood_in_says_so_afterwards(cast: Cast, enter: Enter) -> None:
         enter("member").post(address, sent(rota, person=str(person(rota, NAMES[0]).pk)))
     turn.refresh_from_db()
     assert (turn.person.name, turn.how) == (NAMES[0], Turn.How.TAKEN_OVER)
-    assert turn.instead_of and turn.instead_of.name == NAMES[1]
+    assert turn.instead_of
+    assert turn.instead_of.name == NAMES[1]
 
 
 def test_all_well_is_one_tap(cast: Cast, enter: Enter) -> None:
@@ -179,7 +181,8 @@ def test_a_note_is_corrected_and_both_are_shown(cast: Cast, enter: Enter) -> Non
     found = DutyDay.objects.get()
     assert (found.head_count, found.before) == (14, [["clean", 12]])
     page = page_text(enter("member").get(f"/duties/{turn.rota_id}/turns/{turn.pk}/"))
-    assert "14" in page and "12" in page
+    assert "14" in page
+    assert "12" in page
 
 
 def test_a_member_reads_her_own_turns(cast: Cast, enter: Enter) -> None:
