@@ -53,8 +53,8 @@ def sheet_of(rota: Rota, turns: Sequence[Turn], shares: Sequence[Share]) -> Shee
         "span": f"{_day(rota.starts_on)}至{_day(rota.ends_on)}", "months": months,
         "people": people, "made": _day(clock.today()),
     }  # fmt: skip
-    names = [one["name"] for one in people] + [str(turn.person) for turn in shown]
-    return Sheet(data, tuple({title, data["place"], *names}))
+    names = {str(one.person) for one in having} | {str(turn.person) for turn in shown}
+    return Sheet(data, (title, str(data["place"]), *sorted(names)))
 
 
 def _days(turns: Sequence[Turn]) -> list[dict[str, Any]]:

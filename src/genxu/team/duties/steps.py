@@ -106,7 +106,7 @@ def _page(name: str, action: Any, form: type[StepForm[Rota]], said: Any, **more:
 
 TURN, PERSON = "turns/<key:turn_pk>", "people/<key:person_pk>"
 PAGES = RotaSteps(
-    _page("publish", actions.publish_rota, forms.StepForm, _("Made known."),
+    _page("publish", actions.publish_rota, StepForm, _("Made known."),
           check=actions.check_is_dealt,
           explained=_("From now on everybody on it sees his turns, and can swap them.")),
     _page("deal", actions.deal_rota, forms.DealForm, _("Dealt."),

@@ -1,11 +1,12 @@
 """The pages of rotas: the list, a new one, one turn with its taps, one's own turns, the wall."""
 
 from functools import partial
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -143,7 +144,7 @@ def note_clean(request: ActorRequest, pk: int, turn_pk: int) -> HttpResponse:
 
 
 @page(rules.see_rotas)
-def wall(request: ActorRequest, pk: int) -> HttpResponse:
+def wall(request: ActorRequest, pk: int) -> HttpResponseBase:
     """The rota for the wall, as PDF: months, names, and a line of fairness a person."""
     rota = Rota.objects.one_for(request.actor, pk)
     turns, people = queries.turns_of(rota), queries.people_of(rota)
@@ -152,7 +153,7 @@ def wall(request: ActorRequest, pk: int) -> HttpResponse:
     except Conflict as error:
         messages.warning(request, str(error.message))
         return redirect("rota", pk)
-    response = HttpResponse(content, content_type="application/pdf")
+    response = FileResponse(BytesIO(content), content_type="application/pdf")
     name = documents.file_name(rota)
     response.headers["Content-Disposition"] = content_disposition_header(False, name) or ""
     return response

@@ -90,6 +90,14 @@ def _on_turn(make_one: Any, *, get: bool = True, own: bool = True, **sent: Any) 
     return make
 
 
+def _seen(make_one: Any) -> Make:
+    def make(cast: Cast) -> Example:
+        turn: Turn = make_one(cast)
+        return Example({"pk": turn.rota_id, "turn_pk": turn.pk}, HOME)
+
+    return make
+
+
 def _mine(cast: Cast) -> Turn:
     return turn_of(published(cast))
 
@@ -119,6 +127,23 @@ def _hand(cast: Cast) -> Example:
     return Example(kwargs, HOME, {"rota": rota, "turn": turn}, sent=data)
 
 
+def _stand_in(cast: Cast) -> Example:
+    turn = due(cast)
+    other = person(turn.rota, NAMES[1])
+    turn.person = other
+    turn.save()
+    rota = Rota.objects.get(pk=turn.rota_id)
+    data = {"client_id": str(uuid4()), "version": str(rota.version),
+            "person": str(person(rota, NAMES[0]).pk)}  # fmt: skip
+    kwargs = {"pk": rota.pk, "turn_pk": turn.pk}
+    targets = {"rota": rota, "person": person(rota, NAMES[0])}
+    return Example(kwargs, HOME, targets, sent=data)
+
+
+PLAIN = {"weekdays", "starts_on", "ends_on", "size", "turns", "since", "until", "away", "new_hand"}
+SENSITIVE = {"exempt": "ticks"}
+
+
 def take_batches(cast: Cast) -> None:
     """What no address does."""
     drafted(cast)
@@ -141,11 +166,12 @@ EXAMPLES: dict[str, list[Make]] = {
     "rota_enrol": [_step(drafted, name="罗测新")],
     "rota_ask": [lambda cast: _person(cast, exempt="on")],
     "rota_leave": [_person],
-    "turn": [_on_turn(_mine), _on_turn(offered), _on_turn(due)],
+    "turn": [_seen(_mine), _seen(offered), _seen(due)],
     "offer_turn": [_on_turn(_mine, get=False)],
     "withdraw_turn": [_on_turn(_withdrawn, get=False)],
     "take_turn": [_take],
     "rota_hand": [_hand],
+    "rota_stand_in": [_stand_in],
     "note_clean": [_on_turn(due, get=False)],
     "rota_note": [_on_turn(due, found="clean")],
 }

@@ -153,4 +153,4 @@ def test_it_ends_and_what_was_stays(cast: Cast) -> None:
 def test_the_wall_has_its_names(cast: Cast, enter: Enter) -> None:
     rota = published(cast)
     answer = enter("member").get(f"/duties/{rota.pk}/wall/")
-    assert answer.content.startswith(b"%PDF")
+    assert answer.getvalue().startswith(b"%PDF")
