@@ -117,7 +117,7 @@ def correct_member(request: ActorRequest, pk: int, member_pk: int) -> HttpRespon
     rules.correct_member.require(request.actor, organisation=organisation)
     if request.method != "POST":
         note_members_read(request.actor, organisation)
-    names = ("name", "phone", "kind", "background")
+    names = ("name", "phone", "kind", "background", "signs_in")
     known = {name: getattr(member, name) for name in names}
     form = forms.CorrectMemberForm(posted(request), initial=known, row=organisation)
     if form.is_valid():

@@ -215,7 +215,13 @@ class MemberForm(ActionForm):
 
 
 class CorrectMemberForm(WhoseNumberForm, MemberForm):
-    """Of who leads, the account goes with name and number."""
+    """Of who leads or signs in, the account goes with name and number."""
+
+    signs_in = forms.BooleanField(
+        label=_("Signs in with this number"),
+        required=False,
+        help_text=_("To see what concerns a member: duties, promises, meetings."),
+    )
 
 
 class NewMemberForm(MemberForm):

@@ -57,10 +57,11 @@ def correct_member(
     kind: str,
     phone: str = "",
     background: str = "",
+    signs_in: bool = False,
     number_is: str = "",
 ) -> Member:
     """What was wrong or has changed: a probationary member became a full one, another number. The
-    account of who leads goes with her (``numbers``)."""
+    account of who leads or ``signs_in`` goes with her (``numbers``)."""
     member, word = _fresh(organisation, member), Word(actor, number_is)
     was = member.name, member.phone
     values = clean_member(name, phone, kind, member.duty, background)
@@ -69,12 +70,15 @@ def correct_member(
         _check_may_hold(values["kind"])
     for field, value in values.items():
         setattr(member, field, value)
+    member.signs_in = signs_in
     member.save()
     _moved_on(organisation)
-    if organisation.is_standing and member.is_head:
-        _check_phone(member)
-        follow_head(member, was, word)
-        follow_heads([organisation.pk], word)
+    if organisation.is_standing:
+        if member.is_head or signs_in:
+            _check_phone(member)
+            follow_head(member, was, word)
+        if member.is_head or signs_in or member.account_id:
+            follow_heads([organisation.pk], word)
     return member
 
 
@@ -85,9 +89,11 @@ def remove_member(*, actor: Actor, organisation: Organisation, member: Member) -
     if organisation.is_standing and member.is_head:
         raise Conflict(_("This member leads the organisation. First say who does from now on."))
     member.left_on = clock.today()
-    member.duty = ""
+    member.duty, member.signs_in = "", False
     member.save()
     _moved_on(organisation)
+    if member.account_id:
+        follow_heads([organisation.pk], Word(actor))
     return member
 
 
@@ -183,7 +189,7 @@ def _check_may_hold(kind: str) -> None:
 
 def _check_phone(member: Member, field: str = "phone") -> None:
     if not member.phone:
-        raise Invalid({field: _("Who leads needs a phone number: with it one signs in.")})
+        raise Invalid({field: _("Who leads or signs in needs a phone number.")})
 
 
 def _fresh(organisation: Organisation, member: Member) -> Member:

@@ -159,8 +159,8 @@ class MemberQuerySet(PlacedQuerySet["Member"]):
 class Member(InHamlet):
     """A Party member in an organisation, with the duty held there.
 
-    ``hamlet`` is where the member lives, one of those that are served; ``account`` is the one
-    that came with the office of who leads, and goes with it.
+    ``hamlet`` is where the member lives, one of those that are served; ``account`` is that of who
+    leads, and of who ``signs_in`` with the number to see what concerns a member; it goes with both.
     """
 
     class Kind(models.TextChoices):
@@ -202,6 +202,7 @@ class Member(InHamlet):
     account = models.ForeignKey(
         Account, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    signs_in = models.BooleanField(_("signs in with this number"), default=False)
     joined_on = models.DateField()
     left_on = models.DateField(null=True, blank=True)
 

@@ -41,47 +41,55 @@ def composition_of(organisation: Organisation) -> Composition:
 
 
 def follow_heads(organisations: Iterable[int], word: Word) -> None:
-    """Give who leads now an account and the role at each hamlet, and take the role from others.
-    Who led before keeps her account, whatever her number.
+    """Give who leads now an account and the role at each hamlet, and take the role from others;
+    likewise to who signs in as a member, where she lives. Who led before keeps her account,
+    whatever her number.
 
     A fixed number of queries for any number of organisations, given by their keys. Only standing
     ones give a role; one that ends takes it.
     """
     hamlets = _hamlets(organisations)
-    concerned = Q(duty__in=HEADS, left_on=None) | ~Q(account=None)
+    concerned = Q(duty__in=HEADS, left_on=None) | Q(signs_in=True) | ~Q(account=None)
     rows = Member.objects.filter(concerned, organisation__in=organisations)
     members = list(rows.select_related("organisation", "account").order_by("account"))
-    heads = [m for m in members if m.is_head and m.left_on is None and m.organisation.is_standing]
-    leading = {head.pk for head in heads}
-    _take([m for m in members if m.account_id and m.pk not in leading], hamlets)
-    due = _accounts(heads, word)
+    serving = [m for m in members if m.left_on is None and m.organisation.is_standing]
+    heads = {m.pk for m in serving if m.is_head}
+    plain = {m.pk for m in serving if m.signs_in}
+    held = [m for m in members if m.account_id]
+    _take((m for m in held if m.pk not in heads), Role.SECRETARY, hamlets)
+    _take((m for m in held if m.pk not in plain), Role.MEMBER, hamlets)
+    due = _accounts([m for m in serving if m.pk in heads | plain], word)
     moved = [m for m in members if m.account != due.get(m.pk)]
     for member in moved:
         member.account = due.get(member.pk)
     Member.objects.bulk_update(moved, ["account"], batch_size=500)
+    with_account = [m for m in serving if m.pk in due]
     give_roles(
-        (due[head.pk], Role.SECRETARY, place)
-        for head in heads
-        if head.pk in due
-        for place in hamlets[head.organisation_id]
+        (due[m.pk], Role.SECRETARY, place)
+        for m in with_account
+        if m.pk in heads
+        for place in hamlets[m.organisation_id]
     )
+    give_roles((due[m.pk], Role.MEMBER, m.hamlet_id) for m in with_account if m.pk in plain)
 
 
-def _accounts(heads: Iterable[Member], word: Word) -> dict[int, Account]:
+def _accounts(members: Iterable[Member], word: Word) -> dict[int, Account]:
     """Of each that has one or a number to open it with."""
-    kept = {head.pk: head.account for head in heads if head.account}
-    new = [head for head in heads if head.pk not in kept and head.phone]
-    accounts = accounts_for(((head.phone, head.name) for head in new), word)
-    return kept | {head.pk: accounts[head.phone] for head in new}
+    kept = {one.pk: one.account for one in members if one.account}
+    new = [one for one in members if one.pk not in kept and one.phone]
+    accounts = accounts_for(((one.phone, one.name) for one in new), word) if new else {}
+    return kept | {one.pk: accounts[one.phone] for one in new}
 
 
 def follow_head(member: Member, was: tuple[str, str], word: Word) -> None:
-    """Who leads has another number, or her name was corrected (``was``): the office stays hers."""
+    """Who has an account has another number, or her name was corrected (``was``): the office stays
+    hers."""
     if member.account is None:
         return
     kept = follow(member.account, was, (member.name, member.phone), word)
     if kept != member.account:
-        _take([member], _hamlets([member.organisation_id]))
+        for role in (Role.SECRETARY, Role.MEMBER):
+            _take([member], role, _hamlets([member.organisation_id]))
         member.account = kept
         member.save(update_fields=["account"])
 
@@ -94,8 +102,8 @@ def _hamlets(organisations: Iterable[int]) -> dict[int, list[str]]:
     return found
 
 
-def _take(members: Iterable[Member], hamlets: dict[int, list[str]]) -> None:
+def _take(members: Iterable[Member], role: Role, hamlets: dict[int, list[str]]) -> None:
     """The role ends at once; other roles of the account stay."""
     for member in members:
-        held = Grant.objects.filter(account=member.account, role=Role.SECRETARY)
+        held = Grant.objects.filter(account=member.account, role=role)
         take_roles(held.filter(place__in=hamlets[member.organisation_id]))

@@ -10,10 +10,22 @@ from genxu.core.models import JournalEntry
 from genxu.organisation.branches import member_actions
 from genxu.organisation.branches.models import Member, Organisation
 from genxu.organisation.branches.workflow import State
-from tests.cast import Cast, Enter
+from genxu.people.models import Grant
+from tests.cast import HOME, Cast, Enter
 from tests.doing import form_errors, page_text
 
-from .factories import LEADER_PHONE, admit, drafted, filled, founded, in_state, keeper, township
+from .factories import (
+    LEADER_PHONE,
+    admit,
+    drafted,
+    filled,
+    founded,
+    fresh,
+    give,
+    in_state,
+    keeper,
+    township,
+)
 
 READING = "branches.see_members"
 
@@ -181,3 +193,52 @@ def test_the_journal_keeps_no_names(cast: Cast) -> None:
     details = "".join(str(e.detail) for e in JournalEntry.objects.filter(place__gt=""))
     assert "罗测" not in details
     assert LEADER_PHONE not in details
+
+
+def _signing_in(cast: Cast, member: Member, signs_in: bool = True, **changes: Any) -> Member:
+    values = {name: getattr(member, name) for name in ("name", "phone", "kind", "background")}
+    return member_actions.correct_member(
+        actor=township(cast), organisation=fresh(member.organisation), member=member,
+        signs_in=signs_in, **values | changes,
+    )  # fmt: skip
+
+
+def _roles(phone: str) -> set[tuple[str, str]]:
+    rows = Grant.objects.filter(account__phone=phone)
+    return set(rows.values_list("role", "place"))
+
+
+def test_a_member_who_signs_in_has_a_role_of_his_own_until_he_leaves(cast: Cast) -> None:
+    branch = founded(cast)
+    member = branch.members.get(name="罗测乙")
+    with pytest.raises(Invalid) as refused:
+        _signing_in(cast, member)
+    assert "phone" in refused.value.fields
+    member = _signing_in(cast, member, phone="13800000007")
+    assert _roles("13800000007") == {("member", HOME)}
+    _signing_in(cast, member, signs_in=False)
+    assert _roles("13800000007") == set()
+    member = _signing_in(cast, branch.members.get(name="罗测乙"))
+    member_actions.remove_member(actor=township(cast), organisation=fresh(branch), member=member)
+    assert _roles("13800000007") == set()
+
+
+def test_who_led_and_signs_in_stays_a_member(cast: Cast) -> None:
+    branch = founded(cast)
+    head = branch.members.get(name="罗测甲")
+    _signing_in(cast, head)
+    assert _roles(LEADER_PHONE) == {("secretary", HOME), ("member", HOME)}
+    second = branch.members.get(name="罗测乙")
+    _signing_in(cast, second, phone="13800000007")
+    give(cast, fresh(branch), secretary="罗测乙")
+    assert _roles(LEADER_PHONE) == {("member", HOME)}
+    assert _roles("13800000007") == {("secretary", HOME), ("member", HOME)}
+
+
+def test_the_account_of_who_signs_in_goes_with_her_number(cast: Cast) -> None:
+    branch = founded(cast)
+    member = _signing_in(cast, branch.members.get(name="罗测乙"), phone="13800000007")
+    account = member.account_id or Member.objects.get(pk=member.pk).account_id
+    _signing_in(cast, Member.objects.get(pk=member.pk), phone="13800000008")
+    assert Member.objects.get(pk=member.pk).account_id == account
+    assert _roles("13800000008") == {("member", HOME)}
