@@ -18,6 +18,7 @@ from genxu.regions.models import Region
 
 from . import rules
 from .article import XIANNING
+from .duties import plan_cleanups, tell_duties, write_cleanups
 from .founding import found_organisations, write_organisations
 from .past import live_past, write_past
 from .people import Cast, make_cast
@@ -50,9 +51,12 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     write_registers(_random(seed, "people"), registers)
     say(f"{sum(len(register.heads) for register in registers)} households")
     say(_listed(_organise(seed, registers, cast, today)))
+    cleanups = plan_cleanups(_random(seed, "duties"), today)
+    say(f"{write_cleanups(_random(seed, 'cleanups'), cleanups, today)} turns of duty")
     say(_listed(write_past(live_past(_random(seed, "life"), hamlets, now, small=small))))
     say(f"{tell_stories(cast, now)} talks of the named hamlets, step by step")
     say(f"{put_down_roots(cast, now)} steps of their organisation")
+    say(f"{tell_duties(cast, now)} steps of their duties")
     _learn_statistics()
     count_all()
     say("figures counted")
