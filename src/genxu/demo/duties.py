@@ -235,9 +235,9 @@ class _Watch:
 
     def _deal(self) -> None:
         rota = self.rota
-        answer = fair.propose(question_of(rota))
-        turns = {day: list(keys) for day, keys in answer.turns.items()}
-        if not answer.short:
+        question = question_of(rota)
+        turns = {day: list(keys) for day, keys in fair.deal(question).items()}
+        if fair.is_sound(question, turns):
             rota = actions.deal_rota(actor=self.secretary, rota=rota, turns=turns)
             actions.publish_rota(actor=self.secretary, rota=rota)
 

@@ -235,6 +235,10 @@ class Turn(InHamlet):
         return f"{self.day:%m-%d}"
 
     @property
+    def weekday(self) -> StrOrPromise:
+        return WEEKDAYS[self.day.weekday()]
+
+    @property
     def is_over(self) -> bool:
         return self.day < clock.today()
 

@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.navigation import Door, Tile, list_at
+from genxu.core.navigation import Door, Link, Tile, list_at
 
-from .rules import see_rotas
+from .rules import see_own_turns, see_rotas
 
+LINKS = [Link("my_turns", _("My turns"), 45, see_own_turns)]
 BEHIND = {"place_organisation": ("/duties/",)}
 DOORS = [Door(_("Duty rotas"), _("Clean-ups, keeping watch"), 70, see_rotas, list_at("rotas"))]
 TILES = [

@@ -13,6 +13,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.calendar import is_working_day
 from genxu.core.errors import Missing
+from genxu.core.promises import StrOrPromise
 from genxu.organisation.branches.models import Member
 from genxu.people.raising import Standing, standing_of
 from genxu.regions.models import Region
@@ -21,8 +22,8 @@ from .fair import GAP, Hand, Question
 from .models import DutyDay, OnRota, Rota, Turn
 from .workflow import State
 
-SHOWN_DAYS = 35
-"""How far the calendar of a rota reaches at first."""
+SHOWN_DAYS = 18
+"""How many days to come a rota shows at first."""
 
 
 def rota_list(actor: Actor) -> QuerySet[Rota]:
@@ -129,12 +130,12 @@ class OneDay:
         return next((one for one in self.turns if one.person_id in self.mine), self.turns[0])
 
     @property
-    def is_today(self) -> bool:
-        return self.day == clock.today()
+    def weekday(self) -> StrOrPromise:
+        return self.turns[0].weekday
 
     @property
-    def is_rest(self) -> bool:
-        return not is_working_day(self.day)
+    def is_today(self) -> bool:
+        return self.day == clock.today()
 
 
 def calendar_of(
