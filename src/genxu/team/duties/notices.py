@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor, within
 from genxu.core.notices import Notice
+from genxu.people.roles import Role
 
 from .models import OnRota, Turn
-from .rules import ON_IT, STEERERS
+from .rules import MEMBERS
 from .workflow import State
 
 SOON = timedelta(days=6)
@@ -21,7 +22,7 @@ MOST = 4
 
 def notices(actor: Actor) -> list[Notice]:
     """One query; none for those whom it does not concern."""
-    if not actor.plays(ON_IT):
+    if not actor.plays((Role.SECRETARY, *MEMBERS)):
         return []
     today = clock.today()
     mine = OnRota.objects.of(actor)
@@ -30,7 +31,7 @@ def notices(actor: Actor) -> list[Notice]:
         hers=Exists(mine.filter(pk=OuterRef("person"))),
         could=Exists(mine.filter(rota=OuterRef("rota"))),
     )
-    offered = Q(could=True) | within(actor, "hamlet", STEERERS)
+    offered = Q(could=True) | within(actor, "hamlet", (Role.SECRETARY,))
     rows = rows.filter(Q(hers=True) | offered & Q(offered_at__isnull=False))
     rows = rows.select_related("rota", "person__member").order_by("day", "pk")
     return [_notice(turn, today) for turn in rows[:MOST]]

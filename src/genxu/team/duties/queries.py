@@ -198,12 +198,13 @@ def week_of(day: date) -> tuple[date, date]:
 
 
 def named_this_week(hamlet: Region) -> list[Turn]:
-    """Turns of this week of those who agree to be named on the hamlet's public page."""
+    """Turns of this week of those who agree to be named on the hamlet's public page: of its own
+    branch, since the page is kept, and what a branch with its seat elsewhere writes is not seen."""
     rows = Turn.objects.filter(
         hamlet=hamlet, day__range=week_of(clock.today()), rota__state=State.PUBLISHED,
         person__shown=True, person__left_on=None, person__exempt=False,
-    )  # fmt: skip
-    rows = rows.exclude(person__member__left_on__isnull=False)
+    ).exclude(person__member__left_on__isnull=False)  # fmt: skip
+    rows = rows.filter(Q(person__member=None) | Q(person__member__organisation__hamlet=hamlet))
     return list(rows.select_related("rota", "person__member").order_by("day", "rota", "pk"))
 
 

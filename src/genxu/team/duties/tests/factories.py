@@ -87,6 +87,18 @@ def due(cast: Cast, hamlet: str = HOME, **changes: Any) -> Turn:
 MORE = ("罗测兰", "罗测菊", "罗测荷", "罗测桂")
 
 
+ALL = NAMES + MORE
+
+
+def hand(cast: Cast, turn: Turn) -> Turn:
+    """As two have told the secretary."""
+    rota = turn.rota
+    other = rota.people.present().exclude(pk=turn.person_id).order_by("pk")[0]
+    return turn_actions.hand_turn(
+        actor=secretary(cast, rota.hamlet_id), rota=rota, turn=turn, person=other
+    )
+
+
 def offered(cast: Cast) -> Turn:
     """The turn of another one, which the cast's member could take."""
     rota = published(cast)
@@ -112,3 +124,12 @@ def record(cast: Cast, *rows: PersonRow, **changes: Any) -> None:
 
 def days_from(first: date, count: int) -> list[date]:
     return [first + timedelta(days=n) for n in range(count)]
+
+
+def more_on(cast: Cast) -> None:
+    """One more person on the rota at home, dealt anew, and another rota of its own."""
+    (rota,) = Rota.objects.filter(hamlet=HOME, kind=Rota.Kind.WATCH)
+    n = rota.people.count()
+    enrol(cast, rota, f"罗测人{n}")
+    deal(cast, Rota.objects.get(pk=rota.pk))
+    published(cast, kind=Rota.Kind.OTHER, name=f"巡塘{n}")
