@@ -27,7 +27,7 @@ def notices(actor: Actor) -> list[Notice]:
     today = clock.today()
     mine = OnRota.objects.of(actor)
     rows = Turn.objects.filter(rota__state=State.PUBLISHED, day__range=(today, today + SOON))
-    rows = rows.annotate(
+    rows = rows.filter(within(actor, "hamlet")).annotate(
         hers=Exists(mine.filter(pk=OuterRef("person"))),
         could=Exists(mine.filter(rota=OuterRef("rota"))),
     )

@@ -213,7 +213,7 @@ def own_turns(actor: Actor) -> list[Turn]:
     rows = Turn.objects.filter(
         person__in=OnRota.objects.of(actor), rota__state=State.PUBLISHED,
         day__gte=clock.today() - timedelta(days=GAP),
-    )  # fmt: skip
+    ).visible_to(actor)  # fmt: skip
     noted = Prefetch("rota__noted", DutyDay.objects.filter(day__gte=clock.today() - timedelta(7)))
     rows = rows.select_related("hamlet", "rota__hamlet", "person__member")
     return list(rows.prefetch_related(noted).order_by("day", "pk"))
@@ -222,7 +222,7 @@ def own_turns(actor: Actor) -> list[Turn]:
 def offered_turns(actor: Actor) -> list[Turn]:
     """What others of her rotas offer."""
     mine = OnRota.objects.of(actor)
-    rows = Turn.objects.to_come().exclude(offered_at=None).filter(
+    rows = Turn.objects.visible_to(actor).to_come().exclude(offered_at=None).filter(
         rota__state=State.PUBLISHED, rota__people__in=mine
     )  # fmt: skip
     rows = rows.exclude(person__in=mine).select_related("rota__hamlet", "person__member")
