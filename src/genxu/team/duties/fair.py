@@ -25,7 +25,7 @@ Turns = Mapping[date, tuple[H, ...]]
 GAP = 7
 SHORT, ALONE, SPREAD, REST, CHANGE = 100_000, 400, 60, 25, 1
 SEED = 20230524
-EFFORT, EFFORT_EACH = 0.5, 0.1
+EFFORT, EFFORT_EACH = 0.5, 0.05
 """How long the solver may think of one rota, and of each of many, in its own measure of work: the
 same on every machine: some four seconds, and less than one, on a slow core."""
 SECONDS = 3.5

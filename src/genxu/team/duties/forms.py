@@ -8,7 +8,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.calendar import months_later
 from genxu.core.forms import ActionForm, day_field, number_field, revealed, words_field
 from genxu.core.promises import StrOrPromise
 from genxu.core.steps import ReasonForm, StepForm
@@ -71,10 +70,11 @@ class NewRotaForm(PlanFields, ActionForm):
 
 
 def usual_days() -> dict[str, date]:
-    """From the day after tomorrow to the end of the year; late in the year, for the next one."""
+    """From the day after tomorrow to the end of the year; late in the year, to the next summer."""
     first = clock.today() + timedelta(days=2)
-    end = date(first.year, 12, 31)
-    return {"starts_on": first, "ends_on": end if first.month < 11 else months_later(end, 12)}
+    late = first.month > 10
+    end = date(first.year + late, 6, 30) if late else date(first.year, 12, 31)
+    return {"starts_on": first, "ends_on": end}
 
 
 class ChangeForm(PlanFields, StepForm[Rota]):

@@ -9,6 +9,7 @@ from genxu.core import clock
 from genxu.core.errors import Conflict, Invalid
 from genxu.organisation.branches.tests import factories as branches
 from genxu.team.duties import actions, person_actions
+from genxu.team.duties.forms import usual_days
 from genxu.team.duties.models import Rota
 from genxu.team.duties.plans import Asked
 from tests.cast import HOME, Cast, Enter, later
@@ -109,6 +110,12 @@ def test_it_is_not_made_known_while_somebody_is_lacking(cast: Cast) -> None:
 def test_a_plan_that_makes_no_sense_is_told(cast: Cast, wrong: dict[str, object]) -> None:
     with pytest.raises(Invalid):
         actions.prepare_rota(actor=secretary(cast), hamlet=cast.home, plan=plan(**wrong))
+
+
+def test_the_days_with_which_the_form_begins_are_a_year_at_most() -> None:
+    for n in range(366):
+        with later(days=n):
+            assert not plan(**usual_days()).problems()
 
 
 def test_two_who_prepare_the_same_rota_make_one(cast: Cast) -> None:
