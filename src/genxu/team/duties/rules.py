@@ -19,7 +19,7 @@ def steers(actor: Actor, rota: Rota) -> bool:
     return actor.holds(STEERERS, rota.place_code)
 
 
-def _hers(actor: Actor, rota: Rota, person: OnRota) -> Decision:
+def speaks_for(actor: Actor, rota: Rota, person: OnRota) -> Decision:
     """Her own, or told to whoever steers the rota."""
     if steers(actor, rota) or OnRota.objects.of(actor).filter(pk=person.pk).exists():
         return ALLOWED
@@ -103,19 +103,19 @@ def end_rota(actor: Actor, rota: Rota) -> Decision:
 @permission(_("Offer a turn to the others"), roles=ON_IT)
 def offer_turn(actor: Actor, rota: Rota, turn: Turn) -> Decision:
     """One's own, or as told to the secretary."""
-    return _hers(actor, rota, turn.person)
+    return speaks_for(actor, rota, turn.person)
 
 
 @permission(_("Withdraw an offered turn"), roles=ON_IT)
 def withdraw_turn(actor: Actor, rota: Rota, turn: Turn) -> Decision:
     """One's own, or as told to the secretary."""
-    return _hers(actor, rota, turn.person)
+    return speaks_for(actor, rota, turn.person)
 
 
 @permission(_("Take an offered turn"), roles=ON_IT)
 def take_turn(actor: Actor, rota: Rota, person: OnRota) -> Decision:
     """For oneself, or as told to the secretary."""
-    return _hers(actor, rota, person)
+    return speaks_for(actor, rota, person)
 
 
 @permission(_("Write down that two have swapped"), roles=STEERERS)
@@ -125,9 +125,11 @@ def hand_turn(actor: Actor, rota: Rota, turn: Turn) -> Decision:
 
 
 @permission(_("Say who stood in"), roles=ON_IT)
-def stand_in(actor: Actor, rota: Rota, person: OnRota) -> Decision:
-    """Oneself, or as told to the secretary."""
-    return _hers(actor, rota, person)
+def stand_in(actor: Actor, rota: Rota) -> Decision:
+    """Whoever is on the rota, for oneself; or as told to the secretary."""
+    if steers(actor, rota) or OnRota.objects.of(actor).filter(rota=rota).exists():
+        return ALLOWED
+    return denied(_("You are not on this rota; the secretary writes down who came."))
 
 
 @permission(_("Note what was found on duty"), roles=ON_IT)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
-from genxu.core.errors import Conflict, Invalid
+from genxu.core.errors import Conflict, Denied, Invalid
 from genxu.people.raising import raise_matter
 
 from . import rules
@@ -83,6 +83,8 @@ def stand_in(*, actor: Actor, rota: Rota, turn: Turn, person: OnRota) -> Turn:
     rota.check_step("stand_in")
     turn, person = turn_of(rota, turn.pk), person_of(rota, person.pk)
     _check_is_due(turn)
+    if not (spoken := rules.speaks_for(actor, rota, person)):
+        raise Denied(spoken.reason)
     if turn.person_id == person.pk:
         raise Invalid({"person": _("That is whose turn it is already.")})
     _pass_on(rota, turn, person, Turn.How.TAKEN_OVER)

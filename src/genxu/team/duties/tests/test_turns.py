@@ -131,11 +131,21 @@ def test_whoever_stood_in_says_so_afterwards(cast: Cast, enter: Enter) -> None:
     turn = turn_of(rota, NAMES[1])
     with later(days=(turn.day - clock.today()).days + 2):
         address = f"/duties/{rota.pk}/turns/{turn.pk}/stand-in/"
+        assert enter("member").get(address).status_code == 200
         enter("member").post(address, sent(rota, person=str(person(rota, NAMES[0]).pk)))
     turn.refresh_from_db()
     assert (turn.person.name, turn.how) == (NAMES[0], Turn.How.TAKEN_OVER)
     assert turn.instead_of
     assert turn.instead_of.name == NAMES[1]
+
+
+def test_nobody_says_that_another_one_stood_in(cast: Cast) -> None:
+    turn = due(cast)
+    with pytest.raises(Denied):
+        turn_actions.stand_in(
+            actor=cast.actor("member"), rota=turn.rota, turn=turn,
+            person=person(turn.rota, NAMES[1]),
+        )  # fmt: skip
 
 
 def test_all_well_is_one_tap(cast: Cast, enter: Enter) -> None:
