@@ -46,7 +46,7 @@ PUBLIC = {
     "own_record", "own_erasure", "own_copy",
     "own_page", "own_stand", "own_recommend", "own_take_back", "own_withdraw", "own_resign",
     "own_consent", "own_erase", "own_say", "centre_card",
-    "public_talk", "public_matter", "say_for_talk",
+    "public_talk", "public_matter", "say_for_talk", "member_card",
 }  # fmt: skip
 """The counted list of what is open without log-in. A new one is a decision: write it here."""
 

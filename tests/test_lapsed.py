@@ -208,3 +208,98 @@ def test_a_button_that_was_pressed_is_asked_for_once_more(cast: Cast) -> None:
     assert writings() == before
     assert client.post(url, {"sure": "on"}).status_code == 302
     assert writings() == before + 1
+
+
+FROM_HERE: Any = {"headers": {"Referer": "http://testserver/home/"}}
+SAY = f"/places/{HOME}/say/"
+
+
+def older_page(part: str) -> tuple[Client, dict[str, str]]:
+    """A browser in which this part signs in anew while an older page stands open in another
+    window; what that page sends beside what was typed."""
+    client = Client(enforce_csrf_checks=True)
+    client.get(reverse("account_login"))
+    old = {"csrfmiddlewaretoken": client.cookies[settings.CSRF_COOKIE_NAME].value}
+    typed = {"login": phone_of(part), "password": PASSWORD}
+    assert client.post(reverse("account_login"), old | typed, **FROM_HERE).status_code == 302
+    assert client.cookies[settings.CSRF_COOKIE_NAME].value != old["csrfmiddlewaretoken"]
+    return client, old
+
+
+def token_in(page: str) -> dict[str, str]:
+    found = re.search('name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert found
+    return {"csrfmiddlewaretoken": found[1]}
+
+
+def test_a_page_older_than_the_sign_in_loses_nothing(cast: Cast) -> None:
+    client, old = older_page("secretary")
+    answer = client.post(RECORD, TYPED | old, **FROM_HERE)
+    assert (answer.status_code, answer["Location"]) == (302, RECORD)
+    page = text_of(client.get(RECORD))
+    assert all(one in page for one in texts(TYPED)), page
+    assert cast.secretary.name in page, "it says who is signed in by now"
+    assert not Talk.objects.exists()
+    assert client.post(RECORD, TYPED | token_in(page), **FROM_HERE).status_code == 302
+    assert Talk.objects.count() == 1
+
+
+def test_a_button_on_an_older_page_is_asked_for_once_more(cast: Cast) -> None:
+    url = every_example()["household_tell_apart"][0](cast).url("household_tell_apart")
+    client, old = older_page("secretary")
+    before = writings()
+    for sent in ({"sure": "on"}, {}):
+        answer = client.post(url, sent | old, follow=True, **FROM_HERE)
+        assert answer.status_code == 200
+        assert "现在送出吗" in text_of(answer)
+    assert writings() == before
+
+
+def test_whoever_is_signed_in_by_now_needs_the_power_for_it(cast: Cast) -> None:
+    client, old = older_page("neighbour_secretary")
+    answer = client.post(RECORD, TYPED | old, follow=True, **FROM_HERE)
+    assert answer.status_code == 404
+    assert "路灯" not in text_of(answer)
+
+
+def test_a_page_for_everybody_loses_nothing_either(cast: Cast) -> None:
+    every_example()["say_for_talk"][0](cast)
+    client, old = older_page("secretary")
+    said = {"text": "路灯坏了，想在会上讲讲"}
+    answer = client.post(SAY, said | old, **FROM_HERE)
+    page = text_of(answer)
+    assert answer.status_code == 200
+    assert said["text"] in page
+    assert "no-store" in answer["Cache-Control"]
+    assert client.post(SAY, said | token_in(page), **FROM_HERE).status_code == 302
+
+
+def test_an_older_sign_in_page_leads_to_where_one_is_signed_in(cast: Cast) -> None:
+    client, old = older_page("secretary")
+    typed = {"login": phone_of("secretary"), "password": PASSWORD}
+    answer = client.post(reverse("account_login"), typed | old, follow=True, **FROM_HERE)
+    assert answer.redirect_chain[-1][0] == reverse("home")
+    client.cookies.clear()
+    answer = client.post(reverse("account_login"), typed | old, follow=True, **FROM_HERE)
+    assert "放得太久" in text_of(answer)
+    assert PASSWORD not in text_of(answer)
+
+
+def test_an_older_page_whose_session_is_gone_leads_to_the_sign_in(cast: Cast) -> None:
+    client, old = older_page("secretary")
+    del client.cookies[settings.SESSION_COOKIE_NAME]
+    answer = client.post(RECORD, TYPED | old, **FROM_HERE)
+    assert answer["Location"].startswith(reverse("account_login"))
+    assert "%2Fnew%2F" in answer["Location"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{}, {"Origin": "https://elsewhere.example"}, {"Referer": "https://elsewhere.example/"}],
+)
+def test_what_comes_from_elsewhere_is_refused_and_not_kept(
+    cast: Cast, headers: dict[str, str]
+) -> None:
+    client, old = older_page("secretary")
+    assert client.post(RECORD, TYPED | old, headers=headers).status_code == 403
+    assert "路灯" not in text_of(client.get(RECORD))

@@ -128,7 +128,8 @@ def test_each_page_renders_for_everybody_who_may_open_it(
             answer = hold(client, *example.codes).get(example.url(name), example.query)
             if answer.status_code >= 500:
                 wrong.append(f"{part} {language}: {answer.status_code}")
-            if answer.status_code == 200 and not answer.streaming:
+            is_page = answer.headers["Content-Type"].startswith("text/")
+            if answer.status_code == 200 and not answer.streaming and is_page:
                 wrong += [f"{part} {language}: {fault}" for fault in check(page_text(answer))]
                 if for_staff and codes_in(page_text(answer)):
                     wrong.append(f"{part} {language}: a code is shown")

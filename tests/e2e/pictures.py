@@ -53,7 +53,7 @@ def take_pictures(browser: object, house: House) -> None:
     household = secretary.page.locator("#households option").nth(5).get_attribute("value")
     form.locator("[name=said-0-who]").fill(household)
     secretary.choose(form, "said-0-response", "taken_up")
-    form.locator("[name=said-0-tier]").select_option("common")
+    secretary.choose(form, "said-0-tier", "common")
     secretary.page.set_viewport_size({"width": 390, "height": 1560})
     shoot(secretary, "record", whole=False)
 

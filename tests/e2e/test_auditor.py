@@ -3,6 +3,7 @@
 from typing import Any
 
 from .doing import LIANG, raise_matter
+from .looking import look
 
 
 def test_the_journal_is_searched_and_found_sound(invite: Any, width: str):
@@ -11,6 +12,7 @@ def test_the_journal_is_searched_and_found_sound(invite: Any, width: str):
     one = invite(width, "auditor", "4212")
     one.go("/home/")
     one.at("/journal/")
+    look(one)
     page = one.page
     form = page.locator("form.filters")
     form.locator("[name=place]").fill(LIANG)
@@ -29,10 +31,14 @@ def test_the_journal_is_searched_and_found_sound(invite: Any, width: str):
     one.press(form.locator(".filters-search button"))
     page.wait_for_url("**/journal/?*until=2001-12-31*")
     assert page.locator("main .empty").is_visible()
+    page.go_back()
+    page.wait_for_url("**/journal/?*words=*")
+    rows.first.wait_for()
     one.press(page.locator("a.filters-clear"))
     one.at("/journal/")
     one.press(page.locator('form[action="/journal/verify/"] button'))
     one.at(r"/jobs/\d+/")
     page.locator(".notice-good").wait_for()
+    look(one)
     assert page.locator(".digest").inner_text().strip()
     assert one.go(f"/matters/{matter}/").status == 403

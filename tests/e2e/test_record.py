@@ -57,7 +57,7 @@ def test_one_screen_makes_minutes_matters_receipts_and_the_next_agenda(invite: A
     form.locator("[name=said-0-who]").fill(household)
     assert form.locator("[name=said-0-who]").get_attribute("list") == "households"
     one.choose(form, "said-0-response", "taken_up")
-    form.locator("[name=said-0-tier]").select_option("common")
+    one.choose(form, "said-0-tier", "common")
     add_suggestion(one, 1)
     form.locator("[name=said-1-text]").fill(RARE)
     form.locator("[name=said-1-who]").fill("𠮷三嫂")
@@ -70,7 +70,7 @@ def test_one_screen_makes_minutes_matters_receipts_and_the_next_agenda(invite: A
     add_suggestion(one, 3)
     form.locator("[name=said-3-text]").fill("护栏的事我也要讲")
     form.locator("[name=said-3-joins]").select_option(str(earlier))
-    assert form.locator("[name=said-3-tier]").is_hidden()
+    assert form.locator("[name=said-3-tier]").first.is_hidden()
     form.locator("[name=photos]").set_input_files(picture())
     save(one)
 

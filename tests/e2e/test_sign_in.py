@@ -106,3 +106,16 @@ def test_the_page_asked_for_opens_after_signing_in(invite: Any):
     form.locator("button").click()
     one.at("/matters/")
     assert "group=open" in one.page.url
+
+
+def test_a_window_that_stood_open_while_one_signed_in_anew_loses_nothing(invite: Any, width: str):
+    one = invite(width, "secretary", LUO)
+    page = one.page
+    one.go("/note/")
+    page.locator("main [name=text]").fill("渡口的铁链松了")
+    one.enter("secretary", LUO)  # in another window
+    one.press(page.locator("main form .form-acts button"))
+    page.locator("main .notice-info, .shell-messages .notice-info").first.wait_for()
+    assert page.locator("main [name=text]").input_value() == "渡口的铁链松了"
+    one.press(page.locator("main form .form-acts button"))
+    page.locator("article.slip").wait_for()

@@ -18,25 +18,6 @@ LEVELS = [
 ROW = "#list .row-item"
 
 
-@pytest.mark.parametrize(("role", "place"), LEVELS)
-def test_home_shows_what_waits_and_leads_to_the_figures(
-    invite: Any, width: str, role: str, place: str
-):
-    one = invite(width, role, place)
-    one.go("/home/")
-    page = one.page
-    assert page.locator(".figures .figure").count() == 4
-    assert page.locator("section.panel").count() >= 1
-    overdue = page.locator('.figure[href*="group=overdue"] .figure-value').inner_text()
-    one.press(page.locator('.figure[href*="group=overdue"]'))
-    one.at("/matters/")
-    shown = page.locator(ROW).count()
-    assert (int(overdue.replace(",", "")) == 0) == (shown == 0)
-    one.go("/home/")
-    one.press(page.locator(f'main a[href="/insight/{place}/"]'))
-    one.at(f"/insight/{place}/")
-
-
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_list_is_narrowed_down_in_place_and_the_back_button_works(invite: Any, width: str):
     one = invite(width, "county_staff", "421221")

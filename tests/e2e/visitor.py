@@ -34,6 +34,7 @@ class Visitor:
         settings = {"locale": "zh-CN", "base_url": house.base, **WIDTHS[width], **options}
         self.house = house
         self.width = width
+        self.role = ""
         self.context = browser.new_context(**settings)
         self.context.set_default_timeout(PATIENCE)
         self.complaints: list[str] = []
@@ -69,6 +70,7 @@ class Visitor:
         )
         self.context.request.get("/sign-in/")
         self.post("/demo/enter/", account=account)
+        self.role = role
 
     def post(self, path: str, **values: Any) -> Any:
         """Send a form without drawing its page: for what is not the story."""

@@ -7,6 +7,7 @@ from typing import Any, TypeVar, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
@@ -104,12 +105,33 @@ def safe_next(request: HttpRequest, otherwise: str) -> str:
 def _to_sign_in(request: HttpRequest) -> HttpResponse:
     comes_back = request.method == "GET" or unsent.keep(request)
     back = request.get_full_path() if comes_back else reverse("home")
-    target = f"{reverse('account_login')}?{urlencode({'next': back})}"
+    return _lead_to(request, f"{reverse('account_login')}?{urlencode({'next': back})}")
+
+
+def _lead_to(request: HttpRequest, target: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         response = HttpResponse(status=204)
         response["HX-Redirect"] = target
         return response
     return redirect(target)
+
+
+def sent_from_an_older_page(request: ActorRequest) -> HttpResponse:
+    """What becomes of a form of ours whose page is older than the sign-in of this browser: it was
+    signed in anew in another window. Nothing is taken; what was typed stands in its form again,
+    or, where nobody has to be signed in, on a page from which it can be sent."""
+    mark = getattr(request.resolver_match and request.resolver_match.func, "permission", None)
+    asks_who = mark is not None and not mark.public
+    if asks_who and not request.actor.signed_in:
+        return _to_sign_in(request)
+    if unsent.has_password(request):
+        if not request.actor.signed_in:
+            messages.info(request, _("This page stood open too long"))
+        return _lead_to(request, request.get_full_path())
+    if asks_who and unsent.keep_for(request, request.actor):
+        return _lead_to(request, request.get_full_path())
+    messages.info(request, _("It has not been sent yet. Please look at it and send it."))
+    return unsent.alone(request, request.POST)
 
 
 def posted_id(request: HttpRequest) -> UUID | None:

@@ -19,6 +19,7 @@ from genxu.regions.models import Region
 from . import rules
 from .article import XIANNING
 from .duties import plan_cleanups, tell_duties, write_cleanups
+from .flags import fly_flags
 from .founding import found_organisations, write_organisations
 from .past import live_past, write_past
 from .people import Cast, make_cast
@@ -57,6 +58,7 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     say(f"{tell_stories(cast, now)} talks of the named hamlets, step by step")
     say(f"{put_down_roots(cast, now)} steps of their organisation")
     say(f"{tell_duties(cast, now)} steps of their duties")
+    say(f"{fly_flags(cast, now)} steps of a member and his branch")
     _learn_statistics()
     count_all()
     say("figures counted")

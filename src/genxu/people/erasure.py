@@ -9,6 +9,8 @@ through. What stands against it (who serves at present) is a ``Conflict`` with w
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model, QuerySet
+
 from genxu.core.access import Actor
 from genxu.core.declared import declared
 from genxu.regions.codes import ancestors_of
@@ -75,3 +77,16 @@ def erase_everywhere(erased: Erasure) -> None:
     """The part of every app, the floors from below."""
     for erase in declared("erasing", "erase"):
         erase(erased)
+
+
+def strike(erased: Erasure, rows: QuerySet[Any], *fields: str) -> None:
+    """Only rows in which a name stands are written."""
+    for row in rows:
+        texts = {field: getattr(row, field) for field in fields}
+        struck = {field: erased.blanked_in(text) for field, text in texts.items()}
+        if struck != texts:
+            _write(row, struck)
+
+
+def _write(row: Model, texts: dict[str, Any]) -> None:
+    type(row)._default_manager.filter(pk=row.pk).update(**texts)

@@ -18,9 +18,9 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.errors import Missing, Stale
 from genxu.core.fresh import kept, public_page
-from genxu.core.middleware import refusal_page
+from genxu.core.middleware import back_url, refusal_page
 from genxu.core.notices import notices_for
-from genxu.core.pages import ActorRequest, page, safe_next, slice_of
+from genxu.core.pages import ActorRequest, page, safe_next, sent_from_an_older_page, slice_of
 from genxu.core.rules import open_public, read_journal
 from genxu.insight.counting import count_on
 from genxu.insight.queries import standing_of
@@ -195,8 +195,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     return HttpResponse(_("This cannot be read. Please go back and try again."), status=400)
 
 
-def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose page stood open too long, or that came from elsewhere."""
+def stale_form(request: ActorRequest, reason: str = "") -> HttpResponse:
+    """A form whose page is older than the sign-in, to be looked at once more; one that came from
+    elsewhere is refused."""
+    if back_url(request):
+        return sent_from_an_older_page(request)
     return refusal_page(request, Stale(_("Go back, reload it and send it once more.")))
 
 

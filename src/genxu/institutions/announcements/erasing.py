@@ -1,7 +1,6 @@
 """What is erased of a household in what it wanted to say, and where others named it."""
 
-from genxu.institutions.matters.erasing import strike
-from genxu.people.erasure import Erasure
+from genxu.people.erasure import Erasure, strike
 
 from .models import AnnouncementStep, Wish
 

@@ -1,11 +1,8 @@
 """What is erased of a household in what it raised, and in what came of it."""
 
-from typing import Any
-
-from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
-from genxu.people.erasure import Erasure
+from genxu.people.erasure import Erasure, strike
 
 from .models import Matter, MatterStep, Suggestion, Verdict
 
@@ -27,16 +24,3 @@ def erase(erased: Erasure) -> None:
     heard.update(heard_by="")
     helped = Matter.objects.filter(hamlet=erased.hamlet, assignee_name__in=erased.names)
     helped.update(assignee_name=_("A former centre household"))
-
-
-def strike(erased: Erasure, rows: QuerySet[Any], *fields: str) -> None:
-    """Only rows in which a name stands are written."""
-    for row in rows:
-        texts = {field: getattr(row, field) for field in fields}
-        struck = {field: erased.blanked_in(text) for field, text in texts.items()}
-        if struck != texts:
-            _write(row, struck)
-
-
-def _write(row: Model, texts: dict[str, Any]) -> None:
-    type(row)._default_manager.filter(pk=row.pk).update(**texts)

@@ -1,7 +1,7 @@
 """Recording a talk: one form makes the minutes, the suggestions, the matters and the agenda."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -70,12 +70,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Gathering:
-    """When and where people met, about what, and how many they were: 0 if nobody came."""
+    """When and where people met, about what, and how many they were: 0 if nobody came, None if
+    nobody counted. What was said stands for itself: then neither that nor the topic is needed."""
 
     held_on: date
     venue: str
     topic: str
-    head_count: int
+    head_count: int | None
     host: str
     recorder: str
     photos: "Sequence[ContentFile[bytes]]" = field(default=())
@@ -100,7 +101,9 @@ def record_talk(
     A second one of the same evening is taken for the same, unless it is said to be ``another``.
     ``wishes`` are the lines that had been sent for it and stood on her form: taken, or left.
     """
-    check_gathering(gathering)
+    if said and not gathering.topic.strip():
+        gathering = replace(gathering, topic=_("Evening talk"))
+    check_gathering(gathering, uncounted=bool(said))
     check_said(hamlet, said, gathering.topic)
     check_nobody_spoke(gathering.head_count, said)
     if not another:
@@ -133,7 +136,7 @@ def check_is_the_only(hamlet: Region, day: date) -> None:
         )
 
 
-def check_nobody_spoke(head_count: int, said: Sequence[Said]) -> None:
+def check_nobody_spoke(head_count: int | None, said: Sequence[Said]) -> None:
     """Where nobody came, nobody said anything."""
     if head_count == 0 and said:
         message = _("If nobody came, nothing was said; how many were there?")
@@ -202,14 +205,18 @@ def raiser_of(household: Household | None, name: str) -> dict[str, Any]:
     }
 
 
-def check_gathering(gathering: Gathering) -> None:
-    """Raise ``Invalid`` with a sentence for each field that is wrong."""
+def check_gathering(gathering: Gathering, *, uncounted: bool) -> None:
+    """Raise ``Invalid`` with a sentence for each field that is wrong; ``uncounted``: whether it may
+    be left open how many came."""
     wrong: dict[str, Any] = {}
     if gathering.held_on > clock.today():
         wrong["held_on"] = _("A talk that is still to come cannot be recorded yet.")
     elif gathering.held_on < clock.today() - LONG_AGO:
         wrong["held_on"] = _("That is more than five years ago; is the year right?")
-    if not 0 <= gathering.head_count <= HEADS_LIMIT:
+    if gathering.head_count is None:
+        if not uncounted:
+            wrong["head_count"] = _("This is still missing.")
+    elif not 0 <= gathering.head_count <= HEADS_LIMIT:
         message = _("The head count must lie between 0 and %(limit)s.")
         wrong["head_count"] = message % {"limit": HEADS_LIMIT}
     for name in LIMITS:

@@ -29,8 +29,8 @@ class TalkIn(Schema):
     hamlet: Text
     held_on: date
     venue: Text
-    topic: Text
-    head_count: int
+    topic: Text = ""
+    head_count: int | None = None
     host: Text
     recorder: Text
     said: list[SaidIn] = []

@@ -1,7 +1,6 @@
 """What is erased of a household in what was put right of talks."""
 
-from genxu.institutions.matters.erasing import strike
-from genxu.people.erasure import Erasure
+from genxu.people.erasure import Erasure, strike
 
 from .models import TalkStep
 

@@ -8,17 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.figures import Figure
 
-from .models import Talk
+from .models import Talk, TalkQuerySet
 
 
-def _evenings(**which: Any) -> QuerySet[Any]:
-    rows = Talk.objects.standing().filter(**which)
+def _evenings(rows: TalkQuerySet) -> QuerySet[Any]:
     counted: QuerySet[Any] = rows.annotate(day=F("held_on"), change=Value(1))
     return counted
 
 
 FIGURES = [
-    Figure("institutions.talks_held", _("Talks held"), lambda: _evenings(head_count__gt=0)),
+    Figure("institutions.talks_held", _("Talks held"), lambda: _evenings(Talk.objects.held())),
     Figure("institutions.talks_nobody_came", _("Evenings on which nobody came"),
-           lambda: _evenings(head_count=0)),
+           lambda: _evenings(Talk.objects.standing().filter(head_count=0))),
 ]  # fmt: skip

@@ -16,7 +16,14 @@ from genxu.core import clock
 from genxu.core.access import Actor, within
 from genxu.core.errors import Invalid
 from genxu.core.files import clean_photo
-from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, words_field
+from genxu.core.forms import (
+    SENTENCES,
+    ActionForm,
+    PlainForm,
+    day_field,
+    number_field,
+    words_field,
+)
 from genxu.core.lists import DaysForm
 from genxu.core.sounding import sought
 from genxu.institutions.announcements.models import Wish
@@ -85,9 +92,10 @@ class EveningForm(ActionForm):
 
 
 class TalkForm(EveningForm):
-    """An evening with its pictures. That nobody came is one tap: how many, and what it was to be
-    about, need not be typed then. ``another`` holds the day of which she said that a second talk
-    was held; ``wishes`` are the keys of the lines for the talk that stand on the page."""
+    """An evening with its pictures. Whoever writes down what was said need not say more: neither
+    what it was about nor how many came. That nobody came is one tap. ``another`` holds the day of
+    which she said that a second talk was held; ``wishes`` are the keys of the lines for the talk
+    that stand on the page."""
 
     another = forms.CharField(required=False, widget=forms.HiddenInput)
     wishes = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -100,11 +108,14 @@ class TalkForm(EveningForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.is_bound and self.data.get(self.add_prefix("nobody")):
-            self.fields["head_count"].required = self.fields["topic"].required = False
+        self.fields["head_count"].required = self.fields["topic"].required = False
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()
+        if not self.cleaned_data.get("nobody") and not self.written("said"):
+            for name in ("topic", "head_count"):
+                if self.cleaned_data.get(name, "") in ("", None):
+                    self.add_error(name, SENTENCES["required"])
         if self.cleaned_data.get("nobody") and not self.errors:
             self.cleaned_data["head_count"] = self.cleaned_data["head_count"] or 0
             self.cleaned_data["topic"] = self.cleaned_data["topic"] or gettext("Nobody came")
@@ -203,7 +214,9 @@ class SaidForm(PlainForm):
     tier = forms.ChoiceField(
         label=_("Who should deal with it"),
         required=False,
-        choices=[("", _("To be sorted later")), *Tier.choices],
+        choices=[*Tier.choices, ("", _("To be sorted later"))],
+        widget=forms.RadioSelect,
+        initial="",
     )
     title = forms.CharField(
         label=_("A short title"),
@@ -309,9 +322,4 @@ class TalksForm(ListForm, DaysForm):
     def by_group(self, rows: TalkQuerySet, group: str) -> QuerySet[Any]:
         if group == "gone":
             return rows.exclude(state=State.RECORDED)
-        standing = rows.standing()
-        return (
-            standing.filter(head_count=0)
-            if group == "nobody"
-            else standing.filter(head_count__gt=0)
-        )
+        return rows.standing().filter(head_count=0) if group == "nobody" else rows.held()

@@ -40,7 +40,7 @@ def correct_talk(*, actor: Actor, talk: Talk, gathering: Gathering, words: str) 
     """Date, place, topic, heads, host, recorder, with the reason. On another day it has another
     number, agenda and place among the talks, and so has what follows it."""
     talk.check_step("correct")
-    check_gathering(gathering)
+    check_gathering(gathering, uncounted=talk.head_count is None)
     check_said(talk.hamlet, [], gathering.topic)
     if gathering.head_count == 0 and talk.raised.exists():
         raise Invalid({"head_count": _("Something was said there, so somebody came.")})

@@ -27,6 +27,7 @@ class CorrectForm(EveningForm, StepForm[Talk]):
     words = words_field(_("Why it is corrected"), Talk.WORDS_LIMIT)
 
     def start_values(self) -> dict[str, Any]:
+        self.fields["head_count"].required = self.row.head_count is not None
         return {name: getattr(self.row, name) for name in FACTS}
 
     def values(self) -> dict[str, Any]:

@@ -28,6 +28,10 @@ class TalkQuerySet(PlacedQuerySet["Talk"]):
     def standing(self) -> Self:
         return self.filter(state=State.RECORDED)
 
+    def held(self) -> Self:
+        """Those that stand and to which somebody came, counted or not."""
+        return self.standing().exclude(head_count=0)
+
     def before(self, day: Any, pk: Any) -> Self:
         """Those of earlier evenings, or written earlier of the same."""
         return self.filter(models.Q(held_on__lt=day) | models.Q(held_on=day, pk__lt=pk))
@@ -44,7 +48,7 @@ class TalkQuerySet(PlacedQuerySet["Talk"]):
 class Talk(Living):
     """An evening talk (村湾夜话): numbered within its hamlet by the order of the evenings.
 
-    ``head_count`` 0: it was offered and nobody came.
+    ``head_count`` 0: it was offered and nobody came; None: nobody counted.
     """
 
     STEPS = STEPS
@@ -55,7 +59,7 @@ class Talk(Living):
     held_on = models.DateField(_("date"))
     venue = models.CharField(_("place"), max_length=60)
     topic = models.CharField(_("topic"), max_length=60)
-    head_count = models.PositiveSmallIntegerField(_("head count"))
+    head_count = models.PositiveSmallIntegerField(_("head count"), null=True)
     host = NameField(_("host"), max_length=40)
     recorder = NameField(_("recorder"), max_length=40)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECORDED)

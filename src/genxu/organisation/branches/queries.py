@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor, under, within
+from genxu.core.errors import Conflict
 from genxu.core.prepared import prepared
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
@@ -88,6 +90,17 @@ def organisations_of(hamlets: Iterable[str]) -> dict[str, Organisation]:
         .prefetch_related(Prefetch("organisation__members", heads, to_attr="heads"))
     )
     return {one.hamlet_id: one.organisation for one in rows}
+
+
+def seated_at(hamlet: Region) -> Organisation:
+    """The standing organisation with its seat in a hamlet; ``Conflict`` says where the seat is."""
+    serves = organisations_of([hamlet.code]).get(hamlet.code)
+    if serves is None:
+        raise Conflict(_("This hamlet has no Party organisation yet."))
+    if serves.hamlet_id != hamlet.code:
+        told = _("“%(name)s” has its seat in %(hamlet)s: note it there.")
+        raise Conflict(told % {"name": serves, "hamlet": serves.hamlet})
+    return serves
 
 
 @prepared

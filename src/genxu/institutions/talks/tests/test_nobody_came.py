@@ -59,3 +59,37 @@ def test_where_nobody_came_nobody_spoke(cast: Cast) -> None:
         mending_actions.correct_talk(actor=actor, talk=spoken, gathering=none, words="看错了")
     with pytest.raises(Invalid):
         mending_actions.add_said(actor=actor, talk=empty, said=[taken_up()])
+
+
+def test_what_was_said_is_enough(cast: Cast, enter: Enter) -> None:
+    """Nobody has to make up a number, nor a topic, to write down what was said."""
+    client = enter("secretary")
+    said = {"text": "晒谷场的路灯坏了"}
+    assert record(client, said, head_count="", topic="").status_code == 302
+    talk = Talk.objects.get()
+    assert (talk.head_count, talk.nobody_came) == (None, False)
+    assert count_on(HOME, clock.today())["institutions.talks_held"] == 1
+    assert [one.pk for one in client.get("/talks/").context["page"].object_list] == [talk.pk]
+    for page in (f"/talks/{talk.pk}/", f"/talks/{talk.pk}/minutes/", f"/places/{HOME}/"):
+        assert "没数人" in page_text(client.get(page)), page
+        assert "None" not in page_text(client.get(page)), page
+    actor, counted = cast.actor("secretary"), gathering(head_count=14)
+    mending_actions.correct_talk(actor=actor, talk=talk, gathering=counted, words="数出来了")
+    talk.refresh_from_db()
+    assert talk.head_count == 14
+    uncounted = gathering(head_count=None)
+    with pytest.raises(Invalid):
+        mending_actions.correct_talk(actor=actor, talk=talk, gathering=uncounted, words="没数过")
+
+
+def test_an_evening_without_a_word_is_counted(cast: Cast, enter: Enter) -> None:
+    answer = record(enter("secretary"), head_count="", topic="")
+    assert answer.status_code == 422
+    assert wrong_fields(answer) == {"head_count", "topic"}
+    with pytest.raises(Invalid):
+        record_talk(
+            actor=cast.actor("secretary"),
+            hamlet=cast.home,
+            gathering=gathering(head_count=None),
+            said=[],
+        )

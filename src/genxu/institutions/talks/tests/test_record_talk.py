@@ -157,7 +157,6 @@ BAD_TALK = {
     "no place": ({"venue": ""}, "venue"),
     "blank place": ({"venue": "   "}, "venue"),
     "endless topic": ({"topic": "长" * 61}, "topic"),
-    "no topic": ({"topic": ""}, "topic"),
     "no host": ({"host": ""}, "host"),
     "no recorder": ({"recorder": ""}, "recorder"),
     "unreadable": ({"venue": "晒\x00谷场"}, "venue"),

@@ -124,3 +124,4 @@ EXAMPLES: dict[str, list[Make]] = {
     "correct_member": [_correct],
     "remove_member": [_remove],
 }
+PLAIN = {"branches.correct_member.signs_in"}

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from . import views
+from .steps import PAGES
+
+urlpatterns = [
+    path("meetings/", views.meetings.page, name="meetings"),
+    path("meetings/export/", views.meetings.sheet, name="export_meetings"),
+    path("meetings/quiet/", views.quiet, name="quiet_members"),
+    path("study/", views.study.page, name="study"),
+    path("study/at/<place:code>/new/", views.offer_training, name="offer_training"),
+    path("study/<key:pk>/withdraw/", views.withdraw_training, name="withdraw_training"),
+    views.note_meeting.url("meetings/"),
+    *PAGES.urls("meetings/<key:pk>/"),
+]
