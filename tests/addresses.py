@@ -26,6 +26,7 @@ from genxu.institutions.matters.models import Matter
 from genxu.institutions.talks.models import Talk
 from genxu.portal.health import BACKGROUND
 from genxu.regions.codes import Level
+from genxu.regions.placed import Placed
 
 from .cast import CITY, FAR, HOME, PARTS, VILLAGE, Cast
 from .doing import climb, hold_talk, noted, raise_matter, suggestions_of, taken_up
@@ -69,6 +70,7 @@ def role_of(part: str) -> str | None:
 class Example:
     """How an address is opened: ``place`` is where its thing lies (none: it has no place).
 
+    The first of the ``targets`` is that thing, if it is a row.
     ``ok`` is the status for those who may, ``sent`` what a POST sends and ``sent_ok`` its status.
     """
 
@@ -106,11 +108,15 @@ class Example:
         return self.ok
 
     def sees(self, part: str) -> bool:
-        """Whether the thing exists for this part: it lies under its place, and is not private."""
+        """Whether the thing exists for this part: it lies under its place, its role sees such
+        rows, and it is not private."""
         if self.place is None:
             return True
         _name, role, place = PARTS[part]
         if role is None or not self.place.startswith(place):
+            return False
+        thing = next(iter(self.targets.values()), None)
+        if isinstance(thing, Placed) and thing.seen_by and role not in thing.seen_by:
             return False
         matter = self.targets.get("matter")
         if matter and part.endswith("centre_household"):

@@ -21,11 +21,12 @@ from genxu.core.actions import Action
 from genxu.core.declared import rooms
 from genxu.core.middleware import Doors
 from genxu.core.sheets.kinds import sheet_kinds
+from genxu.institutions.announcements.models import Wish
 from genxu.institutions.matters.workflow import ANSWERING
 from genxu.institutions.matters.workflow import STEPS as WORKFLOW
 
 from .addresses import STEPS, Address, Example, Make, all_addresses, every_example, role_of
-from .cast import PARTS, Cast, Enter
+from .cast import HOME, PARTS, Cast, Enter
 from .doing import hold
 
 EXAMPLES = every_example()
@@ -202,6 +203,14 @@ def test_the_matrix(name: str, make: Make, cast: Cast, enter_again: Enter) -> No
             if got != want:
                 wrong.append(f"{part} {method}: {got}, the mark promises {want}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_a_thing_that_few_may_see_is_none_for_the_others() -> None:
+    """A narrow row, say one that is taken back: its ``seen_by`` is asked, whoever may act on it."""
+    narrow = Example({"pk": 1}, HOME, {"wish": Wish(pk=1, hamlet_id=HOME)})
+    assert narrow.sees("secretary")
+    for part in ("village_staff", "centre_household", "township_staff"):
+        assert not narrow.sees(part), part
 
 
 def test_each_address_is_open_to_somebody(cast: Cast) -> None:

@@ -64,7 +64,7 @@ def test_whatever_office_or_kind_is_typed(
 def test_a_list_of_places_that_is_cut_says_so(jintang: Cast, client: Client) -> None:
     many = {f"421221109202{n:03}": f"塘角湾{n}" for n in range(1, 23)}
     import_regions(actor=OPERATOR, rows=rows_of(many), count=len(many))
-    assert "不止这 20 个" in found(client, "places", words="塘角")
+    assert "不止这些，这里只列 20 条" in found(client, "places", words="塘角")
     assert "不止" not in found(client, "places", words="金塘")
 
 

@@ -21,6 +21,9 @@ from genxu.core.errors import Refusal
 from genxu.core.journal import note_read
 from genxu.hamlets import actions as hamlets
 from genxu.insight.counting import bring_up_to_date
+from genxu.institutions.announcements import actions as announcing
+from genxu.institutions.announcements.models import Announcement
+from genxu.institutions.announcements.tests import factories as announcements
 from genxu.institutions.matters import actions as matters
 from genxu.institutions.matters.models import Matter, Suggestion
 from genxu.institutions.matters.rules import read_matter
@@ -37,8 +40,9 @@ from genxu.organisation.councils.models import Council
 from genxu.organisation.councils.seats import SeatFacts
 from genxu.organisation.councils.tests import factories as council_factories
 from genxu.people import household_actions
-from genxu.people.actions import revoke_role
+from genxu.people.actions import give_number, revoke_role, show_office_phone
 from genxu.people.models import Grant, Household
+from genxu.people.own_access import holder_of
 from genxu.people.roles import Role
 from genxu.people.tests.factories import enter_rows, row
 from genxu.regions.actions import Row, add_hamlet, import_regions, recode_region
@@ -162,6 +166,34 @@ def role_taken(part: str, role: Role, code: str) -> Step:
     )
 
 
+def coming() -> Announcement:
+    return Announcement.objects.coming().get(hamlet=HOME)
+
+
+def talk_changed(cast: Cast, chance: Random) -> Any:
+    given = announcements.facts(topic="改了的话题", held_on=clock.today() + timedelta(days=5))
+    return announcing.change_announcement(
+        actor=cast.actor("secretary"), announcement=coming(), words="那天有酒席", **given
+    )
+
+
+def talk_held_that_was_announced(cast: Cast, chance: Random) -> Any:
+    announcements.announced(cast, held_on=clock.today())
+    return hold_talk(cast, topic="说定的那场", held_on=clock.today())
+
+
+def number_shown(part: str) -> Step:
+    def step(cast: Cast, chance: Random) -> Any:
+        grant = cast.accounts[part].grants.get()
+        return show_office_phone(actor=cast.actor(part), grant=grant, shown=not grant.shown_phone)
+
+    return step
+
+
+def number_changed(cast: Cast, chance: Random) -> Any:
+    return give_number(actor=OPERATOR, account=cast.secretary, phone="13912345678")
+
+
 STEPS: list[Step] = [
     lambda cast, chance: hold_talk(cast, taken_up("井盖松了"), topic="井"),
     lambda cast, chance: raise_matter(cast, chance.choice(["triaged", "done", "closed"])),
@@ -204,8 +236,18 @@ STEPS: list[Step] = [
     lambda cast, chance: raise_matter(cast, "assigned", "personal", assignee="centre_household"),
     role_taken("other_centre_household", Role.CENTRE_HOUSEHOLD, HOME),
     lambda cast, chance: household_actions.ask_erasure(
-        actor=cast.actor("secretary"), household=household(3)),
+        actor=holder_of(household(1)), household=household(1)),
     lambda cast, chance: assemblies.begun(cast),
+    lambda cast, chance: announcements.announced(cast),
+    talk_changed,
+    lambda cast, chance: announcements.wish(cast),
+    lambda cast, chance: announcements.wish(cast, "渠要清", household(1)),
+    lambda cast, chance: announcing.call_talk_off(
+        actor=cast.actor("secretary"), announcement=coming(), words="落雨"),
+    talk_held_that_was_announced,
+    number_shown("secretary"),
+    number_shown("village_staff"),
+    number_changed,
     recoded,
     lambda cast, chance: bring_up_to_date(),
 ]  # fmt: skip

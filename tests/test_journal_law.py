@@ -2,7 +2,8 @@
 
 Every argument of every action is a row, noted, plain or sensitive. A new one fails here until its
 app says which in its ``tests/examples.py``: ``PLAIN`` (a set) or ``SENSITIVE`` (name → "words",
-"names" or "phones"), each by ``app.action.argument``; what no address does (rows of a spreadsheet)
+"names" or "phones"), each by ``app.action.argument``, as is a noted text that is a choice of an
+enumeration, in ``CODES``; what no address does (rows of a spreadsheet)
 it does there in ``take_batches(cast)``. What is noted is an id, a day, a number, a code or a
 choice. And each action that the examples of the matrix take is run twice, with values that differ
 only in what is sensitive: both runs must write the same entries.
@@ -122,7 +123,7 @@ PLAIN = {
     "branches.change_draft.name", "branches.register_organisations.name",
     # never noted, and of no effect on the row that the entry names
     "say", "file", "look", "found", "staged", "marked", "match", "sheet", "header_row", "headers",
-    "columns", "photos", "wish",
+    "columns", "photos",
 }  # fmt: skip
 """Nothing sensitive, or files, or held by the fields below it."""
 
@@ -138,8 +139,8 @@ PLAIN |= set(chain.from_iterable(declared("tests.examples", "PLAIN")))
 
 CODES = {
     "tier", "urgency", "answer", "kind", "what", "scale", "old", "new", "source", "hamlets", "role",
-    "who", "heard_how", "number_is",
-}  # fmt: skip
+    "who", "heard_how",
+} | set(chain.from_iterable(declared("tests.examples", "CODES")))  # fmt: skip
 """Noted texts: choices of an enumeration, place codes, and where a batch of rows came from."""
 
 
@@ -189,24 +190,35 @@ def test_each_argument_is_noted_a_row_plain_or_sensitive(name: str) -> None:
             assert not left, f"say in tests/examples.py of the app, PLAIN or SENSITIVE: {left}"
 
 
-def is_plain(argument: str, annotation: Any) -> bool:
+def is_code(action: str, argument: str) -> bool:
+    return bool({argument, f"{action}.{argument}"} & CODES)
+
+
+def is_plain(action: str, argument: str, annotation: Any) -> bool:
     kinds = {bool, int, date, type(None)}
     inner = [one for one in parts(annotation) if not get_origin(one) and one is not Ellipsis]
     return all(
         one in kinds
         or is_row(one)
         or (isinstance(one, type) and issubclass(one, Enum))
-        or (one is str and (argument in CODES or get_origin(annotation) is Mapping))
+        or (one is str and (is_code(action, argument) or get_origin(annotation) is Mapping))
         for one in inner
     )
+
+
+def test_what_an_app_says_of_an_argument_it_says_of_one_action() -> None:
+    """A name alone would say it of every action of every app."""
+    told = [one for room in ("PLAIN", "SENSITIVE", "CODES")
+            for said in declared("tests.examples", room) for one in said]  # fmt: skip
+    assert [one for one in told if one.rpartition(".")[0] not in ALL] == []
 
 
 @pytest.mark.parametrize("name", sorted(ALL))
 def test_what_is_noted_is_an_id_a_day_a_number_a_code_or_a_choice(name: str) -> None:
     one = ALL[name]
     for argument in one.notes:
-        assert is_plain(argument, arguments(one)[argument]), argument
-        assert argument in CODES or strategy(name, argument) is None, argument
+        assert is_plain(name, argument, arguments(one)[argument]), argument
+        assert is_code(name, argument) or strategy(name, argument) is None, argument
         assert f"{name}.{argument}" not in SENSITIVE, argument
 
 

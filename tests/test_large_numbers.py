@@ -42,7 +42,6 @@ ASKED = (
     "sort",
     "saved",
     "said",
-    "propose",
     "what",
     "who",
     "since",

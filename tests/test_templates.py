@@ -254,6 +254,7 @@ def test_whoever_takes_a_step_from_another_page_says_the_version_too() -> None:
 DRAWN_ONCE = {
     "crumbs": re.compile('<nav class="crumbs"'),
     "what a form begins with": re.compile("parts/form_errors.html"),
+    "one more row, with a script and without": re.compile("data-repeat-add"),
     "a history of steps": re.compile(r"<ol class=\"timeline\">\s*{% for \w+ in history %}"),
 }
 SIGN_IN = {"login.html", "ask_for_code.html", "confirm_code.html"}
@@ -262,7 +263,7 @@ SIGN_IN = {"login.html", "ask_for_code.html", "confirm_code.html"}
 
 @pytest.mark.parametrize("what", DRAWN_ONCE)
 def test_what_every_app_shows_is_drawn_in_the_shell(what: str) -> None:
-    """The tags crumbs and form, parts/form_head.html, parts/history.html."""
+    """The tags crumbs and form, parts/form_head.html, parts/one_more.html, parts/history.html."""
     by_hand = [
         str(file.relative_to(PACKAGE))
         for file in TEMPLATES

@@ -109,7 +109,7 @@ def test_households_are_drawn_by_a_proposal(invite: Any, width: str) -> None:
     one.page.locator(".notice-good").wait_for()
     assert len(before - looked_after(one, SIX)) == 1
 
-    one.press(one.page.locator("button[name=propose]"))
+    one.press(one.page.locator("[data-propose]"))
     one.page.locator(".notice-info").wait_for()
     expect(one.page.locator(f'.house.is-changed:has(select[id="{field}"])')).to_have_count(1)
     assert looked_after(one, SIX) < before, "a proposal writes nothing"

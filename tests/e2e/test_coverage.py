@@ -44,7 +44,7 @@ def test_a_proposal_is_looked_at_and_left(invite: Any, width: str):
     page = one.page
     left_over = page.locator('[data-paint=""] [data-count]').inner_text()
     assert int(left_over) > 0
-    one.press(page.locator("button[name=propose]"))
+    one.press(page.locator("[data-propose]"))
     one.at(f"/coverage/{ZHU}/")
     expect(page.locator('[data-paint=""] [data-count]')).to_have_text("0")
     assert page.locator(".house.is-changed").count() >= int(left_over)

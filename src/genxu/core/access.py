@@ -5,7 +5,7 @@ and hold in the subtree of that place. Nothing is allowed unless a permission sa
 """
 
 import inspect
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from django.db.models import F, Func, Q
 from django.db.models.lookups import GreaterThanOrEqual, LessThan
 
-from .errors import Denied
+from .errors import Denied, RuledOut
 from .promises import StrOrPromise
 
 
@@ -238,6 +238,11 @@ class Permission:
 
     def __call__(self, actor: Actor, **targets: Any) -> Decision:
         """Ask for a decision; the first target must lie under a grant of a role that counts."""
+        power = self._power(actor, targets)
+        return self.rule(actor, **targets) if power else power
+
+    def _power(self, actor: Actor, targets: Mapping[str, Any]) -> Decision:
+        """Whether a role that counts is held there, whatever the rule says of the thing."""
         from django.utils.translation import gettext_lazy as _
 
         if actor.behind and not self.reading:
@@ -247,13 +252,13 @@ class Permission:
                 return denied(_("Your role does not include this."))
             if self.targets and not actor.holds(self.roles, targets[self.targets[0]].place_code):
                 return denied(_("This place is not in your charge."))
-        return self.rule(actor, **targets)
+        return ALLOWED
 
     def require(self, actor: Actor, **targets: Any) -> None:
-        """Raise ``Denied`` with the reason unless allowed."""
+        """Raise ``Denied`` with the reason unless allowed; ``RuledOut`` if the power is there."""
         decision = self(actor, **targets)
         if not decision:
-            raise Denied(decision.reason)
+            raise (RuledOut if self._power(actor, targets) else Denied)(decision.reason)
 
 
 PERMISSIONS: dict[str, Permission] = {}

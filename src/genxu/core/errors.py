@@ -22,6 +22,10 @@ class Denied(Refusal):
     status = 403
 
 
+class RuledOut(Denied):
+    """The actor has the power, but a rule stands against it: the reason says which."""
+
+
 class Missing(Refusal):
     """There is no such thing, or it is not for this actor to know."""
 

@@ -21,6 +21,10 @@ from .unsent import NotSentYet
 P = ParamSpec("P")
 R = TypeVar("R", bound=Model)
 KEY = re.compile(r"[0-9]{1,18}")
+ONE_MORE = "one_more"
+"""What the button sends that asks for one more row where no script adds it: the formset's name."""
+BLANK = "---------"
+"""What Django offers where nothing is chosen yet."""
 LARGEST = 2**31 - 1
 """The largest number that a column of ours holds for a form."""
 SENTENCES = {
@@ -60,6 +64,8 @@ class PlainForm(forms.Form):
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.error_messages |= SENTENCES
+            if isinstance(field, forms.ModelChoiceField) and field.empty_label == BLANK:
+                field.empty_label = _("Please choose one")
             field.widget.attrs.pop("maxlength", None)  # it would cut a long text without a word
             if isinstance(field, forms.IntegerField):
                 _bound(field)
@@ -137,20 +143,27 @@ class ActionForm(PlainForm):
         self.sets[rows.prefix] = rows
         return self
 
-    def unjudged(self) -> Self:
-        """As it was sent, shown again before anybody says what is wrong with it."""
+    def _unjudge(self) -> None:
+        """Shown again as it was sent, before anybody says what is wrong with it."""
         for rows in self.sets.values():
             rows._errors, rows._non_form_errors = [], ErrorList()
         for one in (self, *(row for rows in self.sets.values() for row in rows.forms)):
             one._errors = ErrorDict()
-        return self
 
     def written(self, name: str) -> list[Any]:
         """The rows of a formset that somebody filled in."""
         return [one for one in self.sets[name] if one.has_changed()]
 
+    @property
+    def wants_more(self) -> bool:
+        """Whether it was sent for one more row only: nobody has said yet that it is finished."""
+        return self.is_bound and ONE_MORE in self.data
+
     def is_valid(self) -> bool:
         """Whether all can be taken; each part says what is wrong with it."""
+        if self.wants_more:
+            self._unjudge()
+            return False
         return all([super().is_valid(), *(one.is_valid() for one in self.sets.values())])
 
     @property
@@ -207,13 +220,8 @@ def _bound(field: forms.IntegerField) -> None:
         field.validators = [*field.validators, MinValueValidator(-LARGEST)]
 
 
-ONE_MORE = "one_more"
-"""What the button sends that asks for one more row where no script adds it: the formset's name."""
-
-
-def one_more_row(request: HttpRequest) -> QueryDict:
-    """What was sent, with one more row of the formset that is named."""
-    data = request.POST.copy()
+def _with_one_more_row(sent: QueryDict) -> QueryDict:
+    data = sent.copy()
     total = f"{data[ONE_MORE]}-TOTAL_FORMS"
     rows = str(data.get(total, ""))
     if rows.isdecimal() and len(rows) < 4:
@@ -222,8 +230,11 @@ def one_more_row(request: HttpRequest) -> QueryDict:
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
-    """What a form is bound to: what was sent, or nothing while the page is only looked at."""
-    return request.POST if request.method == "POST" else None
+    """What a form is bound to: what was sent, or nothing while the page is only looked at. Where
+    one more row was asked for (``parts/one_more.html``), it is there."""
+    if request.method != "POST":
+        return None
+    return _with_one_more_row(request.POST) if ONE_MORE in request.POST else request.POST
 
 
 def revealed(field: forms.Field, when: str) -> forms.Field:

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .declared import declared
-from .errors import Denied, FormOnly, Invalid, Missing, Refusal, Stale
+from .errors import Denied, FormOnly, Invalid, Missing, Refusal, RuledOut, Stale
 
 log = logging.getLogger("genxu.doors")
 OUT_OF_RANGE = "22003"
@@ -156,6 +156,8 @@ def heading_of(error: Refusal) -> str:
     """What is said above a refusal: each kind its own."""
     if isinstance(error, Stale):
         return _("This page stood open too long")
+    if isinstance(error, RuledOut):
+        return _("This cannot be done so")
     return headings()[error.status]
 
 

@@ -21,6 +21,7 @@ from genxu.regions.models import FormerName, Region
 from genxu.regions.moving import keep_codes, move_rows
 
 from . import rules
+from .queries import heirs_of
 
 
 @action(rules.rename_hamlet, locks="hamlet")
@@ -143,6 +144,13 @@ def check_has_neighbour(hamlet: Region) -> None:
     beside = Region.objects.open().filter(parent_id=hamlet.parent_id).exclude(code=hamlet.code)
     if not beside.exists():
         raise Conflict(_("There is no other hamlet in this village."))
+
+
+def check_has_heir(hamlet: Region) -> None:
+    """Whether there is another hamlet that it can become part of."""
+    _check_open(hamlet)
+    if not heirs_of(hamlet).exists():
+        raise Conflict(_("There is no other hamlet in this township."))
 
 
 def check_can_be_merged(merging: Merging) -> None:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core.forms import ManyRowsField
 from genxu.core.steps import StepForm
 from genxu.people.models import Household
-from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import NAME_LIMIT, WORD_LIMIT, Region
+
+from .queries import heirs_of
 
 
 class RenameForm(StepForm[Region]):
@@ -34,13 +35,6 @@ class HamletField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return str(place.label)
 
 
-def heirs_of(hamlet: Region) -> Any:
-    """The hamlets into which one may be merged: the open ones of its township."""
-    township = hamlet.code[: LENGTHS[Level.TOWNSHIP]]
-    rows = Region.objects.open().of_level(Level.HAMLET).under(township).exclude(code=hamlet.code)
-    return rows.select_related("parent").order_by("code")
-
-
 class HeirForm(forms.Form):
     """Into which hamlet: chosen first, so that what it means is seen before the yes."""
 
@@ -52,7 +46,10 @@ class HeirForm(forms.Form):
         field.queryset = heirs_of(hamlet)
         for place in field.queryset:
             place.beyond_village = True
-        field.choices = [("", "—"), *((p.code, f"{p.parent}·{p}") for p in field.queryset)]
+        field.choices = [
+            ("", _("Please choose one")),
+            *((p.code, f"{p.parent}·{p}") for p in field.queryset),
+        ]
 
 
 class MergeForm(StepForm[Region]):
@@ -69,7 +66,7 @@ class MergeForm(StepForm[Region]):
 
 
 class MoveForm(StepForm[Region]):
-    into = HamletField(queryset=Region.objects.none(), label=_("To which hamlet"), empty_label="—")
+    into = HamletField(queryset=Region.objects.none(), label=_("To which hamlet"))
     households = ManyRowsField(
         queryset=Household.objects.none(), label=_("Which households"),
         widget=forms.CheckboxSelectMultiple,

@@ -73,7 +73,7 @@ PAGES = HamletSteps(
              _("Households, talks, matters and the organisation go over to the other hamlet; old "
                "papers and links mean that one from now on."),
              _("Merge into another hamlet"), _("Merged. This is the hamlet now."),
-             check=actions.check_can_be_renamed, primary=False, dangerous=True),
+             check=actions.check_has_heir, primary=False, dangerous=True),
     StepPage("close", actions.close_hamlet, forms.PlainYes,
              _("Nobody lives here any more. What was here stays to be read."),
              _("Close it"), _("It is closed."),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core import journal
 from genxu.core.access import Actor
+from genxu.core.cuts import First
 from genxu.core.errors import Missing
 from genxu.core.sheets.reading import look
 from genxu.core.sheets.writing import write_sheet
@@ -62,8 +63,11 @@ def _tell(sheet: Import, file: Path) -> None:
              "wrong": _("wrong"), "empty": _("empty")}  # fmt: skip
     summed = " + ".join(f"{counts[key]:,} {word}" for key, word in parts.items())
     click.echo(f"{counts['rows']:,} = {summed}")
-    for one in sheet.problems.order_by("row", "position")[:SHOWN]:
+    shown = First.of(sheet.problems.order_by("row", "position"), SHOWN)
+    for one in shown:
         click.echo(f"  {one.row:>6}  {one.column}: {one.text}")
+    if shown.cut:
+        click.echo("  …")
     if sheet.marked:
         marked = file.with_name(f"{file.stem}.marked.xlsx")
         with sheet.marked.open("rb") as content:

@@ -8,6 +8,7 @@ from genxu.core.access import Permission
 from genxu.core.promises import StrOrPromise
 
 if TYPE_CHECKING:
+    from .models import Job
     from .running import Run
 
 Work = Callable[["Run"], None]
@@ -18,6 +19,8 @@ class Kind:
     """A kind of job: its name, what it is called on the page, who may ask for it, its work.
 
     ``shown`` is the template of what its page adds: it is given the ``job`` with its ``result``.
+    ``leads_to`` says where that is looked at: whoever waited at the bar is led there when it is
+    ready.
     It belongs to the office in which it was asked for, unless what it makes is for who asked alone.
     """
 
@@ -27,6 +30,7 @@ class Kind:
     work: Work
     shown: str = ""
     of_office: bool = True
+    leads_to: "Callable[[Job], str] | None" = None
 
     @property
     def offices(self) -> frozenset[str]:
@@ -44,6 +48,7 @@ def job(
     *,
     shown: str = "",
     of_office: bool = True,
+    leads_to: "Callable[[Job], str] | None" = None,
 ) -> Callable[[Work], Work]:
     """Name a function of a ``Run`` as a kind of job. It must be able to go on from its checkpoint:
     a run that was killed is started again with the same job."""
@@ -51,7 +56,7 @@ def job(
     def register(work: Work) -> Work:
         if name in KINDS:
             raise ValueError(f"the kind of job {name} is named twice")
-        KINDS[name] = Kind(name, label, permission, work, shown, of_office)
+        KINDS[name] = Kind(name, label, permission, work, shown, of_office, leads_to)
         return work
 
     return register

@@ -48,9 +48,18 @@ def job_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One job: how far it is, what it made. The fragment with the bar asks for itself again."""
     job = queries.visible_job(request.actor, pk)
     if "HX-Request" in request.headers:
+        if there := _leads_to(request.actor, job):
+            return HttpResponse(headers={"HX-Redirect": there})
         context = _context(request.actor, job, request.GET.get("said", ""))
         return render(request, "jobs/_progress.html", context)
     return render(request, "jobs/job.html", _context(request.actor, job, None))
+
+
+def _leads_to(actor: Actor, job: Job) -> str:
+    """Where its kind has what is ready looked at, or nothing."""
+    kind = KINDS.get(job.kind)
+    ready = job.state == Job.State.DONE and not job.cleared_at and has_power_still(actor, job)
+    return kind.leads_to(job) if kind and kind.leads_to and ready else ""
 
 
 def _context(actor: Actor, job: Job, said: str | None) -> dict[str, Any]:
@@ -64,6 +73,7 @@ def _context(actor: Actor, job: Job, said: str | None) -> dict[str, Any]:
     return {
         "job": job,
         "files": list(job.files.order_by("name")) if open_still else [],
+        "there": _leads_to(actor, job),
         "shown": kind.shown if kind and open_still and not job.cleared_at else "",
         "said": now,
         "news": said is not None and said != now,

@@ -51,8 +51,9 @@ def _facts(household: Household) -> list[str]:
 def copy_of(household: Household) -> str:
     """All that is kept of a household, section by section."""
     needs = [f"{one.get_kind_display()}（{_day(one.noted_on)}）" for one in needs_of(household)]
-    read = [" ｜ ".join(filter(None, (_day(one.on), one.office, one.where)))
-            for one in readings_of(household)]  # fmt: skip
+    readings = readings_of(household)
+    read = [" ｜ ".join(filter(None, (_day(one.on), one.office, one.where))) for one in readings]
+    read += ["…"] if readings.cut else []
     lines = [
         _("What is kept of our household"),
         _day(clock.today()),

@@ -2,19 +2,16 @@
 
 from collections.abc import Collection, Iterable
 
-from django.db.models import Q
+from django.db.models import CharField, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext as _
 
 from genxu.core.access import Kind
 from genxu.core.names_of_journal import Office
-from genxu.regions.former import codes_before
-from genxu.regions.models import Region
+from genxu.regions.models import FormerCode, Region
 
 from .models import Grant
 from .roles import Role
-
-MOST = 200
-"""So many places, or accounts, one search looks for."""
 
 
 def offices(labels: Collection[str]) -> dict[str, list[Office]]:
@@ -41,8 +38,11 @@ def place_names(codes: Iterable[str]) -> dict[str, str]:
 
 def entries_with(words: str) -> Q:
     """Entries of places, or by offices, that are called so."""
-    places = list(Region.objects.filter(name__contains=words).values_list("code", flat=True)[:MOST])
-    found = Q(place__in=places) | Q(place__in=list(codes_before(places)))
+    places = Region.objects.filter(name__contains=words)
+    before = FormerCode.objects.filter(region__name__contains=words)
+    before = before.exclude(code__in=Region.objects.all())
+    found = Q(place__in=places.values("code")) | Q(place__in=before.values("code"))
     roles = [role for role in Role if words in str(role.label)]
-    accounts = Grant.objects.filter(role__in=roles).values_list("account", flat=True)
-    return found | Q(actor__in=[f"{Kind.ACCOUNT}:{pk}" for pk in accounts[:MOST]])
+    label = Concat(Value(f"{Kind.ACCOUNT}:"), Cast("account_id", CharField()))
+    actors = Grant.objects.filter(role__in=roles).annotate(label=label)
+    return found | Q(actor__in=actors.values("label"))

@@ -7,6 +7,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
+from genxu.core.cuts import First
 from genxu.core.forms import posted
 from genxu.core.keyring import HolderRequest, drop_codes, led_to
 from genxu.core.pages import ActorRequest, page
@@ -77,7 +78,9 @@ def own_erasure(request: HolderRequest, household: Household) -> HttpResponse:
 def _readings(household: Household) -> dict[str, list[Reading]]:
     """The newest open, the others folded."""
     found = readings_of(household)
-    return {"readings": found[:SHOWN], "earlier_readings": found[SHOWN:]}
+    earlier = First(found[SHOWN:])
+    earlier.cut = found.cut
+    return {"readings": found[:SHOWN], "earlier_readings": earlier}
 
 
 def _record_page(

@@ -28,6 +28,8 @@ class Door(Protocol):
 
 
 D = TypeVar("D", bound=Door)
+TOLD = 6
+"""So many of those who could be meant are named."""
 
 
 class Doorplate(NamedTuple):
@@ -67,5 +69,6 @@ def meant(typed: str, households: Iterable[D]) -> D | None:
         return found[0]
     if not found:
         raise ValidationError(_("No household here has “%(typed)s”.") % {"typed": typed})
-    told = {"typed": typed, "names": "、".join(one.label for one in found[:6])}
+    told = {"typed": typed, "names": "、".join(one.label for one in found[:TOLD])}
+    told["names"] += "…" if len(found) > TOLD else ""
     raise ValidationError(_("“%(typed)s” could be %(names)s. Which one is it?") % told)

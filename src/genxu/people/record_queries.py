@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from genxu.core.access import PERMISSIONS
+from genxu.core.cuts import First
 from genxu.core.models import JournalEntry
 from genxu.regions.codes import ancestors_of
 from genxu.regions.models import Region
@@ -35,17 +36,19 @@ def needs_of(household: Household) -> list[HouseholdNeed]:
     return list(HouseholdNeed.objects.filter(household=household).order_by("pk"))
 
 
-def readings_of(household: Household) -> list[Reading]:
+def readings_of(household: Household) -> First[Reading]:
     """Each office once a day, the newest first.
 
     A list counts from the day on which the first of the needs was noted: only then did it show
     the household.
     """
     entries = JournalEntry.objects.filter(_of_itself(household) | _of_lists(household))
-    rows = list(entries.order_by("-at", "-pk")[:MOST])
+    rows = First.of(entries.order_by("-at", "-pk"), MOST)
     names = _names(rows)
     readings = (_reading(entry, names) for entry in rows)
-    return list(dict.fromkeys(readings))
+    found = First(dict.fromkeys(readings))
+    found.cut = rows.cut
+    return found
 
 
 def _of_itself(household: Household) -> Q:

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from genxu.core.cuts import First
 from genxu.core.keyring import HolderRequest
 from genxu.core.pages import page
 from genxu.institutions.matters.forms import SayForm
@@ -57,8 +58,8 @@ def _raised(household: Household) -> dict[str, list[Suggestion]]:
     under_way = Voice.objects.filter(suggestion=OuterRef("pk"), matter__state__in=OPEN_MATTERS)
     of_ours = Suggestion.objects.filter(household__in=household.entries)
     rows: QuerySet[Any] = of_ours.annotate(going_on=Exists(under_way)).prefetch_related("matters")
-    found = list(rows.order_by("-going_on", "-said_on", "-pk")[: MOST_OPEN + MOST_EARLIER])
-    return {
-        "open_suggestions": [one for one in found if one.going_on][:MOST_OPEN],
-        "earlier_suggestions": [one for one in found if not one.going_on][:MOST_EARLIER],
-    }
+    found = First.of(rows.order_by("-going_on", "-said_on", "-pk"), MOST_OPEN + MOST_EARLIER)
+    still_open = First.of([one for one in found if one.going_on], MOST_OPEN)
+    earlier = First.of([one for one in found if not one.going_on], MOST_EARLIER)
+    earlier.cut = earlier.cut or found.cut
+    return {"open_suggestions": still_open, "earlier_suggestions": earlier}

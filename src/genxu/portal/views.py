@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
+from genxu.core.cuts import First
 from genxu.core.errors import Missing, Stale
 from genxu.core.fresh import kept, public_page
 from genxu.core.middleware import back_url, refusal_page
@@ -48,7 +49,7 @@ from . import health
 from .chart import public_chart
 from .writing import Written, written
 
-TEN = 10
+TEN, AGENDA = 10, 6
 SHOWN = ("institutions.talks_held", "institutions.suggestions")
 """The figures on a hamlet's public page."""
 YEAR = 365 * 24 * 3600
@@ -105,16 +106,16 @@ def _talked_of(hamlet: Region) -> dict[str, Any]:
     """The last talk of a hamlet, and what the next one opens with."""
     last = last_talk(hamlet)
     agenda = on_agenda(hamlet, last.held_on if last else None)
-    return {"last_talk": last, "agenda": list(agenda), "next_talk": next_talk(hamlet)}
+    return {"last_talk": last, "agenda": First.of(agenda, AGENDA), "next_talk": next_talk(hamlet)}
 
 
 @page(open_public)
 def places(request: ActorRequest) -> HttpResponse:
     """Find a place by name or in pinyin, or walk down the tree."""
     words = request.GET.get("words", "").strip()[:30]
-    found, cut = search_places(words) if words else ([], False)
+    found = search_places(words) if words else []
     top = Region.objects.of_level(Level.COUNTY).order_by("code")
-    context = {"words": words, "found": found, "cut": cut, "counties": [] if words else list(top)}
+    context = {"words": words, "found": found, "counties": [] if words else list(top)}
     return render(request, "portal/places.html", context)
 
 
@@ -141,8 +142,8 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
             "phones": [(Role(role).label, phone) for role, phone in phones],
             "called_before": list(here.former_names.order_by("until", "pk")),
             "chart": public_chart(here, organisation),
-            "assemblies": [(one, results_of(one)) for one in assemblies],
-            "talks": list(public_talks(here)[:TEN]),
+            "assemblies": assemblies.each(lambda one: (one, results_of(one))),
+            "talks": First.of(public_talks(here), TEN),
             "page": rows,
             "query": "",
             "standing": count_on(here.code, clock.today(), SHOWN),

@@ -8,6 +8,7 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, Permission, within
+from genxu.core.cuts import First
 from genxu.core.errors import Missing
 from genxu.core.prepared import prepared
 from genxu.core.sounding import sought
@@ -16,7 +17,7 @@ from .codes import Level, ancestors_of, short
 from .models import Region
 from .saying import said_name, stem_of
 
-MANY = 50
+FOUND, MANY = 20, 50
 """So many places of one name are looked at."""
 
 
@@ -110,21 +111,21 @@ def called(words: str, field: str = "name") -> Q:
     return found
 
 
-def search_places(words: str, limit: int = 20) -> tuple[list[Region], bool]:
+def search_places(words: str) -> First[Region]:
     """The places from the county down that are called so, those with just these words in their
-    name first, with the places above; and whether there are more of them."""
+    name first, with the places above."""
     rows = Region.objects.open().exclude(level__in=[Level.PROVINCE, Level.PREFECTURE])
     rows = rows.filter(called(words)).select_related("parent__parent__parent")
     just_so = Case(When(name__contains=words, then=0), default=1)
-    found = list(rows.order_by(just_so, Length("code"), "code")[: limit + 1])
-    return found[:limit], len(found) > limit
+    return First.of(rows.order_by(just_so, Length("code"), "code"), FOUND)
 
 
 def in_charge_called(actor: Actor, words: str) -> list[Region]:
     """The places in the actor's charge that are called so: those with exactly this name, or this
-    name and the word for their kind, if there are such."""
+    name and the word for their kind, if there are such. Of very many the shortest names are read:
+    those that are called just so are among them."""
     rows = Region.objects.open().filter(within(actor, "code"), called(words))
-    found = list(rows.select_related("parent").order_by("code")[:MANY])
+    found = First.of(rows.select_related("parent").order_by(Length("name"), "code"), MANY)
     same = [one for one in found if words in _names_of(one)]
     return same or found
 

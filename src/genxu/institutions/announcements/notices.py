@@ -12,15 +12,13 @@ from genxu.people.roles import HAMLET_ROLES, Role
 
 from .models import Announcement, Wish
 
-MOST = 3
-
 
 def notices(actor: Actor) -> list[Notice]:
     """For those who work in a hamlet: its next talk; for its secretary, what waits for it."""
     if not actor.plays(HAMLET_ROLES):
         return []
     rows = Announcement.objects.coming().filter(within(actor, "hamlet", HAMLET_ROLES))
-    rows = rows.select_related("hamlet").order_by("held_on")[:MOST]
+    rows = rows.select_related("hamlet").order_by("held_on")
     return [*map(_announced, rows), *_wishes(actor)]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from genxu.core import clock
 from genxu.core.access import Actor
+from genxu.core.cuts import First
 from genxu.people.models import Household
 from genxu.people.record import entries_of
 from genxu.regions.models import Region
@@ -20,11 +21,11 @@ def next_talk(hamlet: Region) -> Announcement | None:
     return rows.order_by("held_on", "pk").first()
 
 
-def told_to_all(hamlet: Region) -> list[Announcement]:
+def told_to_all(hamlet: Region) -> First[Announcement]:
     """What the public page says of talks to come, those that were called off too: each with the
     reason of its last change in ``why``."""
     rows = Announcement.objects.filter(hamlet=hamlet, held_on__gte=clock.today())
-    found = list(rows.exclude(state=State.HELD).order_by("held_on", "pk")[:SHOWN])
+    found = First.of(rows.exclude(state=State.HELD).order_by("held_on", "pk"), SHOWN)
     for one in found:
         last = one.steps.order_by("-pk").first()
         one.why = last.words if last else ""  # type: ignore[attr-defined]

@@ -36,23 +36,31 @@ def helpers_at(place: str, nearest: Account | None = None) -> dict[str, Helper]:
     several offices is one choice."""
     found: dict[str, Helper] = {}
     grants = Grant.objects.filter(place=place, role__in=GIVEN_TO, account__is_active=True)
+    rows = CentreHousehold.objects.serving().filter(hamlet=place).order_by("pk")
+    serving = list(rows.select_related("household"))
+    at_hand = [one for one in serving if one.household.left_on is None]
+    gone = {one.account_id for one in serving} - {one.account_id for one in at_hand}
     for grant in grants.select_related("account").order_by("account"):
         account = grant.account
+        if grant.role == Role.CENTRE_HOUSEHOLD and account.pk in gone:
+            continue
         one = found.setdefault(str(account.pk), Helper(str(account.pk), account.name, account))
         one.offices.append(str(Role(grant.role).label))
     by_name = {one.name: one for one in found.values()}
-    for key, name, office in _in_office(place):
+    for key, name, office in _in_office(place, at_hand):
         one = by_name.setdefault(name, Helper(key, name))
         one.offices.append(str(office))
         found.setdefault(one.key, one)
     return dict(sorted(found.items(), key=lambda item: item[1].account != nearest or not nearest))
 
 
-def _in_office(place: str) -> Iterable[tuple[str, str, StrOrPromise]]:
+def _in_office(
+    place: str, at_hand: Iterable[CentreHousehold]
+) -> Iterable[tuple[str, str, StrOrPromise]]:
     """(key, name, office) of those whom the registers of a hamlet name; none elsewhere."""
-    serving = CentreHousehold.objects.serving().filter(hamlet=place).order_by("pk")
-    for one in serving.exclude(person_name=""):
-        yield f"centre-{one.pk}", one.person_name, Role.CENTRE_HOUSEHOLD.label
+    for one in at_hand:
+        if one.person_name:
+            yield f"centre-{one.pk}", one.person_name, Role.CENTRE_HOUSEHOLD.label
     for seat in taken_seats().filter(hamlet=place).exclude(name=""):
         office = _("council, %(duty)s") % {"duty": seat.get_duty_display()}
         yield f"seat-{seat.pk}", seat.name, office

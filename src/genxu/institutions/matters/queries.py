@@ -21,6 +21,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor, under, within
+from genxu.core.cuts import First
 from genxu.core.errors import Missing
 from genxu.core.names import clean_name
 from genxu.core.sounding import sought
@@ -140,7 +141,7 @@ def _bad_words() -> QuerySet[Verdict]:
     return rows.order_by("-at", "-pk")
 
 
-def bad_words_for(actor: Actor, limit: int = 5) -> list[Matter]:
+def bad_words_for(actor: Actor, limit: int = 5) -> First[Matter]:
     """What was not settled, with the words of those who said so in ``said``: for who did it, for
     the hamlet's secretary, and for the level that judges; two queries."""
     judging = [g.place for g in actor.grants if g.role in STAFF]
@@ -149,7 +150,8 @@ def bad_words_for(actor: Actor, limit: int = 5) -> list[Matter]:
     rows = Matter.objects.visible_to(actor).filter(own, round__gt=1, state__in=WORKING)
     rows = rows.filter(Exists(_bad_words().filter(matter=OuterRef("pk"))))
     said = Prefetch("verdicts", _bad_words(), to_attr="said")
-    return list(rows.select_related("hamlet").prefetch_related(said).order_by("due_at")[:limit])
+    rows = rows.select_related("hamlet").prefetch_related(said).order_by("due_at")
+    return First.of(rows, limit)
 
 
 def on_agenda(hamlet: Region, since: date | None, day: date | None = None) -> QuerySet[Matter]:
@@ -256,8 +258,7 @@ class Waiting:
 
     key: str
     title: str
-    matters: list[Matter]
-    more: bool
+    matters: First[Matter]
 
     @property
     def is_own(self) -> bool:
@@ -272,10 +273,10 @@ def waiting_for(actor: Actor, limit: int = 5) -> list[Waiting]:
     shown: set[int] = set()
     for key, title, rows in _queues(actor):
         waits = rows[: limit + 1 + len(shown)]
-        matters = [matter for matter in waits if matter.pk not in shown][: limit + 1]
-        shown |= {matter.pk for matter in matters[:limit]}
+        matters = First.of((matter for matter in waits if matter.pk not in shown), limit)
+        shown |= {matter.pk for matter in matters}
         if matters:
-            found.append(Waiting(key, title, matters[:limit], len(matters) > limit))
+            found.append(Waiting(key, title, matters))
     name_places((m for waiting in found for m in waiting.matters), "hamlet", "place")
     return found
 

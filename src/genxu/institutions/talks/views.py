@@ -14,7 +14,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.code_forms import PrintForm
 from genxu.core.errors import Missing
-from genxu.core.forms import ONE_MORE, one_more_row, posted
+from genxu.core.forms import posted
 from genxu.core.journal import note_read
 from genxu.core.keyring import private
 from genxu.core.pages import ActorRequest, page, posted_id
@@ -70,25 +70,20 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
         context = {"hamlet": hamlet, "talk": there, "today": today.isoformat()}
         return render(request, "talks/there_already.html", context)
     wishes = wishes_for(request.actor, hamlet)
-    wants_more = ONE_MORE in request.POST
-    sent = one_more_row(request) if wants_more else posted(request)
     if request.method != "POST":
         said = forms.said_formset(request.actor, hamlet, None, wishes)
         last = queries.last_talk(hamlet)
         start = forms.start_values(request.actor.name, last) | {"another": another}
         start["wishes"] = ",".join(str(one.pk) for one in wishes)
         return _record_page(request, hamlet, last, forms.TalkForm(initial=start).with_rows(said))
-    said = forms.said_formset(request.actor, hamlet, sent)
-    if wants_more:
-        if request.FILES:
-            messages.info(request, _("Pictures and files have to be chosen again."))
-        form = forms.TalkForm(sent).with_rows(said).unjudged()
-        return _record_page(request, hamlet, queries.last_talk(hamlet), form)
-    if request.FILES:  # sent twice: its pictures are not stored in vain
+    said = forms.said_formset(request.actor, hamlet, posted(request))
+    form = forms.TalkForm(posted(request), request.FILES).with_rows(said)
+    if request.FILES and form.wants_more:
+        messages.info(request, _("Pictures and files have to be chosen again."))
+    elif request.FILES:  # sent twice: its pictures are not stored in vain
         made = actions.record_talk.made_before(request.actor, posted_id(request))
         if made:
             return redirect("talk", made.pk)
-    form = forms.TalkForm(request.POST, request.FILES).with_rows(said)
     if form.is_valid():
         talk = form.take(
             actions.record_talk,

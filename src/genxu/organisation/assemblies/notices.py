@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor, within
+from genxu.core.cuts import First
 from genxu.core.notices import Notice
 
 from .models import Assembly, AssemblyStep
@@ -32,7 +33,11 @@ def notices(actor: Actor) -> list[Notice]:
     convenes = within(actor, "hamlet", CONVENERS) & Q(state=State.CONVENED) & soon
     confirms = within(actor, "hamlet", CONFIRMERS) & Q(state=State.HELD) & Q(asked=True)
     rows = Assembly.objects.annotate(asked=Exists(others)).filter(convenes | confirms)
-    return [_notice(one) for one in rows.select_related("hamlet").order_by("meets_at")[:MOST]]
+    shown = First.of(rows.select_related("hamlet").order_by("meets_at"), MOST)
+    found = [_notice(one) for one in shown]
+    if shown.cut:
+        found.append(Notice(_("There are more assemblies to be seen to."), reverse("assemblies")))
+    return found
 
 
 def _notice(assembly: Assembly) -> Notice:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
+from genxu.core.cuts import First
 from genxu.core.errors import Missing
 from genxu.regions.models import Region
 
@@ -90,14 +91,17 @@ def correction_of(assembly: Assembly, pk: int) -> AssemblyStep:
     return found
 
 
-def public_assemblies(hamlet: Region) -> list[Assembly]:
+def public_assemblies(hamlet: Region) -> First[Assembly]:
     """The meetings of a hamlet that everybody may read of: those to come or called off, then the
     last held."""
     rows = Assembly.objects.public().filter(hamlet=hamlet)
     recent = clock.now() - STAYS
     coming = rows.exclude(state=State.HELD).filter(meets_at__gte=recent).order_by("meets_at")
     held = rows.filter(state=State.HELD).order_by("-meets_at", "-pk")
-    return [*coming.prefetch_related("motions")[:SHOWN], *held.prefetch_related("motions")[:SHOWN]]
+    parts = [First.of(rows.prefetch_related("motions"), SHOWN) for rows in (coming, held)]
+    both = First([*parts[0], *parts[1]])
+    both.cut = any(part.cut for part in parts)
+    return both
 
 
 def about(assembly: Assembly) -> dict[str, Any]:

@@ -112,7 +112,9 @@ REFERENCES = [
         rows=lambda happening: _at(State.APPOINTED).filter(household__in=happening.entries),
         at={
             AWAY: Becomes(
-                Fate.STAYS, _("It serves until the township ends it; the township is told.")
+                Fate.STAYS,
+                _("It serves until the township ends it: the township is told, and nothing new is "
+                  "given to it."),
             ),
             MERGED: _service_of_both,
             ERASED: Becomes(Fate.REFUSES, _(

@@ -60,12 +60,12 @@ def assign_households(
         raise Conflict(
             _("Somebody else has just changed who looks after whom here. Look at it once more.")
         )
-    _check(hamlet, pairs, serving)
     changed = {
         household: centre
         for household, centre in pairs
         if (row.centre_household_id if (row := rows.get(household)) else None) != centre
     }
+    _check(hamlet, pairs, serving, changed)
     before = _accounts(rows[household] for household in changed if household in rows)
     end_coverage([rows[household] for household in changed if household in rows], clock.today())
     insert_new([
@@ -90,6 +90,7 @@ def _accounts(rows: Iterable[Coverage]) -> dict[int, int | None]:
 def _serving(hamlet: Region) -> dict[int, CentreHousehold]:
     """Locked, so that none of them leaves while households are given to it."""
     rows = CentreHousehold.objects.serving().filter(hamlet=hamlet).order_by("pk")
+    rows = rows.select_related("household")
     return {row.pk: row for row in rows.select_for_update(of=("self",), no_key=True)}
 
 
@@ -107,6 +108,7 @@ def _check(
     hamlet: Region,
     pairs: Sequence[tuple[int, int | None]],
     serving: Mapping[int, CentreHousehold],
+    changed: Mapping[int, int | None],
 ) -> None:
     """Raise ``Invalid`` with a sentence for each household that cannot be given away like this."""
     asked = [household for household, _centre in pairs]
@@ -117,6 +119,9 @@ def _check(
     for household, centre in pairs:
         if said := _wrong(households.get(household), centre, serving, owners, household in seen):
             wrong[field_of(household)] = said
+        elif centre is not None and household in changed and serving[centre].household.left_on:
+            told = _("%(household)s: that centre household has moved away; nobody new goes to it.")
+            wrong[field_of(household)] = told % {"household": households[household].label}
         seen.add(household)
     if wrong:
         raise Invalid(wrong)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.urls import reverse
 
 from genxu.core.access import Actor
 from genxu.core.declared import declared
@@ -16,7 +17,6 @@ from genxu.regions.queries import place_in_charge
 from .coverage_actions import PROPOSAL, Pairs, digest, field_of
 from .models import FEWEST, MOST, CentreHousehold, Coverage, CoverageQuerySet
 from .rules import see_coverage
-from .solver import EFFORT, Proposal, propose
 from .workflow import State
 
 TONES = 12
@@ -39,6 +39,11 @@ class Helper:
     @property
     def tone(self) -> int:
         return (self.number - 1) % TONES + 1
+
+    @property
+    def is_gone(self) -> bool:
+        """It keeps those it has until the township ends its service; nobody new is drawn to it."""
+        return self.centre.household.left_on is not None
 
     @property
     def has_few(self) -> bool:
@@ -93,15 +98,6 @@ class Sheet:
             if door.helper:
                 door.helper.load += 1
 
-    def propose(self) -> Proposal[int, int]:
-        """What the solver makes of it."""
-        return propose(
-            [(door.household.pk, door.household.number) for door in self.doors],
-            [(helper.centre.pk, helper.centre.household_id) for helper in self.helpers],
-            {door.household.pk: door.saved for door in self.doors if door.saved},
-            effort=EFFORT,
-        )
-
     @property
     def changed(self) -> int:
         return sum(door.is_changed for door in self.doors)
@@ -127,8 +123,8 @@ def sheet_of(hamlet: Region) -> Sheet:
     """The sheet of a hamlet as it is saved: four queries for any number of households."""
     households = Household.objects.filter(hamlet=hamlet).living_here().order_by("number", "pk")
     centres = (
-        CentreHousehold.objects.serving().filter(hamlet=hamlet).order_by("household__number", "pk")
-    )
+        CentreHousehold.objects.serving().filter(hamlet=hamlet).select_related("household")
+    ).order_by("household__number", "pk")
     helpers = [Helper(centre, n) for n, centre in enumerate(centres, 1)]
     owners = {helper.centre.household_id: helper for helper in helpers}
     keys = {helper.centre.pk for helper in helpers}
@@ -216,8 +212,9 @@ class Question:
 
     @property
     def wants_answer(self) -> bool:
-        """Whether somebody is not looked after, and there is somebody who could."""
-        return bool(self.centres) and len(self.ties) < len(self.households)
+        """Whether somebody is not looked after by one who lives here, and somebody could."""
+        could = {centre for centre, _own in self.centres}
+        return bool(could) and any(self.ties.get(one) not in could for one, _n in self.households)
 
 
 def questions_of(place: str) -> dict[str, Question]:
@@ -227,7 +224,7 @@ def questions_of(place: str) -> dict[str, Question]:
     for code, key, number in here.values_list("hamlet", "pk", "number"):
         found[code].households.append((key, number))
     serving = CentreHousehold.objects.serving().under(place).order_by("pk")
-    for code, key, own in serving.values_list("hamlet", "pk", "household"):
+    for code, key, own in serving.at_hand().values_list("hamlet", "pk", "household"):
         found[code].centres.append((key, own))
     rows = Coverage.objects.now().under(place).order_by("household")
     rows = rows.filter(centre_household__in=serving.order_by().values("pk"))
@@ -281,6 +278,13 @@ def waiting_proposals(job: Job | None) -> dict[str, Stored]:
     stored = {code: one for code, one in stored_proposals(job).items() if one.changes}
     now = versions_of(list(stored)) if stored else {}
     return {code: one for code, one in stored.items() if now[code] == one.version}
+
+
+def where_proposed(job: Job) -> str:
+    """Where the proposals of a job are looked at: the screen of its hamlet, or the list."""
+    if job.place.is_hamlet:
+        return f"{reverse('coverage', args=[job.place_id])}?job={job.pk}"
+    return reverse("coverage_place", args=[job.place_id])
 
 
 def job_of(actor: Actor, pk: int) -> Job | None:

@@ -42,7 +42,7 @@ def _hamlet(request: ActorRequest, code: str) -> Region:
 def coverage(request: ActorRequest, code: str) -> HttpResponse:
     """All households of a hamlet, drawn to its centre households; saved as a whole.
 
-    ``?propose=1`` draws the solver's proposal, ``?job=`` a stored one: nothing is written by it.
+    ``?job=`` draws what a job has worked out: nothing is written by it.
     """
     hamlet = _hamlet(request, code)
     form = CoverageForm(posted(request))
@@ -65,18 +65,14 @@ def coverage(request: ActorRequest, code: str) -> HttpResponse:
 
 def _proposed(request: ActorRequest, sheet: queries.Sheet) -> str:
     """Draw what was asked for; in a sentence what is shown, or nothing if it is as saved."""
-    if request.GET.get("propose") and sheet.helpers and sheet.doors:
-        proposal = sheet.propose()
-        sheet.draw(dict(proposal.pairs))
-        if not proposal.by_solver:
-            return _("Proposed in the order of doors; not saved yet.")
-        return _("Proposed; not saved yet.")
     job = request.GET.get("job", "")
     if job.isdecimal() and len(job) < 18:
         stored = queries.stored_proposals(queries.job_of(request.actor, int(job)))
         mine = stored.get(sheet.hamlet.code)
         if mine and mine.version == sheet.version:
             sheet.draw(dict(mine.pairs))
+            if not mine.by_solver:
+                return _("Proposed in the order of doors; not saved yet.")
             return _("Proposed; not saved yet.")
     return ""
 
@@ -130,6 +126,7 @@ def _page(request: ActorRequest, sheet: queries.Sheet, form: CoverageForm) -> Ht
         "few": FEWEST,
         "many": MOST,
         "above": _list_above(request, sheet.hamlet.code),
+        "client_id": uuid4(),
     }
     return render(request, "centre_households/coverage.html", context, status=form.status)
 
@@ -202,7 +199,8 @@ def coverage_place(request: ActorRequest, code: str) -> HttpResponse:
 
 @page(rules.propose_coverage, "POST")
 def coverage_propose(request: ActorRequest, code: str) -> HttpResponseBase:
-    """Have proposals worked out in the background for all hamlets that have households without."""
+    """Have a hamlet's proposal worked out in the background, or those of all hamlets of a place
+    that have households without."""
     place = queries.covered_place(request.actor, code)
     job = ask_for_proposals.once(posted_id(request), actor=request.actor, place=place)
     return redirect("job", job.pk)

@@ -87,7 +87,8 @@ class EndForm(StepForm):
     )
 
     def start_values(self) -> dict[str, Any]:
-        return {"left_on": clock.today()}
+        """Of one that has moved away the reason and the day are known."""
+        return self.row.ends_by_moving or {"left_on": clock.today()}
 
 
 class ConsentForm(ActionForm):

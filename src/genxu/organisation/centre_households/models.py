@@ -1,7 +1,7 @@
 """Centre households, what their neighbours say of them, and whom they look after."""
 
 from datetime import date, timedelta
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +58,15 @@ class CentreHouseholdQuerySet(PlacedQuerySet["CentreHousehold"]):
 
     def serving(self) -> Self:
         return self.filter(state=State.APPOINTED)
+
+    def at_hand(self) -> Self:
+        """Those serving who live here: who has moved away serves until the township ends it, and
+        nothing new is given to it."""
+        return self.serving().filter(household__left_on=None)
+
+    def gone(self) -> Self:
+        """Those who have moved away and still serve."""
+        return self.serving().exclude(household__left_on=None)
 
     def serving_on(self, day: date) -> Self:
         """Those who served at the end of a day."""
@@ -119,6 +128,14 @@ class CentreHousehold(Living):
 
     def __str__(self) -> str:
         return self.person_name or str(_("Name erased"))
+
+    @property
+    def ends_by_moving(self) -> dict[str, Any]:
+        """How its service ends, if it has moved away: as the form of that step is filled in."""
+        left = self.household.left_on
+        if left is None or self.appointed_on is None:
+            return {}
+        return {"reason": Leaving.MOVED_AWAY.value, "left_on": max(left, self.appointed_on)}
 
     @property
     def is_serving(self) -> bool:

@@ -15,8 +15,8 @@ from .workflow import State
 def centre_household_of(household_ids: Iterable[int]) -> dict[int, Account]:
     """Household → the account of the centre household that looks after it: one query.
 
-    Left out: who has none, whose centre household has no account that works, and a centre
-    household itself: with its own matters somebody else deals.
+    Left out: who has none, whose centre household has no account that works or has moved away,
+    and a centre household itself: with its own matters somebody else deals.
     """
     keys = sorted(set(household_ids))
     if not keys:
@@ -25,7 +25,7 @@ def centre_household_of(household_ids: Iterable[int]) -> dict[int, Account]:
         Coverage.objects.now()
         .filter(
             household__in=keys,
-            centre_household__state=State.APPOINTED,
+            centre_household__in=CentreHousehold.objects.at_hand(),
             centre_household__account__is_active=True,
             centre_household__account__grants__role=Role.CENTRE_HOUSEHOLD,
             centre_household__account__grants__place=F("hamlet"),
@@ -43,7 +43,7 @@ def own_service(actor: Actor) -> list[CentreHousehold]:
         return []
     rows = CentreHousehold.objects.serving().filter(account=actor.account_id)
     rows = rows.filter(within(actor, "hamlet", [Role.CENTRE_HOUSEHOLD]))
-    return list(rows.select_related("hamlet").order_by("pk"))
+    return list(rows.select_related("hamlet", "household").order_by("pk"))
 
 
 def neighbours_of(service: Iterable[CentreHousehold]) -> list[Household]:

@@ -1,21 +1,25 @@
 """What waits for those who choose and appoint centre households, in a line each at home."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
 from genxu.core import clock
 from genxu.core.access import Actor, within
-from genxu.core.notices import Notice
+from genxu.core.notices import Notice, Tap
 from genxu.people.roles import KEEPERS, Role
 
 from .models import REMIND, SILENT, CentreHousehold
-from .rules import BRANCH
+from .neighbours import own_service
+from .rules import BRANCH, end_service
 from .workflow import State
 
 
@@ -54,17 +58,58 @@ LINES = (
 """In the order of the home page; without a group it leads to the page that appoints many."""
 
 
+ENDERS = end_service.roles
+AT_ONCE = 3
+"""So many are named, each with its button; if there are more, the line with their number leads to
+all of them."""
+
+
 def notices(actor: Actor) -> list[Notice]:
-    """Those selected, those who stand, terms that end, those gone or without a number: one query
-    at most."""
+    """Those selected, those who stand, terms that end, those gone or without a number: one query,
+    and one more for those gone where the township ends their service with a tap."""
+    own = [_told_herself(one) for one in own_service(actor) if one.household.left_on]
     if not actor.plays(KEEPERS):
-        return []
-    found = _counted(actor)
-    return [
+        return own
+    found, ends = _counted(actor), actor.plays(ENDERS)
+    lines = [
         Notice(line.text % {"n": n}, _address(line.group), urgent=line.urgent)
         for line in LINES
-        if actor.plays(line.roles) and (n := found[line.counted])
+        if actor.plays(line.roles)
+        and (n := found[line.counted])
+        and not (line.counted == "gone" and ends and n <= AT_ONCE)
     ]
+    return [*own, *(_gone(actor) if found["gone"] and ends else []), *lines]
+
+
+def _told_herself(one: CentreHousehold) -> Notice:
+    words = _("You are noted as moved away. You serve until the township ends it.")
+    return Notice(words, reverse("neighbours"), urgent=True)
+
+
+def _said(day: date | None) -> str:
+    return date_format(day, "MONTH_DAY_FORMAT") if day else ""
+
+
+def _gone(actor: Actor) -> Iterator[Notice]:
+    """Each with the button that ends its service on the day it moved away."""
+    rows = CentreHousehold.objects.gone().filter(within(actor, "hamlet", ENDERS))
+    for one in rows.select_related("hamlet", "household").order_by("household__left_on")[:AT_ONCE]:
+        ends = one.ends_by_moving
+        told = {"hamlet": one.hamlet, "name": one.person_name,
+                "day": _said(one.household.left_on)}  # fmt: skip
+        yield Notice(
+            _("%(name)s of %(hamlet)s moved away on %(day)s and still serves") % told,
+            reverse("centre_household", args=[one.pk]),
+            urgent=True,
+            tap=Tap(
+                reverse("centre_household_end", args=[one.pk]),
+                _("End the service"),
+                _("End the service of %(name)s on %(day)s?")
+                % (told | {"day": _said(ends["left_on"])}),
+                one,
+                {name: str(value) for name, value in ends.items()},
+            ),
+        )
 
 
 def _address(group: str) -> str:

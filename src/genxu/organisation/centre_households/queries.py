@@ -108,9 +108,8 @@ class Helper:
 
 def helper_of(household: Household) -> Helper | None:
     """Its phone number, the account's before the household's, only if the person has agreed."""
-    rows = Coverage.objects.now().filter(
-        household=household, centre_household__state=State.APPOINTED
-    )
+    serving = CentreHousehold.objects.at_hand()
+    rows = Coverage.objects.now().filter(household=household, centre_household__in=serving)
     told = ("person_name", "duties", "phone_shown", "account__phone", "household__phone")
     found = rows.values_list(*(f"centre_household__{name}" for name in told)).first()
     if found is None:

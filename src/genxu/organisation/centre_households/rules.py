@@ -174,12 +174,12 @@ def assign_households(actor: Actor, hamlet: Region) -> Decision:
 
 @permission(
     _("Have proposed who looks after whom"),
-    roles=[Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, SYSTEM_ROLE],
+    roles=KEEPERS_OF_COVERAGE,
 )
 def propose_coverage(actor: Actor, place: Region) -> Decision:
-    """For all hamlets of a village or township at once; a person accepts what is proposed."""
-    if len(place.code) not in (LENGTHS[Level.TOWNSHIP], LENGTHS[Level.VILLAGE]):
-        return denied(_("That is done for a township or a village."))
+    """For a hamlet, or all of a village or township at once; a person accepts what is proposed."""
+    if len(place.code) < LENGTHS[Level.TOWNSHIP]:
+        return denied(_("That is done for a township, a village or a hamlet."))
     return ALLOWED
 
 

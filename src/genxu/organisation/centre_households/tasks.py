@@ -16,7 +16,7 @@ from genxu.jobs.kinds import job
 from genxu.jobs.running import Run
 from genxu.regions.models import Region
 
-from . import documents, paper_actions, proposing, rules
+from . import coverage_queries, documents, paper_actions, proposing, rules
 from .coverage_actions import PROPOSAL
 from .paper_actions import Order, Part
 
@@ -140,6 +140,7 @@ class _Press:
     gettext_lazy("Who could look after whom"),
     rules.propose_coverage,
     shown="centre_households/_proposed.html",
+    leads_to=coverage_queries.where_proposed,
 )
 def propose_coverage(run: Run) -> None:
     """Who could look after whom in every hamlet of the place where somebody is left over."""

@@ -133,6 +133,8 @@ def _typed_wrong(cast: Cast) -> Example:
     return Example(sent={"code": "ABCDEFGHJK"}, sent_ok=404)
 
 
+CODES = {"people.correct_household.number_is", "people.give_number.number_is"}
+
 EXAMPLES: dict[str, list[Make]] = {
     "households": [_plain(), _plain(words="lcy"), _plain(standing="needs")],
     "household_sheet": [_plain(), _plain(words="罗")],

@@ -68,4 +68,4 @@ EXAMPLES: dict[str, list[Make]] = {
     "talk_take_back": [_take_back],
 }
 
-PLAIN = {"talks.record_talk.another"}
+PLAIN = {"talks.record_talk.another", "talks.record_talk.wish", "talks.add_said.wish"}

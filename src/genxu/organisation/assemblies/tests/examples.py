@@ -115,8 +115,13 @@ def _answer(**sent: str) -> Make:
     return make
 
 
-PLAIN = {"announced_ways", "households", "women"}
-SENSITIVE = {"announced_by": "names"}
+NOTICED = ("announce_assembly", "convene_assembly", "change_assembly")
+PLAIN = {
+    f"assemblies.{action}.{name}"
+    for action in NOTICED
+    for name in ("announced_ways", "households", "women")
+}
+SENSITIVE = {f"assemblies.{action}.announced_by": "names" for action in NOTICED}
 EXAMPLES: dict[str, list[Make]] = {
     "assemblies": [_plain(), _plain(query={"group": "held", "body": "group_meeting"})],
     "export_assemblies": [_plain(), _plain(query={"place": HOME})],

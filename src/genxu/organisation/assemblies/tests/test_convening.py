@@ -412,3 +412,19 @@ def test_the_page_of_a_step_that_does_not_fit_leads_back(cast: Cast, enter: Ente
             answer = client.get(f"/assemblies/{assembly.pk}/{page}")
             assert answer.status_code == 302, page
             assert answer["Location"] == f"/assemblies/{assembly.pk}/"
+
+
+def test_one_more_question_without_javascript_loses_nothing(cast: Cast, enter: Enter) -> None:
+    client = enter("secretary")
+    assembly = convene(cast)
+    changed = {"version": str(assembly.version)}
+    for url, more in ((URL, {}), (f"/assemblies/{assembly.pk}/change/", changed)):
+        sent = notice_data("修路", title="", one_more="question", **more)
+        page = client.post(url, sent)
+        assert page.status_code == 200
+        assert len(page.context["form"].questions.forms) == 2
+        text = page.content.decode()
+        assert "修路" in text
+        assert "field-error" not in text, "nobody has said yet that it is finished"
+        assert 'name="one_more" value="question"' in text
+    assert Assembly.objects.get() == assembly

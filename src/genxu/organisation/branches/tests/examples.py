@@ -104,6 +104,11 @@ def _plain(**values: Any) -> Make:
     return lambda cast: Example(**values)
 
 
+CODES = {
+    "branches.change_duties.number_is", "branches.correct_member.number_is",
+    "branches.found_organisation.number_is", "branches.re_elect.number_is",
+}  # fmt: skip
+
 EXAMPLES: dict[str, list[Make]] = {
     "organisations": [
         _plain(),

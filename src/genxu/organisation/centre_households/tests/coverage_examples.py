@@ -45,11 +45,13 @@ def _place(code: str, hamlet: str) -> Make:
     return make
 
 
-def _propose(cast: Cast) -> Example:
-    a_drawn_hamlet(cast)
-    place = cast.hamlet(VILLAGE)
-    sent = {"client_id": str(uuid4())}
-    return Example({"code": VILLAGE}, VILLAGE, {"place": place}, get=False, sent=sent)
+def _propose(code: str) -> Make:
+    def make(cast: Cast) -> Example:
+        a_drawn_hamlet(cast)
+        sent = {"client_id": str(uuid4())}
+        return Example({"code": code}, code, {"place": cast.hamlet(code)}, get=False, sent=sent)
+
+    return make
 
 
 def _accept(cast: Cast) -> Example:
@@ -59,9 +61,9 @@ def _accept(cast: Cast) -> Example:
 
 EXAMPLES: dict[str, list[Make]] = {
     "coverage_home": [lambda cast: Example(ok=302)],
-    "coverage": [_coverage(HOME), _coverage(HOME, propose="1"), _coverage(FAR), _empty],
+    "coverage": [_coverage(HOME), _coverage(FAR), _empty],
     "coverage_export": [_export],
     "coverage_place": [_place(VILLAGE, HOME), _place(TOWNSHIP, HOME), _place(FAR_TOWNSHIP, FAR)],
-    "coverage_propose": [_propose],
+    "coverage_propose": [_propose(VILLAGE), _propose(HOME)],
     "coverage_accept": [_accept],
 }

@@ -181,6 +181,11 @@ def _candidate(cast: Cast, household: Household) -> dict[str, Any]:
 
 TAP: dict[str, Any] = {"get": False, "sent": {}}
 
+CODES = {
+    "centre_households.appoint_centre_household.number_is",
+    "centre_households.correct_centre_household.number_is",
+}
+
 EXAMPLES: dict[str, list[Make]] = {
     "centre_households": [_plain(), _plain(query={"place": HOME, "group": "due", "words": "罗"})],
     "centre_household_sheet": [_plain()],

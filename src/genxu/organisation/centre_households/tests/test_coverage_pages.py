@@ -59,7 +59,11 @@ def test_a_proposal_is_shown_and_not_written(
     cast: Cast, enter: Enter, centre: CentreHousehold
 ) -> None:
     before = covered()
-    answer = enter("secretary").get(URL, {"propose": "1"})
+    client = enter("secretary")
+    job = proposed(client, HOME)
+    told = client.get(f"/jobs/{job.pk}/", headers={"HX-Request": "true"})
+    assert told["HX-Redirect"] == f"{URL}?job={job.pk}"
+    answer = client.get(told["HX-Redirect"])
     assert answer.context["sheet"].changed == 2
     assert {door.chosen for door in answer.context["sheet"].doors} == {centre.pk}
     assert page_text(answer).count("is-changed") == 2
@@ -68,11 +72,12 @@ def test_a_proposal_is_shown_and_not_written(
 
 @pytest.mark.usefixtures("centre")
 def test_a_proposal_that_changes_nothing_says_so(cast: Cast, enter: Enter) -> None:
-    answer = enter("secretary").get(URL, {"propose": "1"})
+    client = enter("secretary")
+    answer = client.get(URL, {"job": proposed(client, HOME).pk})
     drawn = {f"for-{door.household.pk}": door.chosen for door in answer.context["sheet"].doors}
     version = answer.context["sheet"].version
-    assert enter("secretary").post(URL, drawn | {"shown": version}).status_code == 302
-    again = enter("secretary").get(URL, {"propose": "1"})
+    assert client.post(URL, drawn | {"shown": version}).status_code == 302
+    again = client.get(URL, {"job": proposed(client, HOME).pk})
     assert again.context["sheet"].changed == 0
     assert "现在这样分就挺好" in page_text(again)
 
@@ -147,9 +152,10 @@ def test_the_list_counts_each_hamlet(cast: Cast, enter: Enter) -> None:
     assert counts == [(HOME, 4, 2, 1, 1), (NEIGHBOUR, 2, 0, 0, 0)]
 
 
-def proposed(client: Client) -> Job:
-    """A job of proposals for the village, asked for and run."""
-    answer = client.post(f"{LIST}propose/", {"client_id": str(uuid4())})
+def proposed(client: Client, place: str = VILLAGE) -> Job:
+    """A job of proposals for the place, asked for and run."""
+    asked = f"/coverage/township/{place}/propose/"
+    answer = client.post(asked, {"client_id": str(uuid4())})
     job = Job.objects.latest("pk")
     assert answer["Location"] == f"/jobs/{job.pk}/"
     return finish(job)
@@ -217,7 +223,9 @@ def test_a_job_that_fell_goes_on_where_it_was(
 def test_empty_places_say_what_comes_first(cast: Cast, enter: Enter) -> None:
     client = enter("secretary")
     assert "/centre-households/?place=" in page_text(client.get(URL))
-    assert client.get(URL, {"propose": "1"}).context["proposed"] == ""
+    job = proposed(client, HOME)
+    assert client.get(URL, {"job": job.pk}).context["proposed"] == ""
+    assert f"{URL}?job={job.pk}" in page_text(client.get(f"/jobs/{job.pk}/"))
     Household.objects.filter(hamlet=HOME).update(left_on=NOW.date())
     assert "/households/?place=" in page_text(client.get(URL))
 
@@ -248,7 +256,7 @@ def count(client: Client, url: str) -> int:
 @pytest.mark.usefixtures("centre")
 def test_more_households_take_no_more_queries(cast: Cast, enter: Enter) -> None:
     client = enter("township_staff")
-    urls = (URL, f"{URL}?propose=1", f"/coverage/township/{TOWNSHIP}/")
+    urls = (URL, f"{URL}?job={proposed(client, HOME).pk}", f"/coverage/township/{TOWNSHIP}/")
     few = [count(client, url) for url in urls]
     settled = settle(cast, 12)
     serving(cast, *settled[:3])

@@ -45,7 +45,10 @@ def test_proposals_for_many_hamlets_are_for_the_staff(cast: Cast) -> None:
     assert who_may(cast, rules.propose_coverage, place=village) == {
         "village_staff", "township_staff",
     }  # fmt: skip
-    assert who_may(cast, rules.propose_coverage, place=cast.home) == set()
+    assert who_may(cast, rules.propose_coverage, place=cast.home) == {
+        "secretary", "village_staff", "township_staff",
+    }  # fmt: skip
+    assert who_may(cast, rules.propose_coverage, place=village.parent.parent) == set()
 
 
 def test_a_screen_draws_all_at_once(cast: Cast) -> None:

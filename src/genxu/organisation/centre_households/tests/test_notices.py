@@ -55,8 +55,10 @@ def test_one_that_moved_away_is_noticed(cast: Cast) -> None:
 
     appointed(cast, cast.households()[0])
     Household.objects.filter(pk=cast.households()[0].pk).update(left_on="2026-05-01")
-    (found,) = notices(cast.actor("township_staff"))
+    (found,) = notices(cast.actor("secretary"))
     assert found.url.endswith("group=gone")
+    (found,) = notices(cast.actor("township_staff"))
+    assert found.tap is not None
 
 
 def test_figures_on_a_day(cast: Cast) -> None:

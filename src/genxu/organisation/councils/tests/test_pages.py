@@ -186,3 +186,18 @@ def test_more_seats_take_no_more_queries(cast: Cast, enter: Enter) -> None:
     few = count(f"/councils/{small.pk}/")
     assert count(f"/councils/{large.pk}/") <= few <= 10
     assert count("/councils/") <= 8
+
+
+def test_one_more_person_without_javascript_loses_nothing(cast: Cast, enter: Enter) -> None:
+    client = enter("secretary")
+    sent = council_data({"name": "罗测一"}, formed_on="")
+    for rows in (2, 3):
+        page = client.post(URL, sent | {"one_more": "seats"})
+        assert page.status_code == 200
+        assert len(page.context["seats"].forms) == rows
+        text = page.content.decode()
+        assert "罗测一" in text
+        assert "field-error" not in text, "nobody has said yet that it is finished"
+        assert 'name="one_more" value="seats"' in text
+        sent |= {"seats-TOTAL_FORMS": str(rows)}
+    assert not Council.objects.exists()
