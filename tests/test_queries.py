@@ -66,7 +66,7 @@ def many(cast: Cast) -> None:
 PAGES = [
     ("secretary", "/home/", 16),
     ("centre_household", "/home/", 12),
-    ("village_staff", "/home/", 15),
+    ("village_staff", "/home/", 16),
     ("city_staff", "/home/", 12),
     ("secretary", "/matters/", 8),
     ("city_staff", "/matters/", 8),
