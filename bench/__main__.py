@@ -70,7 +70,7 @@ def _measure(vendor: Vendor, options: argparse.Namespace, report: Report, starte
 
     say("building the worlds")
     try:
-        built = worlds.build(vendor)
+        built = worlds.build(vendor, only_read=options.only == ["pages"])
     except Failed as reason:
         report.note(f"{vendor.name}: {reason}")
         _skip(report, vendor.name, options.only, met=False)

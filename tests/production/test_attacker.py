@@ -17,7 +17,18 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.moulds import Moulds
 
 from .doing import bring_register, record_talk, take_in
-from .site import HAMLET, LAN, PASSWORD, TOWNSHIP, VILLAGE, ZHOU, Site, open_site, wait_until
+from .site import (
+    HAMLET,
+    LAN,
+    PASSWORD,
+    TOWNSHIP,
+    VILLAGE,
+    ZHOU,
+    Site,
+    open_site,
+    opened,
+    wait_until,
+)
 from .visitor import Visitor
 
 FAR_VILLAGE = "421223106211"
@@ -69,11 +80,10 @@ def attacked(
 
 def people_it(site: Site) -> None:
     """Somebody in each role, a personal matter, and a register brought by a spreadsheet."""
-    site.genxu("regions", "add-hamlet", FAR_VILLAGE, "卢家大屋")
-    for role, (name, place) in ROLES.items():
-        if name:
-            site.genxu("accounts", "open", phone_of(role), "攻测人", "--role", name,
-                       "--place", place, "--password", PASSWORD)  # fmt: skip
+    site.genxu_each(
+        ("regions", "add-hamlet", FAR_VILLAGE, "卢家大屋"),
+        *(opened(phone_of(one), "攻测人", *ROLES[one]) for one in ROLES if ROLES[one][0]),
+    )
     lan, clerk = site.staff(LAN), site.staff(ZHOU)
     assert record_talk(lan, **{"said-0-tier": "personal"}).status == 302
     take_in(clerk, bring_register(clerk, 3))

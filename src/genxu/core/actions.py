@@ -9,19 +9,21 @@ import inspect
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, Generic, ParamSpec, TypeVar, cast
 from uuid import UUID
 
 from django.apps import apps
 from django.core.files import File
 from django.db import IntegrityError, transaction
-from django.db.models import Model
+from django.db.models import CharField, Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from . import journal
 from .access import Actor, Permission, Placed
 from .errors import Conflict, Denied, Missing, Refusal, SavedAlready
 from .models import JournalEntry
+from .prepared import prepared_rows
 from .storage import kept_only_if_committed
 from .unsent import note_stopped, stop_if_only_shown
 
@@ -35,6 +37,20 @@ P = ParamSpec("P")
 ACTIONS: "dict[str, Action[Any, Any]]" = {}
 """Every action by the name under which the journal knows it."""
 R = TypeVar("R", bound=Model)
+
+
+@cache
+def _locked(model: type[Model]) -> Callable[..., list[Any]]:
+    """What reads a row of this model under a lock, by its key."""
+    rows = model._default_manager.select_for_update(of=("self",), no_key=True)
+
+    def by_code(key: str) -> QuerySet[Any]:
+        return rows.filter(pk=key)
+
+    def by_number(key: int) -> QuerySet[Any]:
+        return rows.filter(pk=key)
+
+    return prepared_rows(by_code if isinstance(model._meta.pk, CharField) else by_number)
 
 
 class Action(Generic[P, R]):
@@ -131,11 +147,10 @@ class Action(Generic[P, R]):
         if self.locks is None:
             return
         row: Model = kwargs[self.locks]
-        manager = type(row)._default_manager
-        fresh = manager.select_for_update(of=("self",), no_key=True).filter(pk=row.pk).first()
-        if fresh is None:
-            raise Missing(_("It is no longer there."))
-        kwargs[self.locks] = fresh
+        for fresh in _locked(type(row))(row.pk):
+            kwargs[self.locks] = fresh
+            return
+        raise Missing(_("It is no longer there."))
 
     def _check_ended(self, targets: Mapping[str, Any]) -> None:
         """Nothing new is written at what has come to its end, as it says itself: ``ended``."""

@@ -166,6 +166,10 @@ class ListPage(Generic[F, M]):
         """The rows of the page."""
         return form.narrowed(self.rows(form.actor))
 
+    def count_of(self, form: F) -> int | None:
+        """How many rows there are, where that is known without counting them."""
+        return None
+
     def put_on(self, rows: Sequence[Any], form: F) -> None:
         """Put on the rows of one page what is shown of them beside their own fields."""
 
@@ -187,7 +191,7 @@ class ListPage(Generic[F, M]):
 
     def _page(self, request: ActorRequest) -> HttpResponse:
         form, fragment = self.asked(request), is_fragment(request)
-        rows = slice_of(request, self.found(form), self.size)
+        rows = slice_of(request, self.found(form), self.size, self.count_of(form))
         self.put_on(list(rows.object_list), form)
         query = query_without_page(request)
         context = {

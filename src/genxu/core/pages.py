@@ -180,9 +180,15 @@ def _key_of(rows: QuerySet[Any]) -> str:
     return hashlib.sha256(str(rows.query).encode()).hexdigest()
 
 
-def slice_of(request: HttpRequest, rows: QuerySet[M], size: int = ROWS) -> Page[M]:
-    """The page of the list that ``?page=`` names; a wrong number gives the nearest page."""
-    return LongPaginator(rows, size).get_page(request.GET.get("page"))
+def slice_of(
+    request: HttpRequest, rows: QuerySet[M], size: int = ROWS, count: int | None = None
+) -> Page[M]:
+    """The page of the list that ``?page=`` names; a wrong number gives the nearest page. They are
+    not counted if it is known how many there are."""
+    pages = LongPaginator(rows, size)
+    if count is not None:
+        pages.count = count
+    return pages.get_page(request.GET.get("page"))
 
 
 def is_fragment(request: HttpRequest) -> bool:

@@ -245,8 +245,19 @@ class HouseholdsForm(ListForm):
     @cached_property
     def at(self) -> Region:
         """The place whose register is shown: the one asked for, or the actor's own."""
-        own = self.actor.places(Household.seen_by)[0]
-        return queries.place_in_charge(self.actor, self.chosen["place"] or own)
+        if self.chosen["place"]:
+            return queries.in_charge(self.actor, self.found)
+        return queries.place_in_charge(self.actor, self.actor.places(Household.seen_by)[0])
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether not all who live there are shown."""
+        return bool(self.chosen["words"] or self.chosen["standing"])
+
+    @cached_property
+    def counts(self) -> queries.Counts:
+        """How many live there."""
+        return queries.counts_of(self.actor, self.at.code)
 
     def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         rows = super().narrowed(rows).filter(under(self.at.code, "hamlet"), merged_into=None)

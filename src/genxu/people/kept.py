@@ -1,6 +1,6 @@
 """What the registers and accounts hold of a household beside its name, phone and head count."""
 
-from django.db.models import Min, Q
+from django.db.models import Count, Min, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,11 +15,11 @@ from .models import (
     HouseholdLink,
     ToldApart,
 )
-from .record import Kept, entries_of
+from .record import Kept
 
 
 def kept_of(household: Household) -> list[Kept]:
-    entries = entries_of(household)
+    entries = household.entries
     return [
         *_head_counts(entries),
         *_former_numbers(entries),
@@ -33,7 +33,7 @@ def kept_of(household: Household) -> list[Kept]:
 
 def _head_counts(entries: list[int]) -> list[Kept]:
     rows = HeadCountChange.objects.filter(household__in=entries)
-    n, first = rows.count(), rows.aggregate(day=Min("day"))["day"]
+    n, first = rows.aggregate(n=Count("pk"), day=Min("day")).values()
     text = ngettext("%(n)s entry", "%(n)s entries", n) % {"n": n}
     return [Kept(_("How many people, over time"), text, first)] if n else []
 

@@ -114,6 +114,12 @@ class HouseholdQuerySet(PlacedQuerySet["Household"]):
         """Neither moved away nor found to be another household's double."""
         return self.filter(left_on=None, merged_into=None)
 
+    def with_rare(self) -> Self:
+        """With what few of them have, to be asked for of those alone."""
+        doubles = Household.objects.filter(merged_into=models.OuterRef("pk"))
+        numbers = FormerNumber.objects.filter(household=models.OuterRef("pk"))
+        return self.annotate(has_doubles=models.Exists(doubles), has_moved=models.Exists(numbers))
+
 
 class Household(InHamlet):
     """A household (户): its head's name, a phone number, a head count; no more is kept.
@@ -140,6 +146,9 @@ class Household(InHamlet):
     )
     erasure_asked_on = models.DateField(_("asked to be erased on"), null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+
+    has_doubles = has_moved = True
+    """Whether there are any, or numbers of before (``with_rare``); unless asked, there may be."""
 
     objects = HouseholdQuerySet.as_manager()
 
@@ -180,10 +189,25 @@ class Household(InHamlet):
     def lives_here(self) -> bool:
         return self.left_on is None and self.merged_into_id is None
 
+    @property
+    def doubles_here(self) -> "list[Household]":
+        """The entries merged into it; asked for only where there are some (``with_rare``)."""
+        return list(self.doubles.order_by("number")) if self.has_doubles else []
+
+    @property
+    def numbers_before(self) -> "list[FormerNumber]":
+        """The same of the numbers that it had before."""
+        return list(self.former_numbers.order_by("until", "pk")) if self.has_moved else []
+
     @cached_property
     def entries(self) -> list[int]:
-        """Its keys in the register: its own, and those of its doubles."""
-        return [self.pk, *self.doubles.values_list("pk", flat=True)]
+        """Its keys in the register: its own, those of the doubles merged into it, and of theirs."""
+        found, newest = [self.pk], [self.pk]
+        while newest:
+            doubles = Household.objects.filter(merged_into__in=newest).order_by("pk")
+            newest = list(doubles.values_list("pk", flat=True))
+            found += newest
+        return found
 
 
 class Event(models.TextChoices):

@@ -6,11 +6,13 @@ separate consent (个人信息保护法 25), so a title that names one is refuse
 
 import re
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import CharField, F, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Length, Replace
 
 from genxu.core.names import DOT, bare, clean_name
+from genxu.core.prepared import prepared
 from genxu.people.models import Household
 from genxu.regions.models import Region
 
@@ -32,8 +34,13 @@ def named_person(text: str, hamlet: Region, known: Iterable[str] = ()) -> str:
     for name in known:
         if len(bare(name)) > 1 and bare(name) in text:
             return clean_name(name)
+    return "".join(name for (name,) in _first_named(hamlet.code, text))
+
+
+@prepared
+def _first_named(hamlet: str, text: str) -> QuerySet[Any, Any]:
     heads = Household.objects.filter(hamlet=hamlet).annotate(
         text=Value(text, CharField()), bare=BARE_HEAD, length=Length(BARE_HEAD)
     )
     named = heads.filter(text__contains=F("bare"), length__gt=1)
-    return named.values_list("head_name", flat=True).first() or ""
+    return named.order_by("pk").values_list("head_name")[:1]

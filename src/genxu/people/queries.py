@@ -34,6 +34,13 @@ def household_list(actor: Actor) -> QuerySet[Household]:
 
 
 @prepared
+def doorplates(hamlet: str) -> QuerySet[Any, Any]:
+    """Key, number, name and initials of each household of a hamlet that can be named."""
+    rows = Household.objects.living_here().filter(hamlet=hamlet).exclude(head_name="")
+    return rows.order_by("number").values_list("pk", "number", "head_name", "initials")
+
+
+@prepared
 def works_at(place: str) -> QuerySet[Any, Any]:
     """Who holds which role at exactly this place: pairs of an account's key and a role."""
     rows = Grant.objects.filter(place=place, account__is_active=True)
@@ -42,11 +49,14 @@ def works_at(place: str) -> QuerySet[Any, Any]:
 
 def place_in_charge(actor: Actor, code: str) -> Region:
     """A place whose registers the actor keeps; ``Missing`` for anybody else."""
-    rows = Region.objects.filter(within(actor, "code", rules.see_households.roles))
-    found = rows.select_related("parent").filter(code=code).first()
-    if found is None:
+    return in_charge(actor, Region.objects.select_related("parent").filter(code=code).first())
+
+
+def in_charge(actor: Actor, place: Region | None) -> Region:
+    """The same of one that is read already."""
+    if place is None or not actor.holds(rules.see_households.roles, place.code):
         raise Missing(_("There is no such place, or it is not in your charge."))
-    return found
+    return place
 
 
 def hamlet_in_charge(actor: Actor, code: str) -> Region:
@@ -215,17 +225,10 @@ def own_offices(actor: Actor) -> list[Grant]:
     return list(rows.select_related("account", "place__parent"))
 
 
-@prepared
-def _phones(code: str) -> QuerySet[Any, Any]:
-    rows = Grant.objects.filter(
-        place=code, role__in=RUNG, account__is_active=True,
+def offices_rung(*places: str) -> QuerySet[Grant]:
+    """The offices at these places that everybody may ring: the holder agreed to this very number,
+    which is still hers."""
+    return Grant.objects.filter(
+        place__in=places, role__in=RUNG, account__is_active=True,
         shown_phone__gt="", shown_phone=F("account__phone"),
     )  # fmt: skip
-    return rows.order_by("pk").values_list("role", "shown_phone")
-
-
-def phones_of(hamlet: str) -> tuple[tuple[str, str], ...]:
-    """(role, number) of each office that people of a hamlet may ring: the holder agreed to this
-    very number, which is still hers."""
-    places = (hamlet, hamlet[: LENGTHS[Level.VILLAGE]])
-    return tuple(row for code in places for row in _phones(code))

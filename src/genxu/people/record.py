@@ -24,16 +24,6 @@ class Kept:
     since: date | None = None
 
 
-def entries_of(household: Household) -> list[int]:
-    """The household's entries in the register: itself and the doubles merged into it."""
-    found, newest = [household.pk], [household.pk]
-    while newest:
-        doubles = Household.objects.filter(merged_into__in=newest).order_by("pk")
-        newest = list(doubles.values_list("pk", flat=True))
-        found += newest
-    return found
-
-
 def kept_of(household: Household) -> list[Kept]:
     """Everything beside name, phone, head count and needs."""
     return [kept for tell in declared("kept", "kept_of") for kept in tell(household)]

@@ -15,7 +15,7 @@ from genxu.regions.codes import ancestors_of
 from genxu.regions.models import Region
 
 from .models import Household, HouseholdNeed
-from .record import entries_of, read_with
+from .record import read_with
 from .roles import Role
 from .rules import open_own_page, see_needs
 
@@ -55,7 +55,7 @@ def _of_itself(household: Household) -> Q:
     return Q(
         action__in=[see_needs.name, open_own_page.name],
         subject_type=Household._meta.label_lower,
-        subject_id__in=[str(pk) for pk in entries_of(household)],
+        subject_id__in=[str(pk) for pk in household.entries],
     )
 
 

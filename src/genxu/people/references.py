@@ -25,7 +25,6 @@ from genxu.core.errors import Conflict
 from genxu.core.promises import StrOrPromise
 
 from .models import Event, Household, HouseholdEvent
-from .record import entries_of
 
 
 class Fate(Enum):
@@ -52,7 +51,7 @@ class Happening:
 
     @cached_property
     def entries(self) -> list[int]:
-        return entries_of(self.household)
+        return self.household.entries
 
     def change(self, row: Model, **values: Any) -> None:
         """Set fields of a row that refers to the household, so that it can be taken back."""

@@ -12,7 +12,6 @@ from genxu.regions.models import Region
 from . import rules
 from .models import Household, HouseholdLink
 from .queries import links_in
-from .record import entries_of
 
 
 @action(rules.issue_links, locks="hamlet")
@@ -36,7 +35,7 @@ def renew_link(*, actor: Actor, household: Household) -> Household:
     doubles had: they open the same page."""
     if household.is_erased or household.merged_into_id is not None:
         raise Conflict(_("This household has no page of its own."))
-    doubles = [pk for pk in entries_of(household) if pk != household.pk]
+    doubles = [pk for pk in household.entries if pk != household.pk]
     HouseholdLink.objects.filter(household__in=doubles).delete()
     HouseholdLink.objects.update_or_create(
         household=household, defaults={"issued_on": clock.today(), **replaced_code()}

@@ -26,7 +26,8 @@ from genxu.core.pages import (
 )
 from genxu.core.sheets.writing import Out
 from genxu.core.steps import tap
-from genxu.regions.lists import PlaceChoice, PlacedList
+from genxu.regions.codes import LENGTHS, Level
+from genxu.regions.lists import PlaceChoice, PlacedList, places_below
 from genxu.regions.models import Region
 from genxu.regions.queries import name_places
 
@@ -62,12 +63,14 @@ class HouseholdList(PlacedList[forms.HouseholdsForm, Household]):
             note_read(actor=form.actor, action=rules.see_needs.name, subject=form.at)
         return form
 
+    def count_of(self, form: forms.HouseholdsForm) -> int | None:
+        return None if form.is_narrowed or form.errors else form.counts.households
+
     def context(self, form: forms.HouseholdsForm, fragment: bool) -> dict[str, Any]:
-        context = {"place": form.at, "narrowed": form.chosen["words"] or form.chosen["standing"]}
+        context = {"place": form.at, "narrowed": form.is_narrowed}
         if fragment:
             return context
-        counts = queries.counts_of(form.actor, form.at.code)
-        return {**context, "counts": counts, "places": _hamlets(form)}
+        return {**context, "counts": form.counts, "places": _places(form)}
 
     def columns_for(self, form: forms.HouseholdsForm) -> Sequence[Out[Any]]:
         return sheets.columns(queries.place_names(form.actor, form.at.code))
@@ -79,8 +82,12 @@ class HouseholdList(PlacedList[forms.HouseholdsForm, Household]):
         return form.at
 
 
-def _hamlets(form: forms.HouseholdsForm) -> PlaceChoice | None:
-    """The hamlets in the actor's charge, village by village, if there are several."""
+def _places(form: forms.HouseholdsForm) -> PlaceChoice | None:
+    """The hamlets in the actor's charge, village by village, if there are several; of a charge
+    wider than a township the places one level below."""
+    charge = form.actor.places(rules.see_households.roles)
+    if any(len(code) < LENGTHS[Level.TOWNSHIP] for code in charge):
+        return places_below(form.at.code, form.chosen["place"])
     found = queries.hamlets_of(form.actor, "")
     if len(found) < 2:
         return None
@@ -133,12 +140,12 @@ def _known_already(row: HouseholdRow, known: Household) -> tuple[str, str]:
 @page(rules.see_households)
 def household_page(request: ActorRequest, pk: int) -> HttpResponse:
     """One household: what is kept of it, its history, what may be done."""
-    household = Household.objects.one_for(request.actor, pk)
+    household = Household.objects.with_rare().one_for(request.actor, pk)
     acts = PAGES.open(request.actor, household)
     context = {
         "household": household,
         "history": queries.history(household),
-        "doubles": list(household.doubles.order_by("number")),
+        "doubles": household.doubles_here,
         "acts": [act for act in acts if not act.dangerous],
         "erase": next((act for act in acts if act.dangerous), None),
         "has_slip": household.lives_here and not household.is_erased,

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -204,13 +205,10 @@ def _group_box(group: GroupView, council: Council | None) -> Box:
 
 def _serving(hamlet: Region) -> list[Any]:
     """The centre households that serve, each with ``.loaded``, the households it looks after."""
+    covers = Coverage.objects.now().filter(hamlet=hamlet, centre_household=OuterRef("pk"))
+    counted = covers.order_by().values("centre_household").annotate(n=Count("pk")).values("n")
     rows = CentreHousehold.objects.serving().filter(hamlet=hamlet).order_by("pk")
-    found: list[Any] = list(rows)
-    counted = Coverage.objects.now().filter(hamlet=hamlet).values("centre_household")
-    loads = dict(counted.annotate(n=Count("pk")).values_list("centre_household", "n"))
-    for one in found:
-        one.loaded = loads.get(one.pk, 0)
-    return found
+    return list(rows.annotate(loaded=Coalesce(Subquery(counted), 0)))
 
 
 def _load(count: int) -> str:

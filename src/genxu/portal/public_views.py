@@ -16,7 +16,6 @@ from genxu.institutions.matters.receipts import office_of, serves_in_house, told
 from genxu.institutions.talks.queries import public_talks
 from genxu.people.privacy import named_person
 from genxu.regions.models import Region
-from genxu.regions.queries import place_at
 from genxu.shell.context import elder_mode
 
 from .writing import written
@@ -66,6 +65,6 @@ def _opened(
     make: Callable[[Region], dict[str, Any]],
 ) -> HttpResponse:
     """Kept as the page of the hamlet is (docs/adr/0012): all of it lies there."""
-    shown = kept(template, code, pk, make=lambda: written(template, place_at(code), make))
+    shown = kept(template, code, pk, make=lambda: written(template, code, make))
     context = {"title": shown[0], "content": mark_safe(shown[1])}  # noqa: S308 - made by a template
     return public_page(request, "portal/place.html", context, elder_mode(request))

@@ -27,25 +27,25 @@ from genxu.insight.counting import count_on
 from genxu.insight.queries import standing_of
 from genxu.insight.rules import see_figures
 from genxu.insight.tiles import figures_on
-from genxu.institutions.announcements.queries import next_talk, told_to_all
+from genxu.institutions.announcements.queries import announced_at, told_to_all
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import bad_words_for, on_agenda, waiting_for
 from genxu.institutions.matters.rules import record_matter
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
 from genxu.organisation.assemblies.queries import next_change, public_assemblies, results_of
-from genxu.organisation.branches.queries import name_of_organisation
 from genxu.organisation.centre_households.neighbours import how_many_neighbours
-from genxu.people.queries import phones_of, works_at
+from genxu.people.queries import works_at
 from genxu.people.roles import Role
 from genxu.people.rules import see_home
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
-from genxu.regions.queries import names_below, place_at, search_places
+from genxu.regions.queries import names_below, search_places
 from genxu.shell.context import elder_mode
 from genxu.team.duties.queries import named_this_week
 
 from . import health
+from .beside import from_elsewhere
 from .chart import public_chart
 from .writing import Written, written
 
@@ -84,7 +84,8 @@ def home(request: ActorRequest) -> HttpResponse:
 def _waits_for(actor: Actor) -> tuple[dict[str, Any], datetime | None]:
     """What waits for somebody in all her places, and when that changes by itself within the day."""
     own, shown = actor.places(record_talk.roles), actor.places(see_figures.roles)
-    places = list(Region.objects.filter(code__in={*own, *shown}).order_by("code"))
+    rows = Region.objects.filter(code__in={*own, *shown}).select_related("parent")
+    places = list(rows.annotate(announced=announced_at("code")).order_by("code"))
     hamlets = [one for one in places if one.code in own]
     notices = notices_for(actor)
     context: dict[str, Any] = {
@@ -92,7 +93,7 @@ def _waits_for(actor: Actor) -> tuple[dict[str, Any], datetime | None]:
         "hamlets": hamlets,
         "notices": notices,
         "bad_words": bad_words_for(actor),
-        "queues": waiting_for(actor),
+        "queues": waiting_for(actor, known=places),
         "neighbours": how_many_neighbours(actor),
         "notes": actor.plays(record_matter.roles),
     }
@@ -106,7 +107,7 @@ def _talked_of(hamlet: Region) -> dict[str, Any]:
     """The last talk of a hamlet, and what the next one opens with."""
     last = last_talk(hamlet)
     agenda = on_agenda(hamlet, last.held_on if last else None)
-    return {"last_talk": last, "agenda": First.of(agenda, AGENDA), "next_talk": next_talk(hamlet)}
+    return {"last_talk": last, "agenda": First.of(agenda, AGENDA)}
 
 
 @page(open_public)
@@ -129,8 +130,7 @@ def place(request: ActorRequest, code: str) -> HttpResponse:
 
 
 def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
-    organisation = name_of_organisation(code)  # it may have its seat elsewhere
-    phones = phones_of(code)  # a number changes elsewhere
+    organisation, phones = from_elsewhere(code)
 
     def make(here: Region) -> dict[str, Any]:
         matters = Matter.objects.filter(hamlet=here).public().order_by("-pk")
@@ -170,7 +170,7 @@ def _shown(
     """The name of a place and what its page says."""
 
     def make_anew() -> Written:
-        return written(template, place_at(code), make)
+        return written(template, code, make)
 
     return kept(template, code, *depends, make=make_anew) if keeps else make_anew()[0]
 

@@ -9,13 +9,21 @@ from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.lists import ListPage, NarrowingForm
+from genxu.core.pages import ActorRequest
 from genxu.core.promises import StrOrPromise
 
 from .begun import NewPage
 from .codes import LENGTHS, Level
 from .models import Region
 from .placed import Placed, PlacedQuerySet
-from .queries import children_of, found_by, in_charge_called, name_places, place_of_list
+from .queries import (
+    children_of,
+    found_by,
+    found_with_below,
+    in_charge_called,
+    name_places,
+    place_of_list,
+)
 
 M = TypeVar("M", bound=Placed)
 F = TypeVar("F", bound="ListForm")
@@ -42,6 +50,10 @@ class PlaceChoice:
 def places_below(code: str, chosen: str) -> PlaceChoice | None:
     """The places one level below, to go down to from what is chosen; None below a hamlet."""
     below = list(children_of(code)) if len(code) < LENGTHS[Level.HAMLET] else []
+    return choice_of(below, chosen)
+
+
+def choice_of(below: Sequence[Region], chosen: str) -> PlaceChoice | None:
     return PlaceChoice(_("Which place"), chosen, "", [("", below)]) if below else None
 
 
@@ -50,7 +62,10 @@ class ListForm(NarrowingForm):
 
     apart: Sequence[str] = ("words", "place")
     place = forms.CharField(required=False, widget=forms.HiddenInput)
+    goes_down = False
+    """Whether the places below the one that is found are read with it, as ``below``."""
     found: Region | None = None
+    below: Sequence[Region] | None = None
 
     def clean_place(self) -> str:
         """The code that the place has today; one that is no place, or far from the actor's charge,
@@ -58,13 +73,19 @@ class ListForm(NarrowingForm):
         given = self.cleaned_data["place"]
         if not given:
             return ""
-        self.found = found_by(given) if given.isdecimal() else self._called(given)
+        self.found = self._coded(given) if given.isdecimal() else self._called(given)
         if self.found is None:
             raise forms.ValidationError(_("There is no place with this code."))
         code = self.found.code
         if not any(code.startswith(own) or own.startswith(code) for own in self.actor.places()):
             raise forms.ValidationError(_("This place is not in your charge."))
         return code
+
+    def _coded(self, given: str) -> Region | None:
+        if not self.goes_down:
+            return found_by(given)
+        found, self.below = found_with_below(given)
+        return found
 
     def _called(self, given: str) -> Region:
         """The one place in the actor's charge with this name; none and several are told."""
@@ -118,8 +139,14 @@ class PlacedList(ListPage[F, M]):
         if self.goes_down:
             code = form.chosen["place"]
             top = code or form.actor.places(self.permission.roles)[0]
-            found["places"] = places_below(top, code)
+            known = form.below if code else None
+            found["places"] = places_below(top, code) if known is None else choice_of(known, code)
         return found
+
+    def asked(self, request: ActorRequest) -> F:
+        form = super().asked(request)
+        form.goes_down = self.goes_down
+        return form
 
     def noted_at(self, form: F) -> Model | None:
         return place_of_list(form.actor, self.permission, form.chosen["place"])

@@ -1,9 +1,11 @@
 """What lies at a place: seen by those in charge there, found below any place."""
 
 from collections.abc import Collection
-from typing import ClassVar, Self, TypeVar
+from functools import cache
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.db import models
+from django.utils.encoding import force_str
 
 from genxu.core.access import Actor, under, within
 from genxu.core.errors import Missing
@@ -35,6 +37,12 @@ class PlacedQuerySet(models.QuerySet[P]):
         return found
 
 
+@cache
+def _labels(field: "models.Field[Any, Any]") -> dict[Any, StrOrPromise]:
+    """Value → label of a field with choices."""
+    return dict(field.flatchoices)
+
+
 class Placed(models.Model):
     """A row that lies at the place to which its field ``place_field`` leads.
 
@@ -54,6 +62,13 @@ class Placed(models.Model):
     @property
     def place_code(self) -> str:
         return str(getattr(self, f"{self.place_field}_id"))
+
+    def _get_FIELD_display(self, field: "models.Field[Any, Any]") -> str:
+        """What stands behind each ``get_…_display``. Django's own reads all choices anew for each
+        value, in the language that is spoken: 0.05 ms, twice in each row of a list."""
+        value = getattr(self, field.attname)
+        label: str = force_str(_labels(field).get(value, value), strings_only=True)
+        return label
 
 
 class InHamlet(Placed):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core.access import Actor, Permission, within
 from genxu.core.cuts import First
 from genxu.core.errors import Missing
-from genxu.core.prepared import prepared
+from genxu.core.prepared import prepared, prepared_rows
 from genxu.core.sounding import sought
 
 from .codes import Level, ancestors_of, short
@@ -36,19 +36,44 @@ def found_by(code: str) -> Region | None:
         key = short(code)
     except ValueError:
         return None
-    return (
-        Region.objects.filter(code=key).first()
-        or Region.objects.filter(former_codes__code=key).first()
-    )
+    for found in _with_code(key):
+        return found
+    return Region.objects.filter(former_codes__code=key).first()
+
+
+def found_with_below(code: str) -> tuple[Region | None, list[Region]]:
+    """The place that a code means, as ``found_by``, and the open places one level below it: one
+    query, for a code that it has today."""
+    found = _with_below(code)
+    if found and found[0].code == code:
+        return found[0], found[1:]
+    place = found_by(code)
+    return place, list(children_of(place.code)) if place else []
 
 
 def place_at(code: str) -> Region:
     """The place with exactly this code, for addresses: one with a former code leads on to today's
     (``former.address_now``), since this is ``Missing``."""
-    found = Region.objects.filter(code=code).first()
-    if found is None:
-        raise Missing(_("There is no place with this code."))
-    return found
+    for found in _with_code(code):
+        return found
+    raise Missing(_("There is no place with this code."))
+
+
+@prepared_rows
+def _with_code(code: str) -> QuerySet[Region]:
+    return Region.objects.filter(code=code)
+
+
+@prepared_rows
+def _with_below(code: str) -> QuerySet[Region]:
+    rows = Region.objects.filter(Q(code=code) | Q(parent=code, closed_on=None))
+    return rows.order_by("code")
+
+
+def place_on_path(code: str) -> list[Region]:
+    """The places above, the prefecture first, and behind them the place with exactly this code."""
+    found = list(Region.objects.path_to(code))
+    return found if found and found[-1].code == code else [place_at(code)]
 
 
 def place_in_charge(actor: Actor, roles: Collection[str], code: str) -> Region:
@@ -76,12 +101,17 @@ def place_of_list(actor: Actor, permission: Permission, code: str) -> Region | N
     return place_with(own or actor.places(permission.roles)[0])
 
 
-def name_places(rows: Iterable[Any], *fields: str, beyond_village: bool = False) -> None:
-    """Put on each row the places that it refers to, with the one above: one query for them all.
-    ``beyond_village``: the label of a hamlet says in which village it lies."""
+def name_places(
+    rows: Iterable[Any], *fields: str, beyond_village: bool = False, known: Iterable[Region] = ()
+) -> None:
+    """Put on each row the places that it refers to, with the one above: one query for them all, but
+    for those that are ``known`` already. ``beyond_village``: the label of a hamlet says in which
+    village it lies."""
     keys = [(row, field, getattr(row, f"{field}_id")) for row in rows for field in fields]
-    found = Region.objects.filter(code__in={code for _row, _field, code in keys})
-    places = {place.code: place for place in found.select_related("parent")}
+    places = {place.code: place for place in known}
+    if unknown := {code for _row, _field, code in keys} - places.keys():
+        found = Region.objects.filter(code__in=unknown).select_related("parent")
+        places |= {place.code: place for place in found}
     for place in places.values():
         place.beyond_village = beyond_village and place.is_hamlet
     for row, field, code in keys:

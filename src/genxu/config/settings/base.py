@@ -209,6 +209,7 @@ DJANGO_VITE = {
 }
 
 TRUSTED_PROXIES = 0
+SESSION_ENGINE = "genxu.people.stored_sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 STAFF_IDLE = int(os.environ.get("SESSION_IDLE_HOURS", "24")) * 3600
 SESSION_COOKIE_SAMESITE = "Lax"

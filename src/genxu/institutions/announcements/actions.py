@@ -4,12 +4,14 @@ from collections.abc import Collection
 from datetime import date, time, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.prepared import prepared_rows
 from genxu.core.texts import required
 from genxu.institutions.matters.noting_actions import A_DAY, SAYINGS_A_DAY, one_line
 from genxu.people.models import Household
@@ -88,12 +90,17 @@ def check_is_coming(announcement: Announcement) -> None:
         raise Conflict(_("Its day is over. Announce the next one."))
 
 
+@prepared_rows
+def _announced(hamlet: str, day: date) -> QuerySet[Announcement]:
+    return Announcement.objects.filter(hamlet=hamlet, held_on=day, state=State.ANNOUNCED)
+
+
 def pass_with_talk(
     actor: Actor, hamlet: Region, day: date, shown: Collection[Wish], taken: Collection[int]
 ) -> None:
     """A talk was recorded: the one announced for that day was held, and of the lines ``shown`` to
     the recorder those ``taken`` are suggestions now. Part of her action."""
-    for one in Announcement.objects.filter(hamlet=hamlet, held_on=day, state=State.ANNOUNCED):
+    for one in _announced(hamlet.code, day):
         one.state, before = State.HELD, one.state
         one.version += 1
         one.save()

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
+from django.db.models import Exists, OuterRef, Subquery
+
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.cuts import First
 from genxu.people.models import Household
-from genxu.people.record import entries_of
 from genxu.regions.models import Region
 
-from .models import Announcement, Wish
+from .models import Announcement, AnnouncementStep, Wish
 from .workflow import State
 
 SHOWN = 3
@@ -21,15 +22,18 @@ def next_talk(hamlet: Region) -> Announcement | None:
     return rows.order_by("held_on", "pk").first()
 
 
+def announced_at(hamlet: str) -> Exists:
+    """Whether a next talk is announced in the hamlet to whose code the field leads."""
+    return Exists(Announcement.objects.coming().filter(hamlet=OuterRef(hamlet)))
+
+
 def told_to_all(hamlet: Region) -> First[Announcement]:
     """What the public page says of talks to come, those that were called off too: each with the
     reason of its last change in ``why``."""
+    last = AnnouncementStep.objects.filter(announcement=OuterRef("pk")).order_by("-pk")
     rows = Announcement.objects.filter(hamlet=hamlet, held_on__gte=clock.today())
-    found = First.of(rows.exclude(state=State.HELD).order_by("held_on", "pk"), SHOWN)
-    for one in found:
-        last = one.steps.order_by("-pk").first()
-        one.why = last.words if last else ""  # type: ignore[attr-defined]
-    return found
+    rows = rows.annotate(why=Subquery(last.values("words")[:1]))
+    return First.of(rows.exclude(state=State.HELD).order_by("held_on", "pk"), SHOWN)
 
 
 def wishes_for(actor: Actor, hamlet: Region) -> list[Wish]:
@@ -40,5 +44,5 @@ def wishes_for(actor: Actor, hamlet: Region) -> list[Wish]:
 
 def wishes_of(household: Household) -> Sequence[Wish]:
     """What a household wants to say, or wanted to at a talk that passed without it."""
-    rows = Wish.objects.filter(household__in=entries_of(household))
+    rows = Wish.objects.filter(household__in=household.entries)
     return list(rows.order_by("-at", "-pk"))

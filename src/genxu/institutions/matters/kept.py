@@ -1,29 +1,27 @@
 """What a household raised: how much on its page, word for word in its copy."""
 
-from django.db.models import Min, QuerySet
+from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from genxu.people.models import Household
-from genxu.people.record import Kept, entries_of
+from genxu.people.record import Kept
 
 from .models import Suggestion, Verdict
 
 
 def _raised(household: Household) -> QuerySet[Suggestion]:
-    rows = Suggestion.objects.filter(household__in=entries_of(household))
+    rows = Suggestion.objects.filter(household__in=household.entries)
     return rows.order_by("said_on", "pk")
 
 
 def kept_of(household: Household) -> list[Kept]:
-    rows = _raised(household)
-    n = rows.count()
+    n, first = _raised(household).aggregate(n=Count("pk"), day=Min("said_on")).values()
     if not n:
         return []
     text = ngettext(
         "%(n)s suggestion, with what came of it", "%(n)s suggestions, with what came of them", n
     )
-    first = rows.aggregate(day=Min("said_on"))["day"]
     return [Kept(_("What you raised"), text % {"n": n}, first)]
 
 

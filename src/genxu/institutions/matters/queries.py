@@ -1,6 +1,6 @@
 """Reading suggestions and matters: every list starts at ``visible_to(actor)``."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ from genxu.core.access import Actor, under, within
 from genxu.core.cuts import First
 from genxu.core.errors import Missing
 from genxu.core.names import clean_name
+from genxu.core.prepared import prepared_rows
 from genxu.core.sounding import sought
 from genxu.organisation.centre_households.neighbours import neighbours_of, own_service
 from genxu.people.models import Grant, Household
@@ -163,9 +164,9 @@ def on_agenda(hamlet: Region, since: date | None, day: date | None = None) -> Qu
     agenda of its own evening. The day of the talk counts whole: what was done in its afternoon is
     told in its evening.
     """
-    rows = Matter.objects.shared().filter(hamlet=hamlet)
+    rows: QuerySet[Matter] = Matter.objects.shared().filter(hamlet=hamlet)
     if day is None:
-        rows = rows.annotate(stood=F("state"), finished_on=F("done_on"))
+        rows = _as_it_is(rows)
     else:
         then = MatterStep.objects.filter(matter=OuterRef("pk"), on__lte=day).order_by("-at", "-pk")
         ended = then.filter(to_state__in=FINISHED).exclude(from_state__in=FINISHED)
@@ -173,15 +174,44 @@ def on_agenda(hamlet: Region, since: date | None, day: date | None = None) -> Qu
             stood=Subquery(then.values("to_state")[:1]),
             finished_on=Subquery(ended.values("on")[:1]),
         )
+    return rows.filter(_opens(since)).order_by("registered_at", "pk")
+
+
+def _as_it_is(rows: QuerySet[Matter]) -> QuerySet[Matter]:
+    return rows.annotate(stood=F("state"), finished_on=F("done_on"))
+
+
+def _opens(since: date | None) -> Q:
     wanted = Q(stood__in=WORKING)
-    if since:
-        wanted |= Q(stood__in=FINISHED, finished_on__gte=since)
-    return rows.filter(wanted).order_by("registered_at", "pk")
+    return wanted | Q(stood__in=FINISHED, finished_on__gte=since) if since else wanted
+
+
+@prepared_rows
+def _talked_of(hamlet: str, since: date) -> QuerySet[Matter]:
+    rows = _as_it_is(Matter.objects.shared().filter(hamlet=hamlet))
+    return rows.filter(_opens(since) | Q(state__in=OPEN)).order_by("registered_at", "pk")
 
 
 def joinable(hamlet: Region) -> QuerySet[Matter]:
     """The open matters of a hamlet that a second resident's same wish can join."""
     return Matter.objects.shared().open().filter(hamlet=hamlet).order_by("-pk")
+
+
+@dataclass(frozen=True)
+class Talked:
+    """What a talk of today opens with (``on_agenda``), what can be joined at it (``joinable``)."""
+
+    agenda: list[Matter]
+    open: list[Matter]
+
+
+def talked_of(hamlet: Region, since: date | None) -> Talked:
+    """Both in one query: most of the one is the other."""
+    found = _talked_of(hamlet.code, since or date.max)
+    finished = [one.pk for one in found if since and one.done_on and one.done_on >= since]
+    agenda = [one for one in found if one.state in WORKING or one.pk in finished]
+    still_open = [one for one in found if one.state in OPEN]
+    return Talked(agenda, sorted(still_open, key=lambda one: -one.pk))
 
 
 def hamlets_to_note(actor: Actor, roles: Collection[str]) -> list[Region]:
@@ -266,9 +296,9 @@ class Waiting:
         return self.key in ("urged", "hand", "mine")
 
 
-def waiting_for(actor: Actor, limit: int = 5) -> list[Waiting]:
+def waiting_for(actor: Actor, known: Iterable[Region] = (), limit: int = 5) -> list[Waiting]:
     """What an actor has to see to, the most pressing first, each matter once; one query a
-    heading."""
+    heading, and one for the places that are not ``known``."""
     found: list[Waiting] = []
     shown: set[int] = set()
     for key, title, rows in _queues(actor):
@@ -277,7 +307,8 @@ def waiting_for(actor: Actor, limit: int = 5) -> list[Waiting]:
         shown |= {matter.pk for matter in matters}
         if matters:
             found.append(Waiting(key, title, matters))
-    name_places((m for waiting in found for m in waiting.matters), "hamlet", "place")
+    shown_here = (matter for waiting in found for matter in waiting.matters)
+    name_places(shown_here, "hamlet", "place", known=known)
     return found
 
 

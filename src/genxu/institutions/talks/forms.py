@@ -32,6 +32,7 @@ from genxu.institutions.matters.queries import joinable
 from genxu.institutions.matters.workflow import Tier
 from genxu.people.models import Household
 from genxu.people.picking import Doorplate, meant
+from genxu.people.queries import doorplates
 from genxu.regions.lists import ListForm, words_box
 from genxu.regions.models import Region
 
@@ -153,10 +154,9 @@ class Surroundings:
     @cached_property
     def households(self) -> list[Doorplate]:
         """Only the one that is meant is made a row of."""
-        rows = Household.objects.visible_to(self.actor).living_here().exclude(head_name="")
-        rows = rows.filter(hamlet=self.hamlet).order_by("number")
-        found = rows.values_list("pk", "number", "head_name", "initials")
-        return [Doorplate(*row) for row in found]
+        if not self.actor.holds(Household.seen_by, self.hamlet.code):
+            return []
+        return [Doorplate(*row) for row in doorplates(self.hamlet.code)]
 
     def household(self, typed: str) -> Household | None:
         """The household that is meant; None for a name of its own, ``ValidationError`` as
@@ -168,8 +168,12 @@ class Surroundings:
         return Household(pk=pk, hamlet=self.hamlet, number=number, head_name=name)
 
     @cached_property
+    def joinable(self) -> Sequence[Matter]:
+        return list(joinable(self.hamlet))
+
+    @cached_property
     def matters(self) -> dict[str, Matter]:
-        return {str(matter.pk): matter for matter in joinable(self.hamlet)}
+        return {str(matter.pk): matter for matter in self.joinable}
 
     def matter_choices(self) -> list[tuple[str, Any]]:
         titles = [(key, matter.shown_title) for key, matter in self.matters.items()]
@@ -265,7 +269,7 @@ class SaidForm(PlainForm):
             name="" if self.household else data["who"],
             tier=data["tier"] if taken_up else "",
             title=data["title"] if taken_up and not data["joins"] else "",
-            joins=self.around.matters.get(data["joins"]) if taken_up else None,
+            joins=self.around.matters.get(data["joins"]) if taken_up and data["joins"] else None,
             wish=data["wish"],
         )
 

@@ -1,6 +1,7 @@
 """Reading talks: every list starts at ``visible_to(actor)``."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
 from genxu.core.errors import Missing
+from genxu.core.prepared import prepared_rows
 from genxu.institutions.matters.models import Matter, Suggestion, Voice
 from genxu.institutions.matters.queries import on_agenda
 from genxu.institutions.matters.workflow import State
@@ -87,9 +89,32 @@ def talk_of(hamlet: Region, day: date) -> Talk | None:
     return _of_hamlet(hamlet.code).filter(held_on=day).order_by("-pk").first()
 
 
-def next_number(hamlet: Region, day: date) -> int:
-    """The number of another talk on this day."""
-    return _of_hamlet(hamlet.code).filter(held_on__lte=day).count() + 1
+@dataclass(frozen=True)
+class Before:
+    """What another talk comes after: the latest evening (None before the first), the number that it
+    gets itself, the key of the talk last written down."""
+
+    last: Talk | None
+    number: int
+    written: int
+
+
+def before_another(hamlet: Region, day: date) -> Before:
+    """What a talk on this day comes after: one query, and one more before the first."""
+    for last in _last_with_number(hamlet.code, day):
+        return Before(last, last.earlier + 1, last.written)  # type: ignore[attr-defined]
+    return Before(None, 1, last_written(hamlet.code))
+
+
+@prepared_rows
+def _last_with_number(hamlet: str, day: date) -> QuerySet[Talk]:
+    earlier = _of_hamlet(hamlet).filter(held_on__lte=day).order_by().values("hamlet")
+    written = Talk.objects.filter(hamlet=hamlet).order_by("-pk").values("pk")
+    rows = _of_hamlet(hamlet).annotate(
+        earlier=Coalesce(Subquery(earlier.annotate(n=Count("pk")).values("n")), 0),
+        written=Subquery(written[:1]),
+    )
+    return rows.order_by("-held_on", "-pk")[:1]
 
 
 def last_written(hamlet: str, before: int | None = None) -> int:

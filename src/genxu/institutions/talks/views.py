@@ -20,7 +20,7 @@ from genxu.core.keyring import private
 from genxu.core.pages import ActorRequest, page, posted_id
 from genxu.institutions.announcements.queries import wishes_for
 from genxu.institutions.matters.models import Matter
-from genxu.institutions.matters.queries import on_agenda
+from genxu.institutions.matters.queries import talked_of
 from genxu.regions.lists import PlacedList
 from genxu.regions.models import Region
 from genxu.regions.queries import place_in_charge
@@ -69,13 +69,15 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
     if request.method != "POST" and not another and (there := queries.talk_of(hamlet, today)):
         context = {"hamlet": hamlet, "talk": there, "today": today.isoformat()}
         return render(request, "talks/there_already.html", context)
-    wishes = wishes_for(request.actor, hamlet)
+    asked = request.method != "POST" or request.POST.get("wishes")  # none stood on the page
+    wishes = wishes_for(request.actor, hamlet) if asked else []
     if request.method != "POST":
         said = forms.said_formset(request.actor, hamlet, None, wishes)
-        last = queries.last_talk(hamlet)
-        start = forms.start_values(request.actor.name, last) | {"another": another}
+        before = queries.before_another(hamlet, today)
+        start = forms.start_values(request.actor.name, before.last) | {"another": another}
         start["wishes"] = ",".join(str(one.pk) for one in wishes)
-        return _record_page(request, hamlet, last, forms.TalkForm(initial=start).with_rows(said))
+        form = forms.TalkForm(initial=start).with_rows(said)
+        return _record_page(request, hamlet, form, before)
     said = forms.said_formset(request.actor, hamlet, posted(request))
     form = forms.TalkForm(posted(request), request.FILES).with_rows(said)
     if request.FILES and form.wants_more:
@@ -98,23 +100,30 @@ def record_talk(request: ActorRequest, code: str) -> HttpResponse:
             text = _("Recorded. The minutes, the matters and the receipts are ready.")
             messages.success(request, text)
             return redirect("talk", talk.pk)
-    return _record_page(request, hamlet, queries.last_talk(hamlet), form)
+    return _record_page(request, hamlet, form)
 
 
 def _record_page(
-    request: ActorRequest, hamlet: Region, last: Talk | None, form: forms.TalkForm
+    request: ActorRequest,
+    hamlet: Region,
+    form: forms.TalkForm,
+    before: queries.Before | None = None,
 ) -> HttpResponse:
     said = form.sets["said"]
+    around: forms.Surroundings = said.form_kwargs["around"]
     day = getattr(form, "cleaned_data", {}).get("held_on") or clock.today()
+    before = before or queries.before_another(hamlet, day)
+    talked = talked_of(hamlet, before.last.held_on if before.last else None)
+    around.joinable = talked.open
     made = form.conflicting and actions.record_talk.made_before(request.actor, posted_id(request))
     context = {
         "hamlet": hamlet,
         "form": form,
         "said": said,
-        "households": said.form_kwargs["around"].households,
-        "agenda": list(on_agenda(hamlet, last.held_on if last else None)),
-        "number": queries.next_number(hamlet, day),
-        "draft": queries.last_written(hamlet.code),
+        "households": around.households,
+        "agenda": talked.agenda,
+        "number": before.number,
+        "draft": before.written,
         "made": made,
         "there": form.conflicting and not made and queries.talk_of(hamlet, day),
         "day": day.isoformat(),

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
@@ -95,12 +95,15 @@ def public_assemblies(hamlet: Region) -> First[Assembly]:
     """The meetings of a hamlet that everybody may read of: those to come or called off, then the
     last held."""
     rows = Assembly.objects.public().filter(hamlet=hamlet)
-    recent = clock.now() - STAYS
-    coming = rows.exclude(state=State.HELD).filter(meets_at__gte=recent).order_by("meets_at")
     held = rows.filter(state=State.HELD).order_by("-meets_at", "-pk")
-    parts = [First.of(rows.prefetch_related("motions"), SHOWN) for rows in (coming, held)]
-    both = First([*parts[0], *parts[1]])
-    both.cut = any(part.cut for part in parts)
+    coming = ~Q(state=State.HELD) & Q(meets_at__gte=clock.now() - STAYS)
+    last = held.values("pk")[: SHOWN + 1]
+    found = rows.filter(coming | Q(pk__in=last)).order_by("meets_at", "pk")
+    shown = list(found.prefetch_related("motions"))
+    later = First.of((one for one in shown if not one.is_held), SHOWN)
+    before = First.of((one for one in shown[::-1] if one.is_held), SHOWN)
+    both = First([*later, *before])
+    both.cut = later.cut or before.cut
     return both
 
 

@@ -1,14 +1,16 @@
 """What waits for those who keep Party organisations, in a line each on the home page."""
 
+from functools import partial
+from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Aggregate, Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import ngettext
 
 from genxu.core import clock
 from genxu.core.access import Actor, within
-from genxu.core.notices import Notice
+from genxu.core.notices import Notice, Tally
 from genxu.people.roles import KEEPERS, Role
 
 from .models import REMIND_BEFORE, Member, Organisation
@@ -19,11 +21,15 @@ from .workflow import STANDING, State
 ASKING = (Role.SECRETARY, Role.VILLAGE_STAFF)
 
 
-def notices(actor: Actor) -> list[Notice]:
-    """Requests, returned and approved drafts, terms that end: one query; none for other roles."""
+def notices(actor: Actor) -> list[Tally]:
+    """Requests, returned and approved drafts, terms that end; nothing for other roles."""
     if not actor.plays(KEEPERS):
         return []
-    found = _counted(actor)
+    rows = Organisation.objects.filter(within(actor, "hamlet", KEEPERS))
+    return [Tally(rows, _counts(), partial(_told, actor))]
+
+
+def _told(actor: Actor, found: dict[str, Any]) -> list[Notice]:
     lines: list[tuple[str, dict[str, str], bool]] = []
     if actor.plays([Role.TOWNSHIP_STAFF]) and (n := found["requested"]):
         text = ngettext("%(n)s Party organisation asks for approval",
@@ -50,7 +56,7 @@ def notices(actor: Actor) -> list[Notice]:
     return [*told, *_silent(found)]
 
 
-def _silent(found: dict[str, int]) -> list[Notice]:
+def _silent(found: dict[str, Any]) -> list[Notice]:
     """Leads to the first of them: there her new number is entered."""
     if not (n := found["silent"]):
         return []
@@ -60,8 +66,8 @@ def _silent(found: dict[str, int]) -> list[Notice]:
     return [Notice(text % {"n": n}, reverse("organisation", args=[found["first_silent"]]), True)]
 
 
-def _counted(actor: Actor) -> dict[str, int]:
-    """How many of the organisations in the actor's charge are at which point; one query."""
+def _counts() -> dict[str, Aggregate]:
+    """How many organisations are at which point."""
     today = clock.today()
     standing = Q(state__in=STANDING)
     conditions = {
@@ -74,6 +80,5 @@ def _counted(actor: Actor) -> dict[str, int]:
     heads = Member.objects.present().filter(duty__in=HEADS, organisation=OuterRef("pk"))
     silent = standing & Q(Exists(heads.filter(account__isnull=False, account__phone=None)))
     conditions["silent"] = silent
-    rows = Organisation.objects.filter(within(actor, "hamlet", KEEPERS))
     counts = {name: Count("pk", filter=one) for name, one in conditions.items()}
-    return rows.aggregate(**counts, first_silent=Min("pk", filter=silent))
+    return {**counts, "first_silent": Min("pk", filter=silent)}

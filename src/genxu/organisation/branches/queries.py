@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from genxu.core.access import Actor, under, within
 from genxu.core.errors import Conflict
-from genxu.core.prepared import prepared
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
@@ -92,6 +90,11 @@ def organisations_of(hamlets: Iterable[str]) -> dict[str, Organisation]:
     return {one.hamlet_id: one.organisation for one in rows}
 
 
+def served_here(hamlet: str) -> QuerySet[ServedHamlet]:
+    """That the standing organisation serves a hamlet; none if there is none."""
+    return ServedHamlet.objects.filter(hamlet=hamlet, until=None, organisation__state__in=STANDING)
+
+
 def seated_at(hamlet: Region) -> Organisation:
     """The standing organisation with its seat in a hamlet; ``Conflict`` says where the seat is."""
     serves = organisations_of([hamlet.code]).get(hamlet.code)
@@ -101,17 +104,6 @@ def seated_at(hamlet: Region) -> Organisation:
         told = _("“%(name)s” has its seat in %(hamlet)s: note it there.")
         raise Conflict(told % {"name": serves, "hamlet": serves.hamlet})
     return serves
-
-
-@prepared
-def _names_of_organisation(hamlet: str) -> QuerySet[Any, Any]:
-    rows = ServedHamlet.objects.filter(hamlet=hamlet, until=None, organisation__state__in=STANDING)
-    return rows.values_list("organisation__name")
-
-
-def name_of_organisation(hamlet: str) -> str:
-    """Of the standing one that serves a hamlet; empty if there is none."""
-    return "".join(name for (name,) in _names_of_organisation(hamlet))
 
 
 def last_election(organisation: Organisation) -> Election | None:

@@ -3,10 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
-from .models import Member, ServedHamlet
+from .models import ServedHamlet
 from .offices import HEADS
 from .rows import MemberRow
 from .workflow import ENDED
@@ -39,21 +40,32 @@ def serving(hamlets: Collection[str]) -> QuerySet[ServedHamlet]:
     return held.exclude(organisation__state__in=ENDED)
 
 
+def _served_with_members(hamlets: Collection[str]) -> QuerySet[Any, Any]:
+    """Hamlet, organisation, kind, seat; with each of its members, or None for all of one."""
+    present = FilteredRelation(
+        "organisation__members", condition=Q(organisation__members__left_on=None)
+    )
+    about = ("organisation", "organisation__kind", "organisation__hamlet")
+    member = (f"present__{name}" for name in ("pk", "hamlet_id", "name", *FIELDS))
+    rows = serving(hamlets).annotate(present=present)
+    return rows.order_by("pk", "present__pk").values_list("hamlet", *about, *member)
+
+
 class Roll:
-    """Two queries. ``serving`` tells key, kind and seat of a hamlet's organisation, ``heads`` who
+    """One query. ``serving`` tells key, kind and seat of a hamlet's organisation, ``heads`` who
     leads, ``led_by`` the name of who led before the rows."""
 
     def __init__(self, hamlets: Collection[str]) -> None:
         self.members: list[Listed] = []
         self.by_name: dict[tuple[str, str], list[Listed]] = defaultdict(list)
         self.heads: dict[int, Listed] = {}
-        about = ("organisation", "organisation__kind", "organisation__hamlet")
-        found = serving(hamlets).values_list("hamlet", *about)
-        self.serving = {hamlet: (pk, kind, seat) for hamlet, pk, kind, seat in found}
-        present = Member.objects.present()
-        rows = present.filter(organisation__in={pk for pk, _kind, _seat in self.serving.values()})
-        for values in rows.values_list("pk", "organisation_id", "hamlet_id", "name", *FIELDS):
-            self.add(Listed(*values))
+        self.serving: dict[str, tuple[int, str, str]] = {}
+        known: set[int | None] = {None}  # a joint branch stands there once for each of its hamlets
+        for hamlet, pk, kind, seat, *member in _served_with_members(hamlets):
+            self.serving[hamlet] = (pk, kind, seat)
+            if member[0] not in known:
+                known.add(member[0])
+                self.add(Listed(member[0], pk, *member[1:]))
         self.led_by = {organisation: one.name for organisation, one in self.heads.items()}
 
     def add(self, one: Listed) -> None:

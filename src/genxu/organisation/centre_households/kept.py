@@ -6,13 +6,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from genxu.people.models import Household, masked
-from genxu.people.record import Kept, entries_of
+from genxu.people.record import Kept
 
 from .models import CentreHousehold, Coverage, Recommendation
 
 
 def kept_of(household: Household) -> list[Kept]:
-    entries = entries_of(household)
+    entries = household.entries
     return [*_services(entries), *_looked_after(entries), *_recommended(entries)]
 
 
@@ -52,6 +52,6 @@ def _recommended(entries: list[int]) -> list[Kept]:
 
 def read_with(household: Household) -> dict[str, Collection[int]]:
     """A centre household reads what its neighbours need; the list is noted under itself."""
-    rows = Coverage.objects.filter(household__in=entries_of(household))
+    rows = Coverage.objects.filter(household__in=household.entries)
     keys = rows.values_list("centre_household", flat=True)
     return {CentreHousehold._meta.label_lower: set(keys)}

@@ -3,10 +3,11 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext_lazy
 
 from genxu.core import clock
 from genxu.core.access import Actor, within
-from genxu.core.notices import Notice, Tap
+from genxu.core.notices import Notice, Tally, Tap, Waiting
 from genxu.people.roles import KEEPERS, Role
 
 from .models import REMIND, SILENT, CentreHousehold
@@ -64,13 +65,17 @@ AT_ONCE = 3
 all of them."""
 
 
-def notices(actor: Actor) -> list[Notice]:
-    """Those selected, those who stand, terms that end, those gone or without a number: one query,
-    and one more for those gone where the township ends their service with a tap."""
+def notices(actor: Actor) -> list[Waiting]:
+    """Those selected, those who stand, terms that end, those gone or without a number; one query
+    more for those gone where the township ends their service with a tap."""
     own = [_told_herself(one) for one in own_service(actor) if one.household.left_on]
     if not actor.plays(KEEPERS):
-        return own
-    found, ends = _counted(actor), actor.plays(ENDERS)
+        return [*own]
+    return [*own, Tally(_rows(actor), _counts(), partial(_told, actor))]
+
+
+def _told(actor: Actor, found: dict[str, Any]) -> list[Notice]:
+    ends = actor.plays(ENDERS)
     lines = [
         Notice(line.text % {"n": n}, _address(line.group), urgent=line.urgent)
         for line in LINES
@@ -78,7 +83,7 @@ def notices(actor: Actor) -> list[Notice]:
         and (n := found[line.counted])
         and not (line.counted == "gone" and ends and n <= AT_ONCE)
     ]
-    return [*own, *(_gone(actor) if found["gone"] and ends else []), *lines]
+    return [*(_gone(actor) if found["gone"] and ends else []), *lines]
 
 
 def _told_herself(one: CentreHousehold) -> Notice:
@@ -118,15 +123,19 @@ def _address(group: str) -> str:
     return f"{reverse('centre_households')}?{urlencode({'group': group})}"
 
 
-def _counted(actor: Actor) -> dict[str, int]:
+def _rows(actor: Actor) -> QuerySet[CentreHousehold]:
+    rows = CentreHousehold.objects.filter(within(actor, "hamlet", KEEPERS))
+    return rows.filter(state__in=[State.NOMINATED, State.SELECTED, State.APPOINTED])
+
+
+def _counts() -> dict[str, Count]:
     """All counts in one pass over what lies in the actor's charge."""
     today, serving = clock.today(), Q(state=State.APPOINTED)
-    rows = CentreHousehold.objects.filter(within(actor, "hamlet", KEEPERS))
-    return rows.filter(state__in=[State.NOMINATED, State.SELECTED, State.APPOINTED]).aggregate(
-        selected=Count("pk", filter=Q(state=State.SELECTED)),
-        nominated=Count("pk", filter=Q(state=State.NOMINATED)),
-        over=Count("pk", filter=serving & Q(term_ends_on__lt=today)),
-        due=Count("pk", filter=serving & Q(term_ends_on__range=(today, today + REMIND))),
-        silent=Count("pk", filter=serving & SILENT),
-        gone=Count("pk", filter=serving & Q(household__left_on__isnull=False)),
-    )
+    return {
+        "selected": Count("pk", filter=Q(state=State.SELECTED)),
+        "nominated": Count("pk", filter=Q(state=State.NOMINATED)),
+        "over": Count("pk", filter=serving & Q(term_ends_on__lt=today)),
+        "due": Count("pk", filter=serving & Q(term_ends_on__range=(today, today + REMIND))),
+        "silent": Count("pk", filter=serving & SILENT),
+        "gone": Count("pk", filter=serving & Q(household__left_on__isnull=False)),
+    }

@@ -4,13 +4,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from genxu.people.models import Household
-from genxu.people.record import Kept, entries_of
+from genxu.people.record import Kept
 
 from .models import Seat
 
 
 def kept_of(household: Household) -> list[Kept]:
-    rows = Seat.objects.filter(household__in=entries_of(household)).order_by("since", "pk")
+    rows = Seat.objects.filter(household__in=household.entries).order_by("since", "pk")
     return [Kept(_("A seat on the village council"), _told(seat), seat.since) for seat in rows]
 
 

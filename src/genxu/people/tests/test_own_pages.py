@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from genxu.core import clock
 from genxu.core.keyring import WRONG_CODES_A_MINUTE
+from genxu.core.notices import told
 from genxu.people import household_actions
 from genxu.people.models import HouseholdLink
 from genxu.people.notices import notices
@@ -112,8 +113,12 @@ def test_it_asks_to_be_erased_and_the_keepers_see_it(
     client.post(address, {"wanted": "yes"})
     assert household().erasure_asked_on == clock.today()
     moved(cast, 1)
-    (notice,) = notices(cast.actor("secretary"))
-    assert notices(cast.actor("neighbour_secretary")) == notices(cast.actor("city_staff")) == []
+    (notice,) = told(notices(cast.actor("secretary")))
+    assert (
+        told(notices(cast.actor("neighbour_secretary")))
+        == told(notices(cast.actor("city_staff")))
+        == []
+    )
     keeper = Client()
     keeper.force_login(cast.secretary)
     answer = keeper.get(notice.url)

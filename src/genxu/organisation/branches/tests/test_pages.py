@@ -12,6 +12,7 @@ from python_calamine import CalamineWorkbook
 
 from genxu.core import clock
 from genxu.core.models import JournalEntry
+from genxu.core.notices import told
 from genxu.core.pages import ROWS
 from genxu.insight.counting import bring_up_to_date, count_on
 from genxu.insight.queries import standing_of
@@ -165,7 +166,7 @@ def test_more_members_take_no_more_queries(cast: Cast, enter: Enter) -> None:
 
 def said(cast: Cast, part: str) -> list[str]:
     with CaptureQueriesContext(connection) as captured:
-        found = notices(cast.actor(part))
+        found = told(notices(cast.actor(part)))
     keeps = part in ("secretary", "village_staff", "township_staff")
     assert len(captured) - 2 <= (1 if keeps else 0)  # two read the actor
     return [notice.url.partition("?")[2] for notice in found]
@@ -198,7 +199,9 @@ def test_the_end_of_a_term_is_said_ninety_days_before_and_urgent_after(cast: Cas
         with days_before_end(cast, one, days):
             for part in ("secretary", "village_staff", "township_staff"):
                 assert said(cast, part) == wanted
-                assert [n.urgent for n in notices(cast.actor(part))] == [days < 0] * len(wanted)
+                assert [n.urgent for n in told(notices(cast.actor(part)))] == [days < 0] * len(
+                    wanted
+                )
 
 
 def figures_on(day: date, place: str = CITY) -> tuple[int, int]:

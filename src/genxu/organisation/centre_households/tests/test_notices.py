@@ -4,6 +4,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from genxu.core.notices import told as told_by
 from genxu.organisation.centre_households import actions
 from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.people.models import Household
@@ -36,7 +37,7 @@ def test_what_waits_for_whom(cast: Cast) -> None:
 
     def told(part: str) -> list[tuple[str, bool]]:
         with CaptureQueriesContext(connection) as context:
-            found = notices(cast.actor(part))
+            found = told_by(notices(cast.actor(part)))
         assert len(context.captured_queries) <= 2
         return [(one.url.partition("group=")[2] or one.url, one.urgent) for one in found]
 
@@ -55,9 +56,9 @@ def test_one_that_moved_away_is_noticed(cast: Cast) -> None:
 
     appointed(cast, cast.households()[0])
     Household.objects.filter(pk=cast.households()[0].pk).update(left_on="2026-05-01")
-    (found,) = notices(cast.actor("secretary"))
+    (found,) = told_by(notices(cast.actor("secretary")))
     assert found.url.endswith("group=gone")
-    (found,) = notices(cast.actor("township_staff"))
+    (found,) = told_by(notices(cast.actor("township_staff")))
     assert found.tap is not None
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from genxu.core import clock
 from genxu.core.errors import Conflict, Denied, Invalid, Missing
+from genxu.core.notices import told
 from genxu.organisation.councils import rules
 from genxu.organisation.councils.actions import (
     change_seat,
@@ -237,16 +238,16 @@ def test_the_figure_counts_those_standing_on_a_day(cast: Cast) -> None:
 
 def test_terms_that_end_are_told_in_time(cast: Cast) -> None:
     form(cast)
-    assert notices(cast.actor("secretary")) == []
+    assert told(notices(cast.actor("secretary"))) == []
     end = usual_end(FORMED)
     with clock.at(clock.now() + (end - clock.today()) - timedelta(days=90)):
-        assert [one.urgent for one in notices(cast.actor("secretary"))] == [False]
-        assert notices(cast.actor("far_secretary")) == []
-        assert notices(cast.actor("county_staff")) == []
+        assert [one.urgent for one in told(notices(cast.actor("secretary")))] == [False]
+        assert told(notices(cast.actor("far_secretary"))) == []
+        assert told(notices(cast.actor("county_staff"))) == []
     with clock.at(clock.now() + (end - clock.today()) - timedelta(days=91)):
-        assert notices(cast.actor("secretary")) == []
+        assert told(notices(cast.actor("secretary"))) == []
     with clock.at(clock.now() + (end - clock.today()) + timedelta(days=1)):
-        assert [one.urgent for one in notices(cast.actor("township_staff"))] == [True]
+        assert [one.urgent for one in told(notices(cast.actor("township_staff")))] == [True]
 
 
 # --- custom is hinted at, not forced -----------------------------------------------------------
