@@ -88,6 +88,8 @@ class Example:
     codes: tuple[str, ...] = ()
     """What the browser holds: the codes of slips that were opened in it. Whoever is signed in only
     looks at what they open."""
+    own: str = ""
+    """The part whose own it is: she sees it, whatever her role sees."""
     by_code: bool | None = None
     """Whether the code is its power; None: if the browser must hold one."""
 
@@ -110,7 +112,7 @@ class Example:
     def sees(self, part: str) -> bool:
         """Whether the thing exists for this part: it lies under its place, its role sees such
         rows, and it is not private."""
-        if self.place is None:
+        if self.place is None or (self.own and part == self.own):
             return True
         _name, role, place = PARTS[part]
         if role is None or not self.place.startswith(place):

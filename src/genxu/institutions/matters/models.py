@@ -16,7 +16,7 @@ from genxu.core.promises import StrOrPromise
 from genxu.core.workflow import Words
 from genxu.people.history import Living, TakenStep, put_back
 from genxu.people.models import Account, Household
-from genxu.people.roles import STAFF, Role
+from genxu.people.roles import EVERYONE_BUT_AUDITORS, STAFF, Role
 from genxu.regions.codes import ancestors_of
 from genxu.regions.models import Region
 from genxu.regions.placed import InHamlet, PlacedQuerySet
@@ -193,6 +193,7 @@ WORK = ("start", "note_progress", "answer", "finish", "explain")
 class Matter(Living):
     """A matter (民生实事): something to be done, until the resident's verdict closes it."""
 
+    seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such matter, or it is not in your charge.")
     shown_with = ("hamlet__parent__parent", "place__parent")
 

@@ -14,7 +14,7 @@ from genxu.core.access import (
 )
 from genxu.organisation.centre_households.neighbours import centre_household_of
 from genxu.people.models import Household
-from genxu.people.roles import EVERYONE_BUT_AUDITORS, HAMLET_ROLES, HANDLERS, STAFF, Role
+from genxu.people.roles import HAMLET_ROLES, HANDLERS, STAFF, Role
 from genxu.regions.codes import Level, child_towards, level_of, parent_of
 from genxu.regions.models import Region
 
@@ -93,13 +93,13 @@ def _at_hamlet(matter: Matter) -> bool:
     return matter.place_id == matter.hamlet_id
 
 
-@permission(_("See matters"), roles=EVERYONE_BUT_AUDITORS, reading=True)
+@permission(_("See matters"), roles=Matter.seen_by, reading=True)
 def see_matters(actor: Actor) -> Decision:
     """The list is cut to what is visible to the actor."""
     return ALLOWED
 
 
-@permission(_("Read a matter"), roles=EVERYONE_BUT_AUDITORS, reading=True)
+@permission(_("Read a matter"), roles=Matter.seen_by, reading=True)
 def read_matter(actor: Actor, matter: Matter) -> Decision:
     """What a personal matter says is for its handlers."""
     if may_read(actor, matter):

@@ -13,7 +13,7 @@ from genxu.core.names import NameField
 from genxu.core.promises import StrOrPromise
 from genxu.people.history import Living, TakenStep
 from genxu.people.models import Account, Household
-from genxu.people.roles import KEEPERS, Role
+from genxu.people.roles import EVERYONE_BUT_AUDITORS, KEEPERS, Role
 from genxu.regions.models import Region
 from genxu.regions.placed import InHamlet, PlacedQuerySet
 
@@ -87,6 +87,7 @@ class CentreHousehold(Living):
 
     STEPS = STEPS
 
+    seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such centre household, or it is not in your charge.")
     shown_with = ("hamlet__parent__parent", "household", "account")
 

@@ -13,14 +13,14 @@ from genxu.core.access import (
     permission,
 )
 from genxu.people.models import Grant, Household
-from genxu.people.roles import EVERYONE_BUT_AUDITORS, KEEPERS, Role
+from genxu.people.roles import KEEPERS, Role
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from .models import CentreHousehold
 
 
-@permission(_("See centre households"), roles=EVERYONE_BUT_AUDITORS, reading=True)
+@permission(_("See centre households"), roles=CentreHousehold.seen_by, reading=True)
 def see_centre_households(actor: Actor) -> Decision:
     """The list is cut to what is visible to the actor."""
     return ALLOWED

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from genxu.people.history import Living
+from genxu.team.members import actions
 from tests.addresses import Example, Make
 from tests.cast import HOME, Cast
 
@@ -23,16 +24,17 @@ def _member(make: Callable[[Cast], Any] = on_roll, **sent: Any) -> Make:
         one = make(cast)
         one = getattr(one, "member", one)
         body = _sent(one, **sent) if sent else None
-        return Example({"pk": one.pk}, HOME, {"member": one}, sent=body)
+        return Example({"pk": one.pk}, HOME, {"member": one}, sent=body, own="member")
 
     return example
 
 
 def _object(cast: Cast) -> Example:
-    """Lines stand there for others once he has read them: the page is opened by himself."""
+    """Lines stand there for others once he has read them."""
     member, key = with_deed(cast)
+    actions.read_deeds(actor=cast.actor("member"), member=member, keys=[key])
     sent = _sent(member, key=key, why="不是我办的")
-    return Example({"pk": member.pk}, HOME, {"member": member}, sent=sent, sent_ok=422)
+    return Example({"pk": member.pk}, HOME, {"member": member}, sent=sent, own="member")
 
 
 def _living(name: str, make: Callable[[Cast], Living], **sent: Any) -> Make:
