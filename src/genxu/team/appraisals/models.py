@@ -86,12 +86,14 @@ class Entry(InHamlet):
     grade = models.CharField(max_length=12, choices=Grade.choices, blank=True)
     reason = models.CharField(max_length=REASON_LIMIT, blank=True)
     version = models.PositiveIntegerField(default=1)
+    appealed: "Appeal | None" = None
+    """Its appeal, where a list has read it."""
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["appraisal", "member"], name="appraised_once"),
+            models.UniqueConstraint(fields=["appraisal", "member"], name="entry_once"),
         ]
 
     def __str__(self) -> str:

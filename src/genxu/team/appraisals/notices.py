@@ -33,7 +33,7 @@ def _own(actor: Actor) -> list[Tally]:
 def _own_word(found: dict[str, Any]) -> list[Notice]:
     pk = found["first"]
     text = _("The appraisal of the year has begun: give your own word first.")
-    return [Notice(text, reverse("appraised", args=[pk]))] if pk else []
+    return [Notice(text, reverse("entry", args=[pk]))] if pk else []
 
 
 def _appeals(actor: Actor) -> list[Tally]:

@@ -21,6 +21,7 @@ def entries_of(appraisal: Appraisal) -> list[Entry]:
     found = list(rows.order_by("member"))
     for one in found:
         one.appraisal = appraisal
+        one.appealed = getattr(one, "appeal", None)
     return found
 
 

@@ -52,7 +52,7 @@ APPRAISALS = AppraisalSteps(
 class EntrySteps(StepPages[Entry]):
     """A member's own part: his word, what he says of others, his grade, his appeal."""
 
-    name, listed, model = "appraised", "appraisals", Entry
+    name, listed, model = "entry", "appraisals", Entry
     sees, shown = rules.see_entry, "appraisals/entry.html"
 
     def facts(self, request: ActorRequest, row: Entry) -> dict[str, Any]:
@@ -72,7 +72,7 @@ class EntrySteps(StepPages[Entry]):
         self, request: ActorRequest, step: StepPage[Entry], row: Entry, after: Any
     ) -> HttpResponse:
         say_taken(request, step.said)
-        return redirect("appraised", row.pk)
+        return redirect("entry", row.pk)
 
 
 ENTRIES = EntrySteps(

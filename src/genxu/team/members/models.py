@@ -72,9 +72,6 @@ class Post(_OfMember):
     about = models.CharField(_("what for"), max_length=ABOUT_LIMIT, blank=True)
     since = models.DateField()
     state = models.CharField(max_length=10, choices=PostState.choices, default=PostState.HELD)
-    doors: "models.ManyToManyField[Household, Door]" = models.ManyToManyField(
-        Household, through="Door", related_name="+"
-    )
 
     objects = OwnQuerySet["Post"].as_manager()
 
@@ -97,7 +94,7 @@ class Door(InHamlet):
 
     seen_by = KEEPERS
 
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="+")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="doors")
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
 
     class Meta:

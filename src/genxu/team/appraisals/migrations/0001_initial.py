@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='entry',
-            constraint=models.UniqueConstraint(fields=('appraisal', 'member'), name='appraised_once'),
+            constraint=models.UniqueConstraint(fields=('appraisal', 'member'), name='entry_once'),
         ),
         migrations.AddConstraint(
             model_name='said',

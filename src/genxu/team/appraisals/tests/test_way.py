@@ -58,9 +58,9 @@ def test_nobody_reads_anothers_before_he_has_given_his_own(cast: Cast, enter: En
     actions.say_of_member(
         actor=secretary(cast), entry=_entry(one, "罗测甲"), of=second, words="手脚勤快"
     )
-    client, address = enter("member"), reverse("appraised", args=[me.pk])
+    client, address = enter("member"), reverse("entry", args=[me.pk])
     assert "手脚勤快" not in page_text(client.get(address))
-    client.post(reverse("appraised_say", args=[me.pk]),
+    client.post(reverse("entry_say", args=[me.pk]),
                 {"of": second.pk, "words": "话不多", "version": me.version})  # fmt: skip
     assert "手脚勤快" in page_text(client.get(address))
     assert queries.said_of(second) == []  # he himself reads them once all have spoken
@@ -124,12 +124,12 @@ def test_each_grade_has_its_sentence(cast: Cast) -> None:
 
 def test_a_grade_is_read_by_himself_only_once_it_is_told(cast: Cast, enter: Enter) -> None:
     one = brought_to(cast, State.OPINION)
-    client, address = enter("member"), reverse("appraised", args=[mine(one).pk])
+    client, address = enter("member"), reverse("entry", args=[mine(one).pk])
     assert "有事跑在前面" not in page_text(client.get(address))
     actions.tell_members(actor=secretary(cast), appraisal=one)
     assert "有事跑在前面" in page_text(client.get(address))
     other = _entry(one, "罗测甲")
-    assert client.get(reverse("appraised", args=[other.pk])).status_code == 404
+    assert client.get(reverse("entry", args=[other.pk])).status_code == 404
 
 
 def test_no_list_is_in_the_order_of_grades(cast: Cast) -> None:

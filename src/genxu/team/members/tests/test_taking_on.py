@@ -38,7 +38,7 @@ def test_the_area_of_a_post_is_households_of_his_hamlet(cast: Cast, enter: Enter
     answer = enter("secretary").post(reverse("member_post", args=[member.pk]), sent)
     assert answer["Location"] == reverse("member", args=[member.pk])
     post = Post.objects.get()
-    assert set(post.doors.all()) == {homes[0], homes[1]}
+    assert {door.household for door in post.doors.all()} == {homes[0], homes[1]}
     page = page_text(enter("member").get(reverse("member", args=[member.pk])))
     assert "2 户" in page
     assert homes[0].head_name not in page  # he keeps no register
