@@ -18,6 +18,7 @@ from genxu.regions.models import Region
 
 from . import rules
 from .article import XIANNING
+from .duties import plan_cleanups, tell_duties, write_cleanups
 from .flags import fly_flags
 from .founding import found_organisations, write_organisations
 from .helping import TeamThen, form_teams, lend_a_hand, write_teams
@@ -53,9 +54,12 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     say(f"{sum(len(register.heads) for register in registers)} households")
     say(_listed(_organise(seed, registers, cast, today)))
     say(_listed(write_teams(_random(seed, "hours"), _teams(seed, registers, today))))
+    cleanups = plan_cleanups(_random(seed, "duties"), today)
+    say(f"{write_cleanups(_random(seed, 'cleanups'), cleanups, today)} turns of duty")
     say(_listed(write_past(live_past(_random(seed, "life"), hamlets, now, small=small))))
     say(f"{tell_stories(cast, now)} talks of the named hamlets, step by step")
     say(f"{put_down_roots(cast, now, lend_a_hand)} steps of their organisation")
+    say(f"{tell_duties(cast, now)} steps of their duties")
     say(f"{fly_flags(cast, now)} steps of a member and his branch")
     _learn_statistics()
     count_all()

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "genxu.team.members",
     "genxu.team.meetings",
     "genxu.team.appraisals",
+    "genxu.team.duties",
     "genxu.institutions.talks",
     "genxu.institutions.announcements",
     "genxu.institutions.matters",
