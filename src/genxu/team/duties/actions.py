@@ -20,7 +20,7 @@ from genxu.regions.models import Region
 
 from . import rules
 from .fair import is_sound
-from .models import MOST_PEOPLE, OnRota, Rota, Turn
+from .models import OnRota, Rota, Turn
 from .plans import Plan
 from .queries import broken_turns, question_of, turns_of
 from .workflow import PREPARE, STANDING
@@ -36,7 +36,7 @@ def prepare_rota(*, actor: Actor, hamlet: Region, plan: Plan) -> Rota:
     _check(plan, Rota(hamlet=hamlet))
     rota = Rota(hamlet=hamlet, **_values(plan))
     rota.save()
-    members = Member.objects.present().filter(hamlet=hamlet).order_by("pk")[:MOST_PEOPLE]
+    members = Member.objects.present().filter(hamlet=hamlet).order_by("pk")
     insert_new([OnRota(rota=rota, hamlet=hamlet, member=one) for one in members])
     rota.remember(actor, PREPARE, "")
     return rota
