@@ -5,7 +5,7 @@ import sys
 import time
 from contextlib import ExitStack
 
-from . import certificates, coverage, hour, intake, pages, postgres, spreadsheets, worlds
+from . import certificates, coverage, hour, intake, pages, postgres, rota, spreadsheets, worlds
 from .paths import BUILD, SCRATCH
 from .report import Failed, Report
 from .worlds import Postgres, Vendor, Worlds
@@ -17,6 +17,7 @@ DOING = {
     "evening": "holding a prefecture's evening",
     "certificates": "printing certificates",
     "coverage": "proposing who looks after whom",
+    "rota": "dealing rotas",
     "spreadsheets": "taking a spreadsheet in and writing it out",
 }
 MEASURES = tuple(DOING)
@@ -91,6 +92,8 @@ def _take(measure: str, built: Worlds, report: Report, *, quick: bool) -> None:
         pages.report(built, report, requests=60 if quick else 300)
     elif measure == "coverage":
         coverage.report(built, report)
+    elif measure == "rota":
+        rota.report(built, report)
     elif measure == "certificates":
         certificates.report(built, report, rounds=1 if quick else 2)
     elif measure == "spreadsheets":
@@ -115,6 +118,9 @@ def _skip(report: Report, name: str, measures: list[str], met: bool | None) -> N
     if "coverage" in measures:
         for title in coverage.TITLES.values():
             report.skip(f"{title}, {name}", "s", f"≤ {coverage.SECONDS} s", met)
+    if "rota" in measures:
+        for kind, title in rota.TITLES.items():
+            report.skip(f"{title}, {name}", "s", f"≤ {rota.SECONDS[kind]} s", met)
     if "spreadsheets" in measures and name == Postgres.name:
         target = f"≤ {spreadsheets.TIMES} × read and COPY"
         title = spreadsheets.TITLE.format(n=spreadsheets.HOUSEHOLDS, name=name)

@@ -71,7 +71,7 @@ def _ask(place: str) -> dict[str, Any]:
     from genxu.organisation.centre_households.proposing import propose_all
     from genxu.organisation.centre_households.solver import propose
 
-    watch = _watched_solver()
+    watch = watched_solver()
     started = time.perf_counter()
     found = questions_of(place)
     asked = {code: replace(one, ties={}) for code, one in found.items() if one.centres}
@@ -99,7 +99,7 @@ def _off(question: Any, answer: Any) -> float:
     return max(abs(load - mean) for load in loads.values())
 
 
-def _watched_solver() -> Callable[[], float]:
+def watched_solver() -> Callable[[], float]:
     """Sum up the seconds in which anything is solved; the library is loaded before the clock."""
     from ortools.sat.python import cp_model
 

@@ -93,6 +93,13 @@ def certificates(place: str, site: str, folder: str, shares: int) -> dict[str, A
     return {"requests": requests, "count": len(keys)}
 
 
+def rotas() -> dict[str, Any]:
+    """Seconds of dealing rotas, see ``rota``."""
+    from .rota import measure
+
+    return measure()
+
+
 def proposals(at_most: int) -> dict[str, Any]:
     """Seconds of proposing who looks after whom, see ``coverage``."""
     from .coverage import measure
@@ -111,6 +118,7 @@ QUESTIONS: dict[str, Callable[..., Answer]] = {
         evening,
         certificates,
         proposals,
+        rotas,
     )
 }
 

@@ -48,6 +48,10 @@ from genxu.people.tests.factories import enter_rows, row
 from genxu.regions.actions import Row, add_hamlet, import_regions, recode_region
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
+from genxu.team.duties import person_actions
+from genxu.team.duties.models import Rota, Turn
+from genxu.team.duties.plans import Asked
+from genxu.team.duties.tests import factories as duties
 from genxu.team.services.tests import factories as services
 from genxu.team.volunteers import team_actions
 from genxu.team.volunteers.tests import factories as volunteers
@@ -96,6 +100,14 @@ def seated(cast: Cast, chance: Random) -> Any:
         facts=SeatFacts(f"罗测{chance.choice('金木水火土')}", seat.duty, list(seat.groups),
                         leads=seat.leads, shown=chance.random() < 0.5),
     )  # fmt: skip
+
+
+def named_on_duty(cast: Cast, chance: Random) -> Any:
+    rota = Rota.objects.published().filter(hamlet=HOME)[0]
+    one = rota.people.present().order_by("shown", "pk")[0]
+    return person_actions.ask_person(
+        actor=cast.actor("secretary"), rota=rota, person=one, asked=Asked(shown=not one.shown)
+    )
 
 
 def joint_branch(cast: Cast, chance: Random) -> Any:
@@ -255,6 +267,12 @@ STEPS: list[Step] = [
     lambda cast, chance: bring_up_to_date(),
 ]  # fmt: skip
 """What is written in the walk, in any order; what the order does not allow is refused."""
+ON_DUTY: list[Step] = [
+    lambda cast, chance: duties.published(cast, weekdays=tuple(range(7)), names=duties.ALL),
+    named_on_duty,
+    lambda cast, chance: duties.hand(cast, Turn.objects.to_come().order_by("day")[0]),
+]
+"""Written first and last, without chance: so the order of the others stays theirs."""
 
 
 def test_after_whatever_was_written_a_kept_page_is_as_one_made_anew(
@@ -266,7 +284,7 @@ def test_after_whatever_was_written_a_kept_page_is_as_one_made_anew(
     for client, path in shown:
         seen(client, path)
     *steps, recoding, counting = STEPS
-    waiting = [*chance.sample(steps, len(steps)), *SERVED, counting]
+    waiting = [*ON_DUTY[:2], *chance.sample(steps, len(steps)), *ON_DUTY[2:], *SERVED, counting]
     for step in [*waiting * 3, recoding]:  # under another code no step finds its hamlet
         if step not in (*waiting, recoding) or not walked(step, cast, chance):
             continue

@@ -127,7 +127,9 @@ PLAIN = {
 }  # fmt: skip
 """Nothing sensitive, or files, or held by the fields below it."""
 
-KINDS: dict[str, Vary] = {"words": WORDS, "names": NAMED, "phones": phones}
+KINDS: dict[str, Vary] = {
+    "words": WORDS, "names": NAMED, "phones": phones, "ticks": lambda _old: st.booleans(),
+}  # fmt: skip
 SENSITIVE |= {
     name: KINDS[kind]
     for told in declared("tests.examples", "SENSITIVE")

@@ -24,6 +24,7 @@ from genxu.people.tests.factories import household, with_code
 from genxu.regions.actions import Row, import_regions
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
+from genxu.team.duties.tests import factories as duties
 from genxu.team.services.tests import factories as services
 from genxu.team.volunteers.models import Volunteer
 from genxu.team.volunteers.tests import factories as volunteers
@@ -110,6 +111,7 @@ def few_roots(cast: Cast) -> None:
     put_down_roots(cast)
     assemblies.convene(cast)
     assemblies.held(cast)
+    duties.offered(cast)
     one = household(10)
     nominated(one, one.head_name)
     set_needs(actor=cast.actor("secretary"), household=one, kinds=["illness"], agreed=True)
@@ -128,11 +130,17 @@ def many_roots(cast: Cast) -> None:
     for _n in range(12):
         assemblies.convene(cast)
         assemblies.held(cast)
+    for _n in range(6):
+        duties.more_on(cast)
     for one in more[12:21]:
         set_needs(actor=cast.actor("secretary"), household=one, kinds=["illness"], agreed=True)
 
 
 ROOTS = [
+    ("township_staff", "/duties/", 9),
+    ("secretary", "/duties/1/", 20),
+    ("member", "/duties/mine/", 8),
+    ("member", "/home/", 12),
     ("secretary", "/households/", 7),
     ("township_staff", "/households/", 7),
     ("township_staff", "/households/?standing=needs", 12),

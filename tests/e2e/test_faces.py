@@ -27,11 +27,14 @@ def public_pages(one: Visitor) -> list[str]:
 def pages_of_the_secretary(one: Visitor) -> list[str]:
     talk, matter = newest(one, "talks_talk"), newest(one, "matters_matter")
     household = newest(one, "people_household")
+    rota = newest(one, "duties_rota")
+    turn = newest(one, "duties_turn", f"AND rota_id = {rota}")
     return [
         "/home/", "/my/offices/", "/talks/", f"/talks/at/{LUO}/new/?another=1", f"/talks/{talk}/",
         f"/talks/{talk}/correct/", "/matters/", f"/matters/{matter}/", "/households/",
         f"/households/{household}/", f"/coverage/{LUO}/", f"/organisation/{LUO}/", "/assemblies/",
-        "/councils/", f"/announcements/at/{LUO}/new/", *pages_of_volunteers(one),
+        "/councils/", f"/announcements/at/{LUO}/new/", "/duties/", f"/duties/{rota}/",
+        f"/duties/at/{LUO}/new/", f"/duties/{rota}/turns/{turn}/", *pages_of_volunteers(one),
     ]  # fmt: skip
 
 

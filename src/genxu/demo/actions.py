@@ -18,6 +18,7 @@ from genxu.regions.models import Region
 
 from . import rules
 from .article import XIANNING
+from .duties import plan_cleanups, tell_duties, write_cleanups
 from .errands import help_households, open_catalogue, post_stewards, write_services
 from .flags import fly_flags
 from .founding import found_organisations, write_organisations
@@ -54,6 +55,8 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     say(f"{sum(len(register.heads) for register in registers)} households")
     say(_listed(_organise(seed, registers, cast, today)))
     say(_listed(write_teams(_random(seed, "hours"), _teams(seed, registers, today))))
+    cleanups = plan_cleanups(_random(seed, "duties"), today)
+    say(f"{write_cleanups(_random(seed, 'cleanups'), cleanups, today)} turns of duty")
     say(_listed(write_past(live_past(_random(seed, "life"), hamlets, now, small=small))))
     served = post_stewards(_random(seed, "stewards"), registers, today)
     items = open_catalogue(cast, today)
@@ -62,6 +65,7 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     say(f"{tell_stories(cast, now)} talks of the named hamlets, step by step")
     say(f"{put_down_roots(cast, now, lend_a_hand)} steps of their organisation")
     say(f"{help_households(cast, now)} steps of a steward")
+    say(f"{tell_duties(cast, now)} steps of their duties")
     say(f"{fly_flags(cast, now)} steps of a member and his branch")
     _learn_statistics()
     count_all()

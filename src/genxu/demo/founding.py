@@ -126,6 +126,10 @@ def _found(rng: Random, register: Register, kind: str, day: date, cast: Cast) ->
     if leader:
         one.leader.name, one.leader.account = leader.name, leader.pk
         one.leader.phone = str(leader.phone)
+    member = cast.get((Role.MEMBER, register.code))
+    if member and len(one.members) > 1:
+        second = one.members[1]
+        second.name, second.phone, second.account = member.name, str(member.phone), member.pk
     _give_duties(rng, one)
     return one
 
@@ -232,7 +236,7 @@ Keyed = list[tuple[int, OrganisationThen]]
 _ORGANISATION = ("id", "hamlet", "kind", "name", "state", "drafted_on", "founded_on",
                  "term_ends_on", "extended", "closed_on", "version")  # fmt: skip
 _MEMBER = ("organisation", "hamlet", "name", "phone", "kind", "duty", "background",
-           "account", "joined_on", "left_on")  # fmt: skip
+           "account", "signs_in", "joined_on", "left_on")  # fmt: skip
 _ELECTION = ("organisation", "hamlet", "held_on", "due", "present", "in_favour")
 _STEP = ("organisation", "hamlet", "step", "from_state", "to_state", "at", "on", "words")
 
@@ -258,8 +262,9 @@ def _member_rows(keyed: Keyed) -> Iterator[tuple[object, ...]]:
         for member in one.members:
             left_on = member.left_on or one.closed_on
             yield (key, register.code, member.name, member.phone, str(member.kind), member.duty,
-                   member.background, member.account, member.joined_on,
-                   left_on)  # fmt: skip
+                   member.background, member.account,
+                   member.account is not None and member is not one.leader,
+                   member.joined_on, left_on)  # fmt: skip
 
 
 def _election_rows(rng: Random, keyed: Keyed) -> Iterator[tuple[object, ...]]:

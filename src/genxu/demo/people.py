@@ -16,6 +16,10 @@ PASSWORD = "genxu-demo"  # noqa: S105
 DOORS = {Role.SECRETARY: 2, Role.CENTRE_HOUSEHOLD: 7}
 """Behind which door of their hamlet the cast live."""
 
+DUTY_HAMLETS = ("421221104202001", "421224201204001")
+"""罗家洲, and a hamlet of 杨芳林乡 where the world has it: there members keep watch by turns, and
+one of them has an account."""
+
 Cast = dict[tuple[str, str], Account]
 """(role, place code) → account."""
 
@@ -46,4 +50,12 @@ def _parts() -> list[tuple[Role, str]]:
         *((Role.COUNTY_STAFF, code) for code in counties),
         (Role.CITY_STAFF, XIANNING),
         (Role.AUDITOR, XIANNING),
+        *_on_duty(),
     ]
+
+
+def _on_duty() -> list[tuple[Role, str]]:
+    there = Region.objects.filter(code__in=DUTY_HAMLETS).order_by("code")
+    codes = list(there.values_list("code", flat=True))
+    secretaries = [(Role.SECRETARY, code) for code in codes if code not in NAMED_HAMLETS]
+    return [*secretaries, *((Role.MEMBER, code) for code in codes)]

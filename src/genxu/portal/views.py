@@ -42,6 +42,7 @@ from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 from genxu.regions.queries import names_below, search_places
 from genxu.shell.context import elder_mode
+from genxu.team.duties.queries import named_this_week
 from genxu.team.services.models import Item
 from genxu.team.volunteers.queries import told_to_all as volunteering_told
 
@@ -140,6 +141,7 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
         return {
             "announced": told_to_all(here),
             "items": list(Item.objects.offered_in(here.code)),
+            "on_duty": named_this_week(here),
             "volunteering": volunteering_told(here),
             "phones": [(Role(role).label, phone) for role, phone in phones],
             "called_before": list(here.former_names.order_by("until", "pk")),

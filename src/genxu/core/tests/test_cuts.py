@@ -14,8 +14,9 @@ from tests.cast import Cast
 PACKAGE = Path(genxu.__file__).parent
 SLICED = re.compile(r"\)\[:\s*([\w + .]+)\]")
 """A call whose first rows are taken."""
-WORK = {"1", "2", "AT_ONCE", "BATCH", "ROWS", "count"}
-"""Batches of work that goes on, one row of several, pages of the API that tell the next."""
+WORK = {"1", "2", "AT_ONCE", "BATCH", "ROWS", "count", "SHOWN + 1"}
+"""Batches of work that goes on, one row of several, pages of the API that tell the next, one more
+than is shown."""
 LETTERS = re.compile(
     r"str\(|strip\(|digest\(|encode\(|join\(|plain\(|rpartition|GET\.get\(|sentence|text\("
 )

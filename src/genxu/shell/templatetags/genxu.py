@@ -79,6 +79,12 @@ def form(context: Any, content: SafeString, **given: Any) -> Any:
 
 
 @register.simple_tag
+def new_submission() -> SafeString:
+    """What a button without fields bears, so that two sendings are one."""
+    return format_html('<input type="hidden" name="client_id" value="{}">', uuid4())
+
+
+@register.simple_tag
 def submission(row: Model) -> SafeString:
     """What an ``ActionForm`` on a row bears, for a list with a button at each row."""
     field = '<input type="hidden" name="client_id" value="{}">'

@@ -1,0 +1,1 @@
+"""Whose turn it is: the weekly clean-up of a hamlet and the rota of those who keep watch."""
