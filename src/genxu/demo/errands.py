@@ -62,6 +62,7 @@ class StoryScript(Material):
 class ServicesScript(Material):
     units: Lines
     who: Lines
+    receipts: str
     told: Lines
     story: StoryScript
 
@@ -168,7 +169,7 @@ class LifeThen:
 
     def row(self) -> tuple[object, ...]:
         heard = "" if self.how == Errand.How.OWN else self.of.name
-        receipt = f"鄂{self.key:08d}" if self.done and self.key % 3 else ""
+        receipt = f"{SCRIPT.receipts}{self.key:08d}" if self.done and self.key % 3 else ""
         answered = office_hour(self.done, self.key) if self.done and self.answer else None
         register = self.of.register
         version = 2 + bool(self.done) + bool(self.answer)

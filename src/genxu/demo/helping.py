@@ -59,6 +59,7 @@ class Helping(Material):
     """What teams are called, what they do, and the story."""
 
     teams: Lines
+    venue: str
     works: Annotated[dict[str, Works], one_for_each(Kind.values)]
     story: Story
 
@@ -153,7 +154,7 @@ def _outing_rows(teams: list[TeamThen]) -> Iterator[tuple[object, ...]]:
     for one in teams:
         for key, day, kind, what, risk in one.outings:
             yield (key, one.register.code, one.key, kind, what, risk, day, day, BEGINS, ENDS,
-                   "湾里", HELPERS, "closed", 3)  # fmt: skip
+                   WORDS.venue, HELPERS, "closed", 3)  # fmt: skip
 
 
 def _outing_steps(teams: list[TeamThen]) -> Iterator[tuple[object, ...]]:

@@ -139,8 +139,18 @@ def _stand_in(cast: Cast) -> Example:
     return Example(kwargs, HOME, {"rota": rota}, sent=data)
 
 
-PLAIN = {"weekdays", "starts_on", "ends_on", "size", "turns", "since", "until", "away", "new_hand"}
-SENSITIVE = {"exempt": "ticks"}
+PLAIN = {
+    f"duties.{action}.{name}"
+    for action, names in {
+        "ask_person": "away new_hand since until",
+        "change_rota": "ends_on size starts_on weekdays",
+        "deal_rota": "turns",
+        "enrol_person": "away new_hand since until",
+        "prepare_rota": "ends_on size starts_on weekdays",
+    }.items()
+    for name in names.split()
+}
+SENSITIVE = {"duties.ask_person.exempt": "ticks", "duties.enrol_person.exempt": "ticks"}
 
 
 def take_batches(cast: Cast) -> None:

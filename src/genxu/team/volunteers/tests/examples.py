@@ -280,18 +280,32 @@ EXAMPLES: dict[str, list[Make]] = {
 }  # fmt: skip
 
 PLAIN = {
-    "begins_on", "ends_on", "starts_at", "ends_at", "day", "minor", "dangerous", "insured",
-    "said_so", "yes", "came", "households",
-    "volunteers.form_team.name", "volunteers.change_team.name",
-    "volunteers.announce_outing.wanted", "volunteers.announce_outing.kind",
-    "volunteers.change_outing.wanted", "volunteers.change_outing.kind",
+    f"volunteers.{action}.{name}"
+    for action, names in {
+        "announce_outing": "begins_on dangerous ends_at ends_on insured kind starts_at wanted",
+        "answer_sign_up": "yes",
+        "answer_volunteer": "yes",
+        "ask_to_join": "minor",
+        "change_outing": "begins_on dangerous ends_at ends_on insured kind starts_at wanted",
+        "change_team": "name",
+        "change_volunteer": "minor",
+        "choose_visits": "households",
+        "correct_hours": "day ends_at starts_at",
+        "enlist_own": "minor",
+        "enlist_volunteer": "minor",
+        "form_team": "name",
+        "hold_outing": "came ends_at starts_at",
+        "join_outing": "said_so",
+        "write_hours": "day ends_at starts_at",
+    }.items()
+    for name in names.split()
 }  # fmt: skip
 SENSITIVE = {
     **{
         f"volunteers.{action}.what": "words"
         for action in ("announce_outing", "change_outing", "write_hours", "correct_hours")
     },
-    "risk": "words", "leader_name": "names", "guardian": "names",
+    "volunteers.announce_outing": "words", "volunteers.change_outing": "words", "volunteers.change_team": "names", "volunteers.form_team": "names", "volunteers.ask_to_join": "names", "volunteers.change_volunteer": "names", "volunteers.enlist_own": "names", "volunteers.enlist_volunteer": "names",
 }  # fmt: skip
 
 
