@@ -305,8 +305,15 @@ SENSITIVE = {
         f"volunteers.{action}.what": "words"
         for action in ("announce_outing", "change_outing", "write_hours", "correct_hours")
     },
-    "volunteers.announce_outing": "words", "volunteers.change_outing": "words", "volunteers.change_team": "names", "volunteers.form_team": "names", "volunteers.ask_to_join": "names", "volunteers.change_volunteer": "names", "volunteers.enlist_own": "names", "volunteers.enlist_volunteer": "names",
-}  # fmt: skip
+    "volunteers.announce_outing.risk": "words",
+    "volunteers.change_outing.risk": "words",
+    "volunteers.change_team.leader_name": "names",
+    "volunteers.form_team.leader_name": "names",
+    "volunteers.ask_to_join.guardian": "names",
+    "volunteers.change_volunteer.guardian": "names",
+    "volunteers.enlist_own.guardian": "names",
+    "volunteers.enlist_volunteer.guardian": "names",
+}
 
 
 def take_batches(cast: Cast) -> None:
