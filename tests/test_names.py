@@ -21,6 +21,7 @@ from genxu.people.initials import initials_of
 from genxu.people.models import Household
 from genxu.people.privacy import named_person
 from genxu.people.tests.factories import enter_rows, household, row
+from genxu.team.duties.tests import factories as duties
 from genxu.team.services import actions as errands
 from genxu.team.services import posting_actions
 from genxu.team.services.models import Errand, Link, Posting
@@ -37,7 +38,7 @@ NO_PERSON = {
     "branches.Organisation.name", "imports.Import.file_name", "jobs.JobFile.name",
     "regions.Region.name", "regions.FormerName.name", "people.FormerNumber.hamlet_name",
     "services.Item.name", "services.Institution.name",
-    "volunteers.Team.name",
+    "volunteers.Team.name", "duties.Rota.name",
 }  # fmt: skip
 """Names of things and places."""
 
@@ -165,6 +166,10 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
         ),
     ),
     "who deals with it": ("matters.Matter.assignee_name", _assigned),
+    "somebody on a rota": (
+        "duties.OnRota.name",
+        lambda cast: duties.enrol(cast, duties.drafted(cast, names=()), TYPED),
+    ),
     "who leads volunteers": (
         "volunteers.Team.leader_name",
         lambda cast: volunteers.team(cast, leader_name=TYPED),

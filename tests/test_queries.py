@@ -139,7 +139,7 @@ def many_roots(cast: Cast) -> None:
 ROOTS = [
     ("township_staff", "/duties/", 9),
     ("secretary", "/duties/1/", 20),
-    ("member", "/duties/mine/", 8),
+    ("member", "/my/turns/", 8),
     ("member", "/home/", 12),
     ("secretary", "/households/", 7),
     ("township_staff", "/households/", 7),

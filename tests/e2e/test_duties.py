@@ -27,7 +27,7 @@ def test_a_secretary_prepares_deals_and_makes_a_rota_known(invite: Any) -> None:
 def test_a_member_takes_the_turn_of_one_who_cannot_come(invite: Any) -> None:
     member = invite("phone", "member", LUO)
     page = member.page
-    member.go("/duties/mine/")
+    member.go("/my/turns/")
     offered = page.locator("[aria-labelledby=offered-title] .row-item").first
     member.press(offered)
     member.at(r"/duties/\d+/turns/\d+/")

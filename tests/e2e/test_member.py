@@ -4,7 +4,7 @@ meeting that his secretary notes once."""
 from typing import Any
 
 from .doing import LUO
-from .test_faces import faults
+from .test_faces import look_at
 
 
 def test_a_member_takes_on_promises_and_shows_his_flag(invite: Any) -> None:
@@ -40,7 +40,7 @@ def test_a_member_takes_on_promises_and_shows_his_flag(invite: Any) -> None:
     form.locator("[name=words]").fill("擦好了")
     one.press(form.locator("button").first)
     one.at(mine)
-    assert not faults(one, [mine, f"{mine}posts/new/", f"{mine}object/"])
+    look_at(one, [mine, f"{mine}posts/new/", f"{mine}object/"])
 
     card = one.page.locator("a[href^='/m/']")
     one.go(mine)
@@ -48,7 +48,7 @@ def test_a_member_takes_on_promises_and_shows_his_flag(invite: Any) -> None:
     nobody = invite("phone")
     nobody.go(address)
     assert "我的承诺" in nobody.page.content()
-    assert not faults(nobody, [address])
+    look_at(nobody, [address])
 
 
 def test_a_meeting_is_noted_once(invite: Any) -> None:
@@ -60,4 +60,4 @@ def test_a_meeting_is_noted_once(invite: Any) -> None:
     one.press(form.locator("button").last)
     one.at(r"/meetings/\d+/")
     assert "到场" in one.page.content()
-    assert not faults(one, [f"/meetings/at/{LUO}/new/", "/meetings/", "/members/"])
+    look_at(one, [f"/meetings/at/{LUO}/new/", "/meetings/", "/members/"])

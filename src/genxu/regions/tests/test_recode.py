@@ -40,6 +40,12 @@ from genxu.regions.actions import recode_region
 from genxu.regions.models import FormerCode, Region
 from genxu.regions.moving import place_fields
 from genxu.regions.queries import place_of
+from genxu.team.appraisals.tests import factories as appraisals
+from genxu.team.duties.tests import factories as duties
+from genxu.team.meetings.tests import factories as meetings
+from genxu.team.members.tests import factories as members
+from genxu.team.services.tests import factories as services
+from genxu.team.volunteers.tests import factories as volunteers
 from tests.cast import (
     COUNTY,
     FAR,
@@ -111,6 +117,24 @@ def organised(cast: Cast) -> None:
     rename_hamlet(actor=OPERATOR, hamlet=cast.hamlet(FAR), name="卢家新屋")
 
 
+def served(cast: Cast) -> None:
+    """Something of each app of the team."""
+    member = members.on_roll(cast)
+    members.posted(cast, member, part="secretary", doors=cast.households()[:1])
+    members.promised(cast, member)
+    members.shown(cast, member)
+    members.objected(cast)
+    branch = member.organisation
+    meetings.noted(cast, branch, meetings.everybody(branch))
+    meetings.trained(cast)
+    appraisals.appealed(cast)
+    services.said(services.finished(cast, services.agreed(cast, services.asked(cast))))
+    volunteers.certified(cast)
+    volunteers.visit(cast)
+    volunteers.join(volunteers.volunteer(cast, 5), volunteers.outing(cast))
+    duties.noted(cast)
+
+
 def matched(cast: Cast) -> None:
     """A file of which one column was matched by hand."""
     clerk = cast.actor("township_staff")
@@ -133,6 +157,7 @@ def life(shared: Cast) -> None:
     add_said(actor=shared.actor("secretary"), talk=hold_talk(shared), said=[taken_up()])
     announced(shared)
     wish(shared)
+    served(shared)
     count_all()
 
 

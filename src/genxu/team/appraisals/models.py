@@ -103,8 +103,6 @@ class Entry(InHamlet):
 class Said(InHamlet):
     """What one member says of another one (互评)."""
 
-    seen_by = KEEPERS
-
     entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="said")
     by = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="+")
     words = models.CharField(max_length=REASON_LIMIT)

@@ -8,8 +8,8 @@ from .rules import see_own_turns, see_rotas
 
 LINKS = [Link("my_turns", _("My turns"), 45, see_own_turns)]
 BEHIND = {"place_organisation": ("/duties/",)}
-DOORS = [Door(_("Duty rotas"), _("Clean-ups, keeping watch"), 70, see_rotas, list_at("rotas"))]
+DOORS = [Door(_("Duty rotas"), _("Clean-ups, keeping watch"), 71, see_rotas, list_at("rotas"))]
 TILES = [
-    Tile("team.members_on_duty", {"roots": 61}, list_at("rotas"), see_rotas),
-    Tile("team.cleanups_held", {"roots": 62}, list_at("rotas", kind="cleanup"), see_rotas),
+    Tile("team.members_on_duty", {"team": 30}, list_at("rotas"), see_rotas),
+    Tile("team.cleanups_held", {"team": 35}, list_at("rotas", kind="cleanup"), see_rotas),
 ]

@@ -95,7 +95,7 @@ class Meeting(Living):
 class Attendance(InHamlet):
     """That a meeting reached a member, and how."""
 
-    seen_by = KEEPERS
+    missing = _("There is no such meeting, or it is not in your charge.")
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attended")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")

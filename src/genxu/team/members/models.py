@@ -92,8 +92,6 @@ class Post(_OfMember):
 class Door(InHamlet):
     """That a household lies in the area of a post."""
 
-    seen_by = KEEPERS
-
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="doors")
     household = models.ForeignKey(Household, on_delete=models.CASCADE, related_name="+")
 
@@ -170,7 +168,7 @@ class Profile(InHamlet):
     """A member's own word on himself: since when he lets his membership be seen (亮身份), by
     ``card``; and the lines told of him that he has read (``seen``)."""
 
-    seen_by = SEEN_BY
+    missing = _("There is no such member, or it is not in your charge.")
 
     member = models.OneToOneField(Member, on_delete=models.CASCADE, related_name="profile")
     card = models.CharField(max_length=10, unique=True)

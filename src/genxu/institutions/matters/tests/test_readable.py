@@ -2,11 +2,13 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import caches
 
 import genxu
+from genxu.institutions.matters import queries
 from genxu.institutions.matters.models import Matter, MatterQuerySet
 from tests.cast import HOME, Cast, Enter
 from tests.doing import hold, page_text, raise_matter
@@ -56,6 +58,8 @@ def test_each_page_shows_what_was_judged_and_shuts_what_was_not(
 ) -> None:
     assert shown_on(cast, enter, matter) == pages_of(matter)
     monkeypatch.setattr(MatterQuerySet, "_judged", lambda rows, condition: rows)
+    anew: Any = queries._talked_of.__wrapped__  # type: ignore[attr-defined]  # its SQL is kept
+    monkeypatch.setattr(queries, "_talked_of", lambda *given: list(anew(*given)))
     for memory in caches.all():  # pages are kept as they were shown
         memory.clear()
     assert shown_on(cast, enter, matter) == []

@@ -7,6 +7,8 @@ from django.test import Client
 
 from genxu.core.access import Actor
 from genxu.core.errors import Invalid
+from genxu.core.notices import Notice
+from genxu.core.notices import told as told_of
 from genxu.institutions.matters.helper_queries import helpers_at
 from genxu.institutions.matters.opening import centre_household_of
 from genxu.organisation.centre_households.coverage_queries import questions_of
@@ -24,6 +26,10 @@ from .factories import appointed, fresh
 from .test_own_pages import page
 
 PART = "centre_household"
+
+
+def waiting(actor: Actor) -> list[Notice]:
+    return told_of(notices(actor))
 
 
 @pytest.fixture
@@ -71,7 +77,7 @@ def test_those_she_looked_after_are_proposed_to_others(cast: Cast, gone: CentreH
 
 
 def test_the_township_ends_it_with_a_tap(cast: Cast, enter: Enter, gone: CentreHousehold) -> None:
-    (told,) = notices(cast.actor("township_staff"))
+    (told,) = waiting(cast.actor("township_staff"))
     assert told.urgent
     assert told.tap is not None
     client = enter("township_staff")
@@ -82,8 +88,8 @@ def test_the_township_ends_it_with_a_tap(cast: Cast, enter: Enter, gone: CentreH
     assert (ended.state, ended.leaving, ended.left_on) == (
         State.LEFT, Leaving.MOVED_AWAY, NOW.date(),
     )  # fmt: skip
-    assert notices(cast.actor("township_staff")) == []
-    assert notices(who(cast)) == []
+    assert waiting(cast.actor("township_staff")) == []
+    assert waiting(who(cast)) == []
 
 
 def test_the_form_of_the_end_knows_why_and_when(enter: Enter, gone: CentreHousehold) -> None:
@@ -99,6 +105,6 @@ def test_of_many_some_are_named_and_all_are_counted(cast: Cast) -> None:
     for one in households:
         appointed(cast, one)
         move_away(actor=cast.actor("secretary"), household=one, on=NOW.date())
-    told = notices(cast.actor("township_staff"))
+    told = waiting(cast.actor("township_staff"))
     assert [one.tap is not None for one in told] == [True] * AT_ONCE + [False]
     assert told[-1].url.endswith("group=gone")

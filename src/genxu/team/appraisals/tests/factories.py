@@ -78,6 +78,10 @@ def brought_to(cast: Cast, state: str) -> Appraisal:
     if state == State.WITHDRAWN:
         return actions.withdraw_appraisal(actor=actor, appraisal=one, words="年份选错了")
     one = actions.go_on(actor=actor, appraisal=one)
+    me = mine(one)
+    actions.say_of_member(
+        actor=cast.actor("member"), entry=me, of=_of(one, "罗测甲"), words="说话算数"
+    )
     if state == State.MUTUAL:
         return one
     one = actions.record_poll(actor=actor, appraisal=one, present=5, polls=polls_of(one))

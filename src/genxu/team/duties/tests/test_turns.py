@@ -197,8 +197,9 @@ def test_a_note_is_corrected_and_both_are_shown(cast: Cast, enter: Enter) -> Non
 
 def test_a_member_reads_her_own_turns(cast: Cast, enter: Enter) -> None:
     rota = published(cast)
-    page = page_text(enter("member").get("/duties/mine/"))
-    assert page.count("/turns/") == rota.turns.filter(person__name=NAMES[0]).count()
+    page = page_text(enter("member").get("/my/turns/"))
+    own = f"/duties/{rota.pk}/turns/"
+    assert page.count(own) == rota.turns.filter(person__name=NAMES[0]).count()
 
 
 def test_somebody_of_the_rota_who_cannot_come_stands_at_home(cast: Cast, enter: Enter) -> None:

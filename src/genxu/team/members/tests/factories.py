@@ -6,16 +6,19 @@ from typing import Any
 from genxu.core import clock
 from genxu.organisation.branches import member_actions
 from genxu.organisation.branches.models import Member
+from genxu.organisation.branches.queries import organisations_of
 from genxu.organisation.branches.tests.factories import admit, founded, fresh, township
 from genxu.team.members import actions
 from genxu.team.members.models import Objection, Post, Profile, Promise
-from tests.cast import Cast, phone_of
+from tests.cast import HOME, Cast, phone_of
 from tests.doing import raise_matter
 
 
 def on_roll(cast: Cast) -> Member:
     """The cast's member, in a standing branch, signing in with his number."""
-    branch = founded(cast, full=4)
+    branch = organisations_of([HOME]).get(HOME) or founded(cast, full=4)
+    for member in branch.members.present().filter(name=cast.member.name):
+        return member
     one = admit(cast, fresh(branch), cast.member.name, phone=phone_of("member"))
     member_actions.correct_member(
         actor=township(cast), organisation=fresh(branch), member=one, name=one.name,
