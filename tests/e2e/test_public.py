@@ -59,7 +59,8 @@ def test_nothing_personal_is_on_the_public_page(invite: Any):
         " UNION SELECT name FROM councils_seat WHERE hamlet_id = ? AND shown"
         " UNION SELECT member.name FROM duties_onrota person JOIN branches_member member"
         " ON member.id = person.member_id WHERE person.hamlet_id = ? AND person.shown",
-        LUO, LUO, LUO,
+        " UNION SELECT name FROM volunteers_volunteer WHERE hamlet_id = ? AND shown",
+        LUO, LUO, LUO, LUO,
     )}  # fmt: skip
     unasked = [name for name in (*heads, "罗表叔", "罗老满") if name not in agreed]
     assert not [name for name in unasked if name in seen]
