@@ -58,7 +58,7 @@ def test_nothing_personal_is_on_the_public_page(invite: Any):
         "SELECT person_name FROM centre_households_centrehousehold WHERE hamlet_id = ? AND shown"
         " UNION SELECT name FROM councils_seat WHERE hamlet_id = ? AND shown"
         " UNION SELECT member.name FROM duties_onrota person JOIN branches_member member"
-        " ON member.id = person.member_id WHERE person.hamlet_id = ? AND person.shown",
+        " ON member.id = person.member_id WHERE person.hamlet_id = ? AND person.shown"
         " UNION SELECT name FROM volunteers_volunteer WHERE hamlet_id = ? AND shown",
         LUO, LUO, LUO, LUO,
     )}  # fmt: skip
