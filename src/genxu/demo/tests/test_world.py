@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -46,6 +47,10 @@ KEPT_APART = {
 """What is drawn at random for safety, and is not part of the world."""
 
 
+NAMED = re.compile(r"\b([a-z_]+[:.])\d+\b")
+"""A row named by its key in a text: account:7, matters.12."""
+
+
 def build() -> None:
     with clock.at(TODAY):
         build_world(actor=OPERATOR, scale="small", seed=7, say=lambda text: None)
@@ -81,7 +86,9 @@ def _plain(value: Any) -> Any:
         return value.astimezone(UTC).isoformat()
     if isinstance(value, dict):  # what a step replaced: keys of rows go on counting
         return str({name: "key" if _is_key(name, one) else one for name, one in value.items()})
-    return value if isinstance(value, int | str) or value is None else str(value)
+    if isinstance(value, int) or value is None:
+        return value
+    return NAMED.sub(r"\1key", str(value))
 
 
 def _is_key(name: str, value: Any) -> bool:
