@@ -24,6 +24,7 @@ from genxu.people.tests.factories import household, with_code
 from genxu.regions.actions import Row, import_regions
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
+from genxu.team.duties.models import Rota
 from genxu.team.duties.tests import factories as duties
 from genxu.team.services.tests import factories as services
 from genxu.team.volunteers.models import Volunteer
@@ -138,7 +139,7 @@ def many_roots(cast: Cast) -> None:
 
 ROOTS = [
     ("township_staff", "/duties/", 9),
-    ("secretary", "/duties/1/", 20),
+    ("secretary", "rota", 20),
     ("member", "/my/turns/", 8),
     ("member", "/home/", 12),
     ("secretary", "/households/", 7),
@@ -169,6 +170,7 @@ def test_more_in_the_registers_takes_no_more_queries(cast: Cast, enter: Enter) -
     few_roots(cast)
     link = with_code(2)
     urls = {"own": f"/my/household/{link.household_id}/", "card": f"/c/{_card()}/"}
+    urls["rota"] = f"/duties/{Rota.objects.get(hamlet=HOME).pk}/"
     pages = [
         (hold(enter(part), link.code), urls.get(url, url), ceiling) for part, url, ceiling in ROOTS
     ]
