@@ -1,13 +1,13 @@
 """Meetings of an organisation with who came, and training that the township offers to all."""
 
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from genxu.organisation.branches.models import Member, Organisation
-from genxu.people.history import Living, TakenStep
+from genxu.people.history import Living, TakenStep, put_back
 from genxu.people.roles import KEEPERS, STAFF, Role
 from genxu.regions.models import Region
 from genxu.regions.placed import InHamlet, Placed, PlacedQuerySet
@@ -85,9 +85,7 @@ class Meeting(Living):
         """Who came stands beside the row."""
         kept = dict(taken.replaced)
         attended = kept.pop("attended", None)
-        for name, value in kept.items():
-            field: Any = self._meta.get_field(name)
-            setattr(self, name, field.to_python(value))
+        put_back(self, kept)
         if attended is not None:
             write_attendance(self, dict(attended))
 

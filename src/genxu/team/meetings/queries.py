@@ -1,7 +1,5 @@
 """Reading what was held, what was offered, and whom it has not reached."""
 
-from datetime import date
-
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Substr
 
@@ -24,12 +22,6 @@ def meeting_list(actor: Actor) -> QuerySet[Meeting]:
     """Meetings, the latest first."""
     rows: QuerySet[Meeting] = Meeting.objects.visible_to(actor)
     return rows.select_related("hamlet__parent", "organisation").order_by("-held_on", "-pk")
-
-
-def members_on(organisation: Organisation, day: date) -> list[Member]:
-    """Its members who had not left by a day, by their names' order on the list."""
-    rows = Member.objects.filter(organisation=organisation)
-    return list(rows.exclude(left_on__lt=day).order_by("hamlet", "pk"))
 
 
 def reached(meeting: Meeting) -> list[tuple[How, list[str]]]:
@@ -94,10 +86,3 @@ def quiet_members(actor: Actor) -> QuerySet[Member]:
 def _last_reached() -> Subquery:
     rows = Attendance.objects.filter(member=OuterRef("pk")).exclude(meeting__state="withdrawn")
     return Subquery(rows.order_by("-meeting__held_on").values(day=F("meeting__held_on"))[:1])
-
-
-def attended_by(member: Member, since: date, until: date) -> list[Attendance]:
-    """What reached a member, the latest first."""
-    rows = Attendance.objects.filter(member=member, meeting__held_on__range=(since, until))
-    rows = rows.exclude(meeting__state="withdrawn").select_related("meeting")
-    return list(rows.order_by("-meeting__held_on", "-pk"))
