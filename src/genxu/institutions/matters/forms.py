@@ -100,14 +100,12 @@ class AssignForm(StepForm):
     words = words_field(_("A word to them"), required=False)
 
     def start_values(self) -> dict[str, Any]:
-        field, matter = self.fields["assignee"], self.row
-        assert isinstance(field, forms.ChoiceField)
+        matter = self.row
         self.fields["assignee_name"] = revealed(self.fields["assignee_name"], "assignee=")
         nearest = helper_for(matter.tier, matter.suggestions.all()) if matter.tier else None
         self.helpers = helpers_at(matter.place_id, nearest)
         known = [(one.key, _label(one, nearest)) for one in self.helpers.values()]
-        field.choices = [*known, ("", _("Somebody else, by name"))]
-        field.plain = True  # type: ignore[attr-defined]
+        self.offer("assignee", [*known, ("", _("Somebody else, by name"))])
         return {} if matter.assignee_id or not nearest else {"assignee": str(nearest.pk)}
 
     def values(self) -> dict[str, Any]:
@@ -320,9 +318,7 @@ class JoinMatterForm(ActionForm):
 
     def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["matter"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = queries.joinable(suggestion.hamlet)
+        self.offer("matter", queries.joinable(suggestion.hamlet))
 
 
 STATES_OF: dict[str, tuple[str, ...]] = {

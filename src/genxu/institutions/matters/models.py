@@ -203,8 +203,7 @@ class Matter(Living):
         APPROVED = "approved", _("Approved")
         REFUSED = "refused", _("Refused")
 
-    STEPS = STEPS
-    WORDS_LIMIT = WORDS_LIMIT
+    STEPS, TOLD, WORDS_LIMIT = STEPS, BEGINNINGS, WORDS_LIMIT
 
     place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(_("title"), max_length=TITLE_LIMIT)
@@ -341,17 +340,9 @@ class MatterStep(TakenStep):
     """One step in a matter's life, with the words that go with it; ``place`` is where it lay,
     ``due_at`` the deadline that held from then on."""
 
-    STEPS, TOLD = STEPS, BEGINNINGS
-
     matter = models.ForeignKey(Matter, on_delete=models.CASCADE, related_name="steps")
     place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
     due_at = models.DateTimeField()
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="step_place")]
-
-    def __str__(self) -> str:
-        return f"{self.matter_id} {self.step}"
 
     @property
     def is_by_receipt(self) -> bool:

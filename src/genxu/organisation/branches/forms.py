@@ -60,9 +60,7 @@ class DraftForm(ActionForm):
     def __init__(self, *args: Any, around: Sequence[Region], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.around = {place.code: place for place in around}
-        field = self.fields["hamlets"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(code, f"{p.parent} · {p}") for code, p in self.around.items()]
+        self.offer("hamlets", [(code, f"{p.parent} · {p}") for code, p in self.around.items()])
 
     def values(self) -> dict[str, Any]:
         """What the actions take; hamlets ticked for a joint branch are left out of another."""
@@ -236,9 +234,7 @@ class NewMemberForm(MemberForm):
         if len(served) == 1:
             del self.fields["hamlet"]
             return
-        field = self.fields["hamlet"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = [(code, str(place)) for code, place in self.served.items()]
+        self.offer("hamlet", [(code, str(place)) for code, place in self.served.items()])
 
     def values(self) -> dict[str, Any]:
         data = super().values()

@@ -85,7 +85,7 @@ class CentreHousehold(Living):
     ``phone_shown`` that those looked after may see the number to ring.
     """
 
-    STEPS = STEPS
+    STEPS, TOLD = STEPS, BEGINNINGS
 
     seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such centre household, or it is not in your charge.")
@@ -166,17 +166,9 @@ class CentreHousehold(Living):
 class CentreHouseholdStep(TakenStep):
     """One step in the life of a centre household."""
 
-    STEPS, TOLD = STEPS, BEGINNINGS
-
     centre_household = models.ForeignKey(
         CentreHousehold, on_delete=models.CASCADE, related_name="steps"
     )
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="centre_step_place")]
-
-    def __str__(self) -> str:
-        return f"{self.centre_household_id} {self.step}"
 
     @property
     def by_whom(self) -> StrOrPromise:

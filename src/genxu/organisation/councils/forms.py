@@ -156,9 +156,7 @@ class RenewForm(StepForm[Council], TermForm):
     )
 
     def start_values(self) -> dict[str, Any]:
-        field = self.fields["stay"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = queries.taken_seats().filter(council=self.row)
+        self.offer("stay", queries.taken_seats().filter(council=self.row))
         seats = queries.seats_of(self.row)
         return {"formed_on": clock.today(), "stay": [seat.pk for seat in seats]}
 

@@ -27,9 +27,7 @@ class BeginForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         this = clock.today().year
-        field = self.fields["year"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(this, str(this)), (this - 1, str(this - 1))]
+        self.offer("year", [(this, str(this)), (this - 1, str(this - 1))])
 
 
 class OwnForm(StepForm[Entry]):
@@ -46,9 +44,7 @@ class SayForm(StepForm[Entry]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.others = queries.others_for(self.row)
-        field = self.fields["of"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(one.entry.pk, str(one.entry)) for one in self.others]
+        self.offer("of", [(one.entry.pk, str(one.entry)) for one in self.others])
 
     def values(self) -> dict[str, Any]:
         known = {one.entry.pk: one.entry for one in self.others}

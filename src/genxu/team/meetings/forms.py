@@ -57,9 +57,7 @@ class HeldForm(ActionForm):
 
     def among(self, members: QuerySet[Member]) -> None:
         for name in ("came", "at_home"):
-            field = self.fields[name]
-            assert isinstance(field, forms.ModelMultipleChoiceField)
-            field.queryset = members
+            self.offer(name, members)
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()

@@ -45,10 +45,8 @@ class PostForm(StepForm[Member]):
         if not rules.keeps(self.actor, self.row.hamlet_id):
             del self.fields["doors"]
             return
-        field = self.fields["doors"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
         rows = Household.objects.visible_to(self.actor).living_here()
-        field.queryset = rows.filter(hamlet=self.row.hamlet_id).order_by("number")
+        self.offer("doors", rows.filter(hamlet=self.row.hamlet_id).order_by("number"))
 
     def values(self) -> dict[str, Any]:
         given = super().values()
@@ -92,12 +90,10 @@ class ObjectForm(StepForm[Member]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["key"]
-        assert isinstance(field, forms.ChoiceField)
         own = rules.is_own(self.actor, self.row)
         lines = queries.ledger_of(self.row, own=own).lines
         open_lines = (line for line in lines if line.objection is None)
-        field.choices = [(one.deed.key, _line(one.deed)) for one in open_lines]
+        self.offer("key", [(one.deed.key, _line(one.deed)) for one in open_lines])
 
 
 class KeepForm(StepForm[Promise]):
@@ -111,10 +107,8 @@ class KeepForm(StepForm[Promise]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["records"]
-        assert isinstance(field, forms.MultipleChoiceField)
         lines = queries.deeds_for_promise(self.row)
-        field.choices = [(one.key, _line(one)) for one in lines]
+        self.offer("records", [(one.key, _line(one)) for one in lines])
         if not lines:
             del self.fields["records"]
 

@@ -108,9 +108,7 @@ class LinkForm(StepForm[Posting]):
     heard_on = day_field(_("When was it heard?"))
 
     def start_values(self) -> dict[str, Any]:
-        field = self.fields["households"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = queries.without_steward(self.row.hamlet_id)
+        self.offer("households", queries.without_steward(self.row.hamlet_id))
         return {"heard_by": self.actor.name, "heard_on": clock.today()}
 
     def values(self) -> dict[str, Any]:
@@ -171,7 +169,7 @@ class AskForm(PickForm):
 
     def __init__(self, *args: Any, items: QuerySet[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, items)
+        self.offer("item", items)
 
 
 class OwnAskForm(ActionForm):
@@ -182,13 +180,7 @@ class OwnAskForm(ActionForm):
 
     def __init__(self, *args: Any, items: QuerySet[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _offer(self, items)
-
-
-def _offer(form: forms.Form, items: QuerySet[Item]) -> None:
-    field = form.fields["item"]
-    assert isinstance(field, forms.ModelChoiceField)
-    field.queryset = items
+        self.offer("item", items)
 
 
 class MonthField(forms.DateField):

@@ -55,10 +55,8 @@ class TeamFields(ActionForm):
         forms.CharField(label=_("Who leads it"), max_length=NAME_LIMIT, required=False), "leader="
     )
 
-    def offer(self, hamlet: str) -> None:
-        field = self.fields["leader"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = queries.members_at(hamlet)
+    def led_from(self, hamlet: str) -> None:
+        self.offer("leader", queries.members_at(hamlet))
 
 
 class TeamForm(TeamFields):
@@ -69,7 +67,7 @@ class TeamForm(TeamFields):
 
 class ChangeTeamForm(StepForm[Team], TeamFields):
     def start_values(self) -> dict[str, Any]:
-        self.offer(self.row.hamlet_id)
+        self.led_from(self.row.hamlet_id)
         return {"name": self.row.name, "leader": self.row.leader_id,
                 "leader_name": self.row.leader_name}  # fmt: skip
 
@@ -165,11 +163,9 @@ class HoldForm(StepForm[Outing]):
             for name in ("came", "starts_at", "ends_at"):
                 del self.fields[name]
             return {}
-        field = self.fields["came"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
         joined = self.row.sign_ups.filter(waits=False).values("volunteer")
         rows = Volunteer.objects.serving().filter(pk__in=joined)
-        field.queryset = rows.select_related("household").order_by("pk")
+        self.offer("came", rows.select_related("household").order_by("pk"))
         return {"starts_at": self.row.starts_at, "ends_at": self.row.ends_at}
 
     def values(self) -> dict[str, Any]:
@@ -185,11 +181,9 @@ class VisitsForm(StepForm[Outing]):
     )  # fmt: skip
 
     def start_values(self) -> dict[str, Any]:
-        field = self.fields["households"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
         found = team_actions.living_alone(self.row.hamlet_id)
         rows = Household.objects.filter(pk__in=[one.pk for one in found])
-        field.queryset = rows.order_by("number")
+        self.offer("households", rows.order_by("number"))
         return {"households": list(self.row.visits.values_list("household", flat=True))}
 
     def values(self) -> dict[str, Any]:
@@ -233,9 +227,7 @@ class AskForm(PersonFields):
 
     def __init__(self, *args: Any, hamlet: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["outing"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Outing.objects.coming().filter(hamlet=hamlet)
+        self.offer("outing", Outing.objects.coming().filter(hamlet=hamlet))
         self.fields["phone"].required = True
 
     def values(self) -> dict[str, Any]:
@@ -259,13 +251,11 @@ class VolunteerFields(PersonFields):
     )  # fmt: skip
     field_order = ("name", "phone", "household", "member")
 
-    def offer(self, actor: Any, hamlet: str) -> None:
+    def seen_from(self, actor: Any, hamlet: str) -> None:
         self.fields["name"].label = _("Name of the volunteer")
         self.fields["phone"].label = _("Phone")
         self.households = queries.households_at(actor, hamlet)
-        field = self.fields["member"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = queries.members_at(hamlet)
+        self.offer("member", queries.members_at(hamlet))
 
     def clean_household(self) -> Household | None:
         typed = str(self.cleaned_data["household"]).strip()
@@ -282,7 +272,7 @@ class VolunteerFields(PersonFields):
 class ChangeVolunteerForm(StepForm[Volunteer], VolunteerFields):
     def start_values(self) -> dict[str, Any]:
         row = self.row
-        self.offer(self.actor, row.hamlet_id)
+        self.seen_from(self.actor, row.hamlet_id)
         names = ("name", "phone", "minor", "guardian", "shown")
         household = row.household.label if row.household else ""
         return {**{name: getattr(row, name) for name in names}, "household": household,
