@@ -1,0 +1,188 @@
+"""What a campaign is to be, what a hamlet says, how the lists are narrowed down."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core import clock
+from genxu.core.calendar import years_on
+from genxu.core.forms import ActionForm, day_field, number_field, revealed, words_field
+from genxu.core.sounding import sought
+from genxu.core.steps import StepForm
+from genxu.people.models import Household
+from genxu.people.questions import MOST_WORDS, questions
+from genxu.regions.lists import ListForm, words_box
+from genxu.regions.queries import called
+
+from .actions import Given, field_of
+from .models import FACT_LIMIT, MOST_FACTS, NAME_LIMIT, WHY_LIMIT, Campaign, Fact, Part
+from .plans import Asked, Plan
+from .workflow import SPOKEN, State
+
+_NUMBERS = range(1, MOST_FACTS + 1)
+
+
+class PlanForm(ActionForm):
+    """A campaign. Which records, since when; what no record holds."""
+
+    name = forms.CharField(label=_("What it is called"), max_length=NAME_LIMIT)
+    why = words_field(_("Why"), WHY_LIMIT)
+    until = day_field(_("Its last day"))
+    question = forms.ChoiceField(label=_("Which records it goes by"), widget=forms.RadioSelect)
+    words = revealed(
+        forms.CharField(
+            label=_("With one of these words"), required=False,
+            help_text=_("Up to %(n)s, with blanks between them.") % {"n": MOST_WORDS},
+        ),
+        "question=matters",
+    )  # fmt: skip
+    since = day_field(
+        _("Since which day"), required=False,
+        help_text=_("Only for records that come day by day."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = questions().values()
+        self.offer("question", [(one.name, one.label) for one in offered])
+        for n in _NUMBERS:
+            self.fields[f"fact_{n}"] = forms.CharField(
+                label=_("What else is asked (%(n)s)") % {"n": n}, required=False,
+                max_length=FACT_LIMIT,
+            )  # fmt: skip
+            self.fields[f"kind_{n}"] = forms.ChoiceField(
+                label=_("How it is answered"), required=False, choices=Fact.Kind.choices,
+                initial=Fact.Kind.YES_NO,
+            )  # fmt: skip
+        self.fields["fact_1"].help_text = _(
+            "Only what no record holds. No photo, no position, no sign-in, no identity card."
+        )
+        self.initial.setdefault("since", years_on(clock.today(), -1))
+
+    def plan(self) -> Plan:
+        data = self.cleaned_data
+        settles = questions()[data["question"]].settles
+        facts = [Asked(data[f"fact_{n}"], data[f"kind_{n}"] or Fact.Kind.YES_NO) for n in _NUMBERS]
+        return Plan(
+            data["name"], data["why"], data["until"], data["question"],
+            data["since"] if settles else None, data["words"].replace("，", " ").split(), facts,
+        )  # fmt: skip
+
+    def values(self) -> dict[str, Any]:
+        return {"plan": self.plan()}
+
+
+class ChangeForm(PlanForm, StepForm[Campaign]):
+    def start_values(self) -> dict[str, Any]:
+        row = self.row
+        known = {name: getattr(row, name) for name in ("name", "why", "until", "question")}
+        if row.since:
+            known["since"] = row.since
+        facts = {
+            f"{part}_{n}": getattr(fact, of)
+            for n, fact in enumerate(row.asked, 1)
+            for part, of in (("fact", "name"), ("kind", "kind"))
+        }
+        return {**known, "words": " ".join(row.words), **facts}
+
+
+class MoveForm(StepForm[Campaign]):
+    until = day_field(_("Its last day"))
+    words = words_field(_("The reason"))
+
+    def start_values(self) -> dict[str, Any]:
+        return {"until": self.row.until}
+
+
+def answer_field(fact: Fact, label: Any) -> forms.Field:
+    """How a fact is answered; empty is not answered yet."""
+    if fact.is_number:
+        return number_field(label, 0, fact.most, required=False)
+    offered = [("1", _("Yes")), ("0", _("No")), ("", _("Not asked yet"))]
+    return forms.TypedChoiceField(
+        label=label, choices=offered, required=False, coerce=int, empty_value=None,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+
+class AnswerForm(StepForm[Part]):
+    """The facts of the hamlet."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.given: dict[str, Given] = {}
+        super().__init__(*args, **kwargs)
+        known = {(one.fact_id, one.household_id): one.value for one in self.row.answers.all()}
+        for household in self.asked_of():
+            for fact in self.row.campaign.asked:
+                one = Given(fact.pk, household.pk if household else None, None)
+                self._ask(fact, household, one, known.get(one[:2]))
+
+    def asked_of(self) -> Iterable[Household | None]:
+        return [None]
+
+    def _ask(self, fact: Fact, household: Household | None, one: Given, value: Any) -> None:
+        name = field_of(one)
+        field = answer_field(fact, fact.name)
+        field.plain = True  # type: ignore[attr-defined]
+        self.fields[name], self.given[name] = field, one
+        self.initial.setdefault(name, "" if value is None else value)
+
+    def values(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        return {"given": [one._replace(value=data[name]) for name, one in self.given.items()]}
+
+
+class HouseholdsForm(AnswerForm):
+    """The facts of some households: those of a page."""
+
+    def __init__(self, *args: Any, households: Iterable[Household], **kwargs: Any) -> None:
+        self.households = list(households)
+        super().__init__(*args, **kwargs)
+
+    def asked_of(self) -> Iterable[Household | None]:
+        return self.households
+
+    def rows(self) -> list[tuple[Household, list[Any]]]:
+        """Each household with its fields."""
+        facts = self.row.campaign.asked
+        return [
+            (one, [self[field_of(Given(fact.pk, one.pk, None))] for fact in facts])
+            for one in self.households
+        ]
+
+
+class CampaignsForm(ListForm):
+    words = words_box(_("Name of the campaign"))
+    group = forms.ChoiceField(
+        label=_("Where it stands"), required=False, choices=[("", _("All")), *State.choices]
+    )
+
+    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        return rows.filter(sought("name", words))
+
+    def by_group(self, rows: QuerySet[Any], group: str) -> QuerySet[Any]:
+        return rows.filter(state=group)
+
+    def by_place(self, rows: Any, code: str) -> QuerySet[Any]:
+        """Those of a county hold in all places below it."""
+        found: QuerySet[Any] = rows.reaching(code)
+        return found
+
+
+class SamplesForm(ListForm):
+    words = words_box(_("Name of the campaign or the hamlet"))
+    group = forms.ChoiceField(
+        label=_("Where it stands"), required=False, initial="waiting",
+        choices=[("", _("All")), ("waiting", _("Waits for a look"))],
+    )  # fmt: skip
+
+    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        return rows.filter(
+            sought("part__campaign__name", words) | called(words, "part__hamlet__name")
+        )
+
+    def by_group(self, rows: QuerySet[Any], group: str) -> QuerySet[Any]:
+        return rows.filter(part__state__in=SPOKEN, part__campaign__state=State.OPEN)
