@@ -1,7 +1,8 @@
 """What a hamlet says, and what somebody from elsewhere finds."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -20,7 +21,8 @@ from .models import Answer, Part, Sample
 Keyed = dict[tuple[int, int | None], Answer]
 
 
-class Given(NamedTuple):
+@dataclass(frozen=True)
+class Given:
     """What is said of one household (None: of the hamlet): its fact and the value; none withdraws
     what was written."""
 

@@ -65,7 +65,7 @@ def _items(campaign: Campaign, place: str) -> dict[str, tuple[int, int]]:
 
 def items_of(campaign: Campaign) -> QuerySet[Any]:
     """The records that answer its question."""
-    return campaign.asks.items(campaign.since_when, campaign.words)
+    return campaign.asks.items(campaign.since_when, campaign.looks_for)
 
 
 def _spoken(campaign: Campaign, place: str) -> dict[str, int]:

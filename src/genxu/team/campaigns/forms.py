@@ -1,6 +1,7 @@
 """What a campaign is to be, what a hamlet says, how the lists are narrowed down."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -32,7 +33,7 @@ class PlanForm(ActionForm):
     why = words_field(_("Why"), WHY_LIMIT)
     until = day_field(_("Its last day"))
     question = forms.ChoiceField(label=_("Which records it goes by"), widget=forms.RadioSelect)
-    words = revealed(
+    looks_for = revealed(
         forms.CharField(
             label=_("With one of these words"), required=False,
             help_text=_("Up to %(n)s, with blanks between them.") % {"n": MOST_WORDS},
@@ -68,7 +69,7 @@ class PlanForm(ActionForm):
         facts = [Asked(data[f"fact_{n}"], data[f"kind_{n}"] or Fact.Kind.YES_NO) for n in _NUMBERS]
         return Plan(
             data["name"], data["why"], data["until"], data["question"],
-            data["since"] if settles else None, data["words"].replace("，", " ").split(), facts,
+            data["since"] if settles else None, data["looks_for"].replace("，", " ").split(), facts,
         )  # fmt: skip
 
     def values(self) -> dict[str, Any]:
@@ -86,7 +87,7 @@ class ChangeForm(PlanForm, StepForm[Campaign]):
             for n, fact in enumerate(row.asked, 1)
             for part, of in (("fact", "name"), ("kind", "kind"))
         }
-        return {**known, "words": " ".join(row.words), **facts}
+        return {**known, "looks_for": " ".join(row.looks_for), **facts}
 
 
 class MoveForm(StepForm[Campaign]):
@@ -118,7 +119,7 @@ class AnswerForm(StepForm[Part]):
         for household in self.asked_of():
             for fact in self.row.campaign.asked:
                 one = Given(fact.pk, household.pk if household else None, None)
-                self._ask(fact, household, one, known.get(one[:2]))
+                self._ask(fact, household, one, known.get((one.fact, one.household)))
 
     def asked_of(self) -> Iterable[Household | None]:
         return [None]
@@ -132,7 +133,7 @@ class AnswerForm(StepForm[Part]):
 
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data
-        return {"given": [one._replace(value=data[name]) for name, one in self.given.items()]}
+        return {"given": [replace(one, value=data[name]) for name, one in self.given.items()]}
 
 
 class HouseholdsForm(AnswerForm):

@@ -47,8 +47,8 @@ class CampaignQuerySet(PlacedQuerySet["Campaign"]):
 
 class Campaign(LivingAt):
     """Something that a county sees to everywhere until a day: a question over records, asked of
-    those since a day (``since``) with one of some ``words``; ``until_before`` is its last day
-    before that was moved."""
+    those since a day (``since``) with one of some words (``looks_for``); ``until_before`` is its
+    last day before that was moved."""
 
     STEPS, TOLD = CAMPAIGN, CAMPAIGN_TOLD
     BADGES: ClassVar[dict[str, str]] = {
@@ -64,7 +64,7 @@ class Campaign(LivingAt):
     name = models.CharField(max_length=NAME_LIMIT)
     why = models.CharField(max_length=WHY_LIMIT)
     question = models.CharField(max_length=20)
-    words: "models.JSONField[Any, Any]" = models.JSONField(default=list, blank=True)
+    looks_for: "models.JSONField[Any, Any]" = models.JSONField(default=list, blank=True)
     since = models.DateField(null=True)
     opened_on = models.DateField(null=True)
     until = models.DateField()

@@ -38,7 +38,7 @@ class Plan:
     until: date
     question: str
     since: date | None = None
-    words: Sequence[str] = ()
+    looks_for: Sequence[str] = ()
     facts: Sequence[Asked] = ()
 
     def cleaned(self) -> tuple[dict[str, Any], list[Asked]]:
@@ -58,7 +58,7 @@ class Plan:
             "until": clean_until(self.until),
             "question": asks.name,
             "since": _since(asks, self.since),
-            "words": _words(asks, self.words),
+            "looks_for": _words(asks, self.looks_for),
         }, facts
 
 
@@ -90,13 +90,15 @@ def _words(asks: Question, given: Sequence[str]) -> list[str]:
     words = list(dict.fromkeys(one for text in given if (one := text.strip())))
     if not asks.takes_words:
         if words:
-            raise Invalid({"words": _("Only matters are found by words. Please leave them out.")})
+            raise Invalid(
+                {"looks_for": _("Only matters are found by words. Please leave them out.")}
+            )
         return []
     if not words:
-        raise Invalid({"words": _("Which words are looked for?")})
+        raise Invalid({"looks_for": _("Which words are looked for?")})
     if len(words) > MOST_WORDS:
-        raise Invalid({"words": _("At most %(n)s words.") % {"n": MOST_WORDS}})
-    return [optional(one, WORD_LIMIT, "words") for one in words]
+        raise Invalid({"looks_for": _("At most %(n)s words.") % {"n": MOST_WORDS}})
+    return [optional(one, WORD_LIMIT, "looks_for") for one in words]
 
 
 def _facts(given: Sequence[Asked]) -> list[Asked]:

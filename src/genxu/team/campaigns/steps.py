@@ -124,7 +124,8 @@ PARTS = PartSteps(
     StepPage("nothing", actions.say_nothing, StepForm, _("That is an answer like any other."),
              said=_("Thank you. That is an answer."), check=actions.check_nothing),
     StepPage("answer_households", actions.answer_part, forms.HouseholdsForm,
-             said=_("Written down."), step="answer", check=partial(actions.check_asked, by_household=True), primary=False),
+             said=_("Written down."), step="answer", primary=False,
+             check=partial(actions.check_asked, by_household=True)),
     StepPage("unsay", actions.unsay, WordsForm, _("Then it can be said anew."),
              said=_("Taken back."), check=actions.check_runs, primary=False),
 )  # fmt: skip

@@ -164,7 +164,12 @@ EXAMPLES: dict[str, list[Make]] = {
     "sample_agree": [_sample({})],
     "sample_send_back": [_sample({"words": "山坳里还有一座"})],
 }  # fmt: skip
-PLAIN: set[str] = set()
+PLAIN = {
+    *(f"campaigns.{action}.{name}" for action in ("prepare_campaign", "change_campaign")
+      for name in ("name", "why", "until", "question", "since", "looks_for", "facts")),
+    "campaigns.answer_part.fact", "campaigns.answer_part.household",
+}  # fmt: skip
+SENSITIVE = {"campaigns.answer_part.value": "ticks"}
 
 
 def take_batches(cast: Cast) -> None:

@@ -44,7 +44,7 @@ def of_places(cast: Cast, **changes: Any) -> Campaign:
 
 def of_matters(cast: Cast, **changes: Any) -> Campaign:
     since = date(2026, 1, 1)
-    values = {"question": "matters", "words": ["路灯"], "since": since, "facts": []}
+    values = {"question": "matters", "looks_for": ["路灯"], "since": since, "facts": []}
     return opened(cast, **values | changes)
 
 
