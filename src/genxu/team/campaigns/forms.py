@@ -33,13 +33,7 @@ class PlanForm(ActionForm):
     why = words_field(_("Why"), WHY_LIMIT)
     until = day_field(_("Its last day"))
     question = forms.ChoiceField(label=_("Which records it goes by"), widget=forms.RadioSelect)
-    looks_for = revealed(
-        forms.CharField(
-            label=_("With one of these words"), required=False,
-            help_text=_("Up to %(n)s, with blanks between them.") % {"n": MOST_WORDS},
-        ),
-        "question=matters",
-    )  # fmt: skip
+    looks_for = forms.CharField(label=_("With one of these words"), required=False)
     since = day_field(
         _("Since which day"), required=False,
         help_text=_("Only for records that come day by day."),
@@ -49,19 +43,28 @@ class PlanForm(ActionForm):
         super().__init__(*args, **kwargs)
         offered = questions().values()
         self.offer("question", [(one.name, one.label) for one in offered])
+        self._reveal("looks_for", (one.name for one in offered if one.takes_words))
+        self._reveal("since", (one.name for one in offered if one.settles))
+        told = _("Up to %(n)s, with blanks between them.") % {"n": MOST_WORDS}
+        self.fields["looks_for"].help_text = told
         for n in _NUMBERS:
             self.fields[f"fact_{n}"] = forms.CharField(
                 label=_("What else is asked (%(n)s)") % {"n": n}, required=False,
                 max_length=FACT_LIMIT,
             )  # fmt: skip
-            self.fields[f"kind_{n}"] = forms.ChoiceField(
+            kind = forms.ChoiceField(
                 label=_("How it is answered"), required=False, choices=Fact.Kind.choices,
                 initial=Fact.Kind.YES_NO,
             )  # fmt: skip
+            self.fields[f"kind_{n}"] = revealed(kind, f"fact_{n}=*")
         self.fields["fact_1"].help_text = _(
             "Only what no record holds. No photo, no position, no sign-in, no identity card."
         )
         self.initial.setdefault("since", years_on(clock.today(), -1))
+
+    def _reveal(self, name: str, asked: Iterable[str]) -> None:
+        """Only for the questions that take it."""
+        self.fields[name] = revealed(self.fields[name], f"question={','.join(asked)}")
 
     def plan(self) -> Plan:
         data = self.cleaned_data

@@ -17,8 +17,8 @@ from .counting import Tally, items_of, sums, tallies
 from .models import Answer, Campaign, Fact, Part, Sample
 from .workflow import STANDS, Said, State
 
-SHOWN = 100
-"""So many records of a hamlet stand on its page."""
+SHOWN, MOST = 40, 1000
+"""So many records of a hamlet stand on its page; so many households are looked through for them."""
 
 
 def campaign_list(actor: Actor) -> QuerySet[Campaign]:
@@ -116,11 +116,19 @@ class Line:
     settled: bool | None
     answers: list[tuple[Fact, Answer | None]]
 
+    @property
+    def is_to_see(self) -> bool:
+        """Whether there is something: a record of its own, a yes, a number."""
+        return self.settled is not None or any(one and one.value for _fact, one in self.answers)
+
 
 def lines_of(part: Part) -> First[Line]:
-    """The records that answer the question in one hamlet: two queries."""
+    """The records that answer the question in one hamlet; of households those of which
+    there is something. Two queries."""
     campaign, asks = part.campaign, part.campaign.asks
-    rows = First.of(items_of(campaign).filter(**{asks.place: part.hamlet_id}), SHOWN)
+    if not asks.settles and not asks.by_household:
+        return First()
+    rows = items_of(campaign).filter(**{asks.place: part.hamlet_id})
     known = answers_of(part) if asks.by_household else {}
 
     def line(row: Any) -> Line:
@@ -129,7 +137,7 @@ def lines_of(part: Part) -> First[Line]:
         facts = campaign.asked if asks.by_household else []
         return Line(label, url, settled, [(fact, known.get((fact.pk, row.pk))) for fact in facts])
 
-    return rows.each(line)
+    return First.of((one for one in map(line, rows[:MOST]) if one.is_to_see), SHOWN)
 
 
 def answers_of(part: Part) -> dict[tuple[int, int | None], Answer]:
@@ -141,7 +149,8 @@ def of_hamlet(part: Part) -> list[tuple[Fact, Answer | None]]:
     if part.campaign.asks.by_household:
         return []
     known = answers_of(part)
-    return [(fact, known.get((fact.pk, None))) for fact in part.campaign.asked]
+    found = [(fact, known.get((fact.pk, None))) for fact in part.campaign.asked]
+    return [one for one in found if one[1]] if part.state == Said.NOTHING else found
 
 
 def households_of(part: Part) -> QuerySet[Household]:

@@ -25,21 +25,35 @@ def ends_with_merging(merging: Merging) -> Iterable[str]:
 
 
 def before_merging(merging: Merging) -> None:
-    """The two parts become one: what one of them has not said is not said."""
+    """The two parts become one: what one of them has not said, or says otherwise, is not said."""
     for one, heir in _of_both(merging):
-        known = set(heir.answers.filter(household=None).values_list("fact", flat=True))
-        one.answers.exclude(household=None, fact__in=known).update(part=heir)
+        differs = _join_answers(one, heir)
         one.steps.update(part=heir)
         if not Sample.objects.filter(part=heir).exists():
             Sample.objects.filter(part=one).update(part=heir)
         before, heir.matter = heir.state, heir.matter or one.matter
-        if one.state in ASKED and heir.state in STANDS:
+        if heir.state in STANDS and (one.state in ASKED or differs):
             heir.state, heir.said_by = Said.OPEN, None
         heir.known, heir.left = _both(heir.known, one.known), _both(heir.left, one.left)
+        heir.unanswered = heir.unanswered or one.unanswered
         heir.version += 1
         heir.save()
         heir.remember(merging.actor, JOIN, before)
         one.delete()
+
+
+def _join_answers(one: Part, heir: Part) -> bool:
+    """Those of households go along. Of the two hamlets themselves the heir's word stays, and keeps
+    the other's as what stood there too; whether they differed."""
+    own = {answer.fact_id: answer for answer in heir.answers.filter(household=None)}
+    differs = False
+    for answer in one.answers.filter(household=None, fact__in=own):
+        there = own[answer.fact_id]
+        there.before = [*there.before, [answer.value, answer.on.isoformat()]]
+        there.save()
+        differs |= answer.value != there.value
+    one.answers.exclude(household=None, fact__in=own).update(part=heir)
+    return differs
 
 
 def _both(here: int | None, there: int | None) -> int | None:

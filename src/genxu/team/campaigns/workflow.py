@@ -30,7 +30,7 @@ STANDS = (*SPOKEN, S.CHECKED)
 ASKED = (S.OPEN, S.SENT_BACK)
 
 PREPARE, BEGIN, JOIN = "prepare", "begin", "join"
-CAMPAIGN_TOLD = {PREPARE: _("It was prepared.")}
+CAMPAIGN_TOLD = {PREPARE: _("The draft was written.")}
 PART_TOLD = {
     BEGIN: _("The campaign was opened."),
     JOIN: _("Another hamlet was merged into this one: what both had said goes on here."),
