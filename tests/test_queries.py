@@ -24,6 +24,7 @@ from genxu.people.tests.factories import household, with_code
 from genxu.regions.actions import Row, import_regions
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
+from genxu.team.campaigns.tests import factories as campaigns
 from genxu.team.duties.models import Rota
 from genxu.team.duties.tests import factories as duties
 from genxu.team.services.tests import factories as services
@@ -221,6 +222,31 @@ def test_a_steward_with_more_households_takes_no_more_queries(cast: Cast, enter:
         (secretary, "/stewards/links/", 9), (steward, "/home/", 12), (secretary, "/home/", 17),
     ]  # fmt: skip
     hold_with_more(pages, lambda: served(cast, 3), lambda: served(cast, 20))
+
+
+def test_a_campaign_with_more_in_it_takes_no_more_queries(cast: Cast, enter: Enter) -> None:
+    county, secretary = enter("county_staff"), enter("secretary")
+    of_all, of_matters = campaigns.opened(cast), campaigns.of_matters(cast, name="灯")
+    samples = campaigns.sample(cast, name="再一项")
+    looker = enter("next_township_staff")
+    part, lamps = campaigns.part(of_all), campaigns.part(of_matters)
+    pages = [
+        (county, "/campaigns/", 9), (county, f"/campaigns/{of_all.pk}/", 18),
+        (county, f"/campaigns/{of_matters.pk}/", 18),
+        (secretary, f"/campaigns/parts/{part.pk}/", 30),
+        (secretary, f"/campaigns/parts/{part.pk}/answer-households/", 16),
+        (secretary, f"/campaigns/parts/{lamps.pk}/", 30), (looker, "/campaigns/samples/", 9),
+        (looker, f"/campaigns/samples/{samples.pk}/", 18), (secretary, "/home/", 18),
+        (county, "/home/", 16),
+    ]  # fmt: skip
+
+    def more(count: int) -> None:
+        settle(cast, count)
+        for _n in range(count):
+            raise_matter(cast, "under_way", "common")
+        campaigns.opened(cast, name=f"第{count}项")
+
+    hold_with_more(pages, lambda: more(2), lambda: more(8))
 
 
 @pytest.mark.parametrize(("name", "url_of", "part", "ceiling"), THINGS, ids=lambda v: str(v)[:10])

@@ -75,9 +75,9 @@ def drawn(cast: Cast, campaign: Campaign) -> Campaign:
     return campaign_actions.draw_sample(actor=cast.actor("county_staff"), campaign=campaign)
 
 
-def sample(cast: Cast) -> Sample:
+def sample(cast: Cast, **changes: Any) -> Sample:
     """HOME has said that there is nothing; the other township looks."""
-    campaign = opened(cast)
+    campaign = opened(cast, **changes)
     nothing(cast, part(campaign))
     drawn(cast, campaign)
     return Sample.objects.get(part__campaign=campaign)
