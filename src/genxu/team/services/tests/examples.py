@@ -181,6 +181,14 @@ def _own_ask(cast: Cast) -> Example:
 
 
 TODAY = "2026-05-13"
+
+
+def populate(cast: Cast) -> None:
+    """Something in each of its tables."""
+    done = factories.finished(cast, factories.agreed(cast, factories.asked(cast)))
+    factories.said(done)
+
+
 EXAMPLES: dict[str, list[Make]] = {
     "items": [_plain(), _plain(query={"words": "养老"})],
     "add_item": [_add_item(COUNTY), _add_item(TOWNSHIP), _nowhere(VILLAGE)],
