@@ -56,12 +56,11 @@ class RenewForm(steps.WordsForm[CentreHousehold]):
 
 class AppointForm(WhoseNumberForm, RenewForm):
     appointed_on = day_field(
-        _("Appointed from"), help_text=_("The day that stands on the certificate.")
+        _("Appointed from"),
+        initial=clock.today,
+        help_text=_("The day that stands on the certificate."),
     )
     field_order = ("appointed_on", "years", "words")
-
-    def start_values(self) -> dict[str, Any]:
-        return {"appointed_on": clock.today()}
 
 
 class CorrectForm(WhoseNumberForm, StepForm):
