@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.calendar import years_on
+from genxu.core.days import happened
 from genxu.core.errors import Invalid
 from genxu.core.promises import StrOrPromise
 from genxu.core.texts import optional, required
@@ -79,11 +80,8 @@ def _since(asks: Question, since: date | None) -> date | None:
         return None
     if since is None:
         raise Invalid({"since": _("Since which day do the records count?")})
-    if since > clock.today():
-        raise Invalid({"since": _("That day is still to come.")})
-    if since < clock.today() - LONG_AGO:
-        raise Invalid({"since": _("That is more than five years ago; is the year right?")})
-    return since
+    too_early = _("That is more than five years ago; is the year right?")
+    return happened(since, "since", clock.today() - LONG_AGO, too_early)
 
 
 def _words(asks: Question, given: Sequence[str]) -> list[str]:

@@ -164,7 +164,7 @@ def keeps(actor: Actor, part: Part) -> bool:
 
 def sheet_rows(campaign: Campaign, place: Region) -> QuerySet[Part]:
     rows = Part.objects.standing().filter(campaign=campaign).under(place.code)
-    return rows.select_related("hamlet__parent__parent").order_by("hamlet")
+    return rows.select_related("hamlet__parent").order_by("hamlet")
 
 
 def fact_sums(campaign: Campaign, place: Region) -> dict[tuple[str, int], int]:

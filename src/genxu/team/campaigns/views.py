@@ -13,6 +13,7 @@ from genxu.core.pages import ActorRequest, page
 from genxu.core.sheets.writing import Out, sheet_response
 from genxu.regions.begun import NewPage
 from genxu.regions.codes import Level
+from genxu.regions.columns import place_columns
 from genxu.regions.lists import PlacedList
 from genxu.regions.models import Region
 
@@ -95,10 +96,7 @@ def columns(campaign: Campaign, place: Region) -> list[Out[Part]]:
         for fact in campaign.asked
     ]
     return [
-        Out(_("Place code"), "hamlet_id", 18),
-        Out(_("Township"), "hamlet.parent.parent", 14),
-        Out(_("Village"), "hamlet.parent", 16),
-        Out(_("Hamlet"), "hamlet", 16),
+        *place_columns(),
         Out(_("What the records know"), lambda one: found[one.hamlet_id].known, 12),
         Out(_("Left"), lambda one: found[one.hamlet_id].left, 10),
         Out(_("What it said"), lambda one: one.get_state_display(), 16),

@@ -172,6 +172,28 @@ PLAIN = {
 SENSITIVE = {"campaigns.answer_part.value": "ticks"}
 
 
+def populate(cast: Cast) -> None:
+    """Something in each of its tables."""
+    factories.answered(cast, factories.part(factories.opened(cast, name="还绿")), 1)
+    factories.sample(cast)
+
+
+COUNTED = [
+    ("county_staff", "/campaigns/", 6), ("secretary", "/campaigns/", 6), ("secretary", "/home/", 5),
+    ("next_township_staff", "/campaigns/samples/", 5), ("next_township_staff", "/home/", 12),
+]  # fmt: skip
+
+
+def more(cast: Cast, count: int) -> None:
+    """So many more campaigns: half of them with something for another township to look at."""
+    for n in range(count):
+        name = f"第{count}批{n}"
+        if n % 2:
+            factories.sample(cast, name=name)
+        else:
+            factories.opened(cast, name=name)
+
+
 def take_batches(cast: Cast) -> None:
     """What no address does: a campaign ends, and what is left becomes matters."""
     campaign = factories.opened(cast)
