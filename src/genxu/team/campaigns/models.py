@@ -251,6 +251,7 @@ class Sample(Placed):
     """That an office elsewhere looks at what a hamlet has said: another township, or the county if
     there is none that could. Sent back and said anew, it waits there again."""
 
+    WORDS_LIMIT: ClassVar[int] = Part.WORDS_LIMIT
     place_field = "checker"
     seen_by = (Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF)
     missing = _("There is no such sample, or it was given to somebody else.")
