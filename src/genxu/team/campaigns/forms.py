@@ -11,17 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.calendar import years_on
 from genxu.core.forms import ActionForm, day_field, number_field, revealed, words_field
-from genxu.core.sounding import sought
 from genxu.core.steps import StepForm
 from genxu.people.models import Household
 from genxu.people.questions import MOST_WORDS, questions
-from genxu.regions.lists import ListForm, words_box
-from genxu.regions.queries import called
+from genxu.regions.lists import ListForm, choice_box, words_box
 
 from .actions import Given, field_of
 from .models import FACT_LIMIT, MOST_FACTS, NAME_LIMIT, WHY_LIMIT, Campaign, Fact, Part
 from .plans import Asked, Plan
-from .workflow import SPOKEN, State
+from .workflow import State
 
 _NUMBERS = range(1, MOST_FACTS + 1)
 
@@ -160,15 +158,8 @@ class HouseholdsForm(AnswerForm):
 
 class CampaignsForm(ListForm):
     words = words_box(_("Name of the campaign"))
-    group = forms.ChoiceField(
-        label=_("Where it stands"), required=False, choices=[("", _("All")), *State.choices]
-    )
-
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(sought("name", words))
-
-    def by_group(self, rows: QuerySet[Any], group: str) -> QuerySet[Any]:
-        return rows.filter(state=group)
+    looks_in = ("name",)
+    state = choice_box(_("Where it stands"), State.choices)
 
     def by_place(self, rows: Any, code: str) -> QuerySet[Any]:
         """Those of a county hold in all places below it."""
@@ -178,15 +169,11 @@ class CampaignsForm(ListForm):
 
 class SamplesForm(ListForm):
     words = words_box(_("Name of the campaign or the hamlet"))
-    group = forms.ChoiceField(
-        label=_("Where it stands"), required=False, initial="waiting",
-        choices=[("", _("All")), ("waiting", _("Waits for a look"))],
-    )  # fmt: skip
+    looks_in = ("part__campaign__name", "part__hamlet__name")
+    group = choice_box(
+        _("Where it stands"), [("waiting", _("Waits for a look"))], initial="waiting"
+    )
 
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(
-            sought("part__campaign__name", words) | called(words, "part__hamlet__name")
-        )
-
-    def by_group(self, rows: QuerySet[Any], group: str) -> QuerySet[Any]:
-        return rows.filter(part__state__in=SPOKEN, part__campaign__state=State.OPEN)
+    def by_group(self, rows: Any, group: str) -> QuerySet[Any]:
+        found: QuerySet[Any] = rows.waiting()
+        return found

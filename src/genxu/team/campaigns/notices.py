@@ -69,7 +69,7 @@ def _ended(found: dict[str, Any]) -> list[Notice]:
     n, left = found["n"], found["left"] or 0
     if not n:
         return []
-    url = f"{reverse('campaigns')}?group={State.ENDED}"
+    url = f"{reverse('campaigns')}?state={State.ENDED}"
     if not left:
         return [Notice(_("A campaign has ended; nothing is left"), url)]
     text = ngettext(

@@ -4,9 +4,9 @@ from . import views
 from .steps import CAMPAIGNS, PARTS, SAMPLES
 
 urlpatterns = [
-    path("campaigns/", views.campaigns.page, name="campaigns"),
+    *views.campaigns.urls("campaigns/"),
     views.prepare_campaign.url("campaigns/"),
-    path("campaigns/samples/", views.samples.page, name="samples"),
+    *views.samples.urls("campaigns/samples/"),
     path("campaigns/<key:pk>/sheet/", views.campaign_sheet, name="campaign_sheet"),
     *CAMPAIGNS.urls("campaigns/<key:pk>/"),
     *PARTS.urls("campaigns/parts/<key:pk>/"),

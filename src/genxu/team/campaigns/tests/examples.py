@@ -138,7 +138,7 @@ def _sample(sends: dict[str, Any] | None = None) -> Make:
 
 
 EXAMPLES: dict[str, list[Make]] = {
-    "campaigns": [_plain(), _plain(query={"place": HOME, "group": "open", "words": "墓"})],
+    "campaigns": [_plain(), _plain(query={"place": HOME, "state": "open", "words": "墓"})],
     "prepare_campaign": [_prepare(COUNTY), lambda cast: Example({"code": TOWNSHIP}, TOWNSHIP, {
         "hamlet": cast.hamlet(TOWNSHIP)
     })],
