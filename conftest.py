@@ -3,10 +3,10 @@
 from hypothesis import settings
 
 pytest_plugins = [
+    "tests.moulds",
     "tests.cast",
     "tests.database",
     "tests.slips",
-    "tests.moulds",
     "tests.selecting",
     "tests.costs",
 ]
