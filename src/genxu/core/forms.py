@@ -1,14 +1,14 @@
 """Forms whose refusals read as a person would say them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, ParamSpec, Self, TypeVar, cast
 from uuid import uuid4
 
 from django import forms
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -79,6 +79,17 @@ class PlainForm(forms.Form):
         if not self.errors:
             return 200
         return Conflict.status if self.conflicting else Invalid.status
+
+    def offer(self, name: str, offered: Iterable[Any]) -> None:
+        """Let a field be chosen from these: rows as a queryset, or (value, label)s. Where nothing
+        has a label of its own among them, that is a choice like any other: the field is no less
+        filled in by it."""
+        field = cast("Any", self.fields[name])
+        if isinstance(field, forms.ModelChoiceField):
+            field.queryset = cast("QuerySet[Any]", offered)
+        else:
+            field.choices = choices = list(offered)
+            field.plain = any(value == "" for value, _label in choices)
 
     @contextmanager
     def taking_refusals(self) -> Iterator[None]:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.forms import ManyRowsField
+from genxu.core.forms import ManyRowsField, PlainForm
 from genxu.core.steps import StepForm
 from genxu.people.models import Household
 from genxu.regions.models import NAME_LIMIT, WORD_LIMIT, Region
@@ -35,21 +35,21 @@ class HamletField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return str(place.label)
 
 
-class HeirForm(forms.Form):
+class _FarHamletField(HamletField):
+    """One of some hamlets of several villages."""
+
+    def label_from_instance(self, place: Any) -> str:
+        return f"{place.parent}·{place}"
+
+
+class HeirForm(PlainForm):
     """Into which hamlet: chosen first, so that what it means is seen before the yes."""
 
-    heir = HamletField(queryset=Region.objects.none(), label=_("Into which hamlet"))
+    heir = _FarHamletField(queryset=Region.objects.none(), label=_("Into which hamlet"))
 
     def __init__(self, *args: Any, hamlet: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["heir"]
-        field.queryset = heirs_of(hamlet)
-        for place in field.queryset:
-            place.beyond_village = True
-        field.choices = [
-            ("", _("Please choose one")),
-            *((p.code, f"{p.parent}·{p}") for p in field.queryset),
-        ]
+        self.offer("heir", heirs_of(hamlet))
 
 
 class MergeForm(StepForm[Region]):
@@ -58,8 +58,7 @@ class MergeForm(StepForm[Region]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["heir"]
-        field.queryset = heirs_of(self.row)
+        self.offer("heir", heirs_of(self.row))
 
     def values(self) -> dict[str, Any]:
         return {"heir": self.cleaned_data["heir"]}
@@ -74,12 +73,10 @@ class MoveForm(StepForm[Region]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        into: Any = self.fields["into"]
         beside = Region.objects.open().filter(parent_id=self.row.parent_id)
-        into.queryset = beside.exclude(code=self.row.code).order_by("code")
-        chosen: Any = self.fields["households"]
+        self.offer("into", beside.exclude(code=self.row.code).order_by("code"))
         living = Household.objects.visible_to(self.actor).living_here().filter(hamlet=self.row)
-        chosen.queryset = living.order_by("number")
+        self.offer("households", living.order_by("number"))
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), "households": list(self.cleaned_data["households"])}

@@ -32,12 +32,8 @@ class BringForm(ActionForm):
     def __init__(self, actor: Actor, asked: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {place.code: place for place in queries.places_for(actor, asked)}
-        kinds = queries.kinds_for(actor)
-        kind, place = self.fields["kind"], self.fields["place"]
-        assert isinstance(kind, forms.ChoiceField)
-        assert isinstance(place, forms.ChoiceField)
-        kind.choices = [(k.name, k.label) for k in kinds]
-        place.choices = [(code, region.short_name) for code, region in self.places.items()]
+        self.offer("kind", [(one.name, one.label) for one in queries.kinds_for(actor)])
+        self.offer("place", [(code, place.short_name) for code, place in self.places.items()])
 
     @property
     def chosen_place(self) -> Region:

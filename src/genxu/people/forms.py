@@ -60,12 +60,10 @@ class HouseholdForm(ActionForm):
 
     def __init__(self, *args: Any, hamlets: list[Region], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["hamlet"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = _by_village(hamlets)
+        self.offer("hamlet", _by_village(hamlets))
         if len(hamlets) == 1:
-            field.widget = forms.HiddenInput()
-            field.initial = hamlets[0].code
+            self.fields["hamlet"].widget = forms.HiddenInput()
+            self.fields["hamlet"].initial = hamlets[0].code
 
     def entered(self) -> HouseholdRow:
         data = self.cleaned_data
@@ -123,10 +121,7 @@ class CorrectForm(WhoseNumberForm, StepForm[Household]):
 
 
 class MoveAwayForm(StepForm[Household]):
-    on = day_field(_("Since when"))
-
-    def start_values(self) -> dict[str, Any]:
-        return {"on": clock.today()}
+    on = day_field(_("Since when"), initial=clock.today)
 
 
 class ComeBackForm(StepForm[Household]):
@@ -157,11 +152,10 @@ class MergeForm(StepForm[Household]):
     )
 
     def start_values(self) -> dict[str, Any]:
-        field = self.fields["double"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = _others_of(self.row)
+        others = _others_of(self.row)
         if self.is_bound:  # sent twice, it names a double by now: the action says what became of it
-            field.choices += [(one.pk, one.label) for one in self.row.doubles.all()]
+            others += [(one.pk, one.label) for one in self.row.doubles.all()]
+        self.offer("double", others)
         return {}
 
     @property

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -28,11 +29,11 @@ MOST_AT_ONCE = 5
 
 
 class TakenStep(models.Model):
-    """One step in the life of something that lies in a hamlet. Never changed afterwards."""
+    """One step in the life of something that lies in a hamlet. Never changed afterwards.
 
-    STEPS: ClassVar[Mapping[str, Step]] = {}
-    TOLD: ClassVar[Mapping[str, StrOrPromise]] = {}
-    """What is said of those that stand in no table: how it began."""
+    A class of it has the foreign key to what lives, and no more unless it remembers more.
+    """
+
     shown_with: ClassVar[tuple[str, ...]] = ("by",)
     """What is read with the steps of a history."""
 
@@ -49,9 +50,19 @@ class TakenStep(models.Model):
 
     class Meta:
         abstract = True
+        indexes = (models.Index(fields=["hamlet", "on"], name="%(class)s_place"),)
+
+    def __str__(self) -> str:
+        return f"{getattr(self, _key_to_thing(type(self)).attname)} {self.step}"
+
+    @property
+    def of(self) -> "type[Living]":
+        """The model of the thing that took it."""
+        found: type[Living] = _key_to_thing(type(self)).related_model
+        return found
 
     def words_are(self, whose: Words) -> bool:
-        known = self.STEPS.get(self.step)
+        known = self.of.STEPS.get(self.step)
         return known is not None and known.words == whose
 
     @property
@@ -69,22 +80,24 @@ class TakenStep(models.Model):
         """The step in plain words."""
         if self.step == TAKE_BACK:
             return _("The last step was taken back.")
-        return self.TOLD.get(self.step) or self.STEPS[self.step].told
+        return self.of.TOLD.get(self.step) or self.of.STEPS[self.step].told
 
     @property
     def tone(self) -> str:
         """The colour of its dot in a history."""
-        known = self.STEPS.get(self.step)
+        known = self.of.STEPS.get(self.step)
         return known.tone if known else ""
 
 
 class Living(InHamlet):
     """Something in a hamlet with a life of its own: its state moves by steps of its table, each
-    remembered in ``steps``; its version counts its changes. ``WORDS_LIMIT`` bounds a step's words;
-    ``BADGES`` is the colour of a state that does not wait (``_states.scss``).
+    remembered in ``steps``; its version counts its changes. ``TOLD`` is what is said of a step that
+    stands in no table: how it began. ``WORDS_LIMIT`` bounds a step's words; ``BADGES`` is the
+    colour of a state that does not wait (``_states.scss``).
     """
 
     STEPS: ClassVar[Mapping[str, Step]] = {}
+    TOLD: ClassVar[Mapping[str, StrOrPromise]] = {}
     BADGES: ClassVar[Mapping[str, str]] = {}
     WORDS_LIMIT: ClassVar[int] = 500
     steps: Any
@@ -200,17 +213,19 @@ def begin_many(
 ) -> None:
     """A step of many rows (key, hamlet) at once: how they began, mostly."""
     now = clock.now()
-    field = next(one for one in steps._meta.concrete_fields if _is_of_living(one))
     insert_rows(
         steps,
-        (field.name, "hamlet", "step", "from_state", "to_state", "at", "on", "by"),
+        (_key_to_thing(steps).name, "hamlet", "step", "from_state", "to_state", "at", "on", "by"),
         ((key, hamlet, step, from_state, to_state, now, timezone.localdate(now), actor.account_id)
          for key, hamlet in rows),
     )  # fmt: skip
 
 
-def _is_of_living(field: Any) -> bool:
-    return field.is_relation and issubclass(field.related_model, Living)
+@cache
+def _key_to_thing(steps: type[TakenStep]) -> Any:
+    """The field that says whose step it is: the first foreign key to something that lives."""
+    keys: Iterable[Any] = (one for one in steps._meta.concrete_fields if one.is_relation)
+    return next(one for one in keys if issubclass(one.related_model, Living))
 
 
 def put_back(row: models.Model, replaced: Mapping[str, Any]) -> None:

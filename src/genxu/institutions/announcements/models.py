@@ -30,7 +30,7 @@ class AnnouncementQuerySet(PlacedQuerySet["Announcement"]):
 class Announcement(Living):
     """The next evening talk (下次夜话), as everybody may read it: day, time, place, topic."""
 
-    STEPS = STEPS
+    STEPS, TOLD = STEPS, TOLD
     BADGES: ClassVar[dict[str, str]] = {"held": "is-closed", "called_off": "is-unconfirmed"}
     seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such announcement, or it is not in your charge.")
@@ -58,15 +58,7 @@ class Announcement(Living):
 class AnnouncementStep(TakenStep):
     """What was announced, changed, called off; ``replaced`` is what stood before."""
 
-    STEPS, TOLD = STEPS, TOLD
-
     announcement = models.ForeignKey(Announcement, on_delete=models.CASCADE, related_name="steps")
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="announcement_step_place")]
-
-    def __str__(self) -> str:
-        return f"{self.announcement_id} {self.step}"
 
 
 class WishQuerySet(PlacedQuerySet["Wish"]):

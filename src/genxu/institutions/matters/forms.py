@@ -17,7 +17,7 @@ from genxu.core.lists import DaysForm
 from genxu.core.sounding import sought
 from genxu.people.models import Account, Household
 from genxu.people.picking import meant
-from genxu.regions.lists import ListForm, words_box
+from genxu.regions.lists import ListForm, choice_box, words_box
 from genxu.regions.models import Region
 
 from . import queries
@@ -100,14 +100,12 @@ class AssignForm(StepForm):
     words = words_field(_("A word to them"), required=False)
 
     def start_values(self) -> dict[str, Any]:
-        field, matter = self.fields["assignee"], self.row
-        assert isinstance(field, forms.ChoiceField)
+        matter = self.row
         self.fields["assignee_name"] = revealed(self.fields["assignee_name"], "assignee=")
         nearest = helper_for(matter.tier, matter.suggestions.all()) if matter.tier else None
         self.helpers = helpers_at(matter.place_id, nearest)
         known = [(one.key, _label(one, nearest)) for one in self.helpers.values()]
-        field.choices = [*known, ("", _("Somebody else, by name"))]
-        field.plain = True  # type: ignore[attr-defined]
+        self.offer("assignee", [*known, ("", _("Somebody else, by name"))])
         return {} if matter.assignee_id or not nearest else {"assignee": str(nearest.pk)}
 
     def values(self) -> dict[str, Any]:
@@ -320,9 +318,7 @@ class JoinMatterForm(ActionForm):
 
     def __init__(self, *args: Any, suggestion: Suggestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["matter"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = queries.joinable(suggestion.hamlet)
+        self.offer("matter", queries.joinable(suggestion.hamlet))
 
 
 STATES_OF: dict[str, tuple[str, ...]] = {
@@ -344,12 +340,8 @@ class MattersForm(ListForm, DaysForm):
     day_of = "registered_at"
     field_order = ("words", "place", "group", "tier", "since", "until")
     words = words_box(_("Search by words, number, or who raised it"))
-    group = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All")), *queries.GROUPS.items()]
-    )
-    tier = forms.ChoiceField(
-        label=_("Tier"), required=False, choices=[("", _("All")), *Tier.choices]
-    )
+    group = choice_box(_("State"), queries.GROUPS.items())
+    tier = choice_box(_("Tier"), Tier.choices)
     done_until = forms.DateField(
         label=_("Done until"), required=False, widget=forms.DateInput({"type": "date"})
     )
@@ -368,9 +360,6 @@ class MattersForm(ListForm, DaysForm):
             return pressing.order_by("due_at", "pk")
         rows = rows.filter(state__in=STATES_OF[group])
         return rows.filter(round__gt=1) if group == "reopened" else rows
-
-    def by_tier(self, rows: QuerySet[Any], tier: str) -> QuerySet[Any]:
-        return rows.filter(tier=tier)
 
     def by_done_until(self, rows: QuerySet[Any], day: date) -> QuerySet[Any]:
         return rows.filter(state__in=FINISHED, done_on__lte=day).order_by("-done_on", "-pk")

@@ -237,9 +237,7 @@ class SaidForm(PlainForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["joins"]
-        assert isinstance(field, forms.ChoiceField)
-        field.choices = around.matter_choices
+        self.offer("joins", around.matter_choices())
         self.around = around
 
     def has_changed(self) -> bool:

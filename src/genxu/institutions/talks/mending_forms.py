@@ -107,9 +107,7 @@ class JoinForm(StepForm[Talk]):
     words = words_field(_("A word about it"), Talk.WORDS_LIMIT, required=False)
 
     def start_values(self) -> dict[str, Any]:
-        field = self.fields["other"]
-        assert isinstance(field, TalkChoiceField)
-        field.queryset = queries.others_of(self.row)
+        self.offer("other", queries.others_of(self.row))
         return {}
 
 

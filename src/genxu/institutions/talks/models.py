@@ -51,7 +51,7 @@ class Talk(Living):
     ``head_count`` 0: it was offered and nobody came; None: nobody counted.
     """
 
-    STEPS = STEPS
+    STEPS, TOLD = STEPS, TOLD
     seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such talk, or it is not in your charge.")
     shown_with = ("hamlet", "joined_to")
@@ -127,7 +127,6 @@ class TalkStep(TakenStep):
     """What was put right of a talk, or of one suggestion made there; ``replaced`` is what stood
     before."""
 
-    STEPS, TOLD = STEPS, TOLD
     shown_with = ("by", "suggestion__raised")
     SAID: ClassVar[dict[str, Any]] = {"text": _("What was said"), "who": _("Who raised it"),
                                       "reply": _("What was replied")}  # fmt: skip
@@ -136,12 +135,6 @@ class TalkStep(TakenStep):
     suggestion = models.ForeignKey(
         Suggestion, on_delete=models.SET_NULL, null=True, related_name="+"
     )
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="talk_step_place")]
-
-    def __str__(self) -> str:
-        return f"{self.talk_id} {self.step}"
 
     @property
     def about(self) -> Any:

@@ -75,7 +75,7 @@ class Assembly(Corrected, Living):
     votes are judged ever after.
     """
 
-    STEPS, WORDS_LIMIT = STEPS, WORDS_LIMIT
+    STEPS, TOLD, WORDS_LIMIT = STEPS, BEGINNINGS, WORDS_LIMIT
 
     seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such assembly, or it is not in your charge.")
@@ -251,7 +251,6 @@ class AssemblyStep(TakenStep):
     declined it: one without an answer is open.
     """
 
-    STEPS, TOLD = STEPS, BEGINNINGS
     shown_with = ("by", "motion", "answers__by")
 
     assembly = models.ForeignKey(Assembly, on_delete=models.CASCADE, related_name="steps")
@@ -260,12 +259,6 @@ class AssemblyStep(TakenStep):
     answers = models.OneToOneField(
         "self", on_delete=models.CASCADE, null=True, related_name="answer"
     )
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="assembly_step_place")]
-
-    def __str__(self) -> str:
-        return f"{self.assembly_id} {self.step}"
 
     @property
     def place_code(self) -> str:

@@ -58,7 +58,7 @@ class Organisation(Living):
         JOINT_BRANCH = "joint_branch", _("Joint Party branch")
         PARTY_GROUP = "party_group", _("Party group")
 
-    STEPS = STEPS
+    STEPS, TOLD = STEPS, TOLD
 
     seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such Party organisation, or it is not in your charge.")
@@ -230,15 +230,7 @@ class Member(InHamlet):
 class OrganisationStep(TakenStep):
     """One step in the life of an organisation."""
 
-    STEPS, TOLD = STEPS, TOLD
-
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="steps")
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="organisation_step_place")]
-
-    def __str__(self) -> str:
-        return f"{self.organisation_id} {self.step}"
 
     @property
     def is_private(self) -> bool:

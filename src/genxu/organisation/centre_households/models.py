@@ -85,7 +85,7 @@ class CentreHousehold(Living):
     ``phone_shown`` that those looked after may see the number to ring.
     """
 
-    STEPS = STEPS
+    STEPS, TOLD = STEPS, BEGINNINGS
 
     seen_by = EVERYONE_BUT_AUDITORS
     missing = _("There is no such centre household, or it is not in your charge.")
@@ -166,17 +166,9 @@ class CentreHousehold(Living):
 class CentreHouseholdStep(TakenStep):
     """One step in the life of a centre household."""
 
-    STEPS, TOLD = STEPS, BEGINNINGS
-
     centre_household = models.ForeignKey(
         CentreHousehold, on_delete=models.CASCADE, related_name="steps"
     )
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="centre_step_place")]
-
-    def __str__(self) -> str:
-        return f"{self.centre_household_id} {self.step}"
 
     @property
     def by_whom(self) -> StrOrPromise:
@@ -230,6 +222,12 @@ class CoverageQuerySet(PlacedQuerySet["Coverage"]):
     def now(self) -> Self:
         """Who looks after whom today; those who moved away or proved doubles are left out."""
         return self.filter(until=None, household__left_on=None, household__merged_into=None)
+
+    def at_hand(self) -> Self:
+        """Of these the ones whose centre household is at hand. Asked of its own row: a subquery
+        over all that serve was read whole for each household."""
+        one = models.Q(centre_household__state=State.APPOINTED)
+        return self.now().filter(one, centre_household__household__left_on=None)
 
     def on(self, day: date) -> Self:
         """Who looked after whom at the end of a day."""

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
@@ -11,7 +10,6 @@ from genxu.core.forms import ActionForm, number_field, words_field
 from genxu.core.steps import ReasonForm, StepForm
 from genxu.organisation.branches.models import Organisation
 from genxu.regions.lists import ListForm, words_box
-from genxu.regions.queries import called
 
 from . import queries
 from .models import REASON_LIMIT, WORDS_LIMIT, Appeal, Appraisal, Entry
@@ -27,9 +25,7 @@ class BeginForm(ActionForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         this = clock.today().year
-        field = self.fields["year"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(this, str(this)), (this - 1, str(this - 1))]
+        self.offer("year", [(this, str(this)), (this - 1, str(this - 1))])
 
 
 class OwnForm(StepForm[Entry]):
@@ -46,9 +42,7 @@ class SayForm(StepForm[Entry]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.others = queries.others_for(self.row)
-        field = self.fields["of"]
-        assert isinstance(field, forms.TypedChoiceField)
-        field.choices = [(one.entry.pk, str(one.entry)) for one in self.others]
+        self.offer("of", [(one.entry.pk, str(one.entry)) for one in self.others])
 
     def values(self) -> dict[str, Any]:
         known = {one.entry.pk: one.entry for one in self.others}
@@ -146,7 +140,5 @@ class RefuseForm(ReasonForm[Appeal]):
 
 
 class AppraisalsForm(ListForm):
+    looks_in = ("hamlet__name",)
     words = words_box(_("Name of the hamlet"))
-
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(called(words, "hamlet__name"))

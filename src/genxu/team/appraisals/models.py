@@ -25,7 +25,7 @@ DAYS_TO_APPEAL = 10
 class Appraisal(Living):
     """民主评议 of an organisation in a year; ``hamlet`` is its seat."""
 
-    STEPS = STEPS
+    STEPS, TOLD = STEPS, TOLD
     BADGES: ClassVar[dict[str, str]] = {"told": "is-closed", "withdrawn": "is-unconfirmed"}
     seen_by = KEEPERS
     missing = _("There is no such appraisal, or it is not in your charge.")
@@ -130,7 +130,7 @@ class AppealQuerySet(PlacedQuerySet["Appeal"]):
 class Appeal(Living):
     """That a member appeals to the township against his grade."""
 
-    STEPS = APPEAL_STEPS
+    STEPS, TOLD = APPEAL_STEPS, APPEAL_TOLD
     BADGES: ClassVar[dict[str, str]] = {"upheld": "is-closed", "refused": "is-closed"}
     seen_by = (*KEEPERS, Role.MEMBER)
     missing = _("There is no such appeal, or it is not in your charge.")
@@ -150,26 +150,13 @@ class Appeal(Living):
 class AppraisalStep(TakenStep):
     """One step of an appraisal."""
 
-    STEPS, TOLD = STEPS, TOLD
-
     appraisal = models.ForeignKey(Appraisal, on_delete=models.CASCADE, related_name="steps")
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="appraisal_step_place")]
-
-    def __str__(self) -> str:
-        return f"{self.appraisal_id} {self.step}"
 
 
 class AppealStep(TakenStep):
     """One step of an appeal."""
 
-    STEPS, TOLD = APPEAL_STEPS, APPEAL_TOLD
-
     appeal = models.ForeignKey(Appeal, on_delete=models.CASCADE, related_name="steps")
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="appeal_step_place")]
 
     def __str__(self) -> str:
         return f"{self.appeal_id} {self.step}"

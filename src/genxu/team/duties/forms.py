@@ -14,7 +14,7 @@ from genxu.core.steps import ReasonForm, StepForm
 from genxu.core.texts import sentences
 from genxu.organisation.branches.models import Member
 from genxu.people.models import mobile
-from genxu.regions.lists import ListForm, words_box
+from genxu.regions.lists import ListForm, choice_box, words_box
 from genxu.regions.queries import called
 
 from . import fair, queries, rules
@@ -110,7 +110,7 @@ class AskedForm(StepForm[Rota]):
         super().__init__(*args, **kwargs)
         kept = person.away_days if person else []
         choices = [(f"{a} {b}", f"{date_format(a)} – {date_format(b)}") for a, b in kept]
-        self.fields["keeps"].choices = choices  # type: ignore[attr-defined]
+        self.offer("keeps", choices)
         if not choices:
             del self.fields["keeps"]
 
@@ -157,7 +157,7 @@ class EnrolForm(AskedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = queries.members_not_on(self.row).order_by("name")
-        self.fields["member"].queryset = members  # type: ignore[attr-defined]
+        self.offer("member", members)
 
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -218,7 +218,7 @@ class MoveForm(StepForm[Rota]):
         super().__init__(*args, **kwargs)
         days = [day for day in self.row.days if day >= clock.today()]
         choices = [(str(day), f"{date_format(day)} {WEEKDAYS[day.weekday()]}") for day in days]
-        self.fields["day"].choices = choices  # type: ignore[attr-defined]
+        self.offer("day", choices)
 
 
 class EndForm(ReasonForm[Rota]):
@@ -239,11 +239,18 @@ def _who(label: Any) -> forms.ModelChoiceField[OnRota]:
     )
 
 
+class TurnField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A turn, by its day and whose it is."""
+
+    def label_from_instance(self, turn: Any) -> str:
+        return f"{date_format(turn.day)} {turn.person}"
+
+
 class HandForm(OnTurnForm):
     """Who comes instead, and which turn of hers is taken in exchange."""
 
     person = _who(_("Who comes instead"))
-    back = forms.ModelChoiceField(
+    back = TurnField(
         label=_("In exchange for"), queryset=Turn.objects.none(), required=False,
         empty_label=_("Nothing, just so"),
     )  # fmt: skip
@@ -251,11 +258,9 @@ class HandForm(OnTurnForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         others = self.row.people.present().exclude(pk=self.turn.person_id)
-        self.fields["person"].queryset = others.select_related("member").order_by("pk")  # type: ignore[attr-defined]
+        self.offer("person", others.select_related("member").order_by("pk"))
         turns = self.row.turns.to_come().exclude(person=self.turn.person_id)
-        back: Any = self.fields["back"]
-        back.queryset = turns.select_related("person__member").order_by("day", "pk")
-        back.label_from_instance = lambda one: f"{date_format(one.day)} {one.person}"
+        self.offer("back", turns.select_related("person__member").order_by("day", "pk"))
 
 
 class StandInForm(OnTurnForm):
@@ -269,7 +274,7 @@ class StandInForm(OnTurnForm):
         if not rules.steers(self.actor, self.row):
             rows = self.row.people.of(self.actor)
         rows = rows.exclude(pk=self.turn.person_id).select_related("member").order_by("pk")
-        self.fields["person"].queryset = rows  # type: ignore[attr-defined]
+        self.offer("person", rows)
         if len(found := list(rows[:2])) == 1:
             self.initial.setdefault("person", found[0].pk)
 
@@ -303,18 +308,8 @@ class RotasForm(ListForm):
     """The list of rotas."""
 
     words = words_box(_("Hamlet or village"))
-    kind = forms.ChoiceField(
-        label=_("What for"), choices=[("", _("All")), *Rota.Kind.choices], required=False
-    )
-    state = forms.ChoiceField(
-        label=_("How far"), choices=[("", _("All")), *State.choices], required=False
-    )
+    kind = choice_box(_("What for"), Rota.Kind.choices)
+    state = choice_box(_("How far"), State.choices)
 
     def by_words(self, rows: Any, words: str) -> Any:
         return rows.filter(called(words))
-
-    def by_kind(self, rows: Any, kind: str) -> Any:
-        return rows.filter(kind=kind)
-
-    def by_state(self, rows: Any, state: str) -> Any:
-        return rows.filter(state=state)

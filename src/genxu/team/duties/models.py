@@ -42,7 +42,7 @@ class Rota(Living):
         WATCH = "watch", _("Keeping watch over cleanliness")
         OTHER = "other", _("Something else")
 
-    STEPS, WORDS_LIMIT = STEPS, WORDS_LIMIT
+    STEPS, TOLD, WORDS_LIMIT = STEPS, TOLD, WORDS_LIMIT
     BADGES: ClassVar = {State.PUBLISHED: "is-done", State.ENDED: ""}
 
     seen_by = (*KEEPERS, Role.CENTRE_HOUSEHOLD, Role.MEMBER)
@@ -296,7 +296,6 @@ class DutyDay(InHamlet):
 class RotaStep(TakenStep):
     """One step in the life of a rota; of a turn, with its day, who had it and who has it now."""
 
-    STEPS, TOLD = STEPS, TOLD
     shown_with = ("by", "person__member", "other__member")
 
     rota = models.ForeignKey(Rota, on_delete=models.CASCADE, related_name="steps")
@@ -307,12 +306,6 @@ class RotaStep(TakenStep):
     other = models.ForeignKey(
         OnRota, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="rota_step_place")]
-
-    def __str__(self) -> str:
-        return f"{self.rota_id} {self.step}"
 
     @property
     def about(self) -> str:

@@ -47,7 +47,7 @@ class Meeting(Living):
     """A meeting as the branch noted it. ``hamlet`` is the seat of the organisation; of its time,
     ``half_hours`` were study (学时, in halves)."""
 
-    STEPS = STEPS
+    STEPS, TOLD = STEPS, TOLD
     BADGES: ClassVar[dict[str, str]] = {"noted": "is-closed", "withdrawn": "is-unconfirmed"}
     seen_by = KEEPERS
     """Who came names members (个人信息保护法 28): for those who keep the organisation."""
@@ -114,15 +114,7 @@ class Attendance(InHamlet):
 class MeetingStep(TakenStep):
     """What was noted, corrected, withdrawn; ``replaced`` is what stood before."""
 
-    STEPS, TOLD = STEPS, TOLD
-
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="steps")
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="meeting_step_place")]
-
-    def __str__(self) -> str:
-        return f"{self.meeting_id} {self.step}"
 
     @property
     def is_private(self) -> bool:

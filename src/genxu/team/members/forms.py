@@ -7,12 +7,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.forms import ManyRowsField, day_field, words_field
-from genxu.core.sounding import sought
 from genxu.core.steps import ReasonForm, StepForm, WordsForm
 from genxu.organisation.branches.models import Member
 from genxu.people.models import Household
-from genxu.regions.lists import ListForm, words_box
-from genxu.regions.queries import called
+from genxu.regions.lists import ListForm, choice_box, words_box
 
 from . import queries, rules
 from .models import ABOUT_LIMIT, PROMISE_LIMIT, TOLD_LIMIT, Objection, Post, Promise
@@ -45,10 +43,8 @@ class PostForm(StepForm[Member]):
         if not rules.keeps(self.actor, self.row.hamlet_id):
             del self.fields["doors"]
             return
-        field = self.fields["doors"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
         rows = Household.objects.visible_to(self.actor).living_here()
-        field.queryset = rows.filter(hamlet=self.row.hamlet_id).order_by("number")
+        self.offer("doors", rows.filter(hamlet=self.row.hamlet_id).order_by("number"))
 
     def values(self) -> dict[str, Any]:
         given = super().values()
@@ -92,12 +88,10 @@ class ObjectForm(StepForm[Member]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["key"]
-        assert isinstance(field, forms.ChoiceField)
         own = rules.is_own(self.actor, self.row)
         lines = queries.ledger_of(self.row, own=own).lines
         open_lines = (line for line in lines if line.objection is None)
-        field.choices = [(one.deed.key, _line(one.deed)) for one in open_lines]
+        self.offer("key", [(one.deed.key, _line(one.deed)) for one in open_lines])
 
 
 class KeepForm(StepForm[Promise]):
@@ -111,10 +105,8 @@ class KeepForm(StepForm[Promise]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["records"]
-        assert isinstance(field, forms.MultipleChoiceField)
         lines = queries.deeds_for_promise(self.row)
-        field.choices = [(one.key, _line(one)) for one in lines]
+        self.offer("records", [(one.key, _line(one)) for one in lines])
         if not lines:
             del self.fields["records"]
 
@@ -146,14 +138,9 @@ def _line(deed: Any) -> str:
 class MembersForm(ListForm):
     """How the list of members is narrowed down."""
 
+    looks_in = ("name", "hamlet__name")
     words = words_box(_("Name of a member or a hamlet"), 40)
-    post = forms.ChoiceField(
-        label=_("Post"), required=False,
-        choices=[("", _("All")), ("none", _("Without a post")), *Post.Kind.choices],
-    )  # fmt: skip
-
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(sought("name", words) | called(words, "hamlet__name"))
+    post = choice_box(_("Post"), [("none", _("Without a post")), *Post.Kind.choices])  # fmt: skip
 
     def by_post(self, rows: QuerySet[Any], post: str) -> QuerySet[Any]:
         held = Post.objects.filter(member=OuterRef("pk"), state=PostState.HELD)

@@ -64,7 +64,7 @@ class Post(_OfMember):
         COUNSEL = "counsel", _("Watches how things are decided")
         OTHER = "other", _("Another post")
 
-    STEPS = POST_STEPS
+    STEPS, TOLD = POST_STEPS, POST_TOLD
     BADGES: ClassVar[dict[str, str]] = {"held": "is-closed", "given_up": "is-unconfirmed"}
     missing = _("There is no such post, or it is not in your charge.")
 
@@ -107,7 +107,7 @@ class Door(InHamlet):
 class Promise(_OfMember):
     """A promise (承诺) with its day; ``records`` are the keys of the deeds that keep it."""
 
-    STEPS = PROMISE_STEPS
+    STEPS, TOLD = PROMISE_STEPS, PROMISE_TOLD
     BADGES: ClassVar[dict[str, str]] = {
         "kept": "is-closed", "not_kept": "is-unconfirmed", "withdrawn": "is-unconfirmed"
     }  # fmt: skip
@@ -141,7 +141,7 @@ class Promise(_OfMember):
 class Objection(_OfMember):
     """That a member says of a line told of him: this is not right."""
 
-    STEPS = OBJECTION_STEPS
+    STEPS, TOLD = OBJECTION_STEPS, OBJECTION_TOLD
     BADGES: ClassVar[dict[str, str]] = {"upheld": "is-closed", "answered": "is-closed"}
     missing = _("There is no such objection, or it is not in your charge.")
 
@@ -186,40 +186,16 @@ class Profile(InHamlet):
 class PostStep(TakenStep):
     """One step in the life of a post."""
 
-    STEPS, TOLD = POST_STEPS, POST_TOLD
-
     post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="steps")
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="post_step_place")]
-
-    def __str__(self) -> str:
-        return f"{self.post_id} {self.step}"
 
 
 class PromiseStep(TakenStep):
     """One step in the life of a promise."""
 
-    STEPS, TOLD = PROMISE_STEPS, PROMISE_TOLD
-
     promise = models.ForeignKey(Promise, on_delete=models.CASCADE, related_name="steps")
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="promise_step_place")]
-
-    def __str__(self) -> str:
-        return f"{self.promise_id} {self.step}"
 
 
 class ObjectionStep(TakenStep):
     """One step in the life of an objection."""
 
-    STEPS, TOLD = OBJECTION_STEPS, OBJECTION_TOLD
-
     objection = models.ForeignKey(Objection, on_delete=models.CASCADE, related_name="steps")
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="objection_step_place")]
-
-    def __str__(self) -> str:
-        return f"{self.objection_id} {self.step}"

@@ -269,7 +269,7 @@ class Errand(Living):
         SLIP = "slip", _("On a slip")
         THUMB = "thumb", _("With her thumb")
 
-    STEPS = STEPS
+    STEPS, TOLD = STEPS, TOLD
     BADGES: ClassVar[dict[str, str]] = {
         "authorised": "is-working", "under_way": "is-working", "closed": "is-closed",
         "raised": "is-returned", "withdrawn": "is-unconfirmed", "lapsed": "is-unconfirmed",
@@ -342,9 +342,4 @@ class Errand(Living):
 class ErrandStep(TakenStep):
     """What happened with an errand; ``replaced`` is what stood before."""
 
-    STEPS, TOLD = STEPS, TOLD
-
     errand = models.ForeignKey(Errand, on_delete=models.CASCADE, related_name="steps")
-
-    def __str__(self) -> str:
-        return f"{self.errand_id} {self.step}"

@@ -20,7 +20,7 @@ from genxu.core.sounding import sought
 from genxu.core.steps import ReasonForm, StepForm
 from genxu.people.models import Household
 from genxu.people.picking import meant
-from genxu.regions.lists import ListForm, words_box
+from genxu.regions.lists import ListForm, choice_box, words_box
 from genxu.regions.queries import called
 
 from . import queries, team_actions
@@ -55,10 +55,8 @@ class TeamFields(ActionForm):
         forms.CharField(label=_("Who leads it"), max_length=NAME_LIMIT, required=False), "leader="
     )
 
-    def offer(self, hamlet: str) -> None:
-        field = self.fields["leader"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = queries.members_at(hamlet)
+    def led_from(self, hamlet: str) -> None:
+        self.offer("leader", queries.members_at(hamlet))
 
 
 class TeamForm(TeamFields):
@@ -69,7 +67,7 @@ class TeamForm(TeamFields):
 
 class ChangeTeamForm(StepForm[Team], TeamFields):
     def start_values(self) -> dict[str, Any]:
-        self.offer(self.row.hamlet_id)
+        self.led_from(self.row.hamlet_id)
         return {"name": self.row.name, "leader": self.row.leader_id,
                 "leader_name": self.row.leader_name}  # fmt: skip
 
@@ -165,11 +163,9 @@ class HoldForm(StepForm[Outing]):
             for name in ("came", "starts_at", "ends_at"):
                 del self.fields[name]
             return {}
-        field = self.fields["came"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
         joined = self.row.sign_ups.filter(waits=False).values("volunteer")
         rows = Volunteer.objects.serving().filter(pk__in=joined)
-        field.queryset = rows.select_related("household").order_by("pk")
+        self.offer("came", rows.select_related("household").order_by("pk"))
         return {"starts_at": self.row.starts_at, "ends_at": self.row.ends_at}
 
     def values(self) -> dict[str, Any]:
@@ -185,11 +181,9 @@ class VisitsForm(StepForm[Outing]):
     )  # fmt: skip
 
     def start_values(self) -> dict[str, Any]:
-        field = self.fields["households"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
         found = team_actions.living_alone(self.row.hamlet_id)
         rows = Household.objects.filter(pk__in=[one.pk for one in found])
-        field.queryset = rows.order_by("number")
+        self.offer("households", rows.order_by("number"))
         return {"households": list(self.row.visits.values_list("household", flat=True))}
 
     def values(self) -> dict[str, Any]:
@@ -233,9 +227,7 @@ class AskForm(PersonFields):
 
     def __init__(self, *args: Any, hamlet: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["outing"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Outing.objects.coming().filter(hamlet=hamlet)
+        self.offer("outing", Outing.objects.coming().filter(hamlet=hamlet))
         self.fields["phone"].required = True
 
     def values(self) -> dict[str, Any]:
@@ -259,13 +251,11 @@ class VolunteerFields(PersonFields):
     )  # fmt: skip
     field_order = ("name", "phone", "household", "member")
 
-    def offer(self, actor: Any, hamlet: str) -> None:
+    def seen_from(self, actor: Any, hamlet: str) -> None:
         self.fields["name"].label = _("Name of the volunteer")
         self.fields["phone"].label = _("Phone")
         self.households = queries.households_at(actor, hamlet)
-        field = self.fields["member"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = queries.members_at(hamlet)
+        self.offer("member", queries.members_at(hamlet))
 
     def clean_household(self) -> Household | None:
         typed = str(self.cleaned_data["household"]).strip()
@@ -282,7 +272,7 @@ class VolunteerFields(PersonFields):
 class ChangeVolunteerForm(StepForm[Volunteer], VolunteerFields):
     def start_values(self) -> dict[str, Any]:
         row = self.row
-        self.offer(self.actor, row.hamlet_id)
+        self.seen_from(self.actor, row.hamlet_id)
         names = ("name", "phone", "minor", "guardian", "shown")
         household = row.household.label if row.household else ""
         return {**{name: getattr(row, name) for name in names}, "household": household,
@@ -291,38 +281,23 @@ class ChangeVolunteerForm(StepForm[Volunteer], VolunteerFields):
 
 class OutingsForm(ListForm):
     words = words_box(_("What it is, a team, a hamlet"), 40)
-    state = forms.ChoiceField(
-        label=_("How it stands"), required=False, choices=[("", _("All")), *State.choices]
-    )
-    kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All")), *Kind.choices]
-    )
+    state = choice_box(_("How it stands"), State.choices)
+    kind = choice_box(_("Kind"), Kind.choices)
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         found = Q(what__icontains=words) | Q(team__name__icontains=words)
         return rows.filter(found | called(words, "hamlet__name"))
 
-    def by_state(self, rows: QuerySet[Any], state: str) -> QuerySet[Any]:
-        return rows.filter(state=state)
-
-    def by_kind(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
-        return rows.filter(kind=kind)
-
 
 class TeamsForm(ListForm):
+    looks_in = ("name", "hamlet__name")
     words = words_box(_("Name of a team or a hamlet"), 40)
-
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(Q(name__icontains=words) | called(words, "hamlet__name"))
 
 
 class VolunteersForm(ListForm):
     words = words_box(_("Name, phone or hamlet"), 40)
-    group = forms.ChoiceField(
-        label=_("Show"), required=False,
-        choices=[("", _("Who volunteers")), ("waiting", _("Waits for a yes")),
-                 ("left", _("No longer"))],
-    )  # fmt: skip
+    group = choice_box(_("Show"), [("waiting", _("Waits for a yes")),
+                 ("left", _("No longer"))], _("Who volunteers"))  # fmt: skip
 
     def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         found = super().narrowed(rows)

@@ -175,7 +175,7 @@ class Hours(Living):
     Without an outing ``what`` says what it was. ``visit`` is the household that was visited.
     """
 
-    STEPS = HOURS_STEPS
+    STEPS, TOLD = HOURS_STEPS, HOURS_TOLD
     BADGES: ClassVar[dict[str, str]] = {"verified": "is-done", "withdrawn": "is-unconfirmed",
                                         "denied": "is-returned"}  # fmt: skip
     seen_by = KEEPERS
@@ -241,18 +241,11 @@ class HoursStep(TakenStep):
     """What was written, vouched for, corrected; ``replaced`` is the version before. Whoever has
     no account is the volunteer himself, ``volunteer`` who vouched, or the ``household`` visited."""
 
-    STEPS, TOLD = HOURS_STEPS, HOURS_TOLD
     shown_with = ("by", "volunteer")
 
     hours = models.ForeignKey(Hours, on_delete=models.CASCADE, related_name="steps")
     volunteer = models.ForeignKey(Volunteer, on_delete=models.SET_NULL, null=True, related_name="+")
     household = models.ForeignKey(Household, on_delete=models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="hours_step_place")]
-
-    def __str__(self) -> str:
-        return f"{self.hours_id} {self.step}"
 
     @property
     def by_whom(self) -> StrOrPromise:

@@ -80,7 +80,7 @@ class Outing(Living):
     ``insured``: an accident insurance is there before anything dangerous (志愿服务条例 17).
     """
 
-    STEPS = STEPS
+    STEPS, TOLD = STEPS, TOLD
     BADGES: ClassVar[dict[str, str]] = {"held": "is-done", "closed": "is-closed",
                                         "called_off": "is-unconfirmed"}  # fmt: skip
     seen_by = SEEN_BY
@@ -142,12 +142,7 @@ class Outing(Living):
 class OutingStep(TakenStep):
     """What was announced, changed, held, called off; ``replaced`` is what stood before."""
 
-    STEPS, TOLD = STEPS, TOLD
-
     outing = models.ForeignKey(Outing, on_delete=models.CASCADE, related_name="steps")
-
-    class Meta:
-        indexes = [models.Index(fields=["hamlet", "on"], name="outing_step_place")]
 
     def __str__(self) -> str:
         return f"{self.outing_id} {self.step}"

@@ -31,7 +31,7 @@ from .sheets import HOURS_COLUMNS, VOLUNTEER_COLUMNS
 class FormTeam(NewPage):
     def made_form(self, request: ActorRequest, hamlet: Region) -> forms.TeamForm:
         form: forms.TeamForm = super().made_form(request, hamlet)
-        form.offer(hamlet.code)
+        form.led_from(hamlet.code)
         return form
 
 
@@ -44,7 +44,7 @@ form_team = FormTeam(
 class EnlistPage(NewPage):
     def made_form(self, request: ActorRequest, hamlet: Region) -> forms.VolunteerFields:
         form: forms.VolunteerFields = super().made_form(request, hamlet)
-        form.offer(request.actor, hamlet.code)
+        form.seen_from(request.actor, hamlet.code)
         return form
 
     def context(self, form: forms.VolunteerFields, hamlet: Region) -> dict[str, Any]:
@@ -87,7 +87,6 @@ class VolunteerList(PlacedList[forms.VolunteersForm, Volunteer]):
     template = "volunteers/volunteers.html"
     title = gettext_lazy("Volunteers")
     address = "volunteers"
-    sheet_address = "export_volunteers"
     columns = VOLUNTEER_COLUMNS
     noted_as = rules.see_volunteers.name
     begins = enlist_volunteer
@@ -102,7 +101,6 @@ class HoursList(PlacedList[HoursForm, Hours]):
     template = "volunteers/hours_list.html"
     title = gettext_lazy("Hours of volunteers")
     address = "volunteer_hours"
-    sheet_address = "export_volunteer_hours"
     columns = HOURS_COLUMNS
     noted_as = rules.see_volunteers.name
 

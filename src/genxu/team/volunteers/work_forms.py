@@ -30,7 +30,7 @@ class WorkFields(ActionForm):
     starts_at = time_field(_("Work began"), help_text=_("The way there and back is not counted."))
     ends_at = time_field(_("Work ended"))
 
-    def offer(self, volunteer: Volunteer, now: Hours | None = None) -> None:
+    def places_of(self, volunteer: Volunteer, now: Hours | None = None) -> None:
         """The outings and visits from which one chooses; those of the hours that are corrected."""
         since = months_later(clock.today(), -MONTHS)
         outings = list(queries.held_for(volunteer, since))
@@ -40,14 +40,11 @@ class WorkFields(ActionForm):
         self.rows: dict[str, tuple[Outing | None, Visit | None]] = {"": (None, None)}
         self.rows |= {f"outing-{one.pk}": (one, None) for one in outings}
         self.rows |= {f"visit-{one.pk}": (one.outing, one) for one in visits}
-        field = self.fields["at"]
-        assert isinstance(field, forms.ChoiceField)
-        field.plain = True  # type: ignore[attr-defined]
-        field.choices = [
+        self.offer("at", [
             *((f"visit-{one.pk}", _("My visit: %s") % one.outing.what) for one in visits),
             *((f"outing-{one.pk}", f"{one.begins_on:%Y-%m-%d} {one.what}") for one in outings),
             ("", _("Something else")),
-        ]  # fmt: skip
+        ])  # fmt: skip
 
     def work(self) -> Work:
         data = self.cleaned_data
@@ -66,7 +63,7 @@ class WorkFields(ActionForm):
 class OwnWorkForm(WorkFields):
     def __init__(self, *args: Any, volunteer: Volunteer, at: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer(volunteer)
+        self.places_of(volunteer)
         self.initial.setdefault("at", at if at in self.rows else next(reversed(self.rows)))
         outing = self.rows[self.initial["at"]][0]
         if outing and not outing.is_flexible:
@@ -79,7 +76,7 @@ class WriteForm(StepForm[Volunteer], WorkFields):
     """For somebody who said it."""
 
     def start_values(self) -> dict[str, Any]:
-        self.offer(self.row)
+        self.places_of(self.row)
         return {"day": clock.today(), "at": next(reversed(self.rows))}
 
 
@@ -88,7 +85,7 @@ class CorrectForm(StepForm[Hours], WorkFields):
 
     def start_values(self) -> dict[str, Any]:
         row = self.row
-        self.offer(row.volunteer, row)
+        self.places_of(row.volunteer, row)
         at = f"visit-{row.visit_id}" if row.visit_id else f"outing-{row.outing_id}"
         names = ("what", "day", "starts_at", "ends_at")
         at = at if at in self.rows else ""
@@ -112,9 +109,7 @@ class JoinForm(StepForm[Volunteer]):
     said_so = forms.BooleanField(label=_("He said so himself; nobody is put down by others"))
 
     def start_values(self) -> dict[str, Any]:
-        field = self.fields["outing"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = Outing.objects.coming().filter(hamlet=self.row.hamlet_id)
+        self.offer("outing", Outing.objects.coming().filter(hamlet=self.row.hamlet_id))
         return {}
 
 
