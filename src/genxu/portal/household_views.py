@@ -20,6 +20,7 @@ from genxu.people.answers import Answer
 from genxu.people.models import Household
 from genxu.people.own_access import of_household
 from genxu.people.rules import open_own_page
+from genxu.team.disputes.queries import own_parts
 from genxu.team.services.queries import own_services
 from genxu.team.volunteers.queries import of_household as volunteering_of
 
@@ -45,6 +46,7 @@ def own_page(request: HolderRequest, household: Household) -> HttpResponse:
         "volunteering": volunteering_of(household),
         "consent_form": ConsentForm(one=own) if own else None,
         **_candidates(household),
+        "disputes": [] if request.holder.behind else own_parts(household),
         "services": {**own_services(household), "answers": Answer.choices},
         **_raised(household),
     }

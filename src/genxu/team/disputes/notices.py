@@ -1,0 +1,40 @@
+"""What waits for those who settle disputes: nobody settles it, or the sides are to be asked."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from genxu.core.access import Actor, within
+from genxu.core.notices import Notice, Tally
+from genxu.people.roles import Role
+
+from .models import PEACEMAKERS, Dispute
+
+
+def notices(actor: Actor) -> list[Tally]:
+    """None for those who settle none."""
+    if not actor.plays(PEACEMAKERS):
+        return []
+    rows, n = Dispute.objects.visible_to(actor), {"n": Count("pk")}
+    found = [Tally(rows.to_look_back_at(), n, _to_ask)]
+    if actor.plays([Role.SECRETARY]):
+        hers = rows.without_peacemaker().filter(within(actor, "hamlet", [Role.SECRETARY]))
+        found.append(Tally(hers, n, _nobody))
+    return found
+
+
+def _to_ask(found: dict[str, Any]) -> list[Notice]:
+    n = found["n"]
+    text = ngettext("%(n)s agreement is a month old: ask each side whether it holds",
+                    "%(n)s agreements are a month old: ask each side whether they hold",
+                    n)  # fmt: skip
+    return [Notice(text % {"n": n}, f"{reverse('disputes')}?group=due")] if n else []
+
+
+def _nobody(found: dict[str, Any]) -> list[Notice]:
+    n = found["n"]
+    text = ngettext("%(n)s dispute has nobody who settles it",
+                    "%(n)s disputes have nobody who settles them", n)  # fmt: skip
+    return [Notice(text % {"n": n}, f"{reverse('disputes')}?group=open")] if n else []
