@@ -338,6 +338,7 @@ class MattersForm(ListForm, DaysForm):
     days are those on which they were raised."""
 
     day_of = "registered_at"
+    apart = ("words", "place", "hand")
     field_order = ("words", "place", "group", "tier", "since", "until")
     words = words_box(_("Search by words, number, or who raised it"))
     group = forms.ChoiceField(
@@ -345,6 +346,9 @@ class MattersForm(ListForm, DaysForm):
     )
     tier = forms.ChoiceField(
         label=_("Tier"), required=False, choices=[("", _("All")), *Tier.choices]
+    )
+    hand = forms.ChoiceField(
+        required=False, choices=[("mine", _("Given to me"))], widget=forms.HiddenInput
     )
     done_until = forms.DateField(
         label=_("Done until"), required=False, widget=forms.DateInput({"type": "date"})
@@ -367,6 +371,9 @@ class MattersForm(ListForm, DaysForm):
 
     def by_tier(self, rows: QuerySet[Any], tier: str) -> QuerySet[Any]:
         return rows.filter(tier=tier)
+
+    def by_hand(self, rows: QuerySet[Any], hand: str) -> QuerySet[Any]:
+        return rows.filter(assignee=self.actor.account_id)
 
     def by_done_until(self, rows: QuerySet[Any], day: date) -> QuerySet[Any]:
         return rows.filter(state__in=FINISHED, done_on__lte=day).order_by("-done_on", "-pk")

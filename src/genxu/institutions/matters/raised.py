@@ -33,6 +33,6 @@ def standing_of(numbers: Collection[int]) -> dict[int, Standing]:
             reverse("matter", args=[one.pk]),
             one.state not in OPEN,
             one.hamlet_id,
-        )  # fmt: skip
+        )
         for one in rows
     }

@@ -155,7 +155,8 @@ def draft_agreement(
 ) -> Dispute:
     """What is to be agreed, how and until when it is done (人民调解法 29): printed to be signed."""
     dispute.check_step("draft")
-    return dispute.advance(actor, "draft", **_terms(dispute, terms, manner, until))
+    facts = _terms(dispute, terms, manner, until)
+    return dispute.advance(actor, "draft", agreed_on=None, look_back_on=None, **facts)
 
 
 @action(rules.settle_dispute, locks="dispute", notes=("until", "agreed_on"))

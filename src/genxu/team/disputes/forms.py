@@ -43,7 +43,7 @@ from .models import (
 from .workflow import OPEN, State
 
 WHO_LIMIT = 60
-NOBODY_YET = _("Nobody yet")
+NOBODY_YET = _("Still to be found")
 
 
 class FactsForm(forms.Form):
@@ -53,7 +53,7 @@ class FactsForm(forms.Form):
         label=_("What kind"), choices=Dispute.Kind.choices, widget=forms.RadioSelect
     )
     story = words_field(
-        _("What it is about"), STORY_LIMIT,
+        _("What the dispute is about"), STORY_LIMIT,
         help_text=_("Only its peacemaker and the secretary read it. It stands on the agreement, "
                     "if one is printed: write it so that all sides may read it."),
     )  # fmt: skip
@@ -286,7 +286,7 @@ class DisputesForm(ListForm, DaysForm):
     field_order = ("place", "group", "kind", "since", "until")
     group = forms.ChoiceField(
         label=_("State"), required=False,
-        choices=[("", _("All")), ("open", _("Under way")), ("due", _("To be looked back at")),
+        choices=[("", _("All")), ("open", _("Not at its end")), ("due", _("To be looked back at")),
                  *State.choices],
     )  # fmt: skip
     kind = forms.ChoiceField(

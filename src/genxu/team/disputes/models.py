@@ -83,7 +83,7 @@ class Dispute(Living):
         """人民调解法 28: on paper, or by word of mouth, then whoever settles it notes it down."""
 
         WORD = "word", _("By word of mouth")
-        WRITTEN = "written", _("On paper")
+        WRITTEN = "written", _("In writing")
 
     STEPS, TOLD, WORDS_LIMIT = STEPS, TOLD, 500
     BADGES: ClassVar[dict[str, str]] = {

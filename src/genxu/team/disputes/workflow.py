@@ -15,7 +15,7 @@ class State(models.TextChoices):
     TOLD = "told", _("Told")
     TALKED = "talked", _("Being talked over")
     AGREED = "agreed", _("Agreed")
-    SETTLED = "settled", _("Settled")
+    SETTLED = "settled", _("Settled between the sides")
     UNHEARD = "unheard", _("Agreed, not all could be asked")
     NO_AGREEMENT = "no_agreement", _("No agreement of the sides")
     WITHDRAWN = "withdrawn", _("Written by mistake")
