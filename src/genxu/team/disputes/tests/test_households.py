@@ -63,7 +63,7 @@ def test_the_household_reads_what_is_kept_of_it(cast: Cast) -> None:
 def test_it_goes_along_with_a_merged_hamlet_and_stays_with_one_that_moves(cast: Cast) -> None:
     dispute = begun(cast)
     move_households(
-        actor=cast.actor("village_staff"), hamlet=cast.home, into=cast.hamlet(NEIGHBOUR),
+        actor=cast.actor("township_staff"), hamlet=cast.home, into=cast.hamlet(NEIGHBOUR),
         households=[cast.households()[0]],
     )  # fmt: skip
     dispute.refresh_from_db()

@@ -91,7 +91,7 @@ def test_begun_on_the_page_by_house_number_and_by_name(cast: Cast, enter: Enter)
     assert [(one.household, one.name) for one in sides_of(dispute)] == [
         (three, ""), (None, "外村老张"), (four, "")
     ]  # fmt: skip
-    wrong = enter("member").post(f"/disputes/at/{HOME}/new/", {**sent, "sides-1-who": "罗测四"})
+    wrong = enter("secretary").post(f"/disputes/at/{HOME}/new/", {**sent, "sides-1-who": "罗测四"})
     assert wrong.status_code == 422
     assert "写了两遍" in page_text(wrong)
     assert "欠工钱" in page_text(wrong)
