@@ -1,15 +1,16 @@
 """What the dashboards show: read from the ready figures, the same few queries at every level."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
 
 from genxu.core import clock
-from genxu.core.access import under
-from genxu.core.figures import PLACE, figures, in_full
+from genxu.core.access import after
+from genxu.core.figures import figures, in_full
 from genxu.core.prepared import prepared
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
@@ -41,12 +42,23 @@ def wide_of(place: Region) -> dict[str, int]:
     hamlet."""
     if len(place.code) > LENGTHS[Level.TOWNSHIP]:
         return {}
-    day = clock.today()
-    return {
-        key: figure.standing(day).filter(under(place.code, PLACE)).count()
-        for key, figure in figures().items()
-        if figure.wide and figure.standing
-    }
+    day, end = clock.today(), after(place.code)
+    return {key: len(rows(day, place.code, end)) for key, rows in _wide().items()}
+
+
+@cache
+def _wide() -> dict[str, Callable[..., list[Any]]]:
+    """The rows of each wide figure: they are few, and lie above the hamlets."""
+    found = ((key, one.standing) for key, one in figures().items() if one.wide and one.standing)
+    return {key: _rows_between(standing) for key, standing in found}
+
+
+def _rows_between(standing: Callable[[date], QuerySet[Any]]) -> Callable[..., list[Any]]:
+    @prepared
+    def rows(day: date, start: str, end: str) -> QuerySet[Any, Any]:
+        return standing(day).filter(hamlet__gte=start, hamlet__lt=end).values_list("pk")
+
+    return rows
 
 
 @dataclass(frozen=True)

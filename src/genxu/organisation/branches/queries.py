@@ -82,7 +82,7 @@ def organisations_of(hamlets: Iterable[str]) -> dict[str, Organisation]:
     heads = Member.objects.present().filter(duty__in=HEADS)
     rows = (
         ServedHamlet.objects.filter(
-            hamlet__in=list(hamlets), until=None, organisation__in=Organisation.objects.standing()
+            hamlet__in=list(hamlets), until=None, organisation__state__in=STANDING
         )
         .select_related("organisation")
         .prefetch_related(Prefetch("organisation__members", heads, to_attr="heads"))

@@ -71,7 +71,8 @@ def _look_after_kept(happening: Happening, rows: Iterable[Coverage]) -> None:
 
 def _wanted_again(rows: QuerySet[Any], event: HouseholdEvent) -> QuerySet[Any]:
     """Who looked after it still serves, and whose it is by now lives here."""
-    here = Q(household__in=Household.objects.living_here()) | Q(household=event.household_id)
+    here = Q(household__left_on=None, household__merged_into=None)
+    here |= Q(household=event.household_id)
     return rows.filter(here, centre_household__state=State.APPOINTED)
 
 

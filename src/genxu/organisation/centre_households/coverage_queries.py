@@ -145,7 +145,7 @@ def sheet_of(hamlet: Region) -> Sheet:
 def households_with_helpers(hamlet: Region) -> QuerySet[Household]:
     """The households of a hamlet, each with the name of its centre household and since when."""
     rows = Coverage.objects.now().filter(household=OuterRef("pk"))
-    rows = rows.filter(centre_household__in=CentreHousehold.objects.serving().values("pk"))
+    rows = rows.filter(centre_household__state=State.APPOINTED)
     return (
         Household.objects.filter(hamlet=hamlet)
         .living_here()
@@ -266,7 +266,7 @@ def versions_of(hamlets: Sequence[str]) -> dict[str, str]:
     """The digest of each hamlet's coverage as it is now: one query."""
     found: dict[str, list[tuple[int, int]]] = {code: [] for code in hamlets}
     rows = Coverage.objects.now().filter(
-        hamlet__in=hamlets, centre_household__in=CentreHousehold.objects.serving().values("pk")
+        hamlet__in=hamlets, centre_household__state=State.APPOINTED
     )
     for code, *pair in rows.values_list("hamlet", "household", "centre_household"):
         found[code].append((pair[0], pair[1]))

@@ -223,6 +223,12 @@ class CoverageQuerySet(PlacedQuerySet["Coverage"]):
         """Who looks after whom today; those who moved away or proved doubles are left out."""
         return self.filter(until=None, household__left_on=None, household__merged_into=None)
 
+    def at_hand(self) -> Self:
+        """Of these the ones whose centre household is at hand. Asked of its own row: a subquery
+        over all that serve was read whole for each household."""
+        one = models.Q(centre_household__state=State.APPOINTED)
+        return self.now().filter(one, centre_household__household__left_on=None)
+
     def on(self, day: date) -> Self:
         """Who looked after whom at the end of a day."""
         still = models.Q(until=None) | models.Q(until__gt=day)

@@ -22,10 +22,9 @@ def centre_household_of(household_ids: Iterable[int]) -> dict[int, Account]:
     if not keys:
         return {}
     rows = (
-        Coverage.objects.now()
+        Coverage.objects.at_hand()
         .filter(
             household__in=keys,
-            centre_household__in=CentreHousehold.objects.at_hand(),
             centre_household__account__is_active=True,
             centre_household__account__grants__role=Role.CENTRE_HOUSEHOLD,
             centre_household__account__grants__place=F("hamlet"),

@@ -108,8 +108,7 @@ class Helper:
 
 def helper_of(household: Household) -> Helper | None:
     """Its phone number, the account's before the household's, only if the person has agreed."""
-    serving = CentreHousehold.objects.at_hand()
-    rows = Coverage.objects.now().filter(household=household, centre_household__in=serving)
+    rows = Coverage.objects.at_hand().filter(household=household)
     told = ("person_name", "duties", "phone_shown", "account__phone", "household__phone")
     found = rows.values_list(*(f"centre_household__{name}" for name in told)).first()
     if found is None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from genxu.people.models import Event, Household, HouseholdEvent
+from genxu.people.models import Event, HouseholdEvent
 from genxu.people.references import Becomes, Fate, Happening, Reference
 
 from .models import Certification, Errand, Link
@@ -42,7 +42,8 @@ def _link_of_both(happening: Happening) -> Becomes:
 
 
 def _may_link_again(rows: QuerySet[Any], event: HouseholdEvent) -> QuerySet[Any]:
-    here = Q(household__in=Household.objects.living_here()) | Q(household=event.household_id)
+    here = Q(household__left_on=None, household__merged_into=None)
+    here |= Q(household=event.household_id)
     return rows.filter(here, posting__until=None)
 
 
