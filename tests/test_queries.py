@@ -24,6 +24,7 @@ from genxu.people.tests.factories import household, with_code
 from genxu.regions.actions import Row, import_regions
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
+from genxu.team.disputes.tests import factories as disputes
 from genxu.team.duties.models import Rota
 from genxu.team.duties.tests import factories as duties
 from genxu.team.services.tests import factories as services
@@ -221,6 +222,27 @@ def test_a_steward_with_more_households_takes_no_more_queries(cast: Cast, enter:
         (secretary, "/stewards/links/", 9), (steward, "/home/", 12), (secretary, "/home/", 17),
     ]  # fmt: skip
     hold_with_more(pages, lambda: served(cast, 3), lambda: served(cast, 20))
+
+
+def quarrelled(cast: Cast, times: int) -> None:
+    """So many more disputes of the first household, some settled, some to be looked back at."""
+    for n in range(times):
+        disputes.agreed_long_ago(cast) if n % 2 else disputes.asked(cast, ["holds", "holds"])
+    one = disputes.begun(cast)
+    for _n in range(times):
+        one = disputes.met(cast, one)
+
+
+def test_more_disputes_take_no_more_queries(cast: Cast, enter: Enter) -> None:
+    secretary, member = enter("secretary"), enter("member")
+    first = disputes.begun(cast)
+    resident = hold(Client(), with_code(1).code)
+    own = f"/my/household/{cast.households()[0].pk}/"
+    pages = [
+        (secretary, "/disputes/", 9), (member, "/disputes/", 9), (secretary, "/home/", 17),
+        (member, f"/disputes/{first.pk}/", 16), (resident, own, 24),
+    ]  # fmt: skip
+    hold_with_more(pages, lambda: quarrelled(cast, 3), lambda: quarrelled(cast, 12))
 
 
 @pytest.mark.parametrize(("name", "url_of", "part", "ceiling"), THINGS, ids=lambda v: str(v)[:10])

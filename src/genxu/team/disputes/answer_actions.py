@@ -54,7 +54,7 @@ def give_answer(*, actor: Actor, dispute: Dispute, side: Side, answer: str) -> D
         raise Conflict(_("You have answered already. Thank you."))
     if dispute.state == State.AGREED:
         _day(dispute, answer, clock.today())
-    elif not found.answer or not may_overrule(dispute, found):
+    elif not may_overrule(dispute, found, dispute.steps.latest("pk").step):
         raise Conflict(_("Nothing is asked now."))
     if dispute.state in FAILED and answer == HOLDS:
         _as_before(dispute)
@@ -64,13 +64,12 @@ def give_answer(*, actor: Actor, dispute: Dispute, side: Side, answer: str) -> D
     return _said(actor, dispute, "give_answer", found, answer, clock.today(), "")
 
 
-def may_overrule(dispute: Dispute, side: Side) -> bool:
+def may_overrule(dispute: Dispute, side: Side, last_step: str) -> bool:
     """Whether what was noted for a side may still be put right by itself: once it was taken up as
     a no, only until something else is done."""
     if dispute.state not in FAILED:
-        return True
-    last = dispute.steps.order_by("-pk").first()
-    return side.answer == BROKEN and last is not None and last.step == "note_answer"
+        return bool(side.answer)
+    return side.answer == BROKEN and last_step == "note_answer"
 
 
 def _as_before(dispute: Dispute) -> None:

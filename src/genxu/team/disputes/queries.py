@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from genxu.core.access import Actor
 from genxu.organisation.centre_households.neighbours import neighbours_of, own_service
@@ -13,7 +13,7 @@ from genxu.people.roles import KEEPERS
 from genxu.regions.models import Region
 
 from .answer_actions import may_overrule
-from .models import Dispute, Meeting, Side
+from .models import Dispute, DisputeStep, Meeting, Side
 from .workflow import BEFORE, State
 
 MOST_OWN = 10
@@ -69,6 +69,7 @@ class OwnPart:
 
     dispute: Dispute
     side: Side
+    last_step: str
 
     @property
     def stands(self) -> bool:
@@ -89,16 +90,17 @@ class OwnPart:
             return False
         if self.dispute.state == State.AGREED:
             return self.dispute.is_due
-        return bool(self.side.answer) and may_overrule(self.dispute, self.side)
+        return may_overrule(self.dispute, self.side, self.last_step)
 
 
 def own_parts(household: Household) -> list[OwnPart]:
     """The newest first; what was written by mistake is none."""
     rows = Side.objects.filter(household__in=household.entries)
     rows = rows.exclude(dispute__state=State.WITHDRAWN)
-    beside = ("dispute__peacemaker", "dispute__hamlet")
-    found = rows.select_related(*beside).order_by("-dispute__told_on", "-pk")[:MOST_OWN]
-    return [OwnPart(one.dispute, one) for one in found]
+    last = DisputeStep.objects.filter(dispute=OuterRef("dispute")).order_by("-pk")
+    found: QuerySet[Any] = rows.annotate(last_step=Subquery(last.values("step")[:1]))
+    found = found.select_related("dispute__peacemaker").order_by("-dispute__told_on", "-pk")
+    return [OwnPart(one.dispute, one, one.last_step) for one in found[:MOST_OWN]]
 
 
 def facts_of(dispute: Dispute) -> dict[str, Any]:
