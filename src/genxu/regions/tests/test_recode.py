@@ -41,6 +41,7 @@ from genxu.regions.models import FormerCode, Region
 from genxu.regions.moving import place_fields
 from genxu.regions.queries import place_of
 from genxu.team.appraisals.tests import factories as appraisals
+from genxu.team.disputes.tests import factories as disputes
 from genxu.team.duties.tests import factories as duties
 from genxu.team.meetings.tests import factories as meetings
 from genxu.team.members.tests import factories as members
@@ -134,6 +135,7 @@ def served(cast: Cast) -> None:
     newcomer = volunteers.volunteer(cast, name="罗测星", phone="13700000001")
     volunteers.join(newcomer, volunteers.outing(cast))
     duties.noted(cast)
+    disputes.asked(cast, ["holds"])
 
 
 def matched(cast: Cast) -> None:

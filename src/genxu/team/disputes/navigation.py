@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.navigation import Door, Tile, list_at
+from genxu.core.navigation import Door, Link, Tile, list_at
 
 from .rules import see_disputes
 
+WEEK = [Link("disputes", _("Disputes"), 20, see_disputes)]
 BEHIND = {"place_organisation": ("/disputes/",)}
 DOORS = [
     Door(_("Disputes"), _("Told, talked over, agreed; read by few"), 75, see_disputes,

@@ -1,9 +1,12 @@
 """What becomes of a dispute when something happens to a household or a hamlet; what is counted."""
 
+from datetime import timedelta
+
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from genxu.core import clock
+from genxu.core.coming import coming_for
 from genxu.core.notices import notices_for
 from genxu.hamlets.actions import merge_hamlets, move_households
 from genxu.insight.counting import count_on
@@ -100,6 +103,18 @@ def test_settled_ones_are_counted_of_a_township_and_told_of_no_hamlet(cast: Cast
         assert count_on(TOWNSHIP, today)[SETTLED] == 1
 
 
+def test_its_day_stands_in_the_week_of_the_peacemaker(cast: Cast) -> None:
+    dispute = agreed(cast, met(cast, begun(cast)))
+    with later(days=26):
+        today = clock.today()
+        weeks = {part: coming_for(cast.actor(part), today, today + timedelta(days=6))
+                 for part in ("member", "secretary")}  # fmt: skip
+    assert [(one.on, str(one.told)) for one in weeks["member"]] == [
+        (dispute.look_back_on, "地界、山林、田地")
+    ]
+    assert weeks["secretary"] == []
+
+
 def lines(cast: Cast, part: str) -> list[str]:
     return [str(one.text) for one in notices_for(cast.actor(part)) if "起" in str(one.text)]
 
@@ -109,6 +124,9 @@ def test_what_waits_is_told_to_those_who_settle_it(cast: Cast) -> None:
     agreed(cast, met(cast, begun(cast)))
     assert lines(cast, "secretary") == ["有 1 起纠纷还没有人调解"]
     assert lines(cast, "member") == []
+    begun(cast)
+    assert lines(cast, "member") == ["有 1 起纠纷等您请双方坐下来谈"]
+    Dispute.objects.latest("pk").delete()
     with later(days=30):
         asks = "有 1 起谈好满一个月了，问问各方做到了没有"
         assert lines(cast, "member") == [asks]
