@@ -75,10 +75,7 @@ class StepForm(steps.StepForm[Organisation]):
 
 
 class FoundForm(WhoseNumberForm, StepForm):
-    founded_on = day_field(_("Founded on"))
-
-    def start_values(self) -> dict[str, Any]:
-        return {"founded_on": clock.today()}
+    founded_on = day_field(_("Founded on"), initial=clock.today)
 
 
 class ExtendForm(steps.ReasonForm[Organisation]):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock, steps
 from genxu.core.access import Actor
+from genxu.core.days import wrong_day
 from genxu.core.forms import KEY, SENTENCES, ActionForm, day_field, number_field, words_field
 from genxu.core.names import clean_name
 from genxu.core.sounding import sought
@@ -55,12 +56,11 @@ class RenewForm(steps.WordsForm[CentreHousehold]):
 
 class AppointForm(WhoseNumberForm, RenewForm):
     appointed_on = day_field(
-        _("Appointed from"), help_text=_("The day that stands on the certificate.")
+        _("Appointed from"),
+        initial=clock.today,
+        help_text=_("The day that stands on the certificate."),
     )
     field_order = ("appointed_on", "years", "words")
-
-    def start_values(self) -> dict[str, Any]:
-        return {"appointed_on": clock.today()}
 
 
 class CorrectForm(WhoseNumberForm, StepForm):
@@ -228,8 +228,8 @@ class AppointManyForm(ActionForm):
 
     def clean_appointed_on(self) -> date:
         day: date = self.cleaned_data["appointed_on"]
-        if day > clock.today():
-            raise forms.ValidationError(_("That day is still to come."))
+        if wrong := wrong_day("appointed_on", day):
+            raise forms.ValidationError(str(wrong["appointed_on"]))
         return day
 
 

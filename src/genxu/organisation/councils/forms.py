@@ -126,7 +126,7 @@ def seat_formset(households: Sequence[Household], data: Any = None) -> "BaseForm
 class TermForm(ActionForm):
     """From when to when."""
 
-    formed_on = day_field(_("Formed on"))
+    formed_on = day_field(_("Formed on"), initial=clock.today)
     term_ends_on = day_field(
         _("Term ends on"), required=False, help_text=_("Empty: five years later, as is usual.")
     )
@@ -158,7 +158,7 @@ class RenewForm(StepForm[Council], TermForm):
     def start_values(self) -> dict[str, Any]:
         self.offer("stay", queries.taken_seats().filter(council=self.row))
         seats = queries.seats_of(self.row)
-        return {"formed_on": clock.today(), "stay": [seat.pk for seat in seats]}
+        return {"stay": [seat.pk for seat in seats]}
 
     def values(self) -> dict[str, Any]:
         return {**self.term(), "stay": list(self.cleaned_data["stay"])}

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.forms import posted
 from genxu.core.pages import ActorRequest, page
@@ -58,9 +57,6 @@ councils = CouncilList()
 
 class FormCouncil(NewPage):
     """A new council with those who sit on it, on one screen."""
-
-    def start(self, request: ActorRequest, hamlet: Region) -> dict[str, Any]:
-        return {"formed_on": clock.today()}
 
     def made_form(self, request: ActorRequest, hamlet: Region) -> forms.TermForm:
         households = queries.households_at(request.actor, hamlet.code)

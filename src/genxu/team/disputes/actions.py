@@ -177,6 +177,13 @@ def agree_dispute(
     day = day_between(agreed_on, dispute.first_day, "agreed_on")
     if until and until < day:
         raise Invalid({"until": _("That is before the day on which they agreed.")})
+    _write_yes(dispute, yes)
+    way = Dispute.Way.WORD if Side.Yes.WORD in yes.values() else Dispute.Way.WRITTEN
+    return dispute.advance(actor, "agree", way=way, **facts, **dispute.agree_on(day))
+
+
+def _write_yes(dispute: Dispute, yes: Mapping[int, str]) -> None:
+    """``Invalid`` names each side that has said none; what they answered before is of before."""
     sides = sides_of(dispute)
     missing = {f"yes_{one.pk}": _("How did this side say yes?")
                for one in sides if yes.get(one.pk) not in Side.Yes}  # fmt: skip
@@ -186,8 +193,6 @@ def agree_dispute(
         Side.objects.filter(pk=one.pk).update(
             yes=yes[one.pk], answer="", answered_on=None, word_by=""
         )
-    way = Dispute.Way.WORD if Side.Yes.WORD in yes.values() else Dispute.Way.WRITTEN
-    return dispute.advance(actor, "agree", way=way, **facts, **dispute.agree_on(day))
 
 
 def _terms(dispute: Dispute, terms: str, manner: str, until: date | None) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
+from genxu.core.days import happened
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.names import clean_name
 from genxu.core.texts import required
@@ -91,12 +92,9 @@ def _day(dispute: Dispute, answer: str, day: date) -> date:
     """That it does not hold may be said at any time, that it holds after a month."""
     assert dispute.agreed_on is not None
     assert dispute.look_back_on is not None
-    if day > clock.today():
-        raise Invalid({"heard_on": _("That day is still to come.")})
-    if day < (dispute.agreed_on if answer == BROKEN else dispute.look_back_on):
-        text = _("It is asked a month after they agreed; only a no is taken up before.")
-        raise Invalid({"heard_on": text})
-    return day
+    first = dispute.agreed_on if answer == BROKEN else dispute.look_back_on
+    text = _("It is asked a month after they agreed; only a no is taken up before.")
+    return happened(day, "heard_on", first, text)
 
 
 def _write(side: Side, answer: str, day: date, heard_by: str) -> None:

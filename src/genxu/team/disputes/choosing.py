@@ -7,8 +7,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from genxu.core import clock
 from genxu.core.access import Actor
+from genxu.core.days import happened
 from genxu.core.declared import declared
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.names import clean_name
@@ -112,9 +112,5 @@ def join(dispute: Dispute, rows: Collection[WhoRow]) -> None:
 
 def day_between(day: date, first: date, name: str) -> date:
     """A day that is not still to come, nor before it can have been."""
-    if day > clock.today():
-        raise Invalid({name: _("That day is still to come.")})
-    if day < first:
-        text = _("That is before %(day)s, the first day on which it can have been.")
-        raise Invalid({name: text % {"day": date_format(first, "DATE_FORMAT")}})
-    return day
+    text = _("That is before %(day)s, the first day on which it can have been.")
+    return happened(day, name, first, text % {"day": date_format(first, "DATE_FORMAT")})

@@ -57,7 +57,7 @@ class FactsForm(forms.Form):
         help_text=_("Only its peacemaker and the secretary read it. It stands on the agreement, "
                     "if one is printed: write it so that all sides may read it."),
     )  # fmt: skip
-    told_on = day_field(_("When was it told?"))
+    told_on = day_field(_("When was it told?"), initial=clock.today)
 
 
 class BeginForm(FactsForm, ActionForm):
@@ -192,7 +192,7 @@ def _sides(row: Dispute) -> QuerySet[Side]:
 class MeetingForm(StepForm[Dispute]):
     """When they talked, who came, what was said."""
 
-    day = day_field(_("When was it?"))
+    day = day_field(_("When was it?"), initial=clock.today)
     came = ManyRowsField(
         label=_("Who came?"), queryset=Side.objects.none(), required=False,
         widget=forms.CheckboxSelectMultiple, help_text=_("Nobody is an answer, too."),
@@ -203,7 +203,7 @@ class MeetingForm(StepForm[Dispute]):
 
     def start_values(self) -> dict[str, Any]:
         self.offer("came", _sides(self.row))
-        return {"day": clock.today()}
+        return {}
 
     def values(self) -> dict[str, Any]:
         return {**super().values(), "came": list(self.cleaned_data["came"])}
@@ -236,8 +236,9 @@ class AgreeForm(DraftForm):
     """The same, with the yes of each side."""
 
     agreed_on = day_field(
-        _("When did they agree?"), help_text=_("On paper: the day of the last signature.")
-    )
+        _("When did they agree?"), initial=clock.today,
+        help_text=_("On paper: the day of the last signature."),
+    )  # fmt: skip
 
     def start_values(self) -> dict[str, Any]:
         self.sides = list(_sides(self.row))
@@ -246,7 +247,7 @@ class AgreeForm(DraftForm):
                 label=_("%(side)s says yes") % {"side": one}, choices=Side.Yes.choices,
                 widget=forms.RadioSelect, error_messages=SENTENCES,
             )  # fmt: skip
-        return {**super().start_values(), "agreed_on": clock.today()}
+        return super().start_values()
 
     def values(self) -> dict[str, Any]:
         data = super().values()
@@ -272,11 +273,11 @@ class AnswerForm(StepForm[Dispute]):
         label=_("Does the agreement hold?"), choices=Side.Answer.choices, widget=forms.RadioSelect
     )
     heard_by = forms.CharField(label=_("Who heard it?"), max_length=NAME_LIMIT)
-    heard_on = day_field(_("When was it heard?"))
+    heard_on = day_field(_("When was it heard?"), initial=clock.today)
 
     def start_values(self) -> dict[str, Any]:
         self.offer("side", _sides(self.row).exclude(word_by="", answered_on__isnull=False))
-        return {"heard_by": self.actor.name, "heard_on": clock.today()}
+        return {"heard_by": self.actor.name}
 
 
 class DisputesForm(ListForm, DaysForm):

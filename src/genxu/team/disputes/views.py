@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.errors import Conflict
 from genxu.core.forms import posted
@@ -29,15 +28,12 @@ from .models import Dispute, sides_of
 class BeginDispute(NewPage):
     """Sides, kind, what it is about: on one screen."""
 
-    def start(self, request: ActorRequest, hamlet: Region) -> dict[str, Any]:
-        return {"told_on": clock.today()}
-
     def made_form(self, request: ActorRequest, hamlet: Region) -> forms.BeginForm:
         keeps = request.actor.holds([Role.SECRETARY], hamlet.code)
         sent, known = posted(request), queries.households_in(hamlet.code)
         offered = queries.households_to_name(request.actor, hamlet)
         form = forms.BeginForm(
-            sent, initial=self.start(request, hamlet),
+            sent,
             choices=peacemakers_at(hamlet.code) if keeps else None,
         )  # fmt: skip
         return form.with_rows(forms.side_set(sent, offered, known))

@@ -18,6 +18,7 @@ from genxu.core.ratelimit import count_try
 from genxu.core.rules import open_public
 from genxu.core.sheets.writing import Out
 from genxu.organisation.branches.models import Member
+from genxu.regions.columns import place_columns
 from genxu.regions.lists import PlacedList
 from genxu.regions.queries import place_in_charge
 
@@ -31,9 +32,7 @@ def _posts(member: Any) -> str:
 
 
 COLUMNS: list[Out[Any]] = [
-    Out(gettext_lazy("Place code"), "hamlet_id", 18),
-    Out(gettext_lazy("Village"), "hamlet.parent", 16),
-    Out(gettext_lazy("Hamlet"), "hamlet", 16),
+    *place_columns(),
     Out(gettext_lazy("Name"), "name", 12),
     Out(gettext_lazy("Organisation"), "organisation", 24),
     Out(gettext_lazy("Post"), _posts, 40),

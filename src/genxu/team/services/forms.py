@@ -80,7 +80,7 @@ class PostForm(WhoseNumberForm):
         widget=forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
         help_text=_("To sign in with. Households see it only if the steward agrees."),
     )
-    since = day_field(_("Since"))
+    since = day_field(_("Since"), initial=clock.today)
 
 
 class ChangePostingForm(PostForm, StepForm[Posting]):

@@ -76,9 +76,6 @@ items = ItemList()
 
 
 class PostSteward(NewPage):
-    def start(self, request: ActorRequest, hamlet: Region) -> dict[str, Any]:
-        return {"since": clock.today()}
-
     def context(self, form: Any, hamlet: Region) -> dict[str, Any]:
         return {"units": forms.units_at(hamlet)}
 

@@ -117,6 +117,20 @@ def _own(state: str, **told: Any) -> Make:
     return make
 
 
+def populate(cast: Cast) -> None:
+    """Something in each of its tables."""
+    factories.asked(cast, ["holds"])
+
+
+COUNTED = [("secretary", "/disputes/", 9), ("member", "/disputes/", 9), ("secretary", "/home/", 17)]
+
+
+def more(cast: Cast, count: int) -> None:
+    """So many more, some settled, some to be looked back at."""
+    for n in range(count):
+        factories.agreed_long_ago(cast) if n % 2 else factories.asked(cast, ["holds", "holds"])
+
+
 EXAMPLES: dict[str, list[Make]] = {
     "disputes": [_plain(), _plain(query={"group": "due", "kind": "boundary", "place": HOME})],
     "begin_dispute": [_begin(HOME, "罗测三", "外村老张"), _nowhere(VILLAGE), _nowhere(FAR)],

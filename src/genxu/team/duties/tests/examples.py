@@ -10,7 +10,18 @@ from tests.addresses import Example, Make
 from tests.cast import FAR, HOME, TOWNSHIP, VILLAGE, Cast
 
 from ..people_intake import PersonRow
-from .factories import NAMES, deal, drafted, due, offered, person, published, record, turn_of
+from .factories import (
+    NAMES,
+    deal,
+    drafted,
+    due,
+    noted,
+    offered,
+    person,
+    published,
+    record,
+    turn_of,
+)
 
 
 def _plain(**values: Any) -> Make:
@@ -137,6 +148,11 @@ def _stand_in(cast: Cast) -> Example:
             "person": str(person(rota, NAMES[0]).pk)}  # fmt: skip
     kwargs = {"pk": rota.pk, "turn_pk": turn.pk}
     return Example(kwargs, HOME, {"rota": rota}, sent=data)
+
+
+def populate(cast: Cast) -> None:
+    """Something in each of its tables."""
+    noted(cast)
 
 
 PLAIN = {
