@@ -20,7 +20,7 @@ from genxu.people.models import Household
 from genxu.people.number_forms import WhoseNumberForm
 from genxu.people.picking import meant
 from genxu.people.roles import KEEPERS
-from genxu.regions.lists import ListForm, words_box
+from genxu.regions.lists import ListForm, choice_box, words_box
 
 from . import queries
 from .appointing import LONGEST_TERM, TERM_YEARS
@@ -247,12 +247,7 @@ class CentreHouseholdsForm(ListForm):
     """How the list is narrowed down: to those who serve, unless somebody asks for others."""
 
     words = words_box(_("Name, or the last digits of the certificate"), 40)
-    group = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("All")), *queries.GROUPS.items()],
-        initial="serving",
-    )
+    group = choice_box(_("State"), queries.GROUPS.items(), initial="serving")
 
     def __init__(self, data: Any, *, actor: Actor) -> None:
         super().__init__(data, actor=actor)

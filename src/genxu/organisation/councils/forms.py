@@ -15,7 +15,7 @@ from genxu.core.sounding import sought
 from genxu.core.steps import StepForm
 from genxu.people.models import Household
 from genxu.people.picking import meant
-from genxu.regions.lists import ListForm, words_box
+from genxu.regions.lists import ListForm, choice_box, words_box
 from genxu.regions.models import Region
 from genxu.regions.queries import called
 
@@ -172,11 +172,7 @@ class CouncilsForm(ListForm):
     """How a list of councils, or of the hamlets without one, is narrowed down."""
 
     words = words_box(_("Name of a hamlet or of somebody on a council"), 40)
-    group = forms.ChoiceField(
-        label=_("Show"),
-        required=False,
-        choices=[("", _("All councils")), *queries.GROUPS.items()],
-    )
+    group = choice_box(_("Show"), queries.GROUPS.items(), _("All councils"))
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         if rows.model is Region:

@@ -32,7 +32,6 @@ class CouncilList(PlacedList[forms.CouncilsForm, Council]):
     template = "councils/list.html"
     title = gettext_lazy("Village councils")
     address = "councils"
-    sheet_address = "export_councils"
     columns = COLUMNS
 
     def rows(self, actor: Actor) -> QuerySet[Council]:

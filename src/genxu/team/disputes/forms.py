@@ -25,7 +25,7 @@ from genxu.core.names import bare
 from genxu.core.steps import StepForm
 from genxu.people.models import Account
 from genxu.people.picking import Doorplate, meant
-from genxu.regions.lists import ListForm
+from genxu.regions.lists import ListForm, choice_box
 
 from . import queries
 from .choosing import Choice, WhoRow, peacemakers_at
@@ -285,20 +285,14 @@ class DisputesForm(ListForm, DaysForm):
 
     day_of = "told_on"
     field_order = ("place", "group", "kind", "since", "until")
-    group = forms.ChoiceField(
-        label=_("State"), required=False,
-        choices=[("", _("All")), ("open", _("Not at its end")), ("due", _("To be looked back at")),
-                 *State.choices],
+    group = choice_box(
+        _("State"), [("open", _("Not at its end")), ("due", _("To be looked back at")),
+                     *State.choices],
     )  # fmt: skip
-    kind = forms.ChoiceField(
-        label=_("What kind"), required=False, choices=[("", _("All")), *Dispute.Kind.choices]
-    )
+    kind = choice_box(_("What kind"), Dispute.Kind.choices)
 
     def by_group(self, rows: Any, group: str) -> QuerySet[Any]:
         if group == "due":
             return rows.to_look_back_at()  # type: ignore[no-any-return]
         found: QuerySet[Any] = rows.filter(state__in=OPEN if group == "open" else [group])
         return found
-
-    def by_kind(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
-        return rows.filter(kind=kind)

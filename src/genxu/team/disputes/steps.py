@@ -13,6 +13,7 @@ from genxu.core.pages import ActorRequest
 from genxu.core.steps import ReasonForm, StepPage, WordsForm, say_taken
 from genxu.people.living_steps import LivingSteps
 from genxu.people.raising import standing_of
+from genxu.people.roles import KEEPERS
 
 from . import actions, answer_actions, forms, queries, rules
 from .models import Dispute
@@ -39,6 +40,7 @@ class DisputeSteps(LivingSteps[Dispute]):
         matters = standing_of([row.from_matter, row.matter])
         return {
             "knows_who": True,
+            "keeps": request.actor.holds(KEEPERS, row.hamlet_id),
             "from_matter": matters.get(row.from_matter or 0),
             "matter": matters.get(row.matter or 0),
             **queries.facts_of(row),

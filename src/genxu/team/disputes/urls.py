@@ -5,7 +5,7 @@ from .steps import DISPUTES
 
 OWN = "my/household/<key:pk>/disputes/<key:side>/"
 urlpatterns = [
-    path("disputes/", views.disputes.page, name="disputes"),
+    *views.disputes.urls("disputes/"),
     views.begin_dispute.url("disputes/"),
     path("disputes/<key:pk>/paper/", views.dispute_paper, name="dispute_paper"),
     path("disputes/<key:pk>/ways/", views.dispute_ways, name="dispute_ways"),

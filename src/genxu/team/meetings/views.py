@@ -78,7 +78,7 @@ class MeetingList(PlacedList[forms.MeetingsForm, Meeting]):
     form = forms.MeetingsForm
     template = "meetings/list.html"
     title = gettext_lazy("Meetings and study")
-    address, sheet_address = "meetings", "export_meetings"
+    address = "meetings"
     columns = COLUMNS
     begins = note_meeting
 

@@ -4,8 +4,7 @@ from . import views
 from .steps import MEMBER, OBJECTIONS, POSTS, PROMISES
 
 urlpatterns = [
-    path("members/", views.members.page, name="members"),
-    path("members/export/", views.members.sheet, name="export_members"),
+    *views.members.urls("members/"),
     path("members/at/<place:code>/plates/", views.member_plates, name="member_plates"),
     path("my/membership/", views.my_membership, name="my_membership"),
     path("m/<str:code>/", views.member_card, name="member_card"),

@@ -46,7 +46,7 @@ class MemberList(PlacedList[forms.MembersForm, Member]):
     form = forms.MembersForm
     template = "members/list.html"
     title = gettext_lazy("Party members")
-    address, sheet_address = "members", "export_members"
+    address = "members"
     noted_as = rules.see_members.name
     columns = COLUMNS
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from genxu.core.models import JournalEntry
+from genxu.people.models import Household
 from genxu.people.tests.factories import with_code
 from genxu.team.disputes import rules
 from genxu.team.disputes.models import Dispute, sides_of
@@ -100,6 +101,15 @@ def test_begun_on_the_page_by_house_number_and_by_name(cast: Cast, enter: Enter)
 def test_a_member_is_offered_no_register(cast: Cast, enter: Enter) -> None:
     assert "罗测三" not in page_text(enter("member").get(f"/disputes/at/{HOME}/new/"))
     assert "罗测三" in page_text(enter("secretary").get(f"/disputes/at/{HOME}/new/"))
+
+
+def test_the_number_of_a_side_is_rung_by_whoever_keeps_the_register(
+    cast: Cast, enter: Enter
+) -> None:
+    Household.objects.filter(pk=cast.households()[0].pk).update(phone="13912345678")
+    page = f"/disputes/{begun(cast).pk}/"
+    assert "13912345678" in page_text(enter("secretary").get(page))
+    assert "13912345678" not in page_text(enter("member").get(page))
 
 
 # --- the household's own page --------------------------------------------------------------------

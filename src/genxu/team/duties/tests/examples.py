@@ -177,7 +177,7 @@ def take_batches(cast: Cast) -> None:
 
 EXAMPLES: dict[str, list[Make]] = {
     "rotas": [_plain(), _plain(query={"kind": "cleanup", "state": "draft", "words": "罗"})],
-    "export_turns": [_plain(), _plain(query={"place": HOME})],
+    "export_rotas": [_plain(), _plain(query={"place": HOME})],
     "my_turns": [_plain()],
     "prepare_rota": [_new(HOME), _new(FAR), _village],
     "deal_rotas": [_deal_all],

@@ -204,7 +204,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "posting_change": [_correct_posting],
     "posting_end": [_posting({})],
     "steward_links": [_plain(), _plain(query={"group": "without", "words": "罗"})],
-    "export_links": [_plain()],
+    "export_steward_links": [_plain()],
     "end_link": [_end_link],
     "certifications": [_plain(), _plain(query={"group": "due", "place": HOME})],
     "note_certification": [_note_certification, _nowhere(FAR)],
