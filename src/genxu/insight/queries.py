@@ -51,7 +51,9 @@ def _counted(key: str, code: str) -> QuerySet[Any, Any]:
     standing = figures()[key].standing
     assert standing is not None
     rows = standing(clock.today()).filter(under(code, PLACE)).order_by()
-    return rows.values(of_key=Value(key)).annotate(n=Count("pk")).values_list("of_key", "n")
+    counted = rows.values(of_key=Value(key)).annotate(n=Count("pk"))
+    found: QuerySet[Any, Any] = counted.values_list("of_key", "n")
+    return found
 
 
 @dataclass(frozen=True)
