@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "genxu.team.appraisals",
     "genxu.team.services",
     "genxu.team.duties",
+    "genxu.team.disputes",
     "genxu.institutions.talks",
     "genxu.institutions.announcements",
     "genxu.institutions.matters",
