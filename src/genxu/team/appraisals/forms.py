@@ -60,7 +60,9 @@ class _ByEntry(StepForm[Appraisal]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.entries = [one for one in queries.entries_of(self.row) if one.is_graded]
+        self.entries = [
+            one for one in queries.entries_of(self.row) if one.is_graded and not one.left_on
+        ]
         for one in self.entries:
             self.add(one)
 

@@ -25,7 +25,10 @@ def _own(actor: Actor) -> list[Tally]:
         return []
     open_states = (State.OWN, State.MUTUAL)
     rows = Entry.objects.filter(
-        member__account=actor.account_id, own="", appraisal__state__in=open_states
+        member__account=actor.account_id,
+        own="",
+        left_on=None,
+        appraisal__state__in=open_states,
     )
     return [Tally(rows, {"first": Min("pk")}, _own_word)]
 

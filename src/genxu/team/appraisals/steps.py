@@ -10,6 +10,7 @@ from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepForm, StepPage, StepPages, say_taken
 from genxu.organisation.branches.reading import note_members_read
 from genxu.people.living_steps import LivingSteps
+from genxu.people.roles import KEEPERS
 
 from . import actions, forms, queries, rules
 from .models import Appeal, Appraisal, Entry
@@ -23,7 +24,10 @@ class AppraisalSteps(LivingSteps[Appraisal]):
     def facts(self, request: ActorRequest, row: Appraisal) -> dict[str, Any]:
         """Each member in the order of the roll; that the names were read is logged."""
         note_members_read(request.actor, row.organisation)
-        return {"entries": queries.entries_of(row)}
+        entries = queries.entries_of(row)
+        for one in entries:
+            one.opens = request.actor.holds(KEEPERS, one.hamlet_id)
+        return {"entries": entries}
 
     def context(
         self, request: ActorRequest, step: StepPage[Appraisal], row: Appraisal
