@@ -107,6 +107,11 @@ class Entry(InHamlet):
     def __str__(self) -> str:
         return str(self.member)
 
+    @property
+    def poll_told(self) -> str:
+        """What was counted of the papers, such as 优秀 2、合格 6: a hint beside the opinion."""
+        return "、".join(f"{one.label} {n}" for one in Grade if (n := self.poll.get(one)))
+
 
 class Said(InHamlet):
     """What one member says of another one (互评)."""
