@@ -137,6 +137,21 @@ def _line(deed: Any) -> str:
     return f"{deed.on:%Y-%m-%d} {deed.told}"
 
 
+class PostsForm(ListForm):
+    """How the list of posts is narrowed down."""
+
+    words = words_box(_("Name of a member or a hamlet"), 40)
+    kind = forms.ChoiceField(
+        label=_("Post"), required=False, choices=[("", _("All")), *Post.Kind.choices]
+    )
+
+    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        return rows.filter(sought("member__name", words) | called(words, "hamlet__name"))
+
+    def by_kind(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
+        return rows.filter(kind=kind)
+
+
 class MembersForm(ListForm):
     """How the list of members is narrowed down."""
 

@@ -22,6 +22,8 @@ from genxu.regions.lists import PlacedList
 from genxu.regions.queries import place_in_charge
 
 from . import documents, forms, queries, rules
+from .models import Post
+from .sheets import POST_COLUMNS
 
 WRONG_CARDS_A_MINUTE = 10
 
@@ -34,7 +36,7 @@ COLUMNS: list[Out[Any]] = [
     Out(gettext_lazy("Place code"), "hamlet_id", 18),
     Out(gettext_lazy("Village"), "hamlet.parent", 16),
     Out(gettext_lazy("Hamlet"), "hamlet", 16),
-    Out(gettext_lazy("Name"), "name", 12),
+    Out(gettext_lazy("Full name"), "name", 12),
     Out(gettext_lazy("Organisation"), "organisation", 24),
     Out(gettext_lazy("Post"), _posts, 40),
 ]
@@ -60,7 +62,27 @@ class MemberList(PlacedList[forms.MembersForm, Member]):
             note_read(actor=form.actor, action=self.permission.name, subject=place)
 
 
-members = MemberList()
+class PostList(PlacedList[forms.PostsForm, Post]):
+    """Who minds what, hamlet by hamlet; it names members, so each reading is logged."""
+
+    permission = rules.see_members
+    form = forms.PostsForm
+    template = "members/posts.html"
+    title = gettext_lazy("Posts of members")
+    address, sheet_address = "posts", "export_posts"
+    noted_as = rules.see_members.name
+    columns = POST_COLUMNS
+
+    def rows(self, actor: Actor) -> QuerySet[Post]:
+        return queries.post_list(actor)
+
+    def put_on(self, rows: Any, form: forms.PostsForm) -> None:
+        super().put_on(rows, form)
+        if rows and (place := self.noted_at(form)):
+            note_read(actor=form.actor, action=self.permission.name, subject=place)
+
+
+members, posts = MemberList(), PostList()
 
 
 @page(rules.see_own_membership)

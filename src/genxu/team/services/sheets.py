@@ -22,7 +22,7 @@ PLACE: list[Out[Any]] = [
 POSTING_COLUMNS: list[Out[Posting]] = [
     *PLACE,
     Out(_("Unit"), "institution.name", 24),
-    Out(_("Name"), "name", 12),
+    Out(_("Full name"), "name", 12),
     Out(_("Since"), "since", 12),
     Out(_("Households linked"), "linked", 12),
 ]
