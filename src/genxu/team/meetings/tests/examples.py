@@ -53,6 +53,7 @@ def _offer(cast: Cast) -> Example:
 
 
 EXAMPLES: dict[str, list[Any]] = {
+    "api-1:meetings": [lambda cast: Example()],
     "meetings": [lambda cast: Example()],
     "export_meetings": [lambda cast: Example()],
     "quiet_members": [lambda cast: Example()],
