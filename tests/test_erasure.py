@@ -113,7 +113,7 @@ def _bring_and_take(cast: Cast) -> None:
                                          wrong))  # fmt: skip
     brought(township, TOWNSHIP, workbook(HEADERS, right))
     job = ask_export(actor=cast.actor("secretary"), place=cast.home,
-                     path=f"/households/sheet/?words={HEAD}")  # fmt: skip
+                     path=f"/households/export/?words={HEAD}")  # fmt: skip
     kept = JobFile(job=job, name=f"{HEAD}.xlsx", size=1)
     kept.file.save(f"{HEAD}.xlsx", ContentFile(workbook((HEAD, PHONE))), save=True)
     Job.objects.filter(pk=job.pk).update(checkpoint={"seen": HEAD}, trouble=HEAD)

@@ -99,7 +99,7 @@ def test_lists_and_their_spreadsheets_are_cut_to_the_place_of_a_former_code(
         by_new = client.get(reverse(name), {"place": NEW[HOME]})
         assert len(by_old.context["page"]) == len(by_new.context["page"]), name
     assert len(client.get(reverse("matters"), {"place": HOME}).context["page"]) == 1
-    assert client.get(reverse("household_sheet"), {"place": HOME}).status_code == 200
+    assert client.get(reverse("export_households"), {"place": HOME}).status_code == 200
     assert client.get("/centre-households/print/", {"place": HOME}).status_code == 200
     assert client.get(reverse("appoint_together"), {"place": HOME}).status_code == 200
 

@@ -171,18 +171,18 @@ def test_talks_go_out_as_a_spreadsheet_as_the_list_is_narrowed_down(
     hold_talk(cast, taken_up(), topic="修路灯", head_count=14)
     hold_talk(cast, hamlet=NEIGHBOUR, topic="清水渠")
     client = enter("village_staff")
-    rows = sheet_of(client.get(reverse("talks_sheet"), {"place": HOME}))
+    rows = sheet_of(client.get(reverse("export_talks"), {"place": HOME}))
     assert len(rows) == 2
     assert {"修路灯", 14, "罗家洲"} <= set(rows[1])
-    assert len(sheet_of(client.get(reverse("talks_sheet")))) == 3
+    assert len(sheet_of(client.get(reverse("export_talks")))) == 3
     assert _noted("talks.see_talks") == [HOME, VILLAGE]
 
 
 def test_matters_go_out_with_the_words_that_the_reader_may_read(cast: Cast, enter: Enter) -> None:
     matter = raise_matter(cast, "triaged", "personal", household=True)
-    (row,) = sheet_of(enter("secretary").get(reverse("matters_sheet")))[1:]
+    (row,) = sheet_of(enter("secretary").get(reverse("export_matters")))[1:]
     assert matter.title in row
-    (above,) = sheet_of(enter("city_staff").get(reverse("matters_sheet")))[1:]
+    (above,) = sheet_of(enter("city_staff").get(reverse("export_matters")))[1:]
     assert matter.title not in above
     assert not any("罗测一" in str(one) for one in (*row, *above))
     assert len(_noted("matters.see_matters")) == 2

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from genxu.core.declared import rooms
 from genxu.core.models import JournalEntry
 from genxu.insight.counting import bring_up_to_date
 from genxu.insight.tests.factories import put_down_roots
@@ -26,7 +27,6 @@ from genxu.regions.codes import Level
 from genxu.regions.models import Region
 from genxu.team.duties.models import Rota
 from genxu.team.duties.tests import factories as duties
-from genxu.team.services.tests import factories as services
 from genxu.team.volunteers.models import Volunteer
 from genxu.team.volunteers.tests import factories as volunteers
 
@@ -203,24 +203,15 @@ THINGS: list[tuple[str, Callable[[Any], str], str, int]] = [
 ]
 
 
-def served(cast: Cast, doors: int) -> None:
-    """So many more households linked to the steward, an errand each, two certifications a door."""
-    for home in settle(cast, doors):
-        errand = services.asked(cast, home, whom="")
-        if home.number % 2:
-            services.finished(cast, services.agreed(cast, errand))
-        services.certified(cast, home, "父亲")
-        services.certified(cast, home, "母亲")
+COUNTED = {one.__name__: one for one in rooms("tests.examples") if hasattr(one, "COUNTED")}
+"""The apps that say which of their pages are counted, and how there is more on them."""
 
 
-def test_a_steward_with_more_households_takes_no_more_queries(cast: Cast, enter: Enter) -> None:
-    steward, secretary = enter("steward"), enter("secretary")
-    pages = [
-        (steward, "/services/day/", 9), (steward, "/errands/", 9), (steward, "/certifications/", 9),
-        (steward, "/services/", 8), (secretary, "/stewards/", 9), (secretary, "/errands/", 9),
-        (secretary, "/stewards/links/", 9), (steward, "/home/", 12), (secretary, "/home/", 17),
-    ]  # fmt: skip
-    hold_with_more(pages, lambda: served(cast, 3), lambda: served(cast, 20))
+@pytest.mark.parametrize("app", COUNTED, ids=lambda name: name.split(".")[-3])
+def test_an_app_with_more_rows_takes_no_more_queries(cast: Cast, enter: Enter, app: str) -> None:
+    one = COUNTED[app]
+    pages = [(enter(part), url, ceiling) for part, url, ceiling in one.COUNTED]
+    hold_with_more(pages, lambda: one.more(cast, 3), lambda: one.more(cast, 20))
 
 
 @pytest.mark.parametrize(("name", "url_of", "part", "ceiling"), THINGS, ids=lambda v: str(v)[:10])

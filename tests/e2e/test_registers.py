@@ -92,7 +92,7 @@ def test_the_county_sees_chart_figures_and_takes_the_list_out(invite: Any, width
     counted = int(tile.locator(".figure-value").inner_text().replace(",", ""))
     one.press(tile)
     one.at("/centre-households/")
-    address = one.page.locator('main a[href*="/centre-households/sheet/"]').get_attribute("href")
+    address = one.page.locator('main a[href*="/centre-households/export/"]').get_attribute("href")
     sheet = one.context.request.get(address or "")
     assert sheet.ok
     assert sheet.body().startswith(b"PK")

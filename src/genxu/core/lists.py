@@ -11,6 +11,7 @@ from django.forms import ChoiceField
 from django.forms.utils import flatatt
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -45,7 +46,8 @@ class NarrowingForm(PlainForm):
     """How a list is narrowed down. A value that means nothing is told at its field, and nothing is
     shown until it is put right: neither everything nor an empty list that says nothing.
 
-    Each field has a method ``by_<field>(rows, value)`` that gives the rows of that value.
+    A method ``by_<field>(rows, value)`` gives the rows of a value; without one they are those whose
+    field of that name has it.
     """
 
     apart: Sequence[str] = ()
@@ -72,7 +74,8 @@ class NarrowingForm(PlainForm):
             return rows.none()
         for name, value in self.chosen.items():
             if value:
-                rows = getattr(self, f"by_{name}")(rows, value)
+                by = getattr(self, f"by_{name}", None)
+                rows = by(rows, value) if by else rows.filter(**{name: value})
         return rows
 
     def require_sense(self) -> None:
@@ -132,8 +135,9 @@ class DaysForm(NarrowingForm):
 class ListPage(Generic[F, M]):
     """A list: ``page`` is its view, whole or only the rows for htmx, ``sheet`` its spreadsheet.
 
-    ``address`` and ``sheet_address`` name the two, ``title`` is what they are called. A sheet that
-    names residents is logged in the journal as ``noted_as``, at the place that ``noted_at`` gives.
+    ``address`` names the first, ``title`` is what both are called. There is a sheet if there are
+    ``columns``; one that names residents is logged in the journal as ``noted_as``, at the place
+    that ``noted_at`` gives.
     Templates extend ``list.html``; ``renews_head`` says whether its head goes with the rows alone.
     """
 
@@ -149,10 +153,22 @@ class ListPage(Generic[F, M]):
     columns: "Sequence[Out[Any]]" = ()
     noted_as = ""
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if cls.columns or cls.columns_for is not ListPage.columns_for:
+            cls.sheet_address = f"export_{cls.address}"
+
     def __init__(self) -> None:
         LISTS[self.address] = self
         self.page = page(self.permission)(self._page)
         self.sheet = page(self.sheet_permission or self.permission)(self._sheet)
+
+    def urls(self, prefix: str) -> list[URLPattern]:
+        """Its address, and below it that of its spreadsheet."""
+        found = [path(prefix, self.page, name=self.address)]
+        if self.sheet_address:
+            found.append(path(f"{prefix}export/", self.sheet, name=self.sheet_address))
+        return found
 
     def rows(self, actor: Actor) -> "QuerySet[M]":
         """All that the actor may see, from ``visible_to(actor)`` on, in its order."""

@@ -1,7 +1,8 @@
 """Where one can go: each app declares its own ways in its ``navigation.py``.
 
 ``LINKS`` stand on every page; ``BEHIND`` says under which of them the pages lie that have no link
-of their own; ``DOORS`` lead on from a place; ``TILES`` show a figure and lead to what it counts.
+of their own; ``DOORS`` lead on from a place; ``TILES`` show a figure and lead to what it counts;
+``WEEK`` lead on from the page of one's own week.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,8 +1,5 @@
-from django.urls import path
-
 from . import views
 
 urlpatterns = [
-    path("journal/", views.journal.page, name="journal"),
-    path("journal/sheet/", views.journal.sheet, name="journal_sheet"),
+    *views.journal.urls("journal/"),
 ]

@@ -78,7 +78,6 @@ class JournalList(ListPage[JournalForm, JournalEntry]):
     title = _("Journal")
     address = "journal"
     size = 50
-    sheet_address = "journal_sheet"
 
     def rows(self, actor: Actor) -> Entries:
         return JournalEntry.objects.visible_to(actor).order_by("-pk")

@@ -121,10 +121,7 @@ class CorrectForm(WhoseNumberForm, StepForm[Household]):
 
 
 class MoveAwayForm(StepForm[Household]):
-    on = day_field(_("Since when"))
-
-    def start_values(self) -> dict[str, Any]:
-        return {"on": clock.today()}
+    on = day_field(_("Since when"), initial=clock.today)
 
 
 class ComeBackForm(StepForm[Household]):

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock, journal
 from genxu.core.access import Actor
 from genxu.core.actions import action
+from genxu.core.days import happened
 from genxu.core.declared import declared
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import optional, required
@@ -114,11 +115,7 @@ def move_away(*, actor: Actor, household: Household, on: date) -> Household:
     """The household no longer lives here from that day; what becomes of all that refers to it is
     declared (``references``)."""
     check_lives_here(household)
-    today = clock.today()
-    if on > today:
-        raise Invalid({"on": _("This day is still to come.")})
-    if on < today - LONG_AGO:
-        raise Invalid({"on": _("That is too long ago.")})
+    happened(on, "on", clock.today() - LONG_AGO, _("That is too long ago."))
     return _leave(actor, household, on)
 
 

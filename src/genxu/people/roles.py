@@ -31,6 +31,8 @@ LEVEL_OF_ROLE = {
 }
 STAFF = (Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF, Role.CITY_STAFF)
 HAMLET_ROLES = (Role.SECRETARY, Role.CENTRE_HOUSEHOLD)
+IN_HAMLET = (*HAMLET_ROLES, Role.MEMBER, Role.STEWARD)
+"""Those who are at work in a hamlet itself."""
 HANDLERS = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF)
 EVERY_ROLE = tuple(Role)
 ACTING = tuple(role for role in Role if role != Role.AUDITOR)

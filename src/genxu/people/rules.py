@@ -16,12 +16,18 @@ from genxu.regions.models import Region
 
 from .history import Living
 from .models import Account, Grant, Household
-from .roles import ACTING, EVERY_ROLE, KEEPERS, RUNG, Role
+from .roles import ACTING, EVERY_ROLE, IN_HAMLET, KEEPERS, RUNG, Role
 
 
 @permission(_("See one's own home page"), roles=EVERY_ROLE, reading=True)
 def see_home(actor: Actor) -> Decision:
     """Whoever holds any role has a home."""
+    return ALLOWED
+
+
+@permission(_("See one's own week"), roles=IN_HAMLET, reading=True)
+def see_week(actor: Actor) -> Decision:
+    """Whoever is at work in a hamlet: her own list, which nobody else can open."""
     return ALLOWED
 
 

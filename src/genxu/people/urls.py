@@ -4,8 +4,7 @@ from . import own_views, slip_views, views
 from .steps import PAGES
 
 urlpatterns = [
-    path("households/", views.households.page, name="households"),
-    path("households/sheet/", views.households.sheet, name="household_sheet"),
+    *views.households.urls("households/"),
     path("households/doubles/", views.doubles, name="household_doubles"),
     path("households/at/<place:code>/new/", views.new_household, name="new_household"),
     path("households/at/<place:code>/slips/", slip_views.hamlet_slips, name="household_slips"),

@@ -51,7 +51,6 @@ class HouseholdList(PlacedList[forms.HouseholdsForm, Household]):
     named = ("hamlet",)
     renews_head = False  # it counts the place
     sheet_permission = rules.export_households
-    sheet_address = "household_sheet"
     noted_as = rules.export_households.name
 
     def rows(self, actor: Actor) -> QuerySet[Household]:

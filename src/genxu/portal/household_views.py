@@ -9,6 +9,7 @@ from django.shortcuts import render
 from genxu.core.cuts import First
 from genxu.core.keyring import HolderRequest
 from genxu.core.pages import page
+from genxu.core.sections import sections_of
 from genxu.institutions.matters.forms import SayForm
 from genxu.institutions.matters.models import Suggestion, Voice
 from genxu.institutions.matters.workflow import OPEN as OPEN_MATTERS
@@ -16,12 +17,9 @@ from genxu.organisation.centre_households import queries
 from genxu.organisation.centre_households.forms import ConsentForm
 from genxu.organisation.centre_households.models import CentreHousehold
 from genxu.organisation.centre_households.workflow import OPEN, State
-from genxu.people.answers import Answer
 from genxu.people.models import Household
 from genxu.people.own_access import of_household
 from genxu.people.rules import open_own_page
-from genxu.team.services.queries import own_services
-from genxu.team.volunteers.queries import of_household as volunteering_of
 
 MOST_OPEN, MOST_EARLIER = 20, 10
 
@@ -42,10 +40,10 @@ def own_page(request: HolderRequest, household: Household) -> HttpResponse:
         "serves": serves,
         "stands": own is not None and own.state in OPEN,
         "say_form": SayForm(),
-        "volunteering": volunteering_of(household),
         "consent_form": ConsentForm(one=own) if own else None,
         **_candidates(household),
-        "services": {**own_services(household), "answers": Answer.choices},
+        "waits": sections_of("own", household),
+        "more": sections_of("own_more", household),
         **_raised(household),
     }
     return render(request, "portal/household.html", context)

@@ -1,10 +1,18 @@
 from django.urls import path
 
-from . import household_views, organisation_views, privacy_views, public_views, views
+from . import (
+    household_views,
+    organisation_views,
+    privacy_views,
+    public_views,
+    views,
+    week_views,
+)
 
 urlpatterns = [
     path("", views.welcome, name="welcome"),
     path("home/", views.home, name="home"),
+    path("my/week/", week_views.week, name="week"),
     path("places/", views.places, name="places"),
     path("places/<place:code>/", views.place, name="place"),
     path("places/<place:code>/talks/<key:pk>/", public_views.public_talk, name="public_talk"),

@@ -23,17 +23,17 @@ from genxu.core.middleware import back_url, refusal_page
 from genxu.core.notices import notices_for
 from genxu.core.pages import ActorRequest, page, safe_next, sent_from_an_older_page, slice_of
 from genxu.core.rules import open_public, read_journal
+from genxu.core.sections import next_change, sections_of
 from genxu.insight.counting import count_on
 from genxu.insight.queries import standing_of
 from genxu.insight.rules import see_figures
 from genxu.insight.tiles import figures_on
-from genxu.institutions.announcements.queries import announced_at, told_to_all
+from genxu.institutions.announcements.queries import announced_at
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.queries import bad_words_for, on_agenda, waiting_for
 from genxu.institutions.matters.rules import record_matter
 from genxu.institutions.talks.queries import last_talk, public_talks
 from genxu.institutions.talks.rules import record_talk
-from genxu.organisation.assemblies.queries import next_change, public_assemblies, results_of
 from genxu.organisation.centre_households.neighbours import how_many_neighbours
 from genxu.people.queries import works_at
 from genxu.people.roles import Role
@@ -42,9 +42,6 @@ from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 from genxu.regions.queries import names_below, search_places
 from genxu.shell.context import elder_mode
-from genxu.team.duties.queries import named_this_week
-from genxu.team.services.models import Item
-from genxu.team.volunteers.queries import told_to_all as volunteering_told
 
 from . import health
 from .beside import from_elsewhere
@@ -137,21 +134,17 @@ def _hamlet_shown(request: ActorRequest, code: str) -> tuple[str, str]:
     def make(here: Region) -> dict[str, Any]:
         matters = Matter.objects.filter(hamlet=here).public().order_by("-pk")
         rows = slice_of(request, matters, TEN)
-        assemblies = public_assemblies(here)
+        told = sections_of("hamlet", here, ended=here.closed_on is not None)
         return {
-            "announced": told_to_all(here),
-            "items": list(Item.objects.offered_in(here.code)),
-            "on_duty": named_this_week(here),
-            "volunteering": volunteering_told(here),
+            "told": told,
             "phones": [(Role(role).label, phone) for role, phone in phones],
             "called_before": list(here.former_names.order_by("until", "pk")),
             "chart": public_chart(here, organisation),
-            "assemblies": assemblies.each(lambda one: (one, results_of(one))),
             "talks": First.of(public_talks(here), TEN),
             "page": rows,
             "query": "",
             "standing": count_on(here.code, clock.today(), SHOWN),
-            "until": next_change(assemblies),
+            "until": next_change(told),
         }
 
     keeps = "page" not in request.GET  # whoever turns pages fills no memory

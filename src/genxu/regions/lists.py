@@ -1,22 +1,24 @@
 """Lists of what lies at places: searched by words, narrowed down to a place."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from django import forms
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.lists import ListPage, NarrowingForm
 from genxu.core.pages import ActorRequest
 from genxu.core.promises import StrOrPromise
+from genxu.core.sounding import sought
 
 from .begun import NewPage
 from .codes import LENGTHS, Level
 from .models import Region
 from .placed import Placed, PlacedQuerySet
 from .queries import (
+    called,
     children_of,
     found_by,
     found_with_below,
@@ -32,6 +34,14 @@ F = TypeVar("F", bound="ListForm")
 def words_box(label: Any, longest: int = 60) -> forms.CharField:
     """What the search box of a list takes; the label says what is looked for."""
     return forms.CharField(label=label, required=False, max_length=longest)
+
+
+def choice_box(
+    label: StrOrPromise, choices: Iterable[Any], every: StrOrPromise = "", **more: Any
+) -> forms.ChoiceField:
+    """The choices of a field that narrows a list, all of them first, called ``every``."""
+    offered = [("", every or _("All")), *choices]
+    return forms.ChoiceField(label=label, required=False, choices=offered, **more)
 
 
 @dataclass(frozen=True)
@@ -58,8 +68,11 @@ def choice_of(below: Sequence[Region], chosen: str) -> PlaceChoice | None:
 
 
 class ListForm(NarrowingForm):
-    """The form of a list: words, a place by its code or its name, and the choices of its app."""
+    """The form of a list: words, a place by its code or its name, and the choices of its app.
+    ``looks_in`` are the fields in which the words are sought, by their sound too; one that ends in
+    ``hamlet__name`` as places are called."""
 
+    looks_in: Sequence[str] = ()
     apart: Sequence[str] = ("words", "place")
     place = forms.CharField(required=False, widget=forms.HiddenInput)
     goes_down = False
@@ -104,8 +117,19 @@ class ListForm(NarrowingForm):
         """The place to which the list is narrowed down."""
         return self.found if self.chosen["place"] else None
 
+    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
+        found = Q(pk__in=[])
+        for field in self.looks_in:
+            seek = called if field.endswith("hamlet__name") else _sought
+            found |= seek(words, field)
+        return rows.filter(found)
+
     def by_place(self, rows: PlacedQuerySet[Any], code: str) -> QuerySet[Any]:
         return rows.under(code)
+
+
+def _sought(words: str, field: str) -> Q:
+    return sought(field, words)
 
 
 class PlacedList(ListPage[F, M]):

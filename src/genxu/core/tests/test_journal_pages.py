@@ -194,7 +194,7 @@ def test_it_is_searched_by_words(cast: Cast, enter: Enter) -> None:
 def test_it_goes_out_as_a_spreadsheet_as_it_is_narrowed(cast: Cast, enter: Enter) -> None:
     raise_matter(cast)
     raise_matter(cast, hamlet=FAR)
-    answer = enter("auditor").get("/journal/sheet/", {"words": "卢家大屋"})
+    answer = enter("auditor").get("/journal/export/", {"words": "卢家大屋"})
     file = BytesIO(b"".join(answer.streaming_content))
     sheet = CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).to_python()
     assert len(sheet) == 1 + len(found(enter, words="卢家大屋"))

@@ -17,7 +17,7 @@ from genxu.core.lists import DaysForm
 from genxu.core.sounding import sought
 from genxu.people.models import Account, Household
 from genxu.people.picking import meant
-from genxu.regions.lists import ListForm, words_box
+from genxu.regions.lists import ListForm, choice_box, words_box
 from genxu.regions.models import Region
 
 from . import queries
@@ -340,12 +340,8 @@ class MattersForm(ListForm, DaysForm):
     day_of = "registered_at"
     field_order = ("words", "place", "group", "tier", "since", "until")
     words = words_box(_("Search by words, number, or who raised it"))
-    group = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All")), *queries.GROUPS.items()]
-    )
-    tier = forms.ChoiceField(
-        label=_("Tier"), required=False, choices=[("", _("All")), *Tier.choices]
-    )
+    group = choice_box(_("State"), queries.GROUPS.items())
+    tier = choice_box(_("Tier"), Tier.choices)
     done_until = forms.DateField(
         label=_("Done until"), required=False, widget=forms.DateInput({"type": "date"})
     )
@@ -364,9 +360,6 @@ class MattersForm(ListForm, DaysForm):
             return pressing.order_by("due_at", "pk")
         rows = rows.filter(state__in=STATES_OF[group])
         return rows.filter(round__gt=1) if group == "reopened" else rows
-
-    def by_tier(self, rows: QuerySet[Any], tier: str) -> QuerySet[Any]:
-        return rows.filter(tier=tier)
 
     def by_done_until(self, rows: QuerySet[Any], day: date) -> QuerySet[Any]:
         return rows.filter(state__in=FINISHED, done_on__lte=day).order_by("-done_on", "-pk")

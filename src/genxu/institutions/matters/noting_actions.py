@@ -9,6 +9,7 @@ from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
 from genxu.core.codes import Why, code_values, note_shown
+from genxu.core.days import happened
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import required
 from genxu.people.models import Household
@@ -91,12 +92,9 @@ def one_line(text: str) -> str:
 
 
 def _day(said_on: date | None) -> date:
-    day, today = said_on or clock.today(), clock.today()
-    if day > today:
-        raise Invalid({"said_on": _("That day is still to come.")})
-    if day < today - LONG_AGO:
-        raise Invalid({"said_on": _("That is more than five years ago; is the year right?")})
-    return day
+    today = clock.today()
+    too_early = _("That is more than five years ago; is the year right?")
+    return happened(said_on or today, "said_on", today - LONG_AGO, too_early)
 
 
 def _suggestion(

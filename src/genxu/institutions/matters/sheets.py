@@ -7,6 +7,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.sheets.writing import Out
+from genxu.regions.columns import place_columns
 
 from .models import Matter
 
@@ -17,9 +18,7 @@ def _if_readable(name: str) -> Callable[[Matter], Any]:
 
 COLUMNS: list[Out[Any]] = [
     Out(_("Number"), "pk", 10),
-    Out(_("Place code"), "hamlet_id", 18),
-    Out(_("Village"), "hamlet.parent", 16),
-    Out(_("Hamlet"), "hamlet", 16),
+    *place_columns(),
     Out(_("What is to be done"), "shown_title", 40),
     Out(_("Tier"), lambda matter: matter.get_tier_display(), 14),
     Out(_("State"), lambda matter: matter.get_state_display(), 14),

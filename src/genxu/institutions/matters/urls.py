@@ -3,8 +3,7 @@ from django.urls import path
 from . import neighbour_views, noting_views, receipt_views, steps, suggestion_views, views
 
 urlpatterns = [
-    path("matters/", views.matters.page, name="matters"),
-    path("matters/sheet/", views.matters.sheet, name="matters_sheet"),
+    *views.matters.urls("matters/"),
     path("note/", noting_views.note_matter, name="note_matter"),
     path("note/<place:code>/", noting_views.note_matter_at, name="note_matter_at"),
     path("my/household/<key:pk>/say/", noting_views.own_say, name="own_say"),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
+from genxu.core.days import happened
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import optional, required
 
@@ -190,12 +191,8 @@ def _heard_by(matter: Matter, name: str) -> str:
 
 def _heard_on(matter: Matter, day: date | None) -> date:
     """Not before it was done, not tomorrow."""
-    day = day or clock.today()
-    if day > clock.today():
-        raise Invalid({"heard_on": _("That day is still to come.")})
-    if matter.done_on and day < matter.done_on:
-        raise Invalid({"heard_on": _("That was before it was reported done.")})
-    return day
+    too_early = _("That was before it was reported done.")
+    return happened(day or clock.today(), "heard_on", matter.done_on, too_early)
 
 
 def _heard_how(how: str) -> str:

@@ -34,7 +34,6 @@ class MatterList(PlacedList[forms.MattersForm, Matter]):
     address = "matters"
     named = ("hamlet", "place")
     goes_down = True
-    sheet_address = "matters_sheet"
     columns = COLUMNS
     noted_as = rules.see_matters.name
 

@@ -5,11 +5,10 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.sheets.writing import Out
+from genxu.regions.columns import place_columns
 
 COLUMNS: list[Out[Any]] = [
-    Out(_("Place code"), "hamlet_id", 18),
-    Out(_("Village"), "hamlet.parent", 16),
-    Out(_("Hamlet"), "hamlet", 16),
+    *place_columns(),
     Out(_("Number"), lambda talk: talk.number if talk.stands else "", 8),
     Out(_("Date"), "held_on", 12),
     Out(_("Topic"), "topic", 36),

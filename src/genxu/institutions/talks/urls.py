@@ -4,8 +4,7 @@ from . import views
 from .steps import PAGES
 
 urlpatterns = [
-    path("talks/", views.talks.page, name="talks"),
-    path("talks/sheet/", views.talks.sheet, name="talks_sheet"),
+    *views.talks.urls("talks/"),
     path("talks/at/<place:code>/new/", views.record_talk, name="record_talk"),
     path("talks/<key:pk>/", views.talk_page, name="talk"),
     path("talks/<key:pk>/minutes/", views.minutes, name="minutes"),

@@ -42,7 +42,6 @@ class TalkList(PlacedList[forms.TalksForm, Talk]):
     address = "talks"
     named = ("hamlet",)
     goes_down = True
-    sheet_address = "talks_sheet"
     columns = COLUMNS
     noted_as = rules.see_talks.name
 

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, words_field
-from genxu.core.sounding import sought
 from genxu.core.steps import StepForm
-from genxu.regions.lists import ListForm, words_box
+from genxu.regions.lists import ListForm, choice_box, words_box
 
 from . import queries
 from .actions import GIVEN
@@ -276,16 +275,10 @@ class DeclineForm(AnswerForm):
 class AssembliesForm(ListForm):
     """How a list of assemblies is narrowed down; of those to come, the next is the first."""
 
+    looks_in = ("title",)
     words = words_box(_("Search what it was about"))
-    group = forms.ChoiceField(
-        label=_("State"), required=False, choices=[("", _("All")), *queries.GROUPS.items()]
-    )
-    body = forms.ChoiceField(
-        label=_("Who met"), required=False, choices=[("", _("All")), *BodyName.choices]
-    )
-
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(sought("title", words))
+    group = choice_box(_("State"), queries.GROUPS.items())
+    body = choice_box(_("Who met"), BodyName.choices)
 
     def by_group(self, rows: QuerySet[Any], group: str) -> QuerySet[Any]:
         if group in ("held", "cancelled"):
@@ -294,6 +287,3 @@ class AssembliesForm(ListForm):
         if group == "coming":
             return rows.filter(meets_at__gt=clock.now())
         return rows.filter(meets_at__lte=clock.now())
-
-    def by_body(self, rows: QuerySet[Any], body: str) -> QuerySet[Any]:
-        return rows.filter(body=body)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core.sheets.writing import Out
 from genxu.core.texts import sentences
+from genxu.regions.columns import place_columns
 
 from .models import Motion
 from .queries import result_of
@@ -26,9 +27,7 @@ def _reasons(motion: Motion) -> str:
 
 
 COLUMNS: list[Out[Motion]] = [
-    Out(_("Place code"), "assembly.hamlet_id", 18),
-    Out(_("Village"), "assembly.hamlet.parent", 16),
-    Out(_("Hamlet"), "assembly.hamlet", 16),
+    *place_columns("assembly.hamlet"),
     Out(_("Who met"), lambda row: row.assembly.get_body_display(), 22),
     Out(_("What it is about"), "assembly.title", 30),
     Out(_("State"), lambda row: row.assembly.get_state_display(), 10),

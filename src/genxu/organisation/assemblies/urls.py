@@ -4,8 +4,7 @@ from . import views
 from .steps import PAGES
 
 urlpatterns = [
-    path("assemblies/", views.assemblies.page, name="assemblies"),
-    path("assemblies/export/", views.assemblies.sheet, name="export_assemblies"),
+    *views.assemblies.urls("assemblies/"),
     views.convene.url("assemblies/"),
     path("assemblies/<key:pk>/", views.assembly_page, name="assembly"),
     path("assemblies/<key:pk>/notice/", views.notice, name="assembly_notice"),

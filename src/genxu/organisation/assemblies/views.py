@@ -60,7 +60,6 @@ class AssemblyList(PlacedList[forms.AssembliesForm, Assembly]):
     template = "assemblies/list.html"
     title = gettext_lazy("Assemblies")
     address = "assemblies"
-    sheet_address = "export_assemblies"
     columns = COLUMNS
     begins = convene
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
+from genxu.core.days import happened
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.names import clean_name
 from genxu.core.texts import optional, required, sentences
@@ -138,12 +139,9 @@ def found_organisation(
 
 
 def _check_founding_day(organisation: Organisation, day: date) -> None:
-    if day > clock.today():
-        raise Invalid({"founded_on": _("That day is still to come.")})
     approved = organisation.steps.filter(step="approve").latest("pk").on
-    if day < approved:
-        message = _("The township approved it on %(day)s; it cannot be founded before.")
-        raise Invalid({"founded_on": message % {"day": approved.isoformat()}})
+    message = _("The township approved it on %(day)s; it cannot be founded before.")
+    happened(day, "founded_on", approved, message % {"day": approved.isoformat()})
 
 
 def check_head_phone(organisation: Organisation) -> None:

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock, steps
 from genxu.core.forms import SENTENCES, ActionForm, day_field, number_field
 from genxu.core.lists import NarrowingForm
-from genxu.core.sounding import sought
 from genxu.people.number_forms import WhoseNumberForm
-from genxu.regions.lists import ListForm, words_box
+from genxu.regions.lists import ListForm, choice_box, words_box
 from genxu.regions.models import Region
 from genxu.regions.queries import called
 
@@ -75,10 +74,7 @@ class StepForm(steps.StepForm[Organisation]):
 
 
 class FoundForm(WhoseNumberForm, StepForm):
-    founded_on = day_field(_("Founded on"))
-
-    def start_values(self) -> dict[str, Any]:
-        return {"founded_on": clock.today()}
+    founded_on = day_field(_("Founded on"), initial=clock.today)
 
 
 class ExtendForm(steps.ReasonForm[Organisation]):
@@ -263,6 +259,7 @@ class MoveMemberForm(ActionForm):
 class OrganisationsForm(ListForm):
     """How the list is narrowed down; without a state, what has ended is left out."""
 
+    looks_in = ("name",)
     words = words_box(_("Search by name"))
     kind = forms.ChoiceField(
         label=_("Kind"),
@@ -273,31 +270,19 @@ class OrganisationsForm(ListForm):
             *Organisation.Kind.choices,
         ],
     )
-    state = forms.ChoiceField(
-        label=_("Stands at"),
-        required=False,
-        choices=[("", _("Standing or in preparation")), *State.choices],
-    )
-    term = forms.ChoiceField(
-        label=_("Term"),
-        required=False,
-        choices=[("", _("Any")), (DUE, _("Over, or ends within 90 days")), (OVER, _("Over"))],
+    state = choice_box(_("Stands at"), State.choices, _("Standing or in preparation"))
+    term = choice_box(
+        _("Term"), [(DUE, _("Over, or ends within 90 days")), (OVER, _("Over"))], _("Any")
     )
 
     def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         rows = super().narrowed(rows)
         return rows if self.chosen["state"] else rows.exclude(state__in=ENDED)
 
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(sought("name", words))
-
     def by_kind(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
         if kind == BRANCHES:
             return rows.exclude(kind=Organisation.Kind.PARTY_GROUP)
         return rows.filter(kind=kind)
-
-    def by_state(self, rows: QuerySet[Any], state: str) -> QuerySet[Any]:
-        return rows.filter(state=state)
 
     def by_term(self, rows: QuerySet[Any], term: str) -> QuerySet[Any]:
         rows = rows & Organisation.objects.term_due()

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core import clock
+from genxu.core.days import wrong_day
 from genxu.core.names import clean_name
 from genxu.core.promises import StrOrPromise
 from genxu.core.texts import too_long
@@ -44,8 +44,7 @@ class OrganisationRow:
             found["kind"] = CHOICE
         if len(self.name) > NAME_LIMIT:
             found["name"] = too_long(NAME_LIMIT)
-        if self.founded_on and self.founded_on > clock.today():
-            found["founded_on"] = _("That day is still to come.")
+        found |= wrong_day("founded_on", self.founded_on)
         if self.founded_on and self.term_ends_on and self.term_ends_on <= self.founded_on:
             found["term_ends_on"] = _("A term ends after the founding.")
         return found

@@ -10,6 +10,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.calendar import months_further
+from genxu.core.days import happened
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import required
 from genxu.people.numbers import Word
@@ -58,8 +59,7 @@ def re_elect(
 
 def _check_day(actor: Actor, organisation: Organisation, day: date) -> None:
     """条例 chapter 6: an early election needs the approval of the level above."""
-    if day > clock.today():
-        raise Invalid({"held_on": _("That day is still to come.")})
+    happened(day, "held_on")
     began = _began_on(organisation)
     if began and day <= began:
         raise Invalid({"held_on": _("The term that is running began after that day.")})

@@ -3,8 +3,7 @@ from django.urls import path
 from . import draft_views, steps, views
 
 urlpatterns = [
-    path("organisations/", views.organisations.page, name="organisations"),
-    path("organisations/export/", views.organisations.sheet, name="organisations_export"),
+    *views.organisations.urls("organisations/"),
     path("organisations/new/", draft_views.hamlets.page, name="organisation_where"),
     path(
         "organisations/at/<place:code>/new/",

@@ -24,7 +24,6 @@ class OrganisationList(PlacedList[forms.OrganisationsForm, Organisation]):
     template = "branches/list.html"
     title = gettext_lazy("Party organisations")
     address = "organisations"
-    sheet_address = "organisations_export"
     columns = COLUMNS
     noted_as = rules.see_organisations.name
 

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
+from genxu.core.days import happened
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.names import clean_name
 from genxu.core.texts import required
@@ -47,11 +48,4 @@ def clean_years(years: int) -> int:
 
 
 def clean_day(day: date | None, field: str) -> date:
-    today = clock.today()
-    if day is None:
-        return today
-    if day > today:
-        raise Invalid({field: _("That day is still to come.")})
-    if day < OLDEST:
-        raise Invalid({field: _("That was too long ago.")})
-    return day
+    return happened(day or clock.today(), field, OLDEST, _("That was too long ago."))

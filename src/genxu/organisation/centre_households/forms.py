@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock, steps
 from genxu.core.access import Actor
+from genxu.core.days import wrong_day
 from genxu.core.forms import KEY, SENTENCES, ActionForm, day_field, number_field, words_field
 from genxu.core.names import clean_name
 from genxu.core.sounding import sought
@@ -19,7 +20,7 @@ from genxu.people.models import Household
 from genxu.people.number_forms import WhoseNumberForm
 from genxu.people.picking import meant
 from genxu.people.roles import KEEPERS
-from genxu.regions.lists import ListForm, words_box
+from genxu.regions.lists import ListForm, choice_box, words_box
 
 from . import queries
 from .appointing import LONGEST_TERM, TERM_YEARS
@@ -55,12 +56,11 @@ class RenewForm(steps.WordsForm[CentreHousehold]):
 
 class AppointForm(WhoseNumberForm, RenewForm):
     appointed_on = day_field(
-        _("Appointed from"), help_text=_("The day that stands on the certificate.")
+        _("Appointed from"),
+        initial=clock.today,
+        help_text=_("The day that stands on the certificate."),
     )
     field_order = ("appointed_on", "years", "words")
-
-    def start_values(self) -> dict[str, Any]:
-        return {"appointed_on": clock.today()}
 
 
 class CorrectForm(WhoseNumberForm, StepForm):
@@ -228,8 +228,8 @@ class AppointManyForm(ActionForm):
 
     def clean_appointed_on(self) -> date:
         day: date = self.cleaned_data["appointed_on"]
-        if day > clock.today():
-            raise forms.ValidationError(_("That day is still to come."))
+        if wrong := wrong_day("appointed_on", day):
+            raise forms.ValidationError(str(wrong["appointed_on"]))
         return day
 
 
@@ -247,12 +247,7 @@ class CentreHouseholdsForm(ListForm):
     """How the list is narrowed down: to those who serve, unless somebody asks for others."""
 
     words = words_box(_("Name, or the last digits of the certificate"), 40)
-    group = forms.ChoiceField(
-        label=_("State"),
-        required=False,
-        choices=[("", _("All")), *queries.GROUPS.items()],
-        initial="serving",
-    )
+    group = choice_box(_("State"), queries.GROUPS.items(), initial="serving")
 
     def __init__(self, data: Any, *, actor: Actor) -> None:
         super().__init__(data, actor=actor)

@@ -7,8 +7,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from genxu.core import clock
 from genxu.core.calendar import years_on
+from genxu.core.days import wrong_day
 from genxu.core.names import clean_name
 from genxu.core.promises import StrOrPromise
 from genxu.core.sheets.outcomes import Outcome, wrong
@@ -67,10 +67,8 @@ class CentreHouseholdRow:
         day = self.appointed_on
         if day is None:
             return {"appointed_on": _("Since when? The day of the appointment is missing.")}
-        if day > clock.today():
-            return {"appointed_on": _("That day is still to come.")}
-        if day < OLDEST:
-            return {"appointed_on": _("That was too long ago.")}
+        if wrong := wrong_day("appointed_on", day, OLDEST, _("That was too long ago.")):
+            return wrong
         if self.term_ends_on is not None and self.term_ends_on <= day:
             return {"term_ends_on": _("The term cannot end before it begins.")}
         return {}

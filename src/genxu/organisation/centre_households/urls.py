@@ -3,8 +3,7 @@ from django.urls import path
 from . import card_views, coverage_views, household_views, paper_views, steps, views
 
 urlpatterns = [
-    path("centre-households/", views.centre_households.page, name="centre_households"),
-    path("centre-households/sheet/", views.centre_households.sheet, name="centre_household_sheet"),
+    *views.centre_households.urls("centre-households/"),
     path("centre-households/appoint/", views.appoint_together, name="appoint_together"),
     path(
         "centre-households/at/<place:code>/",

@@ -46,7 +46,6 @@ class CentreHouseholdList(PlacedList[forms.CentreHouseholdsForm, CentreHousehold
     address = "centre_households"
     named = ("hamlet",)
     goes_down = True
-    sheet_address = "centre_household_sheet"
     noted_as = rules.see_centre_households.name
 
     def rows(self, actor: Actor) -> QuerySet[CentreHousehold]:

@@ -10,6 +10,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
+from genxu.core.days import wrong_day
 from genxu.core.errors import Conflict, Invalid, Missing
 from genxu.core.texts import required
 from genxu.regions.models import Region
@@ -187,11 +188,9 @@ def _wrong_seats(hamlet: Region, seats: Sequence[SeatFacts]) -> dict[str, Any]:
 
 
 def _wrong_term(formed_on: date, term_ends_on: date) -> dict[str, Any]:
-    today = clock.today()
-    if formed_on > today:
-        return {"formed_on": _("That day is still to come.")}
-    if formed_on < today - LONG_AGO:
-        return {"formed_on": _("That is more than twenty years ago; is the year right?")}
+    too_early = _("That is more than twenty years ago; is the year right?")
+    if wrong := wrong_day("formed_on", formed_on, clock.today() - LONG_AGO, too_early):
+        return wrong
     if term_ends_on <= formed_on:
         return {"term_ends_on": _("A term ends after it has begun.")}
     if term_ends_on > formed_on + LONGEST_TERM:

@@ -15,7 +15,7 @@ from genxu.core.sounding import sought
 from genxu.core.steps import StepForm
 from genxu.people.models import Household
 from genxu.people.picking import meant
-from genxu.regions.lists import ListForm, words_box
+from genxu.regions.lists import ListForm, choice_box, words_box
 from genxu.regions.models import Region
 from genxu.regions.queries import called
 
@@ -126,7 +126,7 @@ def seat_formset(households: Sequence[Household], data: Any = None) -> "BaseForm
 class TermForm(ActionForm):
     """From when to when."""
 
-    formed_on = day_field(_("Formed on"))
+    formed_on = day_field(_("Formed on"), initial=clock.today)
     term_ends_on = day_field(
         _("Term ends on"), required=False, help_text=_("Empty: five years later, as is usual.")
     )
@@ -158,7 +158,7 @@ class RenewForm(StepForm[Council], TermForm):
     def start_values(self) -> dict[str, Any]:
         self.offer("stay", queries.taken_seats().filter(council=self.row))
         seats = queries.seats_of(self.row)
-        return {"formed_on": clock.today(), "stay": [seat.pk for seat in seats]}
+        return {"stay": [seat.pk for seat in seats]}
 
     def values(self) -> dict[str, Any]:
         return {**self.term(), "stay": list(self.cleaned_data["stay"])}
@@ -172,11 +172,7 @@ class CouncilsForm(ListForm):
     """How a list of councils, or of the hamlets without one, is narrowed down."""
 
     words = words_box(_("Name of a hamlet or of somebody on a council"), 40)
-    group = forms.ChoiceField(
-        label=_("Show"),
-        required=False,
-        choices=[("", _("All councils")), *queries.GROUPS.items()],
-    )
+    group = choice_box(_("Show"), queries.GROUPS.items(), _("All councils"))
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         if rows.model is Region:

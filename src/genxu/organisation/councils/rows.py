@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from genxu.core import clock
+from genxu.core.days import wrong_day
 from genxu.core.names import clean_name
 from genxu.core.promises import StrOrPromise
 from genxu.core.sheets.outcomes import CHANGED, NEW, SAME, Outcome, wrong
@@ -37,9 +37,7 @@ class SeatRow:
     def problems(self) -> Mapping[str, StrOrPromise]:
         """Field → what is wrong with it; of a cleaned row."""
         found = wrong_alone(self.name, self.duty, self.groups, self.leads)
-        if self.formed_on and self.formed_on > clock.today():
-            found["formed_on"] = _("That day is still to come.")
-        return found
+        return found | wrong_day("formed_on", self.formed_on)
 
 
 @dataclass(slots=True)

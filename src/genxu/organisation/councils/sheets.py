@@ -9,6 +9,7 @@ from genxu.core.sheets.kinds import Column, SheetKind
 from genxu.core.sheets.values import choice, day, name, number, several
 from genxu.core.sheets.writing import Out
 from genxu.people.models import NAME_LIMIT, NUMBER_LIMIT
+from genxu.regions.columns import place_columns
 
 from .models import Group, Seat
 from .rows import SeatRow
@@ -20,9 +21,7 @@ def _groups(seat: Seat) -> str:
 
 
 COLUMNS: list[Out[Seat]] = [
-    Out(_("Place code"), "hamlet_id", 18),
-    Out(_("Village"), "hamlet.parent", 16),
-    Out(_("Hamlet"), "hamlet", 16),
+    *place_columns(),
     Out(_("Name"), "name", 12),
     Out(_("Duty"), lambda seat: seat.get_duty_display(), 10),
     Out(_("Groups"), _groups, 40),

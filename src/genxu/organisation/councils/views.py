@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.forms import posted
 from genxu.core.pages import ActorRequest, page
@@ -33,7 +32,6 @@ class CouncilList(PlacedList[forms.CouncilsForm, Council]):
     template = "councils/list.html"
     title = gettext_lazy("Village councils")
     address = "councils"
-    sheet_address = "export_councils"
     columns = COLUMNS
 
     def rows(self, actor: Actor) -> QuerySet[Council]:
@@ -58,9 +56,6 @@ councils = CouncilList()
 
 class FormCouncil(NewPage):
     """A new council with those who sit on it, on one screen."""
-
-    def start(self, request: ActorRequest, hamlet: Region) -> dict[str, Any]:
-        return {"formed_on": clock.today()}
 
     def made_form(self, request: ActorRequest, hamlet: Region) -> forms.TermForm:
         households = queries.households_at(request.actor, hamlet.code)

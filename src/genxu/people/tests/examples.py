@@ -137,7 +137,7 @@ CODES = {"people.correct_household.number_is", "people.give_number.number_is"}
 
 EXAMPLES: dict[str, list[Make]] = {
     "households": [_plain(), _plain(words="lcy"), _plain(standing="needs")],
-    "household_sheet": [_plain(), _plain(words="罗")],
+    "export_households": [_plain(), _plain(words="罗")],
     "household_doubles": [_plain()],
     "new_household": [_new(HOME), _new(VILLAGE), _new(TOWNSHIP)],
     "household_slips": [_slips],

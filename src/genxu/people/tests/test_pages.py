@@ -117,7 +117,7 @@ def test_a_long_list_has_pages(cast: Cast, enter: Enter) -> None:
 
 def test_the_spreadsheet_is_complete_and_logged(cast: Cast, enter: Enter) -> None:
     enter_rows(row(5, phone="13800014321"))
-    answer = enter("village_staff").get("/households/sheet/")
+    answer = enter("village_staff").get("/households/export/")
     book = CalamineWorkbook.from_filelike(BytesIO(b"".join(answer.streaming_content)))
     rows = book.get_sheet_by_index(0).to_python()
     assert len(rows) == 1 + 5 + 2

@@ -21,6 +21,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "public_talk": [_public_talk],
     "public_matter": [_public_matter],
     "privacy": [lambda cast: Example()],
+    "week": [lambda cast: Example()],
     "place_organisation": [
         _organisation(HOME),
         _organisation(VILLAGE),

@@ -8,6 +8,7 @@ from django.db.models import ForeignKey, Model
 from django.test import Client
 
 from genxu.core import clock
+from genxu.core.declared import declared
 from genxu.core.errors import Invalid, Missing
 from genxu.core.models import JournalEntry
 from genxu.hamlets.actions import rename_hamlet
@@ -16,10 +17,8 @@ from genxu.imports.matching import match_of
 from genxu.imports.tests.factories import brought, workbook
 from genxu.insight.counting import bring_up_to_date, count_all
 from genxu.insight.models import MonthlyChange, Standing
-from genxu.institutions.announcements.tests.factories import announced, wish
 from genxu.institutions.talks.mending_actions import add_said
 from genxu.jobs.tests.factories import asked
-from genxu.organisation.assemblies.tests.factories import convene
 from genxu.organisation.branches.term_actions import re_elect
 from genxu.organisation.branches.tests.factories import (
     count,
@@ -33,19 +32,12 @@ from genxu.organisation.centre_households.tests.factories import (
     nominated,
     recommended,
 )
-from genxu.organisation.councils.tests.factories import form
 from genxu.people.household_actions import move_away, tell_apart
 from genxu.people.models import Account
 from genxu.regions.actions import recode_region
 from genxu.regions.models import FormerCode, Region
 from genxu.regions.moving import place_fields
 from genxu.regions.queries import place_of
-from genxu.team.appraisals.tests import factories as appraisals
-from genxu.team.duties.tests import factories as duties
-from genxu.team.meetings.tests import factories as meetings
-from genxu.team.members.tests import factories as members
-from genxu.team.services.tests import factories as services
-from genxu.team.volunteers.tests import factories as volunteers
 from tests.cast import (
     COUNTY,
     FAR,
@@ -98,7 +90,7 @@ def every_key_to_a_place() -> list[ForeignKey[Model, Model]]:
 
 
 def organised(cast: Cast) -> None:
-    """A branch, a centre household that looks after one, a council, an assembly, a file, a job, a
+    """A branch, a centre household that looks after one, a file, a job, a
     household that has left."""
     branch = founded(cast)
     with days_before_end(cast, branch, 30):
@@ -110,30 +102,9 @@ def organised(cast: Cast) -> None:
     recommended(two, nominated(three))
     tell_apart(actor=cast.actor("secretary"), household=two, other=three)
     move_away(actor=cast.actor("secretary"), household=four, on=clock.today())
-    form(cast)
-    convene(cast)
     matched(cast)
     asked(cast)
     rename_hamlet(actor=OPERATOR, hamlet=cast.hamlet(FAR), name="卢家新屋")
-
-
-def served(cast: Cast) -> None:
-    """Something of each app of the team."""
-    member = members.on_roll(cast)
-    members.posted(cast, member, part="secretary", doors=cast.households()[:1])
-    members.promised(cast, member)
-    members.shown(cast, member)
-    members.objected(cast)
-    branch = member.organisation
-    meetings.noted(cast, branch, meetings.everybody(branch))
-    meetings.trained(cast)
-    appraisals.appealed(cast)
-    services.said(services.finished(cast, services.agreed(cast, services.asked(cast))))
-    volunteers.certified(cast)
-    volunteers.visit(cast)
-    newcomer = volunteers.volunteer(cast, name="罗测星", phone="13700000001")
-    volunteers.join(newcomer, volunteers.outing(cast))
-    duties.noted(cast)
 
 
 def matched(cast: Cast) -> None:
@@ -148,7 +119,7 @@ def matched(cast: Cast) -> None:
 
 @pytest.fixture(scope="module", autouse=True)
 def life(shared: Cast) -> None:
-    """Something in every table."""
+    """Something in every table: what the floors below hold, then what each app makes of its own."""
     organised(shared)
     raise_matter(shared, "closed", household=True)
     raise_matter(shared, "unconfirmed")
@@ -156,9 +127,8 @@ def life(shared: Cast) -> None:
     raise_matter(shared, "done", hamlet=FAR)
     climb(shared, raise_matter(shared, "under_way", "specialist"), "township")
     add_said(actor=shared.actor("secretary"), talk=hold_talk(shared), said=[taken_up()])
-    announced(shared)
-    wish(shared)
-    served(shared)
+    for populate in declared("tests.examples", "populate"):
+        populate(shared)
     count_all()
 
 
@@ -170,7 +140,8 @@ def lived_in(cast: Cast) -> Cast:
 @pytest.mark.parametrize(("old", "new"), MOVES)
 def test_every_row_of_every_table_moves(lived_in: Cast, old: str, new: str) -> None:
     before = references()
-    assert [name for name in before if not before[name] and "FormerCode" not in name] == []
+    empty = [name for name in before if not before[name] and "FormerCode" not in name]
+    assert not empty, f"populate(cast) in tests/examples.py of the app makes one: {empty}"
     moved = recode(old, new)
     assert moved.code == new
     after = references()

@@ -1,6 +1,7 @@
 """What templates need everywhere: crumbs, forms, icons, dates as people say them, QR codes."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -20,6 +21,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.lists import LISTS
 from genxu.core.names_of_journal import act_of
+from genxu.core.sections import Shown
 from genxu.core.steps import WayBack
 
 from .. import fields
@@ -70,6 +72,16 @@ def _may_open(actor: Actor | None, listed: str) -> bool:
     reverse(listed)  # it loads the addresses, and with them the lists
     permission = LISTS[listed].permission
     return actor is None or permission.public or actor.plays(permission.roles)
+
+
+@register.simple_tag(takes_context=True)
+def sections(context: Any, shown: Iterable[Shown]) -> SafeString:
+    """The parts of a page that floors below it show (``core/sections.py``)."""
+    written = []
+    for one in shown:
+        with context.push(**one.facts):
+            written.append(context.template.engine.get_template(one.template).render(context))
+    return mark_safe("".join(written))  # noqa: S308 - made by templates
 
 
 def _crumb(one: Any, before: Any) -> Crumb:

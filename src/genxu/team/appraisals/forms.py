@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
@@ -11,7 +10,6 @@ from genxu.core.forms import ActionForm, number_field, words_field
 from genxu.core.steps import ReasonForm, StepForm
 from genxu.organisation.branches.models import Organisation
 from genxu.regions.lists import ListForm, words_box
-from genxu.regions.queries import called
 
 from . import queries
 from .models import REASON_LIMIT, WORDS_LIMIT, Appeal, Appraisal, Entry
@@ -159,7 +157,5 @@ class RefuseForm(ReasonForm[Appeal]):
 
 
 class AppraisalsForm(ListForm):
+    looks_in = ("hamlet__name",)
     words = words_box(_("Name of the hamlet"))
-
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(called(words, "hamlet__name"))

@@ -14,7 +14,7 @@ from genxu.core.steps import ReasonForm, StepForm
 from genxu.core.texts import sentences
 from genxu.organisation.branches.models import Member
 from genxu.people.models import mobile
-from genxu.regions.lists import ListForm, words_box
+from genxu.regions.lists import ListForm, choice_box, words_box
 from genxu.regions.queries import called
 
 from . import fair, queries, rules
@@ -308,18 +308,8 @@ class RotasForm(ListForm):
     """The list of rotas."""
 
     words = words_box(_("Hamlet or village"))
-    kind = forms.ChoiceField(
-        label=_("What for"), choices=[("", _("All")), *Rota.Kind.choices], required=False
-    )
-    state = forms.ChoiceField(
-        label=_("How far"), choices=[("", _("All")), *State.choices], required=False
-    )
+    kind = choice_box(_("What for"), Rota.Kind.choices)
+    state = choice_box(_("How far"), State.choices)
 
     def by_words(self, rows: Any, words: str) -> Any:
         return rows.filter(called(words))
-
-    def by_kind(self, rows: Any, kind: str) -> Any:
-        return rows.filter(kind=kind)
-
-    def by_state(self, rows: Any, state: str) -> Any:
-        return rows.filter(state=state)

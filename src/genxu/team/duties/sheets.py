@@ -8,14 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core.sheets.kinds import Column, SheetKind
 from genxu.core.sheets.values import choice, day, mobile, name, words
 from genxu.core.sheets.writing import Out
+from genxu.regions.columns import place_columns
 
 from .models import NAME_LIMIT, PERSON_LIMIT, Rota, Turn
 from .people_intake import PersonIntake, PersonRow, record_duty_people
 
 COLUMNS: list[Out[Turn]] = [
-    Out(_("Place code"), "hamlet_id", 18),
-    Out(_("Village"), "rota.hamlet.parent", 16),
-    Out(_("Hamlet"), "rota.hamlet", 16),
+    *place_columns("rota.hamlet"),
     Out(_("What for"), "rota", 18),
     Out(_("Day"), "day", 12),
     Out(_("Who comes"), "person", 12),

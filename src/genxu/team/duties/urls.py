@@ -5,8 +5,7 @@ from .steps import PAGES
 
 TURN = "duties/<key:pk>/turns/<key:turn_pk>/"
 urlpatterns = [
-    path("duties/", views.rotas.page, name="rotas"),
-    path("duties/export/", views.rotas.sheet, name="export_turns"),
+    *views.rotas.urls("duties/"),
     path("my/turns/", views.my_turns, name="my_turns"),
     path("duties/at/<place:code>/deal/", views.deal_all, name="deal_rotas"),
     views.prepare.url("duties/"),

@@ -53,7 +53,6 @@ class RotaList(PlacedList[forms.RotasForm, Rota]):
     template = "duties/list.html"
     title = gettext_lazy("Duty rotas")
     address = "rotas"
-    sheet_address = "export_turns"
     columns = COLUMNS
     noted_as = rules.see_rotas.name
     begins = prepare

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
+from genxu.core.days import happened
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import required
 from genxu.organisation.branches.models import Member, Organisation
@@ -126,11 +127,8 @@ def withdraw_training(*, actor: Actor, training: Training) -> Training:
 
 def clean_day(day: date) -> date:
     """``Invalid`` at ``held_on`` for a day to come, or one long past."""
-    if day > clock.today():
-        raise Invalid({"held_on": _("That day is still to come.")})
-    if day < clock.today() - LONG_AGO:
-        raise Invalid({"held_on": _("That is more than three years ago; is the year right?")})
-    return day
+    too_early = _("That is more than three years ago; is the year right?")
+    return happened(day, "held_on", clock.today() - LONG_AGO, too_early)
 
 
 def clean_halves(hours: Decimal) -> int:

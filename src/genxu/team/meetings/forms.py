@@ -10,11 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from genxu.core import clock
 from genxu.core.forms import ActionForm, ManyRowsField, day_field, words_field
 from genxu.core.lists import DaysForm
-from genxu.core.sounding import sought
 from genxu.core.steps import ReasonForm, StepForm
 from genxu.organisation.branches.models import Member, Organisation
-from genxu.regions.lists import ListForm, words_box
-from genxu.regions.queries import called
+from genxu.regions.lists import ListForm, choice_box, words_box
 
 from .actions import Held
 from .models import FACTS, TOPIC_LIMIT, How, Kind, Meeting, hours_of
@@ -130,20 +128,11 @@ class MeetingsForm(DaysForm, ListForm):
     """How the list of meetings is narrowed down."""
 
     day_of = "held_on"
+    looks_in = ("topic", "hamlet__name")
     words = words_box(_("Topic, or the name of a hamlet"))
-    kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All")), *Kind.choices]
-    )
-
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(sought("topic", words) | called(words, "hamlet__name"))
-
-    def by_kind(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
-        return rows.filter(kind=kind)
+    kind = choice_box(_("Kind"), Kind.choices)
 
 
 class StudyForm(ListForm):
+    looks_in = ("name", "hamlet__name")
     words = words_box(_("Name of the organisation or the hamlet"))
-
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(sought("name", words) | called(words, "hamlet__name"))

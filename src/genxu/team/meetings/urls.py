@@ -4,8 +4,7 @@ from . import views
 from .steps import PAGES
 
 urlpatterns = [
-    path("meetings/", views.meetings.page, name="meetings"),
-    path("meetings/export/", views.meetings.sheet, name="export_meetings"),
+    *views.meetings.urls("meetings/"),
     path("meetings/quiet/", views.quiet, name="quiet_members"),
     path("study/", views.study.page, name="study"),
     path("study/at/<place:code>/new/", views.offer_training, name="offer_training"),

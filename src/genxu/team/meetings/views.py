@@ -21,6 +21,7 @@ from genxu.organisation.branches.queries import seated_at
 from genxu.organisation.branches.reading import note_members_read
 from genxu.regions.begun import NewPage
 from genxu.regions.codes import LENGTHS, Level
+from genxu.regions.columns import place_columns
 from genxu.regions.lists import PlacedList
 from genxu.regions.models import Region
 from genxu.regions.queries import place_in_charge
@@ -29,9 +30,7 @@ from . import actions, forms, queries, rules
 from .models import Meeting, Training, hours_of
 
 COLUMNS: list[Out[Meeting]] = [
-    Out(gettext_lazy("Place code"), "hamlet_id", 18),
-    Out(gettext_lazy("Village"), "hamlet.parent", 16),
-    Out(gettext_lazy("Hamlet"), "hamlet", 16),
+    *place_columns(),
     Out(gettext_lazy("Organisation"), "organisation", 24),
     Out(gettext_lazy("Kind"), lambda one: one.get_kind_display(), 14),
     Out(gettext_lazy("Held on"), "held_on", 12),
@@ -79,7 +78,7 @@ class MeetingList(PlacedList[forms.MeetingsForm, Meeting]):
     form = forms.MeetingsForm
     template = "meetings/list.html"
     title = gettext_lazy("Meetings and study")
-    address, sheet_address = "meetings", "export_meetings"
+    address = "meetings"
     columns = COLUMNS
     begins = note_meeting
 

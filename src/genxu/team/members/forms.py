@@ -7,12 +7,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.forms import ManyRowsField, day_field, words_field
-from genxu.core.sounding import sought
 from genxu.core.steps import ReasonForm, StepForm, WordsForm
 from genxu.organisation.branches.models import Member
 from genxu.people.models import Household
-from genxu.regions.lists import ListForm, words_box
-from genxu.regions.queries import called
+from genxu.regions.lists import ListForm, choice_box, words_box
 
 from . import queries, rules
 from .models import ABOUT_LIMIT, PROMISE_LIMIT, TOLD_LIMIT, Objection, Post, Promise
@@ -140,29 +138,17 @@ def _line(deed: Any) -> str:
 class PostsForm(ListForm):
     """How the list of posts is narrowed down."""
 
+    looks_in = ("member__name", "hamlet__name")
     words = words_box(_("Name of a member or a hamlet"), 40)
-    kind = forms.ChoiceField(
-        label=_("Post"), required=False, choices=[("", _("All")), *Post.Kind.choices]
-    )
-
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(sought("member__name", words) | called(words, "hamlet__name"))
-
-    def by_kind(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
-        return rows.filter(kind=kind)
+    kind = choice_box(_("Post"), Post.Kind.choices)
 
 
 class MembersForm(ListForm):
     """How the list of members is narrowed down."""
 
+    looks_in = ("name", "hamlet__name")
     words = words_box(_("Name of a member or a hamlet"), 40)
-    post = forms.ChoiceField(
-        label=_("Post"), required=False,
-        choices=[("", _("All")), ("none", _("Without a post")), *Post.Kind.choices],
-    )  # fmt: skip
-
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(sought("name", words) | called(words, "hamlet__name"))
+    post = choice_box(_("Post"), [("none", _("Without a post")), *Post.Kind.choices])  # fmt: skip
 
     def by_post(self, rows: QuerySet[Any], post: str) -> QuerySet[Any]:
         held = Post.objects.filter(member=OuterRef("pk"), state=PostState.HELD)

@@ -10,15 +10,14 @@ from genxu.core.sheets.values import choice, day, mobile, name, numbers, words
 from genxu.core.sheets.writing import Out
 from genxu.organisation.branches.member_actions import MEMBER_NAME_LIMIT
 from genxu.people.models import NUMBER_LIMIT
+from genxu.regions.columns import place_columns
 
 from .models import ABOUT_LIMIT, Post
 from .post_intake import PostIntake, PostRow, record_posts
 
 Kind = Post.Kind
 POST_COLUMNS: list[Out[Post]] = [
-    Out(_("Place code"), "hamlet_id", 18),
-    Out(_("Village"), "hamlet.parent", 16),
-    Out(_("Hamlet"), "hamlet", 16),
+    *place_columns(),
     Out(_("Full name"), "member.name", 12),
     Out(_("Post"), lambda one: one.get_kind_display(), 16),
     Out(_("What he minds"), "about", 24),

@@ -18,6 +18,7 @@ from genxu.core.ratelimit import count_try
 from genxu.core.rules import open_public
 from genxu.core.sheets.writing import Out
 from genxu.organisation.branches.models import Member
+from genxu.regions.columns import place_columns
 from genxu.regions.lists import PlacedList
 from genxu.regions.queries import place_in_charge
 
@@ -33,9 +34,7 @@ def _posts(member: Any) -> str:
 
 
 COLUMNS: list[Out[Any]] = [
-    Out(gettext_lazy("Place code"), "hamlet_id", 18),
-    Out(gettext_lazy("Village"), "hamlet.parent", 16),
-    Out(gettext_lazy("Hamlet"), "hamlet", 16),
+    *place_columns(),
     Out(gettext_lazy("Full name"), "name", 12),
     Out(gettext_lazy("Organisation"), "organisation", 24),
     Out(gettext_lazy("Post"), _posts, 40),
@@ -49,7 +48,7 @@ class MemberList(PlacedList[forms.MembersForm, Member]):
     form = forms.MembersForm
     template = "members/list.html"
     title = gettext_lazy("Party members")
-    address, sheet_address = "members", "export_members"
+    address = "members"
     noted_as = rules.see_members.name
     columns = COLUMNS
 
@@ -69,7 +68,7 @@ class PostList(PlacedList[forms.PostsForm, Post]):
     form = forms.PostsForm
     template = "members/posts.html"
     title = gettext_lazy("Posts of members")
-    address, sheet_address = "posts", "export_posts"
+    address = "posts"
     noted_as = rules.see_members.name
     columns = POST_COLUMNS
 

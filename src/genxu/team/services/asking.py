@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
+from genxu.core.days import happened
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.names import clean_name
 from genxu.core.texts import optional, required
@@ -137,9 +138,5 @@ def heard(errand: Errand, name: str, how: str) -> str:
 
 def day_between(errand: Errand, day: date, first: date, field: str) -> date:
     """A day that is not still to come, nor before the errand could be."""
-    if day > clock.today():
-        raise Invalid({field: _("That day is still to come.")})
-    if day < first:
-        text = _("That is before %(day)s, when it was asked for or agreed to.")
-        raise Invalid({field: text % {"day": date_format(first, "DATE_FORMAT")}})
-    return day
+    text = _("That is before %(day)s, when it was asked for or agreed to.")
+    return happened(day, field, first, text % {"day": date_format(first, "DATE_FORMAT")})

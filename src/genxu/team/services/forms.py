@@ -18,7 +18,7 @@ from genxu.people.answers import Answer
 from genxu.people.models import Household
 from genxu.people.number_forms import WhoseNumberForm
 from genxu.people.picking import Doorplate, meant
-from genxu.regions.lists import ListForm, words_box
+from genxu.regions.lists import ListForm, choice_box, words_box
 from genxu.regions.models import Region
 from genxu.regions.queries import called
 
@@ -80,7 +80,7 @@ class PostForm(WhoseNumberForm):
         widget=forms.TextInput({"type": "tel", "inputmode": "tel", "autocomplete": "off"}),
         help_text=_("To sign in with. Households see it only if the steward agrees."),
     )
-    since = day_field(_("Since"))
+    since = day_field(_("Since"), initial=clock.today)
 
 
 class ChangePostingForm(PostForm, StepForm[Posting]):
@@ -288,10 +288,8 @@ class WordForm(StepForm[Errand]):
 
 
 class ItemsForm(ListForm):
+    looks_in = ("name",)
     words = words_box(_("Name of an item"))
-
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(sought("name", words))
 
 
 class PostingsForm(ListForm):
@@ -305,11 +303,8 @@ class PostingsForm(ListForm):
 
 class LinksForm(ListForm):
     words = words_box(_("Name or number of a household"))
-    group = forms.ChoiceField(
-        label=_("Show"), required=False,
-        choices=[("", _("All households")), ("without", _("Without a steward")),
-                 ("with", _("With a steward"))],
-    )  # fmt: skip
+    group = choice_box(_("Show"), [("without", _("Without a steward")),
+                 ("with", _("With a steward"))], _("All households"))  # fmt: skip
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         if words.isdecimal() and len(words) < 5:
@@ -326,10 +321,7 @@ class ErrandsForm(ListForm, DaysForm):
     day_of = "asked_on"
     field_order = ("words", "place", "group", "since", "until")
     words = words_box(_("An item, a steward, a household"))
-    group = forms.ChoiceField(
-        label=_("State"), required=False,
-        choices=[("", _("All")), ("running", _("Under way")), *State.choices],
-    )  # fmt: skip
+    group = choice_box(_("State"), [("running", _("Under way")), *State.choices])  # fmt: skip
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         found = sought("item__name", words) | sought("posting__name", words)
@@ -340,14 +332,9 @@ class ErrandsForm(ListForm, DaysForm):
 
 
 class CertificationsForm(ListForm):
+    looks_in = ("household__head_name",)
     words = words_box(_("Name of a household"))
-    group = forms.ChoiceField(
-        label=_("Show"), required=False,
-        choices=[("", _("All")), ("due", _("Falls due")), ("lapsed", _("Lapsed"))],
-    )  # fmt: skip
-
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(sought("household__head_name", words))
+    group = choice_box(_("Show"), [("due", _("Falls due")), ("lapsed", _("Lapsed"))])  # fmt: skip
 
     def by_group(self, rows: Any, group: str) -> QuerySet[Any]:
         return rows.due() if group == "due" else rows.lapsed()  # type: ignore[no-any-return]

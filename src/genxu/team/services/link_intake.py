@@ -9,9 +9,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.bulk import insert_rows
+from genxu.core.days import wrong_day
 from genxu.core.names import clean_name
 from genxu.core.promises import StrOrPromise
 from genxu.core.sheets.intake import twice
@@ -42,9 +42,7 @@ class LinkRow:
         found: dict[str, StrOrPromise] = {}
         if not self.heard_by:
             found["heard_by"] = _("Who heard the household's yes?")
-        if self.heard_on > clock.today():
-            found["heard_on"] = _("That day is still to come.")
-        return found
+        return found | wrong_day("heard_on", self.heard_on)
 
 
 class LinkIntake(HamletIntake[LinkRow]):

@@ -11,6 +11,7 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
+from genxu.core.days import happened
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.names import clean_name
 from genxu.core.texts import required
@@ -112,10 +113,7 @@ def link_households(
     if not households:
         raise Invalid({"households": _("Please choose who said yes.")})
     heard_by = required(heard_by, NAME_LIMIT, "heard_by")
-    if heard_on > clock.today():
-        raise Invalid({"heard_on": _("That day is still to come.")})
-    if heard_on < posting.since:
-        raise Invalid({"heard_on": _("He was not posted here yet.")})
+    happened(heard_on, "heard_on", posting.since, _("He was not posted here yet."))
     taken = Link.objects.now().filter(household__in=households).select_related("household")
     if one := taken.first():
         text = _("%(name)s has a steward already.") % {"name": one.household.label}
@@ -207,10 +205,8 @@ def _person(name: str, phone: str) -> tuple[str, str]:
 
 
 def _check_since(since: date) -> None:
-    if since > clock.today():
-        raise Invalid({"since": _("That day is still to come.")})
-    if since < clock.today() - LONG_AGO:
-        raise Invalid({"since": _("That is more than ten years ago; is the year right?")})
+    too_early = _("That is more than ten years ago; is the year right?")
+    happened(since, "since", clock.today() - LONG_AGO, too_early)
 
 
 def _moved_on(posting: Posting) -> Posting:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.bulk import insert_new
+from genxu.core.days import wrong_day
 from genxu.core.names import clean_name
 from genxu.core.promises import StrOrPromise
 from genxu.core.sheets.intake import twice
@@ -45,9 +46,7 @@ class PostingRow:
         found = wrong_person(self.name, self.phone)
         if not self.institution:
             found["institution"] = _("This is still missing.")
-        if self.since and self.since > clock.today():
-            found["since"] = _("That day is still to come.")
-        return found
+        return found | wrong_day("since", self.since)
 
 
 class PostingIntake(HamletIntake[PostingRow]):

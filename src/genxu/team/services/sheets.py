@@ -1,7 +1,6 @@
 """Stewards, and the households linked to them, as spreadsheets, out and in."""
 
 from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,25 +8,21 @@ from genxu.core.sheets.kinds import Column, SheetKind
 from genxu.core.sheets.values import day, mobile, name, number, words
 from genxu.core.sheets.writing import Out
 from genxu.people.models import NUMBER_LIMIT
+from genxu.regions.columns import place_columns
 
 from .link_intake import LinkIntake, LinkRow, record_links
 from .models import NAME_LIMIT, Link, Posting
 from .posting_intake import PostingIntake, PostingRow, record_postings
 
-PLACE: list[Out[Any]] = [
-    Out(_("Place code"), "hamlet_id", 18),
-    Out(_("Village"), "hamlet.parent", 16),
-    Out(_("Hamlet"), "hamlet", 16),
-]
 POSTING_COLUMNS: list[Out[Posting]] = [
-    *PLACE,
+    *place_columns(),
     Out(_("Unit"), "institution.name", 24),
     Out(_("Full name"), "name", 12),
     Out(_("Since"), "since", 12),
     Out(_("Households linked"), "linked", 12),
 ]
 LINK_COLUMNS: list[Out[Link]] = [
-    *PLACE,
+    *place_columns(),
     Out(_("House number"), "household.number", 8),
     Out(_("Name of the head"), "household.head_name", 12),
     Out(_("Steward"), "posting.name", 12),

@@ -76,9 +76,6 @@ items = ItemList()
 
 
 class PostSteward(NewPage):
-    def start(self, request: ActorRequest, hamlet: Region) -> dict[str, Any]:
-        return {"since": clock.today()}
-
     def context(self, form: Any, hamlet: Region) -> dict[str, Any]:
         return {"units": forms.units_at(hamlet)}
 
@@ -98,7 +95,6 @@ class PostingList(PlacedList[forms.PostingsForm, Posting]):
     template = "services/stewards.html"
     title = gettext_lazy("Stewards")
     address = "stewards"
-    sheet_address = "export_stewards"
     columns = POSTING_COLUMNS
     begins = post_steward
     goes_down = True
@@ -118,7 +114,6 @@ class LinkList(PlacedList[forms.LinksForm, Household]):
     template = "services/links.html"
     title = gettext_lazy("Whose steward")
     address = "steward_links"
-    sheet_address = "export_links"
     columns = LINK_COLUMNS
     noted_as = "services.export_links"
     goes_down = True

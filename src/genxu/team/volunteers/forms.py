@@ -20,7 +20,7 @@ from genxu.core.sounding import sought
 from genxu.core.steps import ReasonForm, StepForm
 from genxu.people.models import Household
 from genxu.people.picking import meant
-from genxu.regions.lists import ListForm, words_box
+from genxu.regions.lists import ListForm, choice_box, words_box
 from genxu.regions.queries import called
 
 from . import queries, team_actions
@@ -281,38 +281,23 @@ class ChangeVolunteerForm(StepForm[Volunteer], VolunteerFields):
 
 class OutingsForm(ListForm):
     words = words_box(_("What it is, a team, a hamlet"), 40)
-    state = forms.ChoiceField(
-        label=_("How it stands"), required=False, choices=[("", _("All")), *State.choices]
-    )
-    kind = forms.ChoiceField(
-        label=_("Kind"), required=False, choices=[("", _("All")), *Kind.choices]
-    )
+    state = choice_box(_("How it stands"), State.choices)
+    kind = choice_box(_("Kind"), Kind.choices)
 
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         found = Q(what__icontains=words) | Q(team__name__icontains=words)
         return rows.filter(found | called(words, "hamlet__name"))
 
-    def by_state(self, rows: QuerySet[Any], state: str) -> QuerySet[Any]:
-        return rows.filter(state=state)
-
-    def by_kind(self, rows: QuerySet[Any], kind: str) -> QuerySet[Any]:
-        return rows.filter(kind=kind)
-
 
 class TeamsForm(ListForm):
+    looks_in = ("name", "hamlet__name")
     words = words_box(_("Name of a team or a hamlet"), 40)
-
-    def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
-        return rows.filter(Q(name__icontains=words) | called(words, "hamlet__name"))
 
 
 class VolunteersForm(ListForm):
     words = words_box(_("Name, phone or hamlet"), 40)
-    group = forms.ChoiceField(
-        label=_("Show"), required=False,
-        choices=[("", _("Who volunteers")), ("waiting", _("Waits for a yes")),
-                 ("left", _("No longer"))],
-    )  # fmt: skip
+    group = choice_box(_("Show"), [("waiting", _("Waits for a yes")),
+                 ("left", _("No longer"))], _("Who volunteers"))  # fmt: skip
 
     def narrowed(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         found = super().narrowed(rows)

@@ -8,18 +8,14 @@ from genxu.core.sheets.kinds import Column, SheetKind
 from genxu.core.sheets.values import mobile, name, number
 from genxu.core.sheets.writing import Out
 from genxu.people.models import NAME_LIMIT, NUMBER_LIMIT
+from genxu.regions.columns import place_columns
 
 from .models import Hours, Volunteer, in_hours
 from .rows import VolunteerRow
 from .volunteer_intake import VolunteerIntake, record_volunteers
 
-PLACES: list[Out[Any]] = [
-    Out(_("Place code"), "hamlet_id", 18),
-    Out(_("Village"), "hamlet.parent", 16),
-    Out(_("Hamlet"), "hamlet", 16),
-]
 VOLUNTEER_COLUMNS: list[Out[Volunteer]] = [
-    *PLACES,
+    *place_columns(),
     Out(_("Volunteer"), "name", 12),
     Out(_("Phone"), "phone", 14),
     Out(_("Household"), lambda one: one.household.label if one.household else "", 18),
@@ -27,7 +23,7 @@ VOLUNTEER_COLUMNS: list[Out[Volunteer]] = [
     Out(_("Hours vouched for"), lambda one: in_hours(getattr(one, "worked", 0) or 0), 10),
 ]
 HOURS_COLUMNS: list[Out[Hours]] = [
-    *PLACES,
+    *place_columns(),
     Out(_("Volunteer"), "volunteer.name", 12),
     Out(_("Day"), "day", 12),
     Out(_("From"), lambda one: f"{one.starts_at:%H:%M}", 8),

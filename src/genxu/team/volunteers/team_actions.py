@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
+from genxu.core.days import happened
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.names import clean_name
 from genxu.core.texts import required
@@ -36,9 +37,7 @@ def form_team(
     leader_name: str = "",
 ) -> Team:
     """A team of a hamlet; there may be several, each with a name of its own."""
-    if formed_on > clock.today():
-        raise Invalid({"formed_on": _("That day is still to come.")})
-    team = Team(hamlet=hamlet, formed_on=formed_on)
+    team = Team(hamlet=hamlet, formed_on=happened(formed_on, "formed_on"))
     _fill(team, name, leader, leader_name)
     team.save()
     return team

@@ -87,7 +87,6 @@ class VolunteerList(PlacedList[forms.VolunteersForm, Volunteer]):
     template = "volunteers/volunteers.html"
     title = gettext_lazy("Volunteers")
     address = "volunteers"
-    sheet_address = "export_volunteers"
     columns = VOLUNTEER_COLUMNS
     noted_as = rules.see_volunteers.name
     begins = enlist_volunteer
@@ -102,7 +101,6 @@ class HoursList(PlacedList[HoursForm, Hours]):
     template = "volunteers/hours_list.html"
     title = gettext_lazy("Hours of volunteers")
     address = "volunteer_hours"
-    sheet_address = "export_volunteer_hours"
     columns = HOURS_COLUMNS
     noted_as = rules.see_volunteers.name
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.calendar import years_on
+from genxu.core.days import wrong_day
 from genxu.core.declared import declared
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import required
@@ -72,10 +73,9 @@ def checked(volunteer: Volunteer, work: Work, but: Hours | None = None) -> Work:
 
 def _wrong_times(work: Work) -> dict[str, Any]:
     now = timezone.localtime(clock.now())
-    if work.day > now.date():
-        return {"day": _("That day is still to come.")}
-    if work.day < years_on(now.date(), -YEARS_BACK):
-        return {"day": _("That is more than three years ago; is the year right?")}
+    too_early = _("That is more than three years ago; is the year right?")
+    if wrong := wrong_day("day", work.day, years_on(now.date(), -YEARS_BACK), too_early):
+        return wrong
     if work.ends_at <= work.starts_at:
         text = _("It ends after it begins; what goes on past midnight is written down day by day.")
         return {"ends_at": text}

@@ -7,7 +7,7 @@ from genxu.institutions.announcements import actions
 from tests.addresses import Example, Make
 from tests.cast import HOME, Cast
 
-from .factories import announced, facts
+from .factories import announced, facts, wish
 
 
 def _new(cast: Cast) -> Example:
@@ -40,6 +40,12 @@ def _take_back(cast: Cast) -> Example:
 def _say(cast: Cast) -> Example:
     sent = {"client_id": str(uuid4()), "text": "塘埂要加固"}
     return Example({"code": HOME}, sent=sent)
+
+
+def populate(cast: Cast) -> None:
+    """Something in each of its tables."""
+    announced(cast)
+    wish(cast)
 
 
 EXAMPLES: dict[str, list[Make]] = {

@@ -115,6 +115,11 @@ def _answer(**sent: str) -> Make:
     return make
 
 
+def populate(cast: Cast) -> None:
+    """Something in each of its tables."""
+    convene(cast)
+
+
 NOTICED = ("announce_assembly", "convene_assembly", "change_assembly")
 PLAIN = {
     f"assemblies.{action}.{name}"

@@ -123,7 +123,7 @@ EXAMPLES: dict[str, list[Make]] = {
         _plain(),
         _plain(query={"place": CITY, "kind": "branch", "state": "founded", "term": "due"}),
     ],
-    "organisations_export": [_plain(), _plain(query={"place": HOME})],
+    "export_organisations": [_plain(), _plain(query={"place": HOME})],
     "organisation_where": [_plain(), _plain(query={"words": "罗家"})],
     "organisation_new": [_new(HOME), _new(FAR), _new_in_village],
     "organisation": [

@@ -188,7 +188,7 @@ CODES = {
 
 EXAMPLES: dict[str, list[Make]] = {
     "centre_households": [_plain(), _plain(query={"place": HOME, "group": "due", "words": "罗"})],
-    "centre_household_sheet": [_plain()],
+    "export_centre_households": [_plain()],
     "centre_households_at": [_at(HOME), _at(FAR)],
     "nominate_household": [_nominate(HOME), _nominate(FAR)],
     "centre_household": [_page(state) for state in State],

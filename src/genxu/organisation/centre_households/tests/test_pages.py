@@ -179,20 +179,20 @@ def test_the_sheet_is_complete_and_says_no_more_than_the_reader_may_see(
     for hamlet in (HOME, NEIGHBOUR):
         for n, household in enumerate(cast.households(hamlet)[:2]):
             appointed(cast, household, name=f"中心{hamlet[-1]}{n}")
-    kept = sheet(get(enter, "township_staff", "centre_household_sheet"))
+    kept = sheet(get(enter, "township_staff", "export_centre_households"))
     assert len(kept) == 5
     assert cast.households()[0].head_name in str(kept)
     assert "42122110420260001" in str(kept), "long numbers stay text"
-    seen = sheet(get(enter, "city_staff", "centre_household_sheet"))
+    seen = sheet(get(enter, "city_staff", "export_centre_households"))
     assert len(seen) == 5
     assert cast.households()[0].head_name not in str(seen)
     give_role(cast.city_staff, Role.SECRETARY, cast.hamlet(NEIGHBOUR))
-    both = sheet(get(enter, "city_staff", "centre_household_sheet"))
+    both = sheet(get(enter, "city_staff", "export_centre_households"))
     assert cast.households(NEIGHBOUR)[0].head_name in str(both)
     assert cast.households(HOME)[0].head_name not in str(both), "a role counts where it is held"
-    narrowed = sheet(get(enter, "township_staff", "centre_household_sheet", place=NEIGHBOUR))
+    narrowed = sheet(get(enter, "township_staff", "export_centre_households", place=NEIGHBOUR))
     assert len(narrowed) == 3
-    assert len(sheet(get(enter, "far_county_staff", "centre_household_sheet"))) == 1
+    assert len(sheet(get(enter, "far_county_staff", "export_centre_households"))) == 1
     noted = JournalEntry.objects.filter(action="centre_households.see_centre_households")
     assert list(noted.order_by("pk").values_list("place", flat=True)) == [
         TOWNSHIP, CITY, CITY, NEIGHBOUR, FAR_COUNTY,

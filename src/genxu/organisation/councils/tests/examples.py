@@ -78,6 +78,11 @@ def _term(**sent: str) -> Make:
     return make
 
 
+def populate(cast: Cast) -> None:
+    """Something in each of its tables."""
+    form(cast)
+
+
 EXAMPLES: dict[str, list[Make]] = {
     "councils": [
         _plain(),

@@ -71,6 +71,11 @@ def _take_back(cast: Cast) -> Example:
     return Example({"pk": one.pk}, HOME, {"row": one}, get=False, sent=_sent(one, since="1"))
 
 
+def populate(cast: Cast) -> None:
+    """Something in each of its tables."""
+    appealed(cast)
+
+
 EXAMPLES: dict[str, list[Make]] = {
     "appraisals": [lambda cast: Example()],
     "my_appraisals": [lambda cast: Example()],

@@ -10,7 +10,18 @@ from tests.addresses import Example, Make
 from tests.cast import FAR, HOME, TOWNSHIP, VILLAGE, Cast
 
 from ..people_intake import PersonRow
-from .factories import NAMES, deal, drafted, due, offered, person, published, record, turn_of
+from .factories import (
+    NAMES,
+    deal,
+    drafted,
+    due,
+    noted,
+    offered,
+    person,
+    published,
+    record,
+    turn_of,
+)
 
 
 def _plain(**values: Any) -> Make:
@@ -139,6 +150,11 @@ def _stand_in(cast: Cast) -> Example:
     return Example(kwargs, HOME, {"rota": rota}, sent=data)
 
 
+def populate(cast: Cast) -> None:
+    """Something in each of its tables."""
+    noted(cast)
+
+
 PLAIN = {
     f"duties.{action}.{name}"
     for action, names in {
@@ -173,7 +189,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "api-1:turns": [_of(published)],
     "api-1:duty_days": [_noted_by_api],
     "rotas": [_plain(), _plain(query={"kind": "cleanup", "state": "draft", "words": "罗"})],
-    "export_turns": [_plain(), _plain(query={"place": HOME})],
+    "export_rotas": [_plain(), _plain(query={"place": HOME})],
     "my_turns": [_plain()],
     "prepare_rota": [_new(HOME), _new(FAR), _village],
     "deal_rotas": [_deal_all],

@@ -5,10 +5,11 @@ from uuid import uuid4
 
 from genxu.core import clock
 from genxu.team.meetings.models import Meeting
+from genxu.team.members.tests.factories import on_roll
 from tests.addresses import Example
 from tests.cast import HOME, TOWNSHIP, Cast
 
-from .factories import branch, noted, trained
+from .factories import branch, everybody, noted, trained
 
 
 def form_of(meeting: Meeting | None = None, **changes: Any) -> dict[str, Any]:
@@ -50,6 +51,13 @@ def _offer(cast: Cast) -> Example:
     place = cast.hamlet(TOWNSHIP)
     sent = {"held_on": clock.today().isoformat(), "topic": "轮训", "hours": "4"}
     return Example({"code": TOWNSHIP}, TOWNSHIP, {"place": place}, sent=sent)
+
+
+def populate(cast: Cast) -> None:
+    """Something in each of its tables."""
+    one = on_roll(cast).organisation
+    noted(cast, one, everybody(one))
+    trained(cast)
 
 
 EXAMPLES: dict[str, list[Any]] = {

@@ -69,6 +69,15 @@ def _card(cast: Cast) -> Example:
     return Example({"code": shown(cast).card})
 
 
+def populate(cast: Cast) -> None:
+    """Something in each of its tables."""
+    member = on_roll(cast)
+    posted(cast, member, part="secretary", doors=cast.households()[:1])
+    promised(cast, member)
+    shown(cast, member)
+    objected(cast)
+
+
 EXAMPLES: dict[str, list[Make]] = {
     "members": [lambda cast: Example()],
     "export_members": [lambda cast: Example()],

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from genxu.organisation.centre_households.tests.drawing import settle
 from genxu.people.numbers import NumberIs, answer_on
 from genxu.people.tests.factories import with_code
 from genxu.regions.batches import hamlets_of
@@ -181,6 +182,14 @@ def _own_ask(cast: Cast) -> Example:
 
 
 TODAY = "2026-05-13"
+
+
+def populate(cast: Cast) -> None:
+    """Something in each of its tables."""
+    done = factories.finished(cast, factories.agreed(cast, factories.asked(cast)))
+    factories.said(done)
+
+
 EXAMPLES: dict[str, list[Make]] = {
     "items": [_plain(), _plain(query={"words": "养老"})],
     "add_item": [_add_item(COUNTY), _add_item(TOWNSHIP), _nowhere(VILLAGE)],
@@ -195,7 +204,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "posting_change": [_correct_posting],
     "posting_end": [_posting({})],
     "steward_links": [_plain(), _plain(query={"group": "without", "words": "罗"})],
-    "export_links": [_plain()],
+    "export_steward_links": [_plain()],
     "end_link": [_end_link],
     "certifications": [_plain(), _plain(query={"group": "due", "place": HOME})],
     "note_certification": [_note_certification, _nowhere(FAR)],
@@ -241,6 +250,24 @@ SAID_OF = {
 SENSITIVE = {
     f"services.{action}.{name}": "names" for name, told in SAID_OF.items() for action in told
 }
+
+
+COUNTED = [
+    ("steward", "/services/day/", 9), ("steward", "/errands/", 9),
+    ("steward", "/certifications/", 9), ("steward", "/services/", 8), ("steward", "/home/", 12),
+    ("secretary", "/stewards/", 9), ("secretary", "/stewards/links/", 9),
+    ("secretary", "/errands/", 9), ("secretary", "/home/", 17),
+]  # fmt: skip
+
+
+def more(cast: Cast, count: int) -> None:
+    """So many more households linked to the steward, an errand each, two certifications a door."""
+    for home in settle(cast, count):
+        errand = factories.asked(cast, home, whom="")
+        if home.number % 2:
+            factories.finished(cast, factories.agreed(cast, errand))
+        factories.certified(cast, home, "父亲")
+        factories.certified(cast, home, "母亲")
 
 
 def take_batches(cast: Cast) -> None:

@@ -210,6 +210,14 @@ def _confirm(answer: str) -> Make:
     return make
 
 
+def populate(cast: Cast) -> None:
+    """Something in each of its tables."""
+    made.certified(cast)
+    made.visit(cast)
+    newcomer = made.volunteer(cast, name="罗测星", phone="13700000001")
+    made.join(newcomer, made.outing(cast))
+
+
 EXAMPLES: dict[str, list[Make]] = {
     "teams": [_plain(), _plain(query={"place": HOME, "words": "洲"})],
     "form_team": [
