@@ -48,6 +48,7 @@ from genxu.people.tests.factories import enter_rows, row
 from genxu.regions.actions import Row, add_hamlet, import_regions, recode_region
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
+from genxu.team.campaigns.tests import factories as campaigns
 from genxu.team.disputes.choosing import WhoRow
 from genxu.team.disputes.tests import factories as disputes
 from genxu.team.duties import person_actions
@@ -205,6 +206,7 @@ SERVED: list[Step] = [
     lambda cast, chance: disputes.begun(
         cast, maker="", sides=[WhoRow(None, "外测甲"), WhoRow(None, "外测乙")]
     ),
+    lambda cast, chance: campaigns.sample(cast),
 ]
 """What those who serve write; taken when all else of a round has been."""
 

@@ -40,7 +40,8 @@ KEPT = "买买提·艾力A𠮷"
 NO_PERSON = {
     "branches.Organisation.name", "imports.Import.file_name", "jobs.JobFile.name",
     "regions.Region.name", "regions.FormerName.name", "people.FormerNumber.hamlet_name",
-    "services.Item.name", "services.Institution.name",
+    "services.Item.name", "services.Institution.name", "campaigns.Campaign.name",
+    "campaigns.Fact.name",
     "volunteers.Team.name", "duties.Rota.name",
 }  # fmt: skip
 """Names of things and places."""

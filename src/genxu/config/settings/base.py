@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "genxu.team.meetings",
     "genxu.team.appraisals",
     "genxu.team.services",
+    "genxu.team.campaigns",
     "genxu.team.duties",
     "genxu.team.disputes",
     "genxu.institutions.talks",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from genxu.core import clock
@@ -36,3 +37,7 @@ def standing_of(numbers: Collection[int]) -> dict[int, Standing]:
         )
         for one in rows
     }
+
+
+def ended_matters() -> "QuerySet[Matter, int]":
+    return Matter.objects.exclude(state__in=OPEN).values_list("pk", flat=True)
