@@ -107,7 +107,7 @@ def test_a_client_id_used_by_somebody_else_is_409(cast: Cast, enter: Enter) -> N
 def test_the_list_goes_on_where_it_stopped(
     cast: Cast, enter: Enter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from genxu.institutions.matters import api
+    from genxu.core import api
 
     monkeypatch.setattr(api, "ROWS", 4)
     hold_talk(cast, *[taken_up(f"第{n}件", tier="common") for n in range(10)])

@@ -114,3 +114,23 @@ def test_no_circle_between_the_files_of_an_app(app: Path) -> None:
     files = {file.stem: file for file in FILES if file.parent == app}
     uses = {name: set(siblings(file)) & set(files) for name, file in files.items()}
     assert circle(uses) == []
+
+
+# --- who asks -------------------------------------------------------------------------------------
+
+
+def without_asking(file: Path) -> Iterator[str]:
+    """The functions that are given an actor and never look who it is."""
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.FunctionDef) and "actor" in {one.arg for one in node.args.args}:
+            names = (one for part in node.body for one in ast.walk(part))
+            if not any(isinstance(one, ast.Name) and one.id == "actor" for one in names):
+                yield f"{name_of(file)}: {node.name}"
+
+
+def test_what_is_read_for_somebody_asks_who_it_is() -> None:
+    """A reading that takes an actor and does not use it looks as if it began at ``visible_to``."""
+    rooms = [
+        file for file in FILES if file.stem in ("queries", "notices") or "_queries" in file.stem
+    ]
+    assert [one for file in rooms for one in without_asking(file)] == []

@@ -26,6 +26,7 @@ from genxu.regions.actions import Row, import_regions
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
 from genxu.team.campaigns.tests import factories as campaigns
+from genxu.team.disputes.tests import factories as disputes
 from genxu.team.duties.models import Rota
 from genxu.team.duties.tests import factories as duties
 from genxu.team.volunteers.models import Volunteer
@@ -213,6 +214,21 @@ def test_an_app_with_more_rows_takes_no_more_queries(cast: Cast, enter: Enter, a
     one = COUNTED[app]
     pages = [(enter(part), url, ceiling) for part, url, ceiling in one.COUNTED]
     hold_with_more(pages, lambda: one.more(cast, 3), lambda: one.more(cast, 20))
+
+
+def quarrelled(cast: Cast, times: int) -> None:
+    """So many more disputes of the first household; its first one is talked over as often."""
+    for _n in range(times):
+        disputes.asked(cast, ["holds", "broken"])
+        disputes.met(cast, disputes.Dispute.objects.order_by("pk")[0])
+
+
+def test_a_dispute_and_its_sides_take_no_more_queries(cast: Cast, enter: Enter) -> None:
+    first = disputes.begun(cast)
+    resident = hold(Client(), with_code(1).code)
+    own = f"/my/household/{cast.households()[0].pk}/"
+    pages = [(enter("member"), f"/disputes/{first.pk}/", 16), (resident, own, 24)]
+    hold_with_more(pages, lambda: quarrelled(cast, 3), lambda: quarrelled(cast, 12))
 
 
 def test_a_campaign_with_more_in_it_takes_no_more_queries(cast: Cast, enter: Enter) -> None:

@@ -25,7 +25,7 @@ from .sheets.writing import Out, sheet_response
 
 M = TypeVar("M", bound=Model)
 F = TypeVar("F", bound="NarrowingForm")
-LISTS: dict[str, StrOrPromise] = {}
+LISTS: "dict[str, ListPage[Any, Any]]" = {}
 """What each list is called, by the name of its address."""
 
 
@@ -159,7 +159,7 @@ class ListPage(Generic[F, M]):
             cls.sheet_address = f"export_{cls.address}"
 
     def __init__(self) -> None:
-        LISTS[self.address] = self.title
+        LISTS[self.address] = self
         self.page = page(self.permission)(self._page)
         self.sheet = page(self.sheet_permission or self.permission)(self._sheet)
 

@@ -28,13 +28,19 @@ def named_person(text: str, hamlet: Region, known: Iterable[str] = ()) -> str:
     ``known`` are names at hand, such as that of the one who raised it. Names of a single
     character are left out: they would be found in any text.
     """
+    found = named_among(text, known)
+    return found or "".join(name for (name,) in _first_named(hamlet.code, bare(text)))
+
+
+def named_among(text: str, known: Iterable[str]) -> str:
+    """The same where all the names are at hand."""
     text = bare(text)
     if found := PHONE.search(BETWEEN_DIGITS.sub("", text)):
         return found.group()
     for name in known:
         if len(bare(name)) > 1 and bare(name) in text:
             return clean_name(name)
-    return "".join(name for (name,) in _first_named(hamlet.code, text))
+    return ""
 
 
 @prepared

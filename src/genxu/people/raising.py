@@ -18,11 +18,12 @@ from .models import Household
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a matter stands, and where those in charge read it."""
+    """How a matter of a hamlet stands, and where those in charge read it."""
 
     told: StrOrPromise
     url: str
     ended: bool
+    hamlet: str
 
 
 def raise_matter(

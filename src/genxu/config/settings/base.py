@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "genxu.team.services",
     "genxu.team.campaigns",
     "genxu.team.duties",
+    "genxu.team.disputes",
     "genxu.institutions.talks",
     "genxu.institutions.announcements",
     "genxu.institutions.matters",

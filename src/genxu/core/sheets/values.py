@@ -154,6 +154,18 @@ def number(fewest: int, most: int) -> Reader:
     return read
 
 
+def numbers(fewest: int, most: int) -> Reader:
+    """Whole numbers between two bounds, set apart by 、 or the like."""
+    one = number(fewest, most)
+
+    def read(cell: Cell) -> tuple[int, ...]:
+        if isinstance(cell, int | float):
+            return (one(cell),)
+        return tuple(one(part) for part in _PARTS.split(text(cell)) if part)
+
+    return read
+
+
 def day(cell: Cell) -> date | None:
     """A day: a date cell, 2023.5.1, 2023年5月1日, 2023/5/1, 20230501, or a serial number."""
     kind = type(cell)

@@ -1,12 +1,14 @@
 """What a step takes from the table of states of its thing, and its page without one of its own."""
 
+import inspect
 from typing import Any
 
 import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from genxu.core.steps import ReasonForm, WordsForm
+from genxu.core.declared import rooms
+from genxu.core.steps import ReasonForm, StepPages, WordsForm
 from genxu.institutions.matters.models import Matter
 from genxu.institutions.matters.steps import PAGES as MATTERS
 from genxu.institutions.matters.workflow import STEPS
@@ -56,3 +58,16 @@ def test_a_reason_is_needed_and_a_word_is_not(cast: Cast) -> None:
     given = {"row": Matter(), "actor": cast.actor("secretary")}
     assert WordsForm({"version": "1"}, **given).is_valid()
     assert ReasonForm({"version": "1"}, **given).errors["words"]
+
+
+def test_each_step_says_that_it_was_taken() -> None:
+    """An empty message is none: one would not know whether anything has happened."""
+    silent = [
+        f"{module.__name__}: {step.name}"
+        for module in rooms("steps")
+        for pages in vars(module).values()
+        if issubclass(type(pages), StepPages)
+        for step in pages.pages.values()
+        if not step.said and "step.said" in inspect.getsource(type(pages).done)
+    ]
+    assert silent == []

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from genxu.core.api import PROBLEMS, Key, Text, operation
+from genxu.core.api import PROBLEMS, Key, Text, cut, operation
 from genxu.regions.queries import place_in_charge
 
 from . import noting_actions, queries, rules
@@ -14,7 +14,6 @@ from .forms import MattersForm
 from .models import Matter
 from .reading import note_reading
 
-ROWS = 100
 router = Router()
 
 
@@ -60,14 +59,8 @@ def list_matters(
     actor = request.actor  # type: ignore[attr-defined]
     form = MattersForm({"place": place, "group": group}, actor=actor)
     form.require_sense()
-    rows = form.narrowed(queries.matter_list(actor))
-    if before is not None:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows[:ROWS])
-    return MatterPage(
-        items=[MatterOut.of(matter) for matter in found],
-        next_before=found[-1].pk if len(found) == ROWS else None,
-    )
+    found, next_before = cut(form.narrowed(queries.matter_list(actor)), before)
+    return MatterPage(items=[MatterOut.of(one) for one in found], next_before=next_before)
 
 
 class LineIn(Schema):

@@ -27,10 +27,13 @@ def raise_matter(
 
 def standing_of(numbers: Collection[int]) -> dict[int, Standing]:
     """By their numbers; nothing of what they say."""
-    rows = Matter.objects.filter(pk__in=numbers).only("pk", "state")
+    rows = Matter.objects.filter(pk__in=numbers).only("pk", "state", "hamlet")
     return {
         one.pk: Standing(
-            one.get_state_display(), reverse("matter", args=[one.pk]), one.state not in OPEN
+            one.get_state_display(),
+            reverse("matter", args=[one.pk]),
+            one.state not in OPEN,
+            one.hamlet_id,
         )
         for one in rows
     }

@@ -19,6 +19,7 @@ from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from . import rules, thresholds
+from .belongings import Parting, settle
 from .models import Organisation, ServedHamlet
 from .offices import HEADS, composition_of, follow_heads, served_codes
 from .rows import NAME_LIMIT, usual_name
@@ -94,7 +95,7 @@ def withdraw_organisation(
 ) -> Organisation:
     """Nothing comes of it: the hamlets are free again, its members are no longer listed."""
     done = organisation.advance(actor, "withdraw", words=words)
-    release(done, clock.today())
+    release(actor, done, clock.today())
     return done
 
 
@@ -151,10 +152,13 @@ def check_head_phone(organisation: Organisation) -> None:
         )
 
 
-def release(organisation: Organisation, day: date) -> None:
-    """Free the hamlets, and list its members no longer."""
+def release(actor: Actor, organisation: Organisation, day: date) -> None:
+    """Free the hamlets, and list its members no longer; what hangs on them is settled."""
     organisation.served.filter(until=None).update(until=day)
+    members = list(organisation.members.present().order_by("pk"))
     organisation.members.filter(left_on=None).update(left_on=day)
+    for member in members:
+        settle(Parting(actor, member))
 
 
 def _name(name: str, kind: str, hamlet: Region) -> str:

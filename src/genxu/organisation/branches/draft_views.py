@@ -20,7 +20,7 @@ from genxu.core.steps import tap
 from genxu.regions.models import Region
 from genxu.regions.queries import place_in_charge
 
-from . import actions, forms, member_actions, queries, rules
+from . import actions, belongings, forms, member_actions, queries, rules
 from .models import Member, Organisation, ServedHamlet
 from .reading import note_members_read
 from .sheets import MEMBER_COLUMNS
@@ -135,8 +135,34 @@ def _member_page(
     form: forms.MemberForm,
     member: Member | None = None,
 ) -> HttpResponse:
-    context = {"organisation": organisation, "form": form, "member": member}
+    context: dict[str, Any] = {"organisation": organisation, "form": form, "member": member}
+    if member is not None:
+        context["becomes"] = belongings.lines(member, over=False)
+        context["ways"] = bool(queries.ways_over(request.actor, member))
     return render(request, "branches/member.html", context, status=form.status)
+
+
+@page(rules.move_member, "GET", "POST")
+def move_member(request: ActorRequest, pk: int, member_pk: int) -> HttpResponse:
+    """Over to the organisation that serves where he lives now; what goes along stands beside it."""
+    organisation = Organisation.objects.one_for(request.actor, pk)
+    member = queries.visible_member(request.actor, organisation, member_pk)
+    rules.move_member.require(request.actor, organisation=organisation)
+    if request.method != "POST":
+        note_members_read(request.actor, organisation)
+    ways = queries.ways_over(request.actor, member)
+    form = forms.MoveMemberForm(posted(request), row=organisation, ways=ways)
+    if form.is_valid():
+        sent: dict[str, Any] = {"actor": request.actor, "organisation": organisation}
+        sent["member"] = member
+        if moved := form.take(member_actions.move_member, **sent, **form.values()):
+            said = _("%(name)s is on the list of “%(organisation)s” from today.")
+            told = {"name": moved.name, "organisation": moved.organisation}
+            messages.success(request, said % told)
+            return redirect("organisation", pk)
+    context = {"organisation": organisation, "member": member, "form": form, "ways": ways,
+               "becomes": belongings.lines(member, over=True)}  # fmt: skip
+    return render(request, "branches/move_member.html", context, status=form.status)
 
 
 @page(rules.remove_member, "POST")

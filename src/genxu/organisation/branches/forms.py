@@ -17,7 +17,7 @@ from genxu.regions.models import Region
 from genxu.regions.queries import called
 
 from . import queries, thresholds
-from .models import Member, Organisation
+from .models import Member, Organisation, ServedHamlet
 from .queries import BRANCHES, DUE, OVER
 from .rows import MEMBER_NAME_LIMIT, NAME_LIMIT
 from .term_actions import Count
@@ -236,6 +236,24 @@ class NewMemberForm(MemberForm):
         data = super().values()
         code = data.get("hamlet") or next(iter(self.served))
         return {**data, "hamlet": self.served[code]}
+
+
+class MoveMemberForm(ActionForm):
+    """Where the member lives now; the organisation that serves it is his from then on."""
+
+    hamlet = forms.ChoiceField(label=_("Where does the member live now?"))
+
+    def __init__(self, *args: Any, ways: Sequence[ServedHamlet], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.ways = {one.hamlet_id: one.hamlet for one in ways}
+        named = [
+            (one.hamlet_id, f"{one.hamlet.parent}·{one.hamlet} · {one.organisation}")
+            for one in ways
+        ]
+        self.offer("hamlet", [("", _("Please choose")), *named])
+
+    def values(self) -> dict[str, Any]:
+        return {"hamlet": self.ways[self.cleaned_data["hamlet"]]}
 
 
 class OrganisationsForm(ListForm):

@@ -11,15 +11,19 @@ from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.names import clean_name
+from genxu.core.sheets.intake import locked
 from genxu.core.texts import sentences, too_long
 from genxu.people.models import mobile
 from genxu.people.numbers import Word
 from genxu.people.rows import clean_phone
+from genxu.regions.batches import lock_hamlets
 from genxu.regions.models import Region
 
 from . import rules, thresholds
+from .belongings import Parting, settle
 from .models import Member, Organisation
-from .offices import HEADS, composition, follow_head, follow_heads, served_codes
+from .offices import HEADS, composition, follow_head, follow_heads, follow_over, served_codes
+from .queries import serving_branch
 from .workflow import NEW_HEAD
 
 MEMBER_NAME_LIMIT = 40
@@ -86,15 +90,74 @@ def correct_member(
 def remove_member(*, actor: Actor, organisation: Organisation, member: Member) -> Member:
     """Off the list. A branch may fall below three full members: then its page says so."""
     member = _fresh(organisation, member)
-    if organisation.is_standing and member.is_head:
-        raise Conflict(_("This member leads the organisation. First say who does from now on."))
-    member.left_on = clock.today()
-    member.duty, member.signs_in = "", False
-    member.save()
+    _check_leads_not(organisation, member)
+    leave_roll(actor, member)
     _moved_on(organisation)
     if member.account_id:
         follow_heads([organisation.pk], Word(actor))
     return member
+
+
+def leave_roll(actor: Actor, member: Member, into: Member | None = None) -> None:
+    """A part of actions: off the list today, and what hangs on him is settled."""
+    member.left_on = clock.today()
+    member.duty, member.signs_in = "", False
+    member.save()
+    settle(Parting(actor, member, into))
+
+
+def _lock_both(*, organisation: Organisation, hamlet: Region, **_others: Any) -> None:
+    """Hamlet first, then both organisations in the order of their keys, as a spreadsheet does."""
+    lock_hamlets([hamlet.code])
+    onto = serving_branch(hamlet.code)
+    keys = {organisation.pk, onto.pk if onto else organisation.pk}
+    list(locked(Organisation.objects.filter(pk__in=keys)))
+
+
+@action(rules.move_member, locks="organisation", notes=("member", "hamlet"), first=_lock_both)
+def move_member(
+    *, actor: Actor, organisation: Organisation, member: Member, hamlet: Region
+) -> Member:
+    """组织关系接转: over to the organisation that serves another hamlet, with what is his; the list
+    here keeps that he was on it. Within a joint branch he only lives elsewhere from now on."""
+    member = _fresh(organisation, member)
+    onto, left = _organisation_there(actor, member, hamlet), member.hamlet_id
+    if onto.pk == organisation.pk:
+        _check_new(hamlet.code, member.name, member.phone, member)
+        into = member
+        into.hamlet = hamlet
+        into.save()
+        settle(Parting(actor, member, into))
+    else:
+        _check_leads_not(organisation, member)
+        _check_new(hamlet.code, member.name, member.phone)
+        into = _listed_there(member, onto, hamlet)
+        leave_roll(actor, member, into)
+        _moved_on(onto)
+    _moved_on(organisation)
+    follow_over(into, member, left, Word(actor))
+    return into
+
+
+def _organisation_there(actor: Actor, member: Member, hamlet: Region) -> Organisation:
+    """The standing one to which he may go over; ``Invalid`` if there is none in the actor's
+    charge."""
+    onto = serving_branch(hamlet.code)
+    if onto is None or hamlet.code == member.hamlet_id:
+        raise Invalid({"hamlet": _("Please choose one of those offered.")})
+    if not actor.holds(rules.move_member.roles, hamlet.code):
+        message = _("%(place)s is not in your charge: let the village or the township do it.")
+        raise Invalid({"hamlet": message % {"place": hamlet}})
+    return onto
+
+
+def _listed_there(member: Member, onto: Organisation, hamlet: Region) -> Member:
+    """His row in the other organisation: the same person, without a duty."""
+    kept = ("name", "phone", "kind", "background", "account", "signs_in")
+    return Member.objects.create(
+        organisation=onto, hamlet=hamlet, joined_on=clock.today(),
+        **{name: getattr(member, name) for name in kept},
+    )  # fmt: skip
 
 
 @action(rules.change_duties, locks="organisation", notes=("number_is",))
@@ -190,6 +253,11 @@ def _check_may_hold(kind: str) -> None:
 def _check_phone(member: Member, field: str = "phone") -> None:
     if not member.phone:
         raise Invalid({field: _("Who leads or signs in needs a phone number.")})
+
+
+def _check_leads_not(organisation: Organisation, member: Member) -> None:
+    if organisation.is_standing and member.is_head:
+        raise Conflict(_("This member leads the organisation. First say who does from now on."))
 
 
 def _fresh(organisation: Organisation, member: Member) -> Member:

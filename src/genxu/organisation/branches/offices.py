@@ -94,6 +94,18 @@ def follow_head(member: Member, was: tuple[str, str], word: Word) -> None:
         member.save(update_fields=["account"])
 
 
+def follow_over(into: Member, member: Member, left: str, word: Word) -> None:
+    """Who goes over to another organisation (``into``) keeps his account, if he has one; his role
+    is where he lives now, and no more in the hamlet that he has left."""
+    if into.account is None:
+        return
+    follow_heads([into.organisation_id], word)
+    if member != into:
+        member.account = None
+        member.save(update_fields=["account"])
+    take_roles(Grant.objects.filter(account=into.account, role=Role.MEMBER, place=left))
+
+
 def _hamlets(organisations: Iterable[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = defaultdict(list)
     rows = ServedHamlet.objects.filter(organisation__in=organisations, until=None)

@@ -95,6 +95,21 @@ def served_here(hamlet: str) -> QuerySet[ServedHamlet]:
     return ServedHamlet.objects.filter(hamlet=hamlet, until=None, organisation__state__in=STANDING)
 
 
+def serving_branch(hamlet: str) -> Organisation | None:
+    """The standing organisation that serves a hamlet, if there is one."""
+    found = served_here(hamlet).select_related("organisation").first()
+    return found.organisation if found else None
+
+
+def ways_over(actor: Actor, member: Member) -> list[ServedHamlet]:
+    """Where a member may go over to: hamlets in the actor's charge that a standing organisation
+    serves, in the order of their places."""
+    rows = ServedHamlet.objects.filter(until=None, organisation__state__in=STANDING)
+    rows = rows.filter(within(actor, "hamlet", rules.move_member.roles))
+    rows = rows.exclude(hamlet=member.hamlet_id).select_related("hamlet__parent", "organisation")
+    return list(rows.order_by("hamlet"))
+
+
 def seated_at(hamlet: Region) -> Organisation:
     """The standing organisation with its seat in a hamlet; ``Conflict`` says where the seat is."""
     serves = organisations_of([hamlet.code]).get(hamlet.code)

@@ -109,6 +109,12 @@ def remove_member(actor: Actor, organisation: Organisation) -> Decision:
     return _not_over(organisation)
 
 
+@permission(_("Let a member go over to another Party organisation"), roles=PREPARERS)
+def move_member(actor: Actor, organisation: Organisation) -> Decision:
+    """By whoever keeps both (党员教育管理工作条例 2019, article 25)."""
+    return _not_over(organisation)
+
+
 @permission(_("Change the duties in a Party organisation"), roles=PREPARERS)
 def change_duties(actor: Actor, organisation: Organisation) -> Decision:
     """By those who keep the organisation, while there is one."""

@@ -142,5 +142,5 @@ def close_organisation(*, actor: Actor, organisation: Organisation, words: str) 
     today, words = clock.today(), required(words, WORDS_LIMIT)
     done = organisation.advance(actor, "close", words=words, closed_on=today)
     follow_heads([done.pk], Word(actor))
-    release(done, today)
+    release(actor, done, today)
     return done

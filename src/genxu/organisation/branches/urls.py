@@ -22,6 +22,11 @@ urlpatterns = [
         name="correct_member",
     ),
     path(
+        "organisations/<key:pk>/members/<key:member_pk>/move/",
+        draft_views.move_member,
+        name="move_member",
+    ),
+    path(
         "organisations/<key:pk>/members/<key:member_pk>/remove/",
         draft_views.remove_member,
         name="remove_member",

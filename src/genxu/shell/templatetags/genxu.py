@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
+from genxu.core.access import Actor
 from genxu.core.lists import LISTS
 from genxu.core.names_of_journal import act_of
 from genxu.core.sections import Shown
@@ -44,16 +45,33 @@ def named(page: Model | str, label: Any) -> Crumb:
     return Crumb(label, page if isinstance(page, str) else _page_of(page))
 
 
-@register.inclusion_tag("parts/crumbs.html")
-def crumbs(*way: Any) -> dict[str, Any]:
+@register.inclusion_tag("parts/crumbs.html", takes_context=True)
+def crumbs(context: Any, *way: Any) -> dict[str, Any]:
     """The way to a page. The last is the page itself; above it stand lists by the names of their
     addresses, places (the list before them, cut to the place), rows, and what is ``named``. What
-    is empty is left out: ``{% crumbs "matters" matter.hamlet matter step.label %}``.
+    is empty is left out, and so is a list that is not for the reader:
+    ``{% crumbs "matters" matter.hamlet matter step.label %}``.
     """
     *above, here = [one for one in way if one]
-    before = ["", *above]
-    links = [_crumb(one, of) for one, of in zip(above, before, strict=False)]
+    links, before = [], ""
+    for one in above:
+        listed = one if isinstance(one, str) else before if _is_place(one) else ""
+        if not listed or _may_open(context.get("actor"), listed):
+            links.append(_crumb(one, before))
+        before = one
     return {"links": links, "here": here}
+
+
+def _is_place(one: Any) -> bool:
+    """The key of a place is its code."""
+    return isinstance(one, Model) and isinstance(one.pk, str)
+
+
+def _may_open(actor: Actor | None, listed: str) -> bool:
+    """Whether a role of the reader's includes the list; a page that knows no reader asks nobody."""
+    reverse(listed)  # it loads the addresses, and with them the lists
+    permission = LISTS[listed].permission
+    return actor is None or permission.public or actor.plays(permission.roles)
 
 
 @register.simple_tag(takes_context=True)
@@ -70,9 +88,8 @@ def _crumb(one: Any, before: Any) -> Crumb:
     if isinstance(one, Crumb):
         return one
     if isinstance(one, str):
-        address = reverse(one)  # it loads the addresses, and with them the lists
-        return Crumb(LISTS[one], address)
-    if isinstance(one.pk, str):  # the key of a place is its code
+        return Crumb(LISTS[one].title, reverse(one))
+    if _is_place(one):
         return Crumb(one, f"{reverse(before)}?place={one.pk}")
     return Crumb(one, _page_of(one))
 

@@ -9,7 +9,7 @@ from django.utils.translation import override
 from genxu.core.forms import ActionForm, words_field
 from genxu.institutions.matters.models import MatterStep
 from genxu.institutions.matters.steps import PAGES
-from genxu.organisation.branches.models import OrganisationStep
+from genxu.organisation.branches.models import Member, OrganisationStep
 from tests.cast import HOME, Cast
 from tests.doing import raise_matter
 
@@ -34,6 +34,14 @@ def test_crumbs_leave_out_what_is_empty_and_link_to_no_empty_address() -> None:
     text = drawn('{% crumbs none ""|named:"Above" "Here" none %}', none="")
     assert text.count("<li") == 2
     assert "<a " not in text
+
+
+def test_crumbs_lead_nobody_to_a_list_that_is_not_for_him(cast: Cast) -> None:
+    """A member's own page stands in a list of those who keep the organisation."""
+    source = '{% crumbs "members" member.hamlet member "Here" %}'
+    member = Member(pk=7, name="罗测松", hamlet=cast.home)
+    for part, links in (("member", 1), ("secretary", 3)):
+        assert drawn(source, member=member, actor=cast.actor(part)).count("<a ") == links, part
 
 
 @pytest.mark.parametrize("step", [MatterStep(step="ask_back"), OrganisationStep(step="return")])

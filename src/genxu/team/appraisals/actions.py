@@ -41,7 +41,7 @@ def begin_appraisal(
     one.save()
     Entry.objects.bulk_create(
         Entry(
-            appraisal=one, member=member, hamlet=hamlet,
+            appraisal=one, member=member, hamlet_id=member.hamlet_id,
             is_graded=member.kind != Member.Kind.PROBATIONARY,
         )
         for member in members
@@ -65,7 +65,7 @@ def give_own_word(*, actor: Actor, entry: Entry, own: str) -> Entry:
 def say_of_member(*, actor: Actor, entry: Entry, of: Entry, words: str) -> Entry:
     """互评: ``entry`` speaks of ``of``. First one's own word; another's is read only after that."""
     _check_at(entry, *SAYING)
-    if of.appraisal_id != entry.appraisal_id or of.pk == entry.pk:
+    if of.appraisal_id != entry.appraisal_id or of.pk == entry.pk or of.left_on:
         raise Invalid({"of": _("Please choose one of those offered.")})
     if not entry.own:
         raise Conflict(_("First give your own word on yourself."))
@@ -89,7 +89,7 @@ def record_poll(
     *, actor: Actor, appraisal: Appraisal, present: int, polls: Mapping[int, Mapping[str, int]]
 ) -> Appraisal:
     """民主测评 on paper, counted: for each graded entry the four counts. No basis by itself."""
-    entries = {one.pk: one for one in appraisal.entries.filter(is_graded=True)}
+    entries = {one.pk: one for one in appraisal.entries.all().graded()}
     if not 0 < present <= 1000:
         raise Invalid({"present": _("How many papers were given?")})
     if not set(polls) <= set(entries):
@@ -114,7 +114,7 @@ def record_opinion(
 ) -> Appraisal:
     """The opinion of the branch: a grade and its reason for each graded entry. More than a third
     excellent wants a reason of its own; never by votes alone, so each grade has its sentence."""
-    entries = {one.pk: one for one in appraisal.entries.filter(is_graded=True)}
+    entries = {one.pk: one for one in appraisal.entries.all().graded()}
     if not set(grades) <= set(entries):
         raise Invalid({"more_excellent": _("A probationary member takes part without a grade.")})
     for pk, entry in entries.items():
@@ -178,7 +178,9 @@ def refuse_appeal(*, actor: Actor, appeal: Appeal, words: str) -> Appeal:
 
 
 def _check_at(entry: Entry, *states: str) -> None:
-    """``Conflict`` unless the appraisal stands at one of these."""
+    """``Conflict`` unless the appraisal stands at one of these, and he is on the list still."""
+    if entry.left_on:
+        raise Conflict(_("He has left the list; the appraisal goes on without him."))
     if entry.appraisal.state not in states:
         told = _("The appraisal stands at “%s”: that is over, or still to come.")
         raise Conflict(told % entry.appraisal.get_state_display())

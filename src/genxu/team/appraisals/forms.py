@@ -37,12 +37,15 @@ class OwnForm(StepForm[Entry]):
 
 class SayForm(StepForm[Entry]):
     of = forms.TypedChoiceField(label=_("Of whom?"), coerce=int)
-    words = forms.CharField(label=_("A good thing, and one to be mended"), max_length=REASON_LIMIT)
+    words = words_field(_("A good thing, and one to be mended"), REASON_LIMIT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.others = queries.others_for(self.row)
-        self.offer("of", [(one.entry.pk, str(one.entry)) for one in self.others])
+        said = [(one.entry.pk, _("%(name)s (said already)") % {"name": one.entry})
+                for one in self.others if one.mine]  # fmt: skip
+        open_ones = [(one.entry.pk, str(one.entry)) for one in self.others if not one.mine]
+        self.offer("of", [("", _("Please choose")), *open_ones, *said])
 
     def values(self) -> dict[str, Any]:
         known = {one.entry.pk: one.entry for one in self.others}
@@ -54,16 +57,26 @@ class AppealForm(StepForm[Entry]):
 
 
 class _ByEntry(StepForm[Appraisal]):
-    """Fields for each graded entry."""
+    """Fields for each graded entry, drawn member by member."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.entries = [one for one in queries.entries_of(self.row) if one.is_graded]
+        self.entries = [
+            one for one in queries.entries_of(self.row) if one.is_graded and not one.left_on
+        ]
         for one in self.entries:
             self.add(one)
 
     def add(self, entry: Entry) -> None:
         raise NotImplementedError
+
+    @property
+    def by_entry(self) -> list[tuple[Entry, list[forms.BoundField]]]:
+        own = [(one, f"_{one.pk}") for one in self.entries]
+        return [
+            (one, [self[n] for n in self.fields if n.endswith(end) or f"{end}_" in n])
+            for one, end in own
+        ]
 
 
 class PollForm(_ByEntry):
@@ -72,8 +85,7 @@ class PollForm(_ByEntry):
     def add(self, entry: Entry) -> None:
         for grade in Grade:
             name = f"poll_{entry.pk}_{grade}"
-            label = f"{entry} · {grade.label}"
-            self.fields[name] = number_field(label, 0, 1000, required=False)
+            self.fields[name] = number_field(grade.label, 0, 1000, required=False)
             self.initial.setdefault(name, entry.poll.get(grade))
 
     def start_values(self) -> dict[str, Any]:
@@ -105,9 +117,9 @@ class OpinionForm(_ByEntry):
     )
 
     def add(self, entry: Entry) -> None:
-        label = f"{entry}"
-        choices = [("", _("Please choose")), *Grade.choices]
-        self.fields[f"grade_{entry.pk}"] = forms.ChoiceField(label=label, choices=choices)
+        self.fields[f"grade_{entry.pk}"] = forms.ChoiceField(
+            label=_("Grade"), choices=Grade.choices, widget=forms.RadioSelect,
+        )  # fmt: skip
         self.fields[f"reason_{entry.pk}"] = forms.CharField(
             label=_("In a sentence, why"), max_length=REASON_LIMIT
         )
@@ -131,8 +143,13 @@ class WithdrawForm(ReasonForm[Appraisal]):
 
 
 class UpholdForm(ReasonForm[Appeal]):
-    grade = forms.ChoiceField(label=_("The grade from now on"), choices=Grade.choices)
+    grade = forms.ChoiceField(label=_("The grade from now on"), widget=forms.RadioSelect)
     field_order = ("grade", "words")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        stands = self.row.entry.grade
+        self.offer("grade", [one for one in Grade.choices if one[0] != stands])
 
 
 class RefuseForm(ReasonForm[Appeal]):

@@ -62,6 +62,10 @@ class Appraisal(Living):
 
 
 class EntryQuerySet(PlacedQuerySet["Entry"]):
+    def graded(self) -> Self:
+        """Those that get a grade: of full members who are on the list still."""
+        return self.filter(is_graded=True, left_on=None)
+
     def visible_to(self, actor: Actor) -> Self:
         """Those of the organisations that the actor keeps, and his own."""
         own = models.Q(member__account=actor.account_id or 0)
@@ -69,7 +73,8 @@ class EntryQuerySet(PlacedQuerySet["Entry"]):
 
 
 class Entry(InHamlet):
-    """One member in an appraisal. A probationary member takes part without a grade."""
+    """One member in an appraisal. A probationary member takes part without a grade; so does who
+    left the list meanwhile (``left_on``). ``hamlet`` is where he lives: there the word is his."""
 
     seen_by = (*KEEPERS, Role.MEMBER)
     missing = _("There is no such appraisal, or it is not in your charge.")
@@ -78,6 +83,7 @@ class Entry(InHamlet):
     appraisal = models.ForeignKey(Appraisal, on_delete=models.CASCADE, related_name="entries")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     is_graded = models.BooleanField()
+    left_on = models.DateField(null=True)
     own = models.TextField(_("own word"), max_length=WORDS_LIMIT, blank=True)
     own_noted_by = models.ForeignKey(
         Account, on_delete=models.SET_NULL, null=True, related_name="+"
@@ -88,6 +94,8 @@ class Entry(InHamlet):
     version = models.PositiveIntegerField(default=1)
     appealed: "Appeal | None" = None
     """Its appeal, where a list has read it."""
+    opens = False
+    """Whether whoever reads the list keeps him still."""
 
     objects = EntryQuerySet.as_manager()
 
@@ -98,6 +106,11 @@ class Entry(InHamlet):
 
     def __str__(self) -> str:
         return str(self.member)
+
+    @property
+    def poll_told(self) -> str:
+        """What was counted of the papers, such as 优秀 2、合格 6: a hint beside the opinion."""
+        return "、".join(f"{one.label} {n}" for one in Grade if (n := self.poll.get(one)))
 
 
 class Said(InHamlet):

@@ -16,16 +16,19 @@ from .workflow import AppealState, State
 
 
 def notices(actor: Actor) -> list[Tally]:
-    """Of a member his own word; of the township the appeals."""
+    """Of a member, who leads too, his own word; of the township the appeals."""
     return [*_own(actor), *_appeals(actor)]
 
 
 def _own(actor: Actor) -> list[Tally]:
-    if not actor.plays([Role.MEMBER]):
+    if not actor.plays([Role.MEMBER, Role.SECRETARY]):
         return []
     open_states = (State.OWN, State.MUTUAL)
     rows = Entry.objects.filter(
-        member__account=actor.account_id, own="", appraisal__state__in=open_states
+        member__account=actor.account_id,
+        own="",
+        left_on=None,
+        appraisal__state__in=open_states,
     )
     return [Tally(rows, {"first": Min("pk")}, _own_word)]
 

@@ -47,7 +47,8 @@ def others_for(entry: Entry) -> list[Other]:
     said: dict[int, list[Said]] = {}
     for words in Said.objects.filter(entry__appraisal=entry.appraisal_id).order_by("pk"):
         said.setdefault(words.entry_id, []).append(words)
-    rest = [one for one in entries_of(entry.appraisal) if one.pk != entry.pk]
+    here = (one for one in entries_of(entry.appraisal) if one.left_on is None)
+    rest = [one for one in here if one.pk != entry.pk]
     return [_other(one, entry, said.get(one.pk, [])) for one in rest]
 
 

@@ -10,10 +10,21 @@ from genxu.core.pages import ActorRequest
 from genxu.core.steps import StepForm, StepPage, StepPages, say_taken
 from genxu.organisation.branches.reading import note_members_read
 from genxu.people.living_steps import LivingSteps
+from genxu.people.roles import KEEPERS
 
 from . import actions, forms, queries, rules
 from .models import Appeal, Appraisal, Entry
 from .workflow import State
+
+NEXT: dict[str, str] = {
+    State.OWN: "go_on",
+    State.MUTUAL: "poll",
+    State.POLLED: "judge",
+    State.OPINION: "tell",
+}
+"""What is due at each state; what was done can be done again."""
+BY_MEMBER = ("poll", "judge")
+"""Steps with fields for each member: on a page of their own."""
 
 
 class AppraisalSteps(LivingSteps[Appraisal]):
@@ -23,7 +34,22 @@ class AppraisalSteps(LivingSteps[Appraisal]):
     def facts(self, request: ActorRequest, row: Appraisal) -> dict[str, Any]:
         """Each member in the order of the roll; that the names were read is logged."""
         note_members_read(request.actor, row.organisation)
-        return {"entries": queries.entries_of(row)}
+        entries = queries.entries_of(row)
+        for one in entries:
+            one.opens = request.actor.holds(KEEPERS, one.hamlet_id)
+        steps = {step.name: step for step in self.open(request.actor, row)}
+        due = steps.get(NEXT.get(row.state, ""))
+        apart = due is not None and due.name in BY_MEMBER
+        return {
+            "entries": entries,
+            "first": None if apart else due,
+            "leads_to": due if apart else None,
+            "steps": [step for step in steps.values() if step is not due],
+            "own_words_open": row.state in (State.OWN, State.MUTUAL),
+        }
+
+    def template_of(self, step: StepPage[Appraisal]) -> str:
+        return "appraisals/by_member.html" if step.name in BY_MEMBER else self.template
 
     def context(
         self, request: ActorRequest, step: StepPage[Appraisal], row: Appraisal
@@ -34,7 +60,8 @@ class AppraisalSteps(LivingSteps[Appraisal]):
 
 APPRAISALS = AppraisalSteps(
     StepPage("go_on", actions.go_on, StepForm,
-             _("Who has not given his own word can still do so.")),
+             _("Who has not given his own word can still do so."),
+             said=_("Now each says something of the others.")),
     StepPage("poll", actions.record_poll, forms.PollForm,
              _("Counted from the papers. A poll is a hint, never a grade by itself."),
              said=_("Counted.")),
@@ -60,9 +87,16 @@ class EntrySteps(StepPages[Entry]):
         if not own:
             note_members_read(request.actor, row.appraisal.organisation)
         told = row.appraisal.state == State.TOLD
+        steps = {step.name: step for step in self.open(request.actor, row)}
+        others = queries.others_for(row) if own and row.own else []
+        owes = any(not one.mine for one in others)
+        first = steps.get("say" if owes else "") if row.own else steps.get("own")
         return {
             "own": own,
-            "others": queries.others_for(row) if own and row.own else [],
+            "keeps": request.actor.plays(KEEPERS),
+            "first": first,
+            "steps": [step for step in steps.values() if step is not first],
+            "others": [one for one in others if one.mine or "say" in steps],
             "said": queries.said_of(row),
             "grade_shown": row.grade and (told or not own),
             "appeal": queries.appeal_of(row),

@@ -31,6 +31,7 @@ class AppealState(models.TextChoices):
 
 
 S, A = State, AppealState
+ENDED = (S.TOLD, S.WITHDRAWN)
 BEGIN = "begin"
 TOLD = {BEGIN: _("The appraisal of the year has begun.")}
 STEPS: dict[str, Step] = {

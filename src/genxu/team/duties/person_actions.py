@@ -53,7 +53,11 @@ def release_person(*, actor: Actor, rota: Rota, person: OnRota) -> Rota:
     """Take somebody off: what she did stays to be read, turns to come are dealt anew. Whoever never
     had a turn was put there by mistake, and goes."""
     rota.check_step("leave")
-    person = person_of(rota, person.pk)
+    return let_go(actor, rota, person_of(rota, person.pk))
+
+
+def let_go(actor: Actor, rota: Rota, person: OnRota) -> Rota:
+    """A part of actions that hold the rota."""
     if person.turns.exists():
         person.left_on = clock.today()
         person.save(update_fields=["left_on"])

@@ -59,6 +59,12 @@ def turn_of(rota: Rota, pk: int) -> Turn:
     return found
 
 
+def turn_on(rota: Rota, day: date) -> Turn:
+    """The first turn of a day; ``Missing`` where nobody was to come."""
+    first = rota.turns.filter(day=day).order_by("pk").values_list("pk", flat=True).first()
+    return turn_of(rota, first or 0)
+
+
 def person_of(rota: Rota, pk: int) -> OnRota:
     found = rota.people.present().select_related("member").filter(pk=pk).first()
     if found is None:

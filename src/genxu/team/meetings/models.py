@@ -6,9 +6,11 @@ from typing import ClassVar, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core.access import Actor, within
 from genxu.organisation.branches.models import Member, Organisation
 from genxu.people.history import Living, TakenStep, put_back
 from genxu.people.roles import KEEPERS, STAFF, Role
+from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 from genxu.regions.placed import InHamlet, Placed, PlacedQuerySet
 
@@ -122,6 +124,13 @@ class MeetingStep(TakenStep):
         return True
 
 
+class TrainingQuerySet(PlacedQuerySet["Training"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those that were offered where the actor is in charge: at the place itself, or above."""
+        offered = {code[: LENGTHS[Level.TOWNSHIP]] for code in actor.places(Training.seen_by)}
+        return self.filter(within(actor, "place", Training.seen_by) | models.Q(place__in=offered))
+
+
 class Training(Placed):
     """Training that a township offers to all members below it, written down once. It counts as
     offered to each organisation there."""
@@ -136,7 +145,7 @@ class Training(Placed):
     half_hours = models.PositiveSmallIntegerField()
     withdrawn_on = models.DateField(null=True)
 
-    objects = PlacedQuerySet["Training"].as_manager()
+    objects = TrainingQuerySet.as_manager()
 
     class Meta:
         constraints = [

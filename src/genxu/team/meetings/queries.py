@@ -58,9 +58,8 @@ def _sum(rows: "QuerySet[Meeting] | QuerySet[Training]", by: str) -> Coalesce:
 def trainings_of(actor: Actor, code: str) -> list[Training]:
     """What a township offered this year, for those in charge there or below."""
     first = clock.today().replace(month=1, day=1)
-    township = code[: LENGTHS[Level.TOWNSHIP]]
-    rows = Training.objects.filter(place=township, withdrawn_on=None, held_on__gte=first)
-    return list(rows.order_by("-held_on", "-pk"))
+    rows = Training.objects.visible_to(actor).filter(place=code[: LENGTHS[Level.TOWNSHIP]])
+    return list(rows.filter(withdrawn_on=None, held_on__gte=first).order_by("-held_on", "-pk"))
 
 
 def quiet_members(actor: Actor) -> QuerySet[Member]:

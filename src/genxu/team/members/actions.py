@@ -56,8 +56,7 @@ def take_post(
     if held.filter(kind=kind, about=about).exists():
         raise Conflict(_("He has this post already."))
     if held.count() >= MOST_POSTS:
-        message = _("That would be more than %s posts. Give one up first.")
-        raise Conflict(message % MOST_POSTS)
+        raise Conflict(more_than_most())
     post = Post(kind=kind, about=about, since=clock.today(), **_whose(actor, member))
     post.save()
     Door.objects.bulk_create(
@@ -180,8 +179,15 @@ def _check_present(member: Member) -> None:
 def _check_public(member: Member, field: str, text: str) -> None:
     """It stands on his card, if he likes: so it names no household."""
     if found := named_person(text, member.hamlet, ()):
-        message = _("Others will read this: please leave out “%(name)s”.")
-        raise Invalid({field: message % {"name": found}})
+        raise Invalid({field: names_somebody(found)})
+
+
+def names_somebody(found: str) -> str:
+    return _("Others will read this: please leave out “%(name)s”.") % {"name": found}
+
+
+def more_than_most() -> str:
+    return _("That would be more than %s posts. Give one up first.") % MOST_POSTS
 
 
 def _profile(member: Member) -> Profile:

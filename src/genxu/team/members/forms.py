@@ -135,6 +135,14 @@ def _line(deed: Any) -> str:
     return f"{deed.on:%Y-%m-%d} {deed.told}"
 
 
+class PostsForm(ListForm):
+    """How the list of posts is narrowed down."""
+
+    looks_in = ("member__name", "hamlet__name")
+    words = words_box(_("Name of a member or a hamlet"), 40)
+    kind = choice_box(_("Post"), Post.Kind.choices)
+
+
 class MembersForm(ListForm):
     """How the list of members is narrowed down."""
 

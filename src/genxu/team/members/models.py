@@ -88,6 +88,12 @@ class Post(_OfMember):
     def __str__(self) -> str:
         return self.about or str(self.get_kind_display())
 
+    @property
+    def numbers(self) -> list[int]:
+        """The numbers of the households of its area."""
+        found = (door.household.number for door in self.doors.all())
+        return sorted(number for number in found if number)
+
 
 class Door(InHamlet):
     """That a household lies in the area of a post."""

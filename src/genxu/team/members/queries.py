@@ -34,6 +34,13 @@ def with_held_posts(rows: QuerySet[Member]) -> QuerySet[Member]:
     return rows.prefetch_related(Prefetch("posts", held, to_attr="held_posts"))
 
 
+def post_list(actor: Actor) -> QuerySet[Post]:
+    """Posts that are held, in the order of their places and of the list of members."""
+    rows: QuerySet[Post] = Post.objects.visible_to(actor).filter(state=HELD)
+    rows = rows.select_related("hamlet__parent", "member").prefetch_related("doors__household")
+    return rows.order_by("hamlet", "member", "pk")
+
+
 def member_for(actor: Actor, pk: int) -> Member:
     """A member whom the actor keeps, or himself; ``Missing`` otherwise."""
     kept = within(actor, "hamlet", KEEPERS)

@@ -2,9 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from genxu.core.access import ALLOWED, Actor, Decision, denied, permission
+from genxu.core.access import ALLOWED, SYSTEM_ROLE, Actor, Decision, denied, permission
 from genxu.organisation.branches.models import Member
 from genxu.people.roles import KEEPERS, Role
+from genxu.regions.models import Region
 
 from .models import SEEN_BY, Objection, Post, Promise
 
@@ -95,6 +96,12 @@ def answer_objection(actor: Actor, objection: Objection) -> Decision:
     """By those who keep the organisation; nobody answers his own."""
     if is_own(actor, objection.member):
         return denied(_("Nobody answers his own objection: the village or the township does."))
+    return ALLOWED
+
+
+@permission(_("Take in posts of members"), roles=(*KEEPERS, SYSTEM_ROLE))
+def record_posts(actor: Actor, place: Region) -> Decision:
+    """From a spreadsheet: what members have taken on, noted down for them."""
     return ALLOWED
 
 

@@ -23,6 +23,8 @@ from genxu.regions.lists import PlacedList
 from genxu.regions.queries import place_in_charge
 
 from . import documents, forms, queries, rules
+from .models import Post
+from .sheets import POST_COLUMNS
 
 WRONG_CARDS_A_MINUTE = 10
 
@@ -33,7 +35,7 @@ def _posts(member: Any) -> str:
 
 COLUMNS: list[Out[Any]] = [
     *place_columns(),
-    Out(gettext_lazy("Name"), "name", 12),
+    Out(gettext_lazy("Full name"), "name", 12),
     Out(gettext_lazy("Organisation"), "organisation", 24),
     Out(gettext_lazy("Post"), _posts, 40),
 ]
@@ -59,7 +61,27 @@ class MemberList(PlacedList[forms.MembersForm, Member]):
             note_read(actor=form.actor, action=self.permission.name, subject=place)
 
 
-members = MemberList()
+class PostList(PlacedList[forms.PostsForm, Post]):
+    """Who minds what, hamlet by hamlet; it names members, so each reading is logged."""
+
+    permission = rules.see_members
+    form = forms.PostsForm
+    template = "members/posts.html"
+    title = gettext_lazy("Posts of members")
+    address = "posts"
+    noted_as = rules.see_members.name
+    columns = POST_COLUMNS
+
+    def rows(self, actor: Actor) -> QuerySet[Post]:
+        return queries.post_list(actor)
+
+    def put_on(self, rows: Any, form: forms.PostsForm) -> None:
+        super().put_on(rows, form)
+        if rows and (place := self.noted_at(form)):
+            note_read(actor=form.actor, action=self.permission.name, subject=place)
+
+
+members, posts = MemberList(), PostList()
 
 
 @page(rules.see_own_membership)

@@ -17,7 +17,7 @@ from .posting_intake import PostingIntake, PostingRow, record_postings
 POSTING_COLUMNS: list[Out[Posting]] = [
     *place_columns(),
     Out(_("Unit"), "institution.name", 24),
-    Out(_("Name"), "name", 12),
+    Out(_("Full name"), "name", 12),
     Out(_("Since"), "since", 12),
     Out(_("Households linked"), "linked", 12),
 ]

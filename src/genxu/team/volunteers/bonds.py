@@ -1,4 +1,4 @@
-"""What becomes of volunteering when something happens to a household."""
+"""What becomes of volunteering when something happens to a household, or a member leaves."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,10 +6,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from genxu.organisation.branches.belongings import Belonging, Parting, Then
 from genxu.people.models import Event
 from genxu.people.references import Becomes, Fate, Happening, Reference
 
-from .models import HoursStep, Visit, Volunteer
+from .models import HoursStep, Team, Visit, Volunteer
 
 
 def _go_along(happening: Happening, rows: Sequence[Any]) -> None:
@@ -71,4 +72,27 @@ REFERENCES = [
         Event.MERGED: MOVES,
         Event.ERASED: Becomes(Fate.GOES, _("The household is no longer named.")),
     }),
+]  # fmt: skip
+
+
+def _keep(parting: Parting, rows: Sequence[Volunteer]) -> None:
+    Volunteer.objects.filter(member=parting.member).update(member=parting.into)
+
+
+def _lead_no_more(parting: Parting, rows: Sequence[Team]) -> None:
+    """His name stays there until another one is named."""
+    Team.objects.standing().filter(leader=parting.member).update(leader=None)
+
+
+LEADS = Then(Fate.ENDS, _("Say on its page who leads it from now on."), _lead_no_more)
+OF_MEMBERS = [
+    Belonging(
+        _("What he does as a volunteer"), Volunteer, "member",
+        Then(Fate.MOVES, _("His hours are his; he helps here for as long as he likes."), _keep),
+        Then(Fate.STAYS, _("Whoever helps stays a volunteer until he says.")),
+    ),
+    Belonging(
+        _("A team of volunteers he leads"), Team, "leader", LEADS, LEADS,
+        lambda rows: rows.filter(ended_on=None),
+    ),
 ]  # fmt: skip

@@ -4,12 +4,13 @@ from typing import Any
 from uuid import uuid4
 
 from genxu.core import clock
+from genxu.organisation.branches import member_actions
 from genxu.organisation.branches.models import Organisation
 from genxu.organisation.branches.workflow import State
 from tests.addresses import Example, Make
-from tests.cast import CITY, FAR, HOME, VILLAGE, Cast
+from tests.cast import CITY, FAR, HOME, NEIGHBOUR, VILLAGE, Cast
 
-from .factories import Kind, in_state
+from .factories import Kind, admit, founded, fresh, in_state, township
 
 READY = {
     "request": State.DRAFTED, "approve": State.REQUESTED, "return": State.REQUESTED,
@@ -94,6 +95,14 @@ def _remove(cast: Cast) -> Example:
     return Example(kwargs, HOME, {"organisation": one}, get=False, sent={})
 
 
+def _move(cast: Cast) -> Example:
+    """Nowhere: whither he may go differs by who lets him."""
+    one = in_state(cast, State.FOUNDED)
+    kwargs = {"pk": one.pk, "member_pk": one.members.order_by("pk")[1].pk}
+    sent = {"hamlet": "", "client_id": str(uuid4()), "version": str(one.version)}
+    return Example(kwargs, HOME, {"organisation": one}, sent=sent, sent_ok=422)
+
+
 def _take_back(cast: Cast) -> Example:
     one = in_state(cast, State.REQUESTED)
     sent = {"version": one.version, "since": one.version - 1, "client_id": str(uuid4())}
@@ -127,6 +136,17 @@ EXAMPLES: dict[str, list[Make]] = {
     "add_member": [_add],
     "members_export": [_organisation(State.FOUNDED)],
     "correct_member": [_correct],
+    "move_member": [_move],
     "remove_member": [_remove],
 }
 PLAIN = {"branches.correct_member.signs_in"}
+
+
+def take_batches(cast: Cast) -> None:
+    """A member goes over to the branch of another hamlet."""
+    founded(cast, hamlet=NEIGHBOUR)
+    one = founded(cast)
+    member = admit(cast, fresh(one), "罗测迁")
+    member_actions.move_member(
+        actor=township(cast), organisation=fresh(one), member=member, hamlet=cast.hamlet(NEIGHBOUR)
+    )

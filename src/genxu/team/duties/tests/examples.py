@@ -175,7 +175,19 @@ def take_batches(cast: Cast) -> None:
     record(cast, PersonRow(HOME, "罗测新", "watch"))
 
 
+def _noted_by_api(cast: Cast) -> Example:
+    turn = due(cast)
+    body = {"client_id": str(uuid4()), "rota": turn.rota_id, "day": turn.day.isoformat(),
+            "found": "clean"}  # fmt: skip
+    return Example(
+        {}, HOME, {"rota": turn.rota, "turn": turn}, get=False, sent=body, sent_ok=200, as_json=True
+    )
+
+
 EXAMPLES: dict[str, list[Make]] = {
+    "api-1:rotas": [_plain(), _plain(query={"kind": "cleanup"})],
+    "api-1:turns": [_of(published)],
+    "api-1:duty_days": [_noted_by_api],
     "rotas": [_plain(), _plain(query={"kind": "cleanup", "state": "draft", "words": "罗"})],
     "export_rotas": [_plain(), _plain(query={"place": HOME})],
     "my_turns": [_plain()],

@@ -61,6 +61,7 @@ def populate(cast: Cast) -> None:
 
 
 EXAMPLES: dict[str, list[Any]] = {
+    "api-1:meetings": [lambda cast: Example()],
     "meetings": [lambda cast: Example()],
     "export_meetings": [lambda cast: Example()],
     "quiet_members": [lambda cast: Example()],

@@ -55,6 +55,17 @@ def test_training_is_noted_once_and_by_the_township_alone(cast: Cast, enter: Ent
     assert "党校轮训" not in page_text(client.get(reverse("study")))
 
 
+def test_training_is_read_where_it_was_offered_and_below(cast: Cast, enter: Enter) -> None:
+    one = trained(cast)
+    for part in ("secretary", "village_staff", "township_staff", "county_staff"):
+        assert queries.trainings_of(cast.actor(part), TOWNSHIP) == [one], part
+    for part in ("far_secretary", "next_township_staff", "centre_household", "member"):
+        assert queries.trainings_of(cast.actor(part), TOWNSHIP) == [], part
+    address = reverse("withdraw_training", args=[one.pk])
+    assert enter("secretary").post(address).status_code == 403
+    assert enter("next_township_staff").post(address).status_code == 404
+
+
 def test_a_quiet_word_is_due_after_six_months_though_the_branch_met(
     cast: Cast, enter: Enter
 ) -> None:

@@ -6,10 +6,11 @@ from uuid import uuid4
 
 from genxu.people.history import Living
 from genxu.team.members import actions
+from genxu.team.members.post_intake import PostRow
 from tests.addresses import Example, Make
 from tests.cast import HOME, Cast
 
-from .factories import objected, on_roll, posted, promised, shown, with_deed
+from .factories import objected, on_roll, posted, promised, record, shown, with_deed
 
 
 def _sent(row: Any, **more: Any) -> dict[str, Any]:
@@ -80,6 +81,9 @@ def populate(cast: Cast) -> None:
 EXAMPLES: dict[str, list[Make]] = {
     "members": [lambda cast: Example()],
     "export_members": [lambda cast: Example()],
+    "api-1:posts": [lambda cast: Example()],
+    "posts": [lambda cast: Example()],
+    "export_posts": [lambda cast: Example()],
     "member_plates": [_plates],
     "my_membership": [_mine],
     "member_card": [_card],
@@ -111,3 +115,9 @@ SENSITIVE = {
     "members.take_post.about": "words", "members.give_promise.text": "words",
     "members.object_to_deed.why": "words",
 }  # fmt: skip
+
+
+def take_batches(cast: Cast) -> None:
+    """Rows of a spreadsheet: no address sends them."""
+    member = on_roll(cast)
+    record(cast, PostRow(HOME, member.name, "care"))

@@ -8,9 +8,11 @@ from genxu.organisation.branches import member_actions
 from genxu.organisation.branches.models import Member
 from genxu.organisation.branches.queries import organisations_of
 from genxu.organisation.branches.tests.factories import admit, founded, fresh, township
+from genxu.regions.batches import hamlets_of
 from genxu.team.members import actions
 from genxu.team.members.models import Objection, Post, Profile, Promise
-from tests.cast import HOME, Cast, phone_of
+from genxu.team.members.post_intake import PostRow, record_posts
+from tests.cast import HOME, OPERATOR, PROVINCE, Cast, phone_of
 from tests.doing import raise_matter
 
 
@@ -68,3 +70,10 @@ def objected(cast: Cast) -> Objection:
     return actions.object_to_deed(
         actor=cast.actor("member"), member=member, key=key, why="那天是我弟弟去修的"
     )
+
+
+def record(cast: Cast, *rows: PostRow) -> None:
+    record_posts(
+        actor=OPERATOR, place=cast.hamlet(PROVINCE), rows=rows, count=len(rows),
+        hamlets=hamlets_of(rows),
+    )  # fmt: skip

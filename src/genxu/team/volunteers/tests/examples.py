@@ -228,6 +228,7 @@ EXAMPLES: dict[str, list[Make]] = {
     "team_outing": [_step(made.team, "team", **OUTING)],
     "team_change": [_step(made.team, "team", name="洲上志愿队", leader_name="罗测柏")],
     "team_end": [_step(made.team, "team", ending="人都出去了")],
+    "api-1:outings": [lambda cast: Example()],
     "outings": [_plain(), _plain(query={"place": HOME, "kind": "visiting", "state": "open",
                                         "words": "洲"})],
     "outing": [_seen(made.outing), lambda c: Example({"pk": made.visit(c).outing_id}, HOME)],
