@@ -159,22 +159,12 @@ def settle_land() -> None:
         count_all()
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """The land is settled once; each test works in a transaction that is rolled back."""
-    with django_db_blocker.unblock():
-        settle_land()
-
-
 @pytest.fixture
 def cast(db: None) -> Cast:
-    """Everybody. A test with real commits empties the land: then it is settled again."""
     return everybody()
 
 
 def everybody() -> Cast:
-    if not Region.objects.exists():
-        settle_land()
     phones = {phone_of(part): part for part in PARTS}
     accounts = Account.objects.filter(phone__in=phones).prefetch_related("grants")
     return Cast({phones[account.phone]: account for account in accounts})
@@ -244,10 +234,8 @@ def _signed_in() -> dict[tuple[str, str], Client]:
 def enter_again(
     enter: Enter, cast: Cast, settings: Any, _signed_in: dict[tuple[str, str], Client]
 ) -> Enter:
-    """As ``enter``, with one sign-in a part for a module: its session lies in the cookie alone.
-
-    It holds as long as the account's password: where a test with real commits has emptied the
-    land, each test settles it for itself, and nobody is signed in by the cookie of before."""
+    """As ``enter``, with one sign-in a part for a module: its session lies in the cookie alone, and
+    holds as long as the account's password."""
     settings.SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 
     def sign_in(part: str) -> Client:

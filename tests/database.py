@@ -1,11 +1,11 @@
-"""The database of the tests: a file, so that threads can share it, and a way to empty it."""
+"""The database of the tests: the land of the cast, copied for each process of a run."""
 
 import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import dj_database_url
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
@@ -13,24 +13,73 @@ from django.test import TransactionTestCase
 from genxu.core import heads
 from genxu.core.append_only import statements_off, statements_on
 
+from .moulds import Moulds
+
 APPEND_ONLY = ("core_journalentry", "core_seal")
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, worker_id: str
-) -> None:
-    """On SQLite a file instead of memory: two threads then wait for each other as in earnest."""
-    from django.conf import settings
+class Land:
+    """The database of this process: a copy of the land of the cast."""
 
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        name = f"genxu-test-{os.getpid()}-{worker_id}.sqlite3"
-        database.setdefault("TEST", {})["NAME"] = str(Path(tempfile.gettempdir()) / name)
+    def __init__(self, moulds: Moulds, folder: Path, name: str) -> None:
+        self.moulds, self.folder, self.name = moulds, folder, name
+        self._pour()
+
+    def _pour(self) -> None:
+        self.database = self.moulds.pour("land", settled, self.folder, self.name)
+        use(self.database.url)
+
+    def restore(self) -> None:
+        """As it was before a test with real commits. Whoever still reads the old one goes on."""
+        self.drop()
+        self._pour()
+
+    def drop(self) -> None:
+        connection.close()
+        for file in self.folder.glob("genxu.sqlite3*"):
+            file.unlink()
+        self.database.drop()
+
+
+def use(url: str) -> None:
+    """Have Django work in this database from now on."""
+    connection.close()
+    connection.settings_dict["NAME"] = dj_database_url.parse(url)["NAME"]
+
+
+def settled(_var: Path, url: str) -> None:
+    """The land and its cast, for the mould of it."""
+    from .cast import settle_land
+
+    use(url)
+    settle_land()
+    connection.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None,
+    django_db_blocker: Any,
+    moulds: Moulds,
+    tmp_path_factory: pytest.TempPathFactory,
+    worker_id: str,
+) -> Iterator[None]:
+    """The land is settled once a run and copied; each test works in a transaction that is rolled
+    back. After one with real commits it is copied again, which takes less than to empty it. On
+    SQLite it is a file, not memory: two threads then wait for each other as in earnest."""
+    with django_db_blocker.unblock():
+        before = connection.settings_dict["NAME"]
+        name = f"genxu_test_{os.getpid()}_{worker_id}"
+        land = Land(moulds, tmp_path_factory.mktemp("land"), name)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: land.restore())
+            yield
+        land.drop()
+        connection.settings_dict["NAME"] = before
 
 
 def lift_triggers() -> None:
-    """Let the journal be changed: to tamper with it, or to empty the database after a test."""
+    """Let the journal be changed: to tamper with it."""
     _run(statements_off)
 
 
@@ -43,22 +92,6 @@ def _run(make: Any) -> None:
         for table in APPEND_ONLY:
             for statement in make(connection.vendor, table):
                 cursor.execute(statement, params=None)
-
-
-@pytest.fixture(autouse=True, scope="session")
-def _flush_despite_triggers() -> Iterator[None]:
-    """After a test with real commits Django empties all tables; the triggers would refuse it."""
-    flush = TransactionTestCase._fixture_teardown
-
-    def teardown(case: Any) -> None:
-        lift_triggers()
-        flush(case)
-        set_triggers()
-
-    patch = pytest.MonkeyPatch()
-    patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
-    yield
-    patch.undo()
 
 
 @pytest.fixture(autouse=True)

@@ -1,15 +1,18 @@
 """What many tests begin with is made once a run and copied for each: a folder and its database.
 
 A file is copied; PostgreSQL copies a database as its template. The processes of a run share the
-folder of the moulds and wait for whoever makes one.
+folder of the moulds and wait for whoever makes one. The tables alone, as a file, are kept from run
+to run in pytest's cache, until a migration or a library changes.
 """
 
 import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from zlib import crc32
@@ -19,6 +22,7 @@ import pytest
 from tests.e2e.house import migrated
 
 TABLES = "migrated"
+ROOT = Path(__file__).parents[1]
 SERVER = os.environ.get("DATABASE_URL", "")
 ON_POSTGRES = SERVER.startswith("postgres")
 
@@ -47,9 +51,20 @@ class OwnDatabase:
             tell(f'DROP DATABASE IF EXISTS "{self.name}" WITH (FORCE)')
 
 
+def makes_the_tables() -> str:
+    """What the tables are made by: another one, and they are made anew."""
+    ours = [ROOT.glob(f"src/genxu/{some}/*.py") for some in ("**/migrations", "core")]
+    made_by = sha256()
+    for one in (ROOT / "uv.lock", *sorted(chain(*ours))):
+        made_by.update(str(one.relative_to(ROOT)).encode() + one.read_bytes())
+    return made_by.hexdigest()[:16]
+
+
 @dataclass(frozen=True)
 class Moulds:
     folder: Path
+    kept: Path
+    """Where the file of the tables is kept from run to run."""
 
     def pour(
         self, kind: str, make: Callable[[Path, str], None], var: Path, name: str
@@ -71,7 +86,7 @@ class Moulds:
         making = self.folder / f"{kind}-making"
         (making / "var").mkdir(parents=True)
         if kind == TABLES:
-            made = OwnDatabase(making / "var", template)
+            made, make = OwnDatabase(making / "var", template), self._tables
         else:
             made = self.pour(TABLES, migrated, making / "var", template)
         try:
@@ -81,6 +96,20 @@ class Moulds:
             shutil.rmtree(making)
             raise
         making.rename(self.folder / kind)
+
+    def _tables(self, var: Path, url: str) -> None:
+        if ON_POSTGRES:
+            migrated(var, url)
+            return
+        kept, file = self.kept / f"{makes_the_tables()}.sqlite3", var / "genxu.sqlite3"
+        with suppress(FileNotFoundError):
+            shutil.copyfile(kept, file)
+            return
+        migrated(var, url)
+        for old in self.kept.iterdir():
+            old.unlink(missing_ok=True)
+        new = shutil.copyfile(file, self.kept / str(os.getpid()))
+        new.replace(kept)  # another run may look for it just now
 
     @contextmanager
     def _alone(self, kind: str) -> Iterator[None]:
@@ -92,7 +121,8 @@ class Moulds:
 
 def _of_the_run(config: pytest.Config) -> Moulds:
     base = config._tmp_path_factory.getbasetemp()  # type: ignore[attr-defined]
-    return Moulds((base.parent if hasattr(config, "workerinput") else base) / "moulds")
+    folder = base.parent if hasattr(config, "workerinput") else base
+    return Moulds(folder / "moulds", config.cache.mkdir("tables"))  # type: ignore[union-attr]
 
 
 @pytest.fixture(scope="session")

@@ -31,6 +31,9 @@ from genxu.people.actions import erase_account
 from genxu.people.models import Account, Event, Household
 from genxu.people.references import references
 from genxu.people.tests.factories import enter_rows, household, row
+from genxu.team.disputes.actions import correct_dispute
+from genxu.team.disputes.choosing import WhoRow
+from genxu.team.disputes.tests import factories as disputes
 
 from .cast import HOME, OPERATOR, TOWNSHIP, Cast
 from .doing import bring_to, hold_talk, taken_up
@@ -71,6 +74,7 @@ def known(cast: Cast, on_a_disk: Path) -> Household:
     _raise(cast, one)
     _serve(cast, one)
     _sit(cast, one)
+    _quarrel(cast, one)
     _bring_and_take(cast)
     return household(9)
 
@@ -101,6 +105,20 @@ def _sit(cast: Cast, one: Household) -> None:
     seats = [*usual_seats(), SeatFacts(WIFE, household=one, shown=True)]
     council = form(cast, seats=seats)
     leave_seat(actor=cast.actor("secretary"), council=council, seat=council.seats.get(name=WIFE))
+
+
+def _quarrel(cast: Cast, one: Household) -> None:
+    """A side of a dispute; its wife of another one, by name."""
+    sides = [WhoRow(one), WhoRow(cast.households()[0])]
+    dispute = disputes.met(cast, disputes.begun(cast, story=f"{HEAD}家的牛", sides=sides),
+                           words=f"{WIFE}说打{PHONE}")  # fmt: skip
+    dispute = correct_dispute(actor=cast.actor("member"), dispute=dispute, kind="other",
+                              story=f"{HEAD}家的羊", told_on=disputes.TOLD_ON,
+                              words=f"{HEAD}说是羊")  # fmt: skip
+    day = clock.today() - disputes.LONG_AGO
+    dispute = disputes.agreed(cast, dispute, terms=f"{HEAD}赔一担谷", agreed_on=day)
+    disputes.noted(cast, dispute, dispute.sides.order_by("pk")[1], heard_by=WIFE)
+    disputes.begun(cast, story=f"{WIFE}晒谷", sides=[WhoRow(None, WIFE), sides[1]])
 
 
 def _bring_and_take(cast: Cast) -> None:
@@ -160,7 +178,8 @@ def test_no_table_and_no_file_names_an_erased_household(
     tables = {where.rpartition(".")[0] for where in before}
     assert {"people.Household", "people.Account", "matters.Suggestion", "matters.Matter",
             "imports.Problem", "imports.Import", "jobs.Job", "jobs.JobFile", "councils.Seat",
-            "centre_households.CentreHousehold"} <= tables  # fmt: skip
+            "centre_households.CentreHousehold", "disputes.Dispute", "disputes.Side",
+            "disputes.Meeting", "disputes.DisputeStep"} <= tables  # fmt: skip
     assert [where for where in before if where.startswith(str(on_a_disk))]
     with django_capture_on_commit_callbacks(execute=True):
         erase(cast, known)

@@ -48,6 +48,9 @@ from genxu.people.tests.factories import enter_rows, row
 from genxu.regions.actions import Row, add_hamlet, import_regions, recode_region
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
+from genxu.team.campaigns.tests import factories as campaigns
+from genxu.team.disputes.choosing import WhoRow
+from genxu.team.disputes.tests import factories as disputes
 from genxu.team.duties import person_actions
 from genxu.team.duties.models import Rota, Turn
 from genxu.team.duties.plans import Asked
@@ -200,6 +203,10 @@ def number_changed(cast: Cast, chance: Random) -> Any:
 SERVED: list[Step] = [
     lambda cast, chance: services.item(cast, "医保参保登记"),
     lambda cast, chance: services.asked(cast, household(1)),
+    lambda cast, chance: disputes.begun(
+        cast, maker="", sides=[WhoRow(None, "外测甲"), WhoRow(None, "外测乙")]
+    ),
+    lambda cast, chance: campaigns.sample(cast),
 ]
 """What those who serve write; taken when all else of a round has been."""
 

@@ -21,6 +21,9 @@ from genxu.people.initials import initials_of
 from genxu.people.models import Household
 from genxu.people.privacy import named_person
 from genxu.people.tests.factories import enter_rows, household, row
+from genxu.team.disputes.choosing import WhoRow
+from genxu.team.disputes.models import Side, sides_of
+from genxu.team.disputes.tests import factories as disputes
 from genxu.team.duties.tests import factories as duties
 from genxu.team.services import actions as errands
 from genxu.team.services import posting_actions
@@ -37,7 +40,8 @@ KEPT = "买买提·艾力A𠮷"
 NO_PERSON = {
     "branches.Organisation.name", "imports.Import.file_name", "jobs.JobFile.name",
     "regions.Region.name", "regions.FormerName.name", "people.FormerNumber.hamlet_name",
-    "services.Item.name", "services.Institution.name",
+    "services.Item.name", "services.Institution.name", "campaigns.Campaign.name",
+    "campaigns.Fact.name",
     "volunteers.Team.name", "duties.Rota.name",
 }  # fmt: skip
 """Names of things and places."""
@@ -133,6 +137,13 @@ def _noted(cast: Cast) -> Errand:
     )
 
 
+def _answered(cast: Cast) -> Side:
+    dispute = disputes.agreed_long_ago(cast)
+    side = sides_of(dispute)[0]
+    disputes.noted(cast, dispute, side, heard_by=TYPED)
+    return Side.objects.get(pk=side.pk)
+
+
 DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     "the register's sheet": ("people.Household.head_name", _household),
     "a correction": ("people.Household.head_name", _corrected),
@@ -170,6 +181,13 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
         "duties.OnRota.name",
         lambda cast: duties.enrol(cast, duties.drafted(cast, names=()), TYPED),
     ),
+    "a side of a dispute": (
+        "disputes.Side.name",
+        lambda cast: disputes.begun(
+            cast, sides=[WhoRow(None, "外测甲"), WhoRow(None, TYPED)]
+        ).sides.latest("pk"),
+    ),
+    "who heard that an agreement holds": ("disputes.Side.word_by", _answered),
     "who leads volunteers": (
         "volunteers.Team.leader_name",
         lambda cast: volunteers.team(cast, leader_name=TYPED),

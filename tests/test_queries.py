@@ -25,6 +25,8 @@ from genxu.people.tests.factories import household, with_code
 from genxu.regions.actions import Row, import_regions
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
+from genxu.team.campaigns.tests import factories as campaigns
+from genxu.team.disputes.tests import factories as disputes
 from genxu.team.duties.models import Rota
 from genxu.team.duties.tests import factories as duties
 from genxu.team.volunteers.models import Volunteer
@@ -212,6 +214,45 @@ def test_an_app_with_more_rows_takes_no_more_queries(cast: Cast, enter: Enter, a
     one = COUNTED[app]
     pages = [(enter(part), url, ceiling) for part, url, ceiling in one.COUNTED]
     hold_with_more(pages, lambda: one.more(cast, 3), lambda: one.more(cast, 20))
+
+
+def quarrelled(cast: Cast, times: int) -> None:
+    """So many more disputes of the first household; its first one is talked over as often."""
+    for _n in range(times):
+        disputes.asked(cast, ["holds", "broken"])
+        disputes.met(cast, disputes.Dispute.objects.order_by("pk")[0])
+
+
+def test_a_dispute_and_its_sides_take_no_more_queries(cast: Cast, enter: Enter) -> None:
+    first = disputes.begun(cast)
+    resident = hold(Client(), with_code(1).code)
+    own = f"/my/household/{cast.households()[0].pk}/"
+    pages = [(enter("member"), f"/disputes/{first.pk}/", 16), (resident, own, 24)]
+    hold_with_more(pages, lambda: quarrelled(cast, 3), lambda: quarrelled(cast, 12))
+
+
+def test_a_campaign_with_more_in_it_takes_no_more_queries(cast: Cast, enter: Enter) -> None:
+    county, secretary = enter("county_staff"), enter("secretary")
+    of_all, of_matters = campaigns.opened(cast), campaigns.of_matters(cast, name="灯")
+    samples = campaigns.sample(cast, name="再一项")
+    looker = enter("next_township_staff")
+    part, lamps = campaigns.part(of_all), campaigns.part(of_matters)
+    pages = [
+        (county, f"/campaigns/{of_all.pk}/", 13),
+        (county, f"/campaigns/{of_matters.pk}/", 11),
+        (secretary, f"/campaigns/parts/{part.pk}/", 16),
+        (secretary, f"/campaigns/parts/{part.pk}/answer-households/", 9),
+        (secretary, f"/campaigns/parts/{lamps.pk}/", 15),
+        (looker, f"/campaigns/samples/{samples.pk}/", 10),
+    ]  # fmt: skip
+
+    def more(count: int) -> None:
+        settle(cast, count)
+        for _n in range(count):
+            raise_matter(cast, "under_way", "common")
+        campaigns.opened(cast, name=f"第{count}项")
+
+    hold_with_more(pages, lambda: more(2), lambda: more(8))
 
 
 @pytest.mark.parametrize(("name", "url_of", "part", "ceiling"), THINGS, ids=lambda v: str(v)[:10])

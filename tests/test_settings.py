@@ -60,8 +60,12 @@ def test_production_refuses_to_start(tmp_path: Path, kind: str) -> None:
     assert "Traceback" not in result.stderr
 
 
-def test_production_properly_set_up_is_started_asked_for_pages_and_green(tmp_path: Path) -> None:
+@pytest.mark.once
+def test_production_properly_set_up_is_started_asked_for_pages_and_green(
+    tmp_path: Path, moulds: Moulds
+) -> None:
     assert "migrate" in genxu(tmp_path, "check", "--deploy", **PROPER).stderr
+    moulds.pour("migrated", migrated, tmp_path, "")
     genxu(tmp_path, "migrate", GENXU_MODE="production", **PROPER)
     result = genxu(tmp_path, "check", "--deploy", **PROPER)
     assert result.returncode == 0, result.stdout + result.stderr

@@ -25,8 +25,8 @@ class Figure:
     Exactly one of the two is given. ``moved_by_time`` gives the rows whose standing changed
     between two moments though nobody did anything. ``per``: so many of what is summed up make one
     of what is shown, as minutes make hours; only full ones are shown. ``wide``: its few
-    rows lie at places of any level; they are counted when they are asked for, of a township or
-    above.
+    rows lie at places of any level, or would give somebody away in a small one; they are counted
+    when they are asked for, of a township or above, and told of no smaller place.
     """
 
     key: str

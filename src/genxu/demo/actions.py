@@ -18,12 +18,14 @@ from genxu.regions.models import Region
 
 from . import rules
 from .article import XIANNING
+from .campaigning import see_to_everywhere
 from .duties import plan_cleanups, tell_duties, write_cleanups
 from .errands import help_households, open_catalogue, post_stewards, write_services
 from .flags import fly_flags
 from .founding import found_organisations, write_organisations
 from .helping import TeamThen, form_teams, lend_a_hand, write_teams
 from .past import live_past, write_past
+from .peace import make_peace
 from .people import Cast, make_cast
 from .places import Register, make_hamlets, make_registers, write_registers
 from .rooting import put_down_roots
@@ -67,6 +69,9 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     say(f"{help_households(cast, now)} steps of a steward")
     say(f"{tell_duties(cast, now)} steps of their duties")
     say(f"{fly_flags(cast, now)} steps of a member and his branch")
+    say(f"{make_peace(cast, now)} steps of a peacemaker")
+    told = see_to_everywhere(cast, _random(seed, "campaigns"), now)
+    say(f"{told} steps of campaigns")
     _learn_statistics()
     count_all()
     say("figures counted")

@@ -41,8 +41,15 @@ CHUNK = 500
 
 def count_on(code: str, day: date, keys: Iterable[str] = ()) -> dict[str, int]:
     """Every figure of a place, or these, as it stood at the end of a day, counted from the
-    records."""
-    return {key: in_full(key, _count(figures()[key], code, day)) for key in keys or figures()}
+    records; but none that is not told of so small a place."""
+    wanted = [key for key in keys or figures() if is_told_of(key, code)]
+    return {key: in_full(key, _count(figures()[key], code, day)) for key in wanted}
+
+
+def is_told_of(key: str, code: str) -> bool:
+    """Whether a figure is told of this place: wide ones only of a township or above. What lies
+    above a village is no zero of it, and of few everybody would know whose the only one was."""
+    return not figures()[key].wide or len(code) <= LENGTHS[Level.TOWNSHIP]
 
 
 def _count(figure: Figure, code: str, day: date) -> int:

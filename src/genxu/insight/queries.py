@@ -1,21 +1,20 @@
 """What the dashboards show: read from the ready figures, the same few queries at every level."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 
 from genxu.core import clock
-from genxu.core.access import after
-from genxu.core.figures import figures, in_full
+from genxu.core.access import under
+from genxu.core.figures import PLACE, figures, in_full
 from genxu.core.prepared import prepared
-from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 from genxu.regions.queries import names_below
 
+from .counting import is_told_of
 from .models import MonthlyChange, Recount, Standing
 
 MONTHS = 12
@@ -38,27 +37,23 @@ def standing_of(place: Region) -> dict[str, int]:
 
 
 def wide_of(place: Region) -> dict[str, int]:
-    """Those figures that are not kept ready, counted: one query each, none for a village or a
-    hamlet."""
-    if len(place.code) > LENGTHS[Level.TOWNSHIP]:
+    """Those figures that are not kept ready, counted: one query for them all, none for a village or
+    a hamlet."""
+    wide = [key for key, figure in figures().items() if figure.wide and figure.standing]
+    if not wide or not is_told_of(wide[0], place.code):
         return {}
-    day, end = clock.today(), after(place.code)
-    return {key: len(rows(day, place.code, end)) for key, rows in _wide().items()}
+    first, *others = (_counted(key, place.code) for key in wide)
+    return dict.fromkeys(wide, 0) | dict(first.union(*others, all=True))
 
 
-@cache
-def _wide() -> dict[str, Callable[..., list[Any]]]:
-    """The rows of each wide figure: they are few, and lie above the hamlets."""
-    found = ((key, one.standing) for key, one in figures().items() if one.wide and one.standing)
-    return {key: _rows_between(standing) for key, standing in found}
-
-
-def _rows_between(standing: Callable[[date], QuerySet[Any]]) -> Callable[..., list[Any]]:
-    @prepared
-    def rows(day: date, start: str, end: str) -> QuerySet[Any, Any]:
-        return standing(day).filter(hamlet__gte=start, hamlet__lt=end).values_list("pk")
-
-    return rows
+def _counted(key: str, code: str) -> QuerySet[Any, Any]:
+    """A row: the key, and how many stand today."""
+    standing = figures()[key].standing
+    assert standing is not None
+    rows = standing(clock.today()).filter(under(code, PLACE)).order_by()
+    counted = rows.values(of_key=Value(key)).annotate(n=Count("pk"))
+    found: QuerySet[Any, Any] = counted.values_list("of_key", "n")
+    return found
 
 
 @dataclass(frozen=True)

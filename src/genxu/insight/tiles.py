@@ -9,6 +9,7 @@ from genxu.core.figures import figures
 from genxu.core.navigation import Tile
 from genxu.regions.models import Region
 
+from .counting import is_told_of
 from .queries import Row
 
 
@@ -22,10 +23,11 @@ def tiles_on(page: str) -> list[Tile]:
 def figures_on(
     page: str, actor: Actor, place: Region, standing: dict[str, int]
 ) -> list[dict[str, Any]]:
-    """What is shown of each tile."""
+    """What is shown of each tile; one that is not told of so small a place is left out."""
     return [
         _cell(tile, _term(tile), standing) | {"key": tile.key, "link": tile.url_for(actor, place)}
         for tile in tiles_on(page)
+        if is_told_of(tile.key, place.code)
     ]
 
 

@@ -17,7 +17,7 @@ from genxu.core.promises import StrOrPromise
 from genxu.core.texts import optional
 from genxu.core.workflow import Step, Words
 from genxu.regions.models import Region
-from genxu.regions.placed import InHamlet
+from genxu.regions.placed import InHamlet, Placed
 
 from .models import Account
 
@@ -29,7 +29,8 @@ MOST_AT_ONCE = 5
 
 
 class TakenStep(models.Model):
-    """One step in the life of something that lies in a hamlet. Never changed afterwards.
+    """One step in the life of something. Never changed afterwards; ``hamlet`` is where that lay: a
+    hamlet mostly, a place above where it lives there (``LivingAt``).
 
     A class of it has the foreign key to what lives, and no more unless it remembers more.
     """
@@ -56,9 +57,9 @@ class TakenStep(models.Model):
         return f"{getattr(self, _key_to_thing(type(self)).attname)} {self.step}"
 
     @property
-    def of(self) -> "type[Living]":
+    def of(self) -> "type[LivingAt]":
         """The model of the thing that took it."""
-        found: type[Living] = _key_to_thing(type(self)).related_model
+        found: type[LivingAt] = _key_to_thing(type(self)).related_model
         return found
 
     def words_are(self, whose: Words) -> bool:
@@ -89,8 +90,8 @@ class TakenStep(models.Model):
         return known.tone if known else ""
 
 
-class Living(InHamlet):
-    """Something in a hamlet with a life of its own: its state moves by steps of its table, each
+class LivingAt(Placed):
+    """Something at a place with a life of its own: its state moves by steps of its table, each
     remembered in ``steps``; its version counts its changes. ``TOLD`` is what is said of a step that
     stands in no table: how it began. ``WORDS_LIMIT`` bounds a step's words; ``BADGES`` is the
     colour of a state that does not wait (``_states.scss``).
@@ -191,7 +192,7 @@ class Living(InHamlet):
         """Write down a step just taken."""
         now = clock.now()
         self.steps.create(
-            hamlet_id=self.hamlet_id,
+            hamlet_id=self.place_code,
             step=step,
             from_state=before,
             to_state=self.state,
@@ -201,6 +202,13 @@ class Living(InHamlet):
             words=words,
             **about,
         )
+
+
+class Living(LivingAt, InHamlet):
+    """The same in a hamlet."""
+
+    class Meta:
+        abstract = True
 
 
 def begin_many(
@@ -225,7 +233,7 @@ def begin_many(
 def _key_to_thing(steps: type[TakenStep]) -> Any:
     """The field that says whose step it is: the first foreign key to something that lives."""
     keys: Iterable[Any] = (one for one in steps._meta.concrete_fields if one.is_relation)
-    return next(one for one in keys if issubclass(one.related_model, Living))
+    return next(one for one in keys if issubclass(one.related_model, LivingAt))
 
 
 def put_back(row: models.Model, replaced: Mapping[str, Any]) -> None:

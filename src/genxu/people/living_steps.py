@@ -15,10 +15,10 @@ from genxu.core.forms import ActionForm
 from genxu.core.pages import ActorRequest, View, page
 from genxu.core.steps import StepPages, WayBack
 
-from .history import Living
+from .history import LivingAt
 from .history_actions import take_back
 
-L = TypeVar("L", bound=Living)
+L = TypeVar("L", bound=LivingAt)
 
 
 class TakeBackForm(ActionForm):
@@ -26,7 +26,7 @@ class TakeBackForm(ActionForm):
 
 
 class LivingSteps(StepPages[L]):
-    """The steps of a ``Living``; those that the table says ``mends`` of can be taken back."""
+    """The steps of a ``LivingAt``; those that the table says ``mends`` of can be taken back."""
 
     def way_back(self, actor: Actor, row: L, after: Any) -> WayBack | None:
         if type(after) is not type(row) or after.pk != row.pk:

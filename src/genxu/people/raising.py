@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from genxu.core.access import Actor
 from genxu.core.declared import declared
 from genxu.core.promises import StrOrPromise
@@ -16,11 +18,12 @@ from .models import Household
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How a matter stands, and where those in charge read it."""
+    """How a matter of a hamlet stands, and where those in charge read it."""
 
     told: StrOrPromise
     url: str
     ended: bool
+    hamlet: str
 
 
 def raise_matter(
@@ -43,6 +46,12 @@ def standing_of(numbers: Iterable[int | None]) -> Mapping[int, Standing]:
     """How the matters with these numbers stand: one query, none for none."""
     asked = {number for number in numbers if number is not None}
     found: Mapping[int, Standing] = _of_matters("standing_of")(asked) if asked else {}
+    return found
+
+
+def ended_matters() -> QuerySet[Any, int]:
+    """The numbers of those that have come to their end, to be asked for within another query."""
+    found: QuerySet[Any, int] = _of_matters("ended_matters")()
     return found
 
 

@@ -14,7 +14,7 @@ from genxu.core.access import (
 )
 from genxu.regions.models import Region
 
-from .history import Living
+from .history import LivingAt
 from .models import Account, Grant, Household
 from .roles import ACTING, EVERY_ROLE, IN_HAMLET, KEEPERS, RUNG, Role
 
@@ -32,7 +32,7 @@ def see_week(actor: Actor) -> Decision:
 
 
 @permission(_("Take back one's own last step"), roles=ACTING)
-def take_back(actor: Actor, row: Living) -> Decision:
+def take_back(actor: Actor, row: LivingAt) -> Decision:
     """Only whoever took it; for how long, the row itself says."""
     last = row.steps.order_by("-pk").first()
     if last is None or last.by_id is None or last.by_id != actor.account_id:

@@ -43,6 +43,7 @@ def duties() -> list[Duty]:
     from genxu.people.sessions import clear_sessions
     from genxu.people.sign_in_codes import forget_codes
     from genxu.portal.health import note_in_log
+    from genxu.team.campaigns import passing as campaigns
     from genxu.team.services.passing import let_days_pass
 
     return [
@@ -55,6 +56,7 @@ def duties() -> list[Duty]:
         Duty("heads of the journal", 600, heads.send_out),
         Duty("answers noted down", 600, confirm_noted),
         Duty("errands as days pass", 600, let_days_pass),
+        Duty("campaigns as days pass", 600, campaigns.let_days_pass),
         Duty("old submissions", 3600, journal.forget_submissions),
         Duty("old tries", 3600, ratelimit.forget_tries),
         Duty("old sign-in codes", 600, forget_codes),

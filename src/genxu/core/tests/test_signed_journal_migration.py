@@ -1,6 +1,5 @@
 """A journal from before is carried over: marks given, fingerprints taken out, all sealed anew."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,7 +10,7 @@ from genxu.core import journal
 from genxu.core.access import NOBODY
 from genxu.core.append_only import lifted
 from genxu.core.models import JournalEntry, Pending, Seal
-from genxu.core.tests.test_journal import begin_numbers_anew
+from genxu.core.tests.test_journal import begin_numbers_anew, empty_the_journal
 from genxu.core.verifying import TABLES, verify
 from tests.cast import NOW
 
@@ -27,10 +26,10 @@ def migrate(target: list[tuple[str, str]]) -> Any:
 
 
 @pytest.fixture
-def old(transactional_db: None) -> Iterator[Any]:
-    """The models of before; afterwards all tables are as they are now."""
-    yield migrate(BEFORE)
-    migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
+def old(transactional_db: None) -> Any:
+    """The models of before, and an empty journal; afterwards the whole database is put back."""
+    empty_the_journal()
+    return migrate(BEFORE)
 
 
 def write_old(old: Any, number: int) -> None:

@@ -338,10 +338,12 @@ class MattersForm(ListForm, DaysForm):
     days are those on which they were raised."""
 
     day_of = "registered_at"
+    apart = ("words", "place", "hand")
     field_order = ("words", "place", "group", "tier", "since", "until")
     words = words_box(_("Search by words, number, or who raised it"))
     group = choice_box(_("State"), queries.GROUPS.items())
     tier = choice_box(_("Tier"), Tier.choices)
+    hand = choice_box("", [("mine", _("Given to me"))])
     done_until = forms.DateField(
         label=_("Done until"), required=False, widget=forms.DateInput({"type": "date"})
     )
@@ -360,6 +362,9 @@ class MattersForm(ListForm, DaysForm):
             return pressing.order_by("due_at", "pk")
         rows = rows.filter(state__in=STATES_OF[group])
         return rows.filter(round__gt=1) if group == "reopened" else rows
+
+    def by_hand(self, rows: QuerySet[Any], hand: str) -> QuerySet[Any]:
+        return rows.filter(assignee=self.actor.account_id)
 
     def by_done_until(self, rows: QuerySet[Any], day: date) -> QuerySet[Any]:
         return rows.filter(state__in=FINISHED, done_on__lte=day).order_by("-done_on", "-pk")

@@ -15,6 +15,7 @@ from genxu.people.models import Household
 
 from . import queries, rules
 from .models import Matter
+from .tens_queries import year_of
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def my_neighbours(request: ActorRequest) -> HttpResponse:
         "neighbours": neighbours,
         "others": [it.matter for it in in_hand if it.matter.pk not in shown],
         "in_hand": len(in_hand),
+        "year": year_of(request.actor, [own.hamlet_id for own in service]) if service else None,
     }
     return render(request, "matters/neighbours.html", context)
 

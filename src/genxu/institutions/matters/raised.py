@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from genxu.core import clock
@@ -26,10 +27,17 @@ def raise_matter(
 
 def standing_of(numbers: Collection[int]) -> dict[int, Standing]:
     """By their numbers; nothing of what they say."""
-    rows = Matter.objects.filter(pk__in=numbers).only("pk", "state")
+    rows = Matter.objects.filter(pk__in=numbers).only("pk", "state", "hamlet")
     return {
         one.pk: Standing(
-            one.get_state_display(), reverse("matter", args=[one.pk]), one.state not in OPEN
+            one.get_state_display(),
+            reverse("matter", args=[one.pk]),
+            one.state not in OPEN,
+            one.hamlet_id,
         )
         for one in rows
     }
+
+
+def ended_matters() -> "QuerySet[Matter, int]":
+    return Matter.objects.exclude(state__in=OPEN).values_list("pk", flat=True)

@@ -1,0 +1,1 @@
+"""专项治理: a question of the county over records that exist, answered hamlet by hamlet."""
