@@ -4,13 +4,12 @@ from typing import Any
 from uuid import uuid4
 
 from genxu.core import clock
-from genxu.organisation.branches import member_actions
 from genxu.organisation.branches.models import Organisation
 from genxu.organisation.branches.workflow import State
 from tests.addresses import Example, Make
-from tests.cast import CITY, FAR, HOME, NEIGHBOUR, VILLAGE, Cast
+from tests.cast import CITY, FAR, HOME, VILLAGE, Cast
 
-from .factories import Kind, admit, founded, fresh, in_state, township
+from .factories import Kind, in_state
 
 READY = {
     "request": State.DRAFTED, "approve": State.REQUESTED, "return": State.REQUESTED,
@@ -140,13 +139,3 @@ EXAMPLES: dict[str, list[Make]] = {
     "remove_member": [_remove],
 }
 PLAIN = {"branches.correct_member.signs_in"}
-
-
-def take_batches(cast: Cast) -> None:
-    """A member goes over to the branch of another hamlet."""
-    founded(cast, hamlet=NEIGHBOUR)
-    one = founded(cast)
-    member = admit(cast, fresh(one), "罗测迁")
-    member_actions.move_member(
-        actor=township(cast), organisation=fresh(one), member=member, hamlet=cast.hamlet(NEIGHBOUR)
-    )
