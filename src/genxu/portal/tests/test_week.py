@@ -11,6 +11,8 @@ from genxu.core.declared import declared
 from genxu.institutions.announcements.tests.factories import announced
 from genxu.organisation.assemblies.tests.factories import convene, in_days
 from genxu.people.roles import IN_HAMLET
+from genxu.team.campaigns.tests import factories as campaigns
+from genxu.team.disputes.tests import factories as disputes
 from genxu.team.duties.tests import factories as duties
 from genxu.team.members.tests import factories as members
 from genxu.team.services.tests import factories as services
@@ -76,6 +78,20 @@ def test_what_its_day_has_passed_is_still_open(cast: Cast, enter: Enter) -> None
         (late,) = (one for one in week(cast, "member") if one.url.endswith(f"/{promise.pk}/"))
         assert late.on < clock.today()
         assert "late-title" in page_text(enter("member").get("/my/week/"))
+
+
+def test_an_agreement_and_a_campaign_have_their_day(cast: Cast, enter: Enter) -> None:
+    dispute = disputes.agreed(cast, disputes.begun(cast))
+    campaigns.opened(cast, until=clock.today() + timedelta(days=31))
+    assert not week(cast, "secretary")
+    with clock.at(NOW + timedelta(days=27)):
+        found = {one.url: one.on for one in week(cast, "secretary")}
+        assert len(found) == 2
+        assert found[f"/disputes/{dispute.pk}/"] == clock.today() + timedelta(days=3)
+        for url in found:
+            assert enter("secretary").get(url).status_code == 200
+        assert len(week(cast, "member")) == 1
+        assert not week(cast, "centre_household")
 
 
 def test_a_week_of_nothing_is_said(cast: Cast, enter: Enter) -> None:
