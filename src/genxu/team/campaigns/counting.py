@@ -92,11 +92,11 @@ def complete(campaign: Campaign) -> AnswerQuerySet:
 
 def sums(campaign: Campaign, place: str) -> dict[int, tuple[int, int]]:
     """By each fact: of how many it is known, and the yeses or the numbers added up."""
-    rows = Answer.objects.standing().filter(fact__in=campaign.asked).under(place)
+    rows = Answer.objects.counted().filter(fact__in=campaign.asked).under(place)
     found = rows.order_by().values("fact").annotate(n=Count("pk"), sum=Sum("value"))
     return {fact: (n, total or 0) for fact, n, total in found.values_list("fact", "n", "sum")}
 
 
 def says_otherwise(part: Part) -> int:
     """Of how many it is written down that there is something: a yes, or a number."""
-    return part.answers.standing().filter(value__gt=0).count()
+    return Answer.objects.counted().filter(part=part, value__gt=0).count()

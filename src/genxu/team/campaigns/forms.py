@@ -1,5 +1,6 @@
 """What a campaign is to be, what a hamlet says, how the lists are narrowed down."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -137,8 +138,14 @@ class AnswerForm(StepForm[Part]):
         return {"given": [replace(one, value=data[name]) for name, one in self.given.items()]}
 
 
+def households_sent(sent: Iterable[str]) -> list[int]:
+    """Of which households a form has fields: the pages may have shifted since it was shown."""
+    found = (re.fullmatch(r"fact_\d{1,18}_(\d{1,18})", name) for name in sent)
+    return sorted({int(one[1]) for one in found if one})
+
+
 class HouseholdsForm(AnswerForm):
-    """The facts of some households: those of a page."""
+    """The facts of some households: those of a page, or those that were sent."""
 
     def __init__(self, *args: Any, households: Iterable[Household], **kwargs: Any) -> None:
         self.households = list(households)

@@ -203,6 +203,11 @@ class AnswerQuerySet(PlacedQuerySet["Answer"]):
     def standing(self) -> Self:
         return self.filter(value__isnull=False)
 
+    def counted(self) -> Self:
+        """Those of the hamlets, and of the households that live there."""
+        lives = Q(household__left_on=None, household__merged_into=None)
+        return self.standing().filter(Q(household=None) | lives)
+
 
 class Answer(InHamlet):
     """A fact of one household, or of the hamlet (none): yes is 1, no 0, or how many. Written anew

@@ -169,7 +169,7 @@ def sheet_rows(campaign: Campaign, place: Region) -> QuerySet[Part]:
 
 def fact_sums(campaign: Campaign, place: Region) -> dict[tuple[str, int], int]:
     """(hamlet, fact) → the yeses, or the numbers added up."""
-    rows = Answer.objects.standing().filter(fact__in=campaign.asked).under(place.code)
+    rows = Answer.objects.counted().filter(fact__in=campaign.asked).under(place.code)
     found: dict[tuple[str, int], int] = {}
     for hamlet, fact, value in rows.values_list("hamlet", "fact", "value"):
         found[hamlet, fact] = found.get((hamlet, fact), 0) + (value or 0)

@@ -90,7 +90,9 @@ class PartSteps(LivingSteps[Part]):
         self, request: ActorRequest, step: StepPage[Part], row: Part, **more: Any
     ) -> StepForm[Part]:
         if step.name == "answer_households":
-            more["households"] = self.page_of(request, row).object_list
+            sent = forms.households_sent(request.POST)
+            rows = queries.households_of(row).filter(pk__in=sent) if sent else None
+            more["households"] = rows or self.page_of(request, row).object_list
         return super().form(request, step, row, **more)
 
     def template_of(self, step: StepPage[Part]) -> str:

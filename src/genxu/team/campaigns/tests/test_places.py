@@ -12,7 +12,7 @@ from genxu.people.models import Account
 from genxu.people.record import kept_of
 from genxu.people.tests.factories import household, merged, moved
 from genxu.team.campaigns import campaign_actions, rules
-from genxu.team.campaigns.counting import Tally, tally_of
+from genxu.team.campaigns.counting import Tally, sums, tally_of
 from genxu.team.campaigns.models import Part, Sample
 from genxu.team.campaigns.passing import let_days_pass
 from genxu.team.campaigns.workflow import Said
@@ -38,6 +38,22 @@ def test_who_moves_away_is_not_asked(cast: Cast) -> None:
     assert tally_of(one) == Tally(3, 3)
     household_actions.come_back(actor=cast.actor("secretary"), household=household(1))
     assert tally_of(one) == Tally(4, 3)
+
+
+def test_what_was_said_of_who_moved_away_is_not_counted(cast: Cast) -> None:
+    one = answered(cast, part(opened(cast)), 1)
+    moved(cast, 1)
+    assert sums(one.campaign, HOME) == {}
+    assert nothing(cast, one).state == Said.NOTHING
+
+
+def test_what_was_typed_is_kept_where_the_pages_have_shifted(cast: Cast, enter: Enter) -> None:
+    one = part(opened(cast))
+    last, fact = cast.households()[-1], one.campaign.asked[0].pk
+    sent = {f"fact_{fact}_{last.pk}": "1", "version": one.version}
+    address = f"/campaigns/parts/{one.pk}/answer-households/?page=9"
+    assert enter("secretary").post(address, sent).status_code == 302
+    assert one.answers.get().household == last
 
 
 def test_what_was_said_of_a_double_goes_over_once(cast: Cast) -> None:
