@@ -110,6 +110,8 @@ EXAMPLES: dict[str, list[Make]] = {
 PLAIN = {
     "members.take_post.kind", "members.give_promise.due_on", "members.object_to_deed.key",
     "members.read_deeds.keys", "members.keep_promise.records",
+    # they find the member
+    "members.record_posts.name", "members.record_posts.phone",
 }  # fmt: skip
 SENSITIVE = {
     "members.take_post.about": "words", "members.give_promise.text": "words",
