@@ -1,4 +1,7 @@
-"""Takes the pictures of the README: ``python -m tests.e2e.pictures`` writes docs/pictures/.
+"""Takes the pictures of the README, into docs/pictures/::
+
+    DJANGO_SETTINGS_MODULE=genxu.config.settings.test .venv/bin/python -c \
+        "import django; django.setup(); from tests.e2e.pictures import main; main()"
 
 The world is the small one on its own server, as in the stories; what is typed is typed here.
 """
@@ -17,6 +20,7 @@ from .house import House, Records, environment_for
 from .visitor import Visitor
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
+HU = "421202101225001"
 FACTS = {"topic": "路灯、水沟和过年", "head_count": "36", "venue": "老樟树下"}
 
 
@@ -65,8 +69,8 @@ def take_pictures(browser: object, house: House) -> None:
     county.enter("county_staff", "421221")
     county.go("/insight/421221/")
     shoot(county, "dashboard", whole=True)
-    desk = organisation_pictures(browser, house)
-    for visitor in (secretary, resident, county, desk):
+    visitors = [secretary, resident, county, organisation_pictures(browser, house)]
+    for visitor in [*visitors, *team_pictures(browser, house)]:
         assert not visitor.complaints, visitor.complaints
         visitor.leave()
 
@@ -81,6 +85,30 @@ def organisation_pictures(browser: object, house: House) -> Visitor:
     secretary.go(f"/coverage/{LUO}/")
     shoot(secretary, "coverage", whole=False)
     return secretary
+
+
+def team_pictures(browser: object, house: House) -> list[Visitor]:
+    """A steward's day, whose turn it is, and what is left of a campaign."""
+    steward = Visitor(browser, house, "phone", device_scale_factor=2)
+    steward.enter("steward", HU)
+    steward.go("/services/day/")
+    shoot(steward, "errands", whole=True)
+
+    secretary = Visitor(browser, house, "phone", device_scale_factor=2)
+    secretary.enter("secretary", LUO)
+    secretary.go(f"/duties/?place={LUO}")
+    secretary.page.locator("#list .row-item").first.click()
+    secretary.at(r"/duties/\d+/")
+    secretary.page.set_viewport_size({"width": 390, "height": 1560})
+    shoot(secretary, "rota", whole=False)
+
+    county = Visitor(browser, house, "desk", device_scale_factor=1)
+    county.enter("county_staff", "421221")
+    county.go("/campaigns/")
+    county.page.locator("#list .row-item").first.click()
+    county.at(r"/campaigns/\d+/")
+    shoot(county, "campaign", whole=True)
+    return [steward, secretary, county]
 
 
 def shoot(visitor: Visitor, name: str, *, whole: bool) -> None:
