@@ -1,4 +1,4 @@
-"""Agreements of which one is to ask the sides whether they hold."""
+"""The agreements that one has brought about, on the day on which their sides are to be asked."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,11 +14,11 @@ from .workflow import State
 
 
 def coming(actor: Actor, since: date, until: date) -> Iterator[Coming]:
-    """No word of what it is about."""
+    """Without a name."""
     if not actor.plays(PEACEMAKERS):
         return
-    rows = Dispute.objects.visible_to(actor).filter(state=State.AGREED, look_back_on__lte=until)
-    for one in rows:
-        if one.look_back_on:
-            told = _("Ask the sides whether their agreement holds")
-            yield Coming(one.look_back_on, told, reverse("dispute", args=[one.pk]))
+    rows = Dispute.objects.visible_to(actor).filter(peacemaker=actor.account_id)
+    for one in rows.filter(state=State.AGREED, look_back_on__lte=until):
+        assert one.look_back_on is not None
+        note = _("Ask each side whether it holds.")
+        yield Coming(one.look_back_on, str(one), reverse("dispute", args=[one.pk]), note=note)
