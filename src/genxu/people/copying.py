@@ -48,8 +48,10 @@ def _facts(household: Household) -> list[str]:
     return [f"{label}：{value}" for label, value in facts]
 
 
-def copy_of(household: Household) -> str:
-    """All that is kept of a household, section by section."""
+def copy_of(household: Household, *, own: bool = True) -> str:
+    """All that is kept of a household, section by section. What it said and what was said to it is
+    its own: staff who look on (not ``own``) read of a personal matter, of a dispute no more by its
+    code than without it."""
     needs = [f"{one.get_kind_display()}（{_day(one.noted_on)}）" for one in needs_of(household)]
     readings = readings_of(household)
     read = [" ｜ ".join(filter(None, (_day(one.on), one.office, one.where))) for one in readings]
@@ -60,8 +62,8 @@ def copy_of(household: Household) -> str:
         *_section(_("Your household"), _facts(household)),
         *_section(_("What you need"), needs),
         *_section(_("Who has read what you need"), read),
-        *_section(_("What else is kept"), _kept(kept_of(household))),
-        *_section(_("What you raised"), _kept(words_of(household))),
+        *_section(_("What else is kept"), _kept(kept_of(household, own=own))),
+        *(_section(_("What you raised"), _kept(words_of(household))) if own else []),
         "",
         _("No ID numbers, no faces, no positions are kept."),
     ]

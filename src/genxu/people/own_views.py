@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.cuts import First
 from genxu.core.forms import posted
-from genxu.core.keyring import HolderRequest, drop_codes, led_to
+from genxu.core.keyring import HolderRequest, drop_codes, led_to, looks_on
 from genxu.core.pages import ActorRequest, page
 
 from . import forms, household_actions, rules
@@ -32,8 +32,9 @@ def find_household(request: ActorRequest) -> HttpResponse:
 @page(rules.open_own_page)
 @of_household
 def own_copy(request: HolderRequest, household: Household) -> HttpResponse:
-    """All of it as a file to take away."""
-    response = HttpResponse(copy_of(household), content_type="text/plain; charset=utf-8")
+    """All of it as a file to take away; without the words for staff who look on."""
+    text = copy_of(household, own=not looks_on(request))
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
     name = _("What is kept of our household %s.txt") % f"{clock.today():%Y-%m-%d}"
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
@@ -91,7 +92,7 @@ def _record_page(
         "form": form,
         "back": own_path(household),
         "needs": needs_of(household),
-        "kept": kept_of(household),
+        "kept": kept_of(household, own=not looks_on(request)),
         **_readings(household),
     }
     return render(request, "people/own_record.html", context, status=form.status)

@@ -17,16 +17,20 @@ from .models import Household
 
 @dataclass(frozen=True)
 class Kept:
-    """One thing that is kept: what it is, what it says, since when (None: the day is not known)."""
+    """One thing that is kept: what it is, what it says, since when (None: the day is not known).
+    ``private``: for the household alone, not for staff who look on."""
 
     label: StrOrPromise
     value: StrOrPromise
     since: date | None = None
+    private: bool = False
 
 
-def kept_of(household: Household) -> list[Kept]:
-    """Everything beside name, phone, head count and needs."""
-    return [kept for tell in declared("kept", "kept_of") for kept in tell(household)]
+def kept_of(household: Household, *, own: bool = True) -> list[Kept]:
+    """Everything beside name, phone, head count and needs; for staff who look on (not ``own``)
+    without what is private."""
+    found = [kept for tell in declared("kept", "kept_of") for kept in tell(household)]
+    return [kept for kept in found if own or not kept.private]
 
 
 def words_of(household: Household) -> list[Kept]:

@@ -42,8 +42,8 @@ def own_page(request: HolderRequest, household: Household) -> HttpResponse:
         "say_form": SayForm(),
         "consent_form": ConsentForm(one=own) if own else None,
         **_candidates(household),
-        "waits": sections_of("own", household),
-        "more": sections_of("own_more", household),
+        "own_parts": sections_of("own", household),
+        "more_parts": sections_of("own_more", household),
         **_raised(household),
     }
     return render(request, "portal/household.html", context)

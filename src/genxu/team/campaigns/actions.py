@@ -13,6 +13,7 @@ from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import required
 from genxu.people.models import Household
+from genxu.people.privacy import named_person
 
 from . import rules
 from .counting import says_otherwise, tally_of
@@ -63,6 +64,7 @@ def say_done(*, actor: Actor, part: Part) -> Part:
 @action(rules.speak_in_campaign, locks="part")
 def unsay(*, actor: Actor, part: Part, words: str = "") -> Part:
     """It was not so after all."""
+    _check_names_nobody(part, words)
     return part.advance(actor, "unsay", words=words, said_by_id=None)
 
 
@@ -83,7 +85,15 @@ def send_back(*, actor: Actor, sample: Sample, words: str) -> Part:
     """With what was found; said anew, the same office looks again."""
     check_waits(sample)
     words = required(words, sample.part.WORDS_LIMIT)
+    _check_names_nobody(sample.part, words)
     return sample.part.advance(actor, "send_back", words=words)
+
+
+def _check_names_nobody(part: Part, words: str) -> None:
+    """Offices read this that may not know which household is meant."""
+    if found := named_person(words, part.hamlet):
+        message = _("Others will read this: please leave out “%(name)s”.")
+        raise Invalid({"words": message % {"name": found}})
 
 
 def check_waits(sample: Sample) -> None:

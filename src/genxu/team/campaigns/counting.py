@@ -99,4 +99,5 @@ def sums(campaign: Campaign, place: str) -> dict[int, tuple[int, int]]:
 
 def says_otherwise(part: Part) -> int:
     """Of how many it is written down that there is something: a yes, or a number."""
-    return Answer.objects.counted().filter(part=part, value__gt=0).count()
+    found = Answer.objects.counted().filter(part=part, value__gt=0)
+    return len(set(found.values_list("household", flat=True)))

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
 from django.utils.translation import gettext as _
 
@@ -121,7 +122,7 @@ def _facts(given: Sequence[Asked]) -> list[Asked]:
 def why_not(name: str) -> StrOrPromise:
     """Why this is not asked for; empty if it may be. Source: 国办函〔2026〕12号 (no photos, tracks,
     check-in, points), 个人信息保护法 28 (no identity card)."""
-    said = "".join(name.split()).casefold()
+    said = normalize("NFKC", "".join(name.split())).casefold()
     found = next((word for word in banned() if word in said), "")
     text = _("“%(word)s” is not asked for: no photo, no position, no sign-in, no identity card.")
     return text % {"word": found} if found else ""

@@ -58,8 +58,9 @@ CAMPAIGNS = CampaignSteps(
     StepPage("move", campaign_actions.move_campaign, forms.MoveForm, _("Once, with the reason."),
              said=_("Moved."), check=campaign_actions.check_move, primary=False),
     StepPage("end", campaign_actions.end_campaign, ReasonForm,
-             _("Nobody says anything in it after that; what is left becomes ordinary matters."),
-             said=_("Ended. What is left becomes matters within minutes."), dangerous=True,
+             _("Nobody says anything in it after that. What was not seen to becomes a matter in "
+               "its hamlet; matters that were counted stay what they are."),
+             said=_("Ended."), dangerous=True,
              primary=False),
 )  # fmt: skip
 

@@ -18,7 +18,7 @@ def coming(actor: Actor, since: date, until: date) -> Iterator[Coming]:
     if not (hamlets := actor.places([Role.SECRETARY])):
         return
     rows = Part.objects.asked_now().filter(hamlet__in=hamlets, state__in=ASKED)
-    note = _("Its last day: what is left then becomes a matter.")
+    note = _("Its last day: the hamlet has not said anything yet.")
     for one in rows.filter(campaign__until__lte=until).select_related("campaign"):
         url = reverse("part", args=[one.pk])
         yield Coming(max(one.campaign.until, since), one.campaign.name, url, note=note)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
+from genxu.core.calendar import years_on
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import optional, required
 from genxu.people.models import Account
@@ -25,6 +26,8 @@ LONG_AGO = timedelta(days=5 * 366)
 """A dispute of earlier years may be noted late; before that the year is a slip of the pen."""
 TIER_ABOVE = "specialist"
 """专业事提级办: what could not be settled here goes a level up."""
+LONGEST = 20
+"""So many years away may be the day by which something agreed is done."""
 
 
 @action(rules.begin_dispute, locks="hamlet", notes=("told_on",))
@@ -198,6 +201,8 @@ def _write_yes(dispute: Dispute, yes: Mapping[int, str]) -> None:
 def _terms(dispute: Dispute, terms: str, manner: str, until: date | None) -> dict[str, Any]:
     if until and until < dispute.told_on:
         raise Invalid({"until": _("That is before the day on which it was told.")})
+    if until and until > years_on(clock.today(), LONGEST):
+        raise Invalid({"until": _("That is more than twenty years away; is the year right?")})
     return {
         "terms": required(terms, TERMS_LIMIT, "terms"),
         "manner": optional(manner, LINE_LIMIT, "manner"),
@@ -232,15 +237,14 @@ def end_own_dispute(*, actor: Actor, dispute: Dispute, side: Side) -> Dispute:
 
 @action(rules.settle_dispute, locks="dispute")
 def send_up(*, actor: Actor, dispute: Dispute, agreed: bool) -> Dispute:
-    """With the consent of the sides it becomes a matter for the level above; it names nobody."""
+    """With the consent of the sides it becomes a matter for the level above. It says neither
+    who nor of what kind: in a hamlet the kind is a name."""
     check_not_sent(dispute)
     dispute.check_step("send_up")
     if not agreed:
         raise Invalid({"agreed": _("Only if all sides agree.")})
-    text = _("A dispute could not be settled in the hamlet (%(kind)s). The sides ask for help.")
-    number = raise_matter(
-        actor=actor, hamlet=dispute.hamlet, text=text % {"kind": dispute}, tier=TIER_ABOVE
-    )
+    text = _("Two sides could not agree in the hamlet. They ask the level above for help.")
+    number = raise_matter(actor=actor, hamlet=dispute.hamlet, text=text, tier=TIER_ABOVE)
     return dispute.advance(actor, "send_up", matter=number)
 
 

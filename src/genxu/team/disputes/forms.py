@@ -258,7 +258,7 @@ class AgreeForm(DraftForm):
 class SendUpForm(StepForm[Dispute]):
     agreed = forms.BooleanField(
         label=_("All sides agree that it is passed on"), required=False,
-        help_text=_("It says what kind of dispute it is, and names nobody."),
+        help_text=_("It says neither who nor about what; but the hamlet sees that there is one."),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from .queries import own_parts
 def kept_of(household: Household) -> list[Kept]:
     return [
         Kept(_("Side of a dispute"), f"{one.dispute} · {one.dispute.get_state_display()}",
-             one.dispute.told_on)
+             one.dispute.told_on, private=True)
         for one in own_parts(household)
     ]  # fmt: skip
 

@@ -154,6 +154,11 @@ class Dispute(Living):
         return self.state in BEFORE
 
     @property
+    def shows_terms(self) -> bool:
+        """Whether what was written down is still to be agreed, or was; not where they never did."""
+        return self.state not in (State.NO_AGREEMENT, State.WITHDRAWN)
+
+    @property
     def has_ended(self) -> bool:
         return self.state in ENDED
 

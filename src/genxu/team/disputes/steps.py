@@ -85,7 +85,8 @@ DISPUTES = DisputeSteps(
              _("Each side may end it at any time. Tell them the ways that remain."),
              said=_("It has ended. Tell the sides the ways that remain.")),
     StepPage("send_up", actions.send_up, forms.SendUpForm,
-             _("A matter for the level above: what kind of dispute, and nobody's name."),
+             _("A matter for the level above: neither who nor about what. The hamlet sees it, "
+               "too."),
              said=_("It was passed on as a matter."), check=actions.check_not_sent),
     StepPage("reopen", actions.reopen_dispute, ReasonForm,
              _("Once: if something has come up, or a side wants to talk after all."),

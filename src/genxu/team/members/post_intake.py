@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.bulk import insert_new, insert_rows
+from genxu.core.days import wrong_day
 from genxu.core.names import clean_name
 from genxu.core.promises import StrOrPromise
 from genxu.core.sheets.intake import twice
@@ -61,9 +62,7 @@ class PostRow:
             found["about"] = _("Please say in a few words what for.")
         if len(self.about) > ABOUT_LIMIT:
             found["about"] = too_long(ABOUT_LIMIT)
-        if self.since and self.since > clock.today():
-            found["since"] = _("That day is still to come.")
-        return found
+        return found | wrong_day("since", self.since)
 
 
 Key = tuple[int, str, str]

@@ -287,3 +287,12 @@ def test_what_is_left_is_written_out_by_hamlets(cast: Cast, enter: Enter) -> Non
     assert text.index("罗家洲") < text.index("港边湾")
     assert "%" not in text.split("<main")[1].split("</main")[0].replace("%2F", "").replace("%E", "")
     assert Part.objects.count() == 3
+
+
+def test_no_word_of_a_part_names_a_household(cast: Cast) -> None:
+    """Another township reads it, which is told how many and never who."""
+    one = nothing(cast, part(opened(cast)))
+    with pytest.raises(Invalid) as refused:
+        actions.unsay(actor=cast.actor("secretary"), part=one, words="罗测一家还有一座")
+    assert "罗测一" in str(refused.value.fields["words"])
+    assert actions.unsay(actor=cast.actor("secretary"), part=one, words="还有一座").state == "open"

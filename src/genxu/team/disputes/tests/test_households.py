@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from genxu.core import clock
@@ -16,11 +17,12 @@ from genxu.people import household_actions
 from genxu.people.copying import copy_of
 from genxu.people.record import kept_of
 from genxu.people.resettlement import all_told
-from genxu.people.tests.factories import household, merged, moved
+from genxu.people.tests.factories import household, merged, moved, with_code
 from genxu.team.disputes.choosing import WhoRow
 from genxu.team.disputes.models import Dispute, Meeting, sides_of
 from genxu.team.disputes.workflow import State
-from tests.cast import HOME, NEIGHBOUR, OPERATOR, TOWNSHIP, Cast, later
+from tests.cast import HOME, NEIGHBOUR, OPERATOR, TOWNSHIP, Cast, Enter, later
+from tests.doing import hold, page_text, raise_matter
 
 from .factories import TERMS, agreed, agreed_long_ago, asked, begun, in_state, met, said
 
@@ -49,6 +51,34 @@ def test_erased_its_name_stands_in_no_word(cast: Cast) -> None:
     dispute.refresh_from_db()
     assert "罗测一" not in dispute.story + Meeting.objects.get().words
     assert "罗测二" in dispute.story
+
+
+def test_staff_who_look_on_read_nothing_of_a_dispute(cast: Cast, enter: Enter) -> None:
+    """Nor the words of a personal matter: by a code nobody reads more than without it."""
+    asked(cast, ["holds", "holds"])
+    words = "我家的事只跟书记讲"
+    raise_matter(cast, "under_way", "personal", text=words, household=True)
+    own = f"/my/household/{household(1).pk}/"
+    for part in ("village_staff", "township_staff"):
+        looker = hold(enter(part), with_code(1).code)
+        for page in (own, f"{own}correct/", f"{own}copy/"):
+            said = looker.get(page).content.decode()
+            assert "纠纷" not in said, page
+            assert TERMS not in said, page
+            assert words not in said or page == own, page
+    itself = hold(Client(), with_code(1).code)
+    assert TERMS in itself.get(f"{own}copy/").content.decode()
+
+
+def test_a_side_may_end_it_whatever_it_was_noted_to_have_said(cast: Cast) -> None:
+    """人民调解法 23: at any time."""
+    dispute = asked(cast, ["broken"])
+    assert dispute.state == State.TALKED
+    own = f"/my/household/{household(1).pk}/"
+    page = page_text(hold(Client(), with_code(1).code).get(own))
+    assert f"{own}disputes/" in page
+    assert page.count("/end/") == 1
+    assert "Shown(" not in page, "a form takes the page's word for its own"
 
 
 def test_the_household_reads_what_is_kept_of_it(cast: Cast) -> None:
