@@ -63,15 +63,13 @@ class PlainForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.error_messages |= SENTENCES
-            if isinstance(field, forms.ModelChoiceField) and field.empty_label == BLANK:
-                field.empty_label = _("Please choose one")
-            field.widget.attrs.pop("maxlength", None)  # it would cut a long text without a word
-            if isinstance(field, forms.IntegerField):
-                _bound(field)
-                field.error_messages["invalid"] = _("Please give a whole number.")
-            elif isinstance(field, forms.DateField):
-                field.error_messages["invalid"] = _("Please give a date, such as 2026-05-24.")
+            _speak(field)
+
+    def full_clean(self) -> None:
+        """Fields that were added later speak as the others do."""
+        for field in self.fields.values():
+            _speak(field)
+        super().full_clean()
 
     @property
     def status(self) -> int:
@@ -221,6 +219,21 @@ class ActionForm(PlainForm):
             self.row.refresh_from_db()
             data[self.add_prefix("version")] = str(self.row.version)
         self.data = data
+
+
+def _speak(field: forms.Field) -> None:
+    """Give a field our sentences, once."""
+    if field.error_messages.keys() >= SENTENCES.keys():
+        return
+    field.error_messages |= SENTENCES
+    if isinstance(field, forms.ModelChoiceField) and field.empty_label == BLANK:
+        field.empty_label = _("Please choose one")
+    field.widget.attrs.pop("maxlength", None)  # it would cut a long text without a word
+    if isinstance(field, forms.IntegerField):
+        _bound(field)
+        field.error_messages["invalid"] = _("Please give a whole number.")
+    elif isinstance(field, forms.DateField):
+        field.error_messages["invalid"] = _("Please give a date, such as 2026-05-24.")
 
 
 def _bound(field: forms.IntegerField) -> None:

@@ -1,12 +1,14 @@
 """A form that takes what its action refuses, and keeps what was typed."""
 
+from typing import Any
+
 import pytest
 from django import forms
 from django.http import QueryDict
 from django.test import RequestFactory
 
 from genxu.core.errors import Conflict, Denied, Invalid
-from genxu.core.forms import ActionForm, posted
+from genxu.core.forms import SENTENCES, ActionForm, PlainForm, number_field, posted
 
 
 class WordsForm(ActionForm):
@@ -75,3 +77,14 @@ def test_who_has_not_the_power_is_not_told_at_a_field() -> None:
     with pytest.raises(Denied), filled.taking_refusals():
         raise Denied("Not yours.")
     assert not filled.errors
+
+
+def test_a_field_that_was_added_later_speaks_as_the_others_do() -> None:
+    class Late(PlainForm):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.fields["how_many"] = number_field("How many", 0, 9)
+
+    for given, code in (("", "required"), ("10", "max_value")):
+        (said,) = Late({"how_many": given}).errors["how_many"]
+        assert said == str(SENTENCES[code]) % {"limit_value": 9}
