@@ -155,7 +155,7 @@ def test_what_waits_is_told_to_those_who_settle_it(cast: Cast) -> None:
     assert lines(cast, "secretary") == ["有 1 起纠纷还没有人调解"]
     assert lines(cast, "member") == []
     begun(cast)
-    assert lines(cast, "member") == ["有 1 起纠纷等您请双方坐下来谈"]
+    assert lines(cast, "member") == ["有 1 起纠纷等您请各方坐下来谈"]
     Dispute.objects.latest("pk").delete()
     with later(days=30):
         asks = "有 1 起谈好满一个月了，问问各方做到了没有"
