@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,7 +20,9 @@ from tests.doing import hold_talk
 
 
 @pytest.fixture(autouse=True)
-def _all_well(cast: Cast) -> Iterator[None]:
+def _all_well(cast: Cast, settings: Any, tmp_path: Path) -> Iterator[None]:
+    """With a folder of its own: that of the program is there only once something was kept in it."""
+    settings.VAR = tmp_path
     Pending.objects.all().delete()
     for name in health.BACKGROUND:
         beat(name)
