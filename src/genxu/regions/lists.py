@@ -120,16 +120,12 @@ class ListForm(NarrowingForm):
     def by_words(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         found = Q(pk__in=[])
         for field in self.looks_in:
-            seek = called if field.endswith("hamlet__name") else _sought
-            found |= seek(words, field)
+            is_place = field.endswith("hamlet__name")
+            found |= called(words, field) if is_place else sought(field, words)
         return rows.filter(found)
 
     def by_place(self, rows: PlacedQuerySet[Any], code: str) -> QuerySet[Any]:
         return rows.under(code)
-
-
-def _sought(words: str, field: str) -> Q:
-    return sought(field, words)
 
 
 class PlacedList(ListPage[F, M]):
