@@ -84,6 +84,9 @@ PARTS: dict[str, tuple[str, Role | None, str]] = {
     "without_role": ("无测职", None, ""),
     "member": ("罗测松", Role.MEMBER, HOME),
     "steward": ("罗测帮", Role.STEWARD, HOME),
+    "bookkeeper": ("陈测账", Role.BOOKKEEPER, VILLAGE),
+    "supervisor": ("陈测明", Role.SUPERVISOR, VILLAGE),
+    "far_bookkeeper": ("卢测账", Role.BOOKKEEPER, FAR_VILLAGE),
 }
 """Part → (name, role, place). The names are invented and say that they are."""
 

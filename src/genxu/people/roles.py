@@ -16,6 +16,8 @@ class Role(models.TextChoices):
     TOWNSHIP_STAFF = "township_staff", _("Township staff")
     COUNTY_STAFF = "county_staff", _("County staff")
     CITY_STAFF = "city_staff", _("City staff")
+    BOOKKEEPER = "bookkeeper", _("Bookkeeper")
+    SUPERVISOR = "supervisor", _("Supervisor of the accounts")
     AUDITOR = AUDITOR, _("Auditor")
 
 
@@ -28,6 +30,8 @@ LEVEL_OF_ROLE = {
     Role.TOWNSHIP_STAFF: Level.TOWNSHIP,
     Role.COUNTY_STAFF: Level.COUNTY,
     Role.CITY_STAFF: Level.PREFECTURE,
+    Role.BOOKKEEPER: Level.VILLAGE,
+    Role.SUPERVISOR: Level.VILLAGE,
 }
 STAFF = (Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF, Role.COUNTY_STAFF, Role.CITY_STAFF)
 HAMLET_ROLES = (Role.SECRETARY, Role.CENTRE_HOUSEHOLD)
@@ -43,3 +47,9 @@ KEEPERS = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.TOWNSHIP_STAFF)
 
 RUNG = (Role.SECRETARY, Role.VILLAGE_STAFF, Role.STEWARD)
 """Those whom people of a hamlet ring."""
+
+READERS_OF_BOOKS = (
+    Role.SECRETARY, *STAFF, Role.BOOKKEEPER, Role.SUPERVISOR, Role.AUDITOR
+)  # fmt: skip
+"""Those who read the books of a hamlet or village line by line: where common money goes is no
+secret, and whoever audits has to see it (财农〔2021〕121号 第三十五、三十六条)."""
