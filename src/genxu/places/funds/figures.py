@@ -15,6 +15,6 @@ def _received() -> QuerySet[Line]:
 
 
 FIGURES = [
-    Figure("places.funds_received", _("Came into running funds (yuan)"), changes=_received,
-           per=FEN),
+    Figure("places.funds_received", _("Came into running funds this year (yuan)"),
+           changes=_received, per=FEN, yearly=True),
 ]  # fmt: skip

@@ -8,11 +8,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.errors import Invalid
-from genxu.core.files import clean_photo
 from genxu.core.forms import ActionForm, day_field, number_field, revealed, words_field
 from genxu.core.lists import DaysForm
 from genxu.core.money import yuan_field
+from genxu.core.photo_fields import PhotosField
 from genxu.core.steps import StepForm
 from genxu.organisation.assemblies.models import Motion
 from genxu.people.models import Household
@@ -142,9 +141,9 @@ class ContributionForm(WithSomebody, ActionForm):
 
     def values(self) -> dict[str, Any]:
         data = super().values()
-        for name in ("giver", "kind"):
-            data.pop(name, None)
-        return {**data, "giver": data.pop("who", None), "instead": self.instead}
+        data |= {"giver": data.pop("who", None), "instead": self.instead}
+        data.pop("kind", None)
+        return data
 
 
 class SeenForm(StepForm[Contribution]):
@@ -183,9 +182,9 @@ class AskFields(WithSomebody):
 
 
 def _asked(data: dict[str, Any]) -> dict[str, Any]:
-    for name in ("payee", "kind"):
-        data.pop(name, None)
-    return {**data, "payee": data.pop("who")}
+    data["payee"] = data.pop("who")
+    data.pop("kind", None)
+    return data
 
 
 class AskForm(AskFields, ActionForm):
@@ -265,10 +264,7 @@ class PayForm(StepForm[Spending]):
     day = day_field(_("When was it paid?"), initial=clock.today)
     proof = _radio(_("What paper is there?"), PROOFS, initial="number")
     paper = forms.CharField(label=_("Its number"), max_length=PAPER_LIMIT, required=False)
-    photo = forms.FileField(
-        label=_("Or a picture of it"), required=False,
-        widget=forms.ClearableFileInput({"accept": "image/jpeg,image/png,image/webp"}),
-    )  # fmt: skip
+    photos = PhotosField(label=_("Or a picture of it"))
 
     def __init__(self, *args: Any, files: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -276,20 +272,6 @@ class PayForm(StepForm[Spending]):
 
     def start_values(self) -> dict[str, Any]:
         return {"amount": self.row.decided}
-
-    def clean_photo(self) -> Any:
-        upload = self.cleaned_data["photo"]
-        if not upload:
-            return None
-        try:
-            return clean_photo(upload, "photo")
-        except Invalid as error:
-            raise forms.ValidationError(str(error.message)) from error
-
-    def values(self) -> dict[str, Any]:
-        data = super().values()
-        photo = data.pop("photo", None)
-        return {**data, "photos": (photo,) if photo else ()}
 
 
 class UnpayForm(StepForm[Spending]):
@@ -334,13 +316,6 @@ class ChangePlanForm(PlanFields, StepForm[Budget]):
 
 class LimitForm(ActionForm):
     amount = yuan_field(_("From this sum on, in yuan"))
-
-
-class OpenForm(ActionForm):
-    opened_on = day_field(
-        _("Since when?"), initial=lambda: clock.today().replace(month=1, day=1),
-        help_text=_("The first of a month. What stood before comes in as opening balances."),
-    )  # fmt: skip
 
 
 # --- lists ---------------------------------------------------------------------------------------

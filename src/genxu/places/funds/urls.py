@@ -5,7 +5,6 @@ from .steps import BUDGETS, CONTRIBUTIONS, SPENDINGS
 
 urlpatterns = [
     *views.funds.urls("funds/"),
-    views.open_fund.url("funds/"),
     path("funds/limit/<place:code>/", views.set_limit, name="set_limit"),
     path("funds/<key:pk>/", views.fund, name="fund"),
     *views.contributions.urls("contributions/"),

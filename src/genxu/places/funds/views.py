@@ -21,8 +21,8 @@ from genxu.core.pages import ActorRequest, page
 from genxu.core.sheets.writing import Out
 from genxu.people.own_access import FINDER
 from genxu.places.ledger import chart
-from genxu.places.ledger.actions import open_book
 from genxu.places.ledger.models import Book, BookKind
+from genxu.places.ledger.rules import open_book
 from genxu.regions.begun import NewPage
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.columns import place_columns
@@ -100,17 +100,6 @@ class AskSpending(NewPage):
         return {"households": form.households, "limit": limit_at(hamlet.code)}
 
 
-class OpenFund(NewPage):
-    """The book of kind fund, named after its hamlet."""
-
-    def given(self, form: forms.OpenForm) -> dict[str, Any]:
-        return {**form.values(), "kind": BookKind.FUND, "name": str(BookKind.FUND.label)}
-
-    def there_already(self, hamlet: Region) -> int | None:
-        rows = Book.objects.kept().filter(place=hamlet, kind=BookKind.FUND)
-        return rows.values_list("pk", flat=True).first()
-
-
 note_contribution = NoteContribution(
     "note_contribution", "contribution", "contributions", actions.note_contribution,
     forms.ContributionForm, _("Note what came in"), _("Noted, and booked. Print the receipt."),
@@ -124,10 +113,6 @@ plan_budget = NewPage(
     "plan_budget", "budget", "funds", budget_actions.plan_budget, forms.PlanForm,
     _("Plan the year"), _("The year is planned."),
     _("How much is to go where, in yuan. What is left empty is nothing."),
-)  # fmt: skip
-open_fund = OpenFund(
-    "open_fund", "fund", "funds", open_book, forms.OpenForm, _("Open a running fund"),
-    _("It is open. What came in is noted now."),
 )  # fmt: skip
 
 
@@ -157,13 +142,10 @@ class FundList(PlacedList[forms.FundsForm, Book]):
         at = form.at.code if form.at else ""
         own = form.actor.places([*rules.set_limit.roles])
         shown = [code for code in own if len(code) == LENGTHS[Level.TOWNSHIP]]
-        opens = form.at if form.at and form.at.is_hamlet and self._none_yet(form) else None
-        return {**found, "limits": shown[:1] if not at or at in shown else [], "opens": opens}
-
-    def _none_yet(self, form: forms.FundsForm) -> bool:
-        held = form.at and form.actor.holds(open_book.permission.roles, form.at.code)
-        kept = Book.objects.kept().filter(place=form.at, kind=BookKind.FUND)
-        return bool(held) and not kept.exists()
+        opens = form.at if form.at and form.at.is_hamlet else None
+        may = opens and open_book(form.actor, hamlet=opens)
+        limits = shown[:1] if not at or at in shown else []
+        return {**found, "limits": limits, "opens": opens if may else None}
 
 
 class ContributionList(PlacedList[forms.ContributionsForm, Contribution]):
