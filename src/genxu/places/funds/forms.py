@@ -152,7 +152,7 @@ class SeenForm(StepForm[Contribution]):
 
 class ThanksForm(StepForm[Contribution]):
     thanked_on = day_field(_("When were thanks said?"), initial=clock.today)
-    words = words_field(_("How"), required=False)
+    words = words_field(_("How they were said"), required=False)
 
 
 class WishForm(StepForm[Contribution]):
@@ -336,7 +336,7 @@ class SpendingsForm(ListForm, DaysForm):
     day_of = "asked_on"
     looks_in = ("what",)
     field_order = ("words", "place", "group", "purpose", "since", "until")
-    words = words_box(_("What for"))
+    words = words_box(_("What the money is for"))
     group = choice_box(_("State"), [("open", _("Not at its end")), *Asked.choices])
     purpose = choice_box(_("What kind of spending"), Purpose.choices)
 

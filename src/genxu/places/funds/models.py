@@ -59,12 +59,12 @@ class Source(models.TextChoices):
 
 
 class Purpose(models.TextChoices):
-    OFFICE = "office", _("Office")
+    OFFICE = "office", _("Office costs")
     UTILITIES = "utilities", _("Water and power")
-    REPAIRS = "repairs", _("Repairs")
+    REPAIRS = "repairs", _("Repairs and upkeep")
     EVENTS = "events", _("Study and events")
     FACILITIES = "facilities", _("Public facilities")
-    OTHER = "other", _("Anything else")
+    OTHER = "other", _("Other spending")
 
 
 class Purse(models.TextChoices):

@@ -36,7 +36,7 @@ from .models import Contribution, Spending
 
 SPENDING_COLUMNS: list[Out[Spending]] = [
     *place_columns(),
-    Out(_("What for"), "what", 30),
+    Out(_("What the money is for"), "what", 30),
     Out(_("What kind of spending"), lambda one: one.get_purpose_display(), 14),
     Out(_("Asked for (yuan)"), lambda one: exact_yuan(one.amount), 14),
     Out(_("Asked on"), "asked_on", 12),
@@ -55,8 +55,8 @@ def contribution_columns(actor: Actor) -> list[Out[Contribution]]:
         Out(_("Receipt no."), "number", 12),
         Out(_("Where from"), lambda one: one.get_source_display(), 16),
         Out(_("Giver"), lambda one: str(one.giver_for(actor)), 16),
-        Out(_("Yuan"), lambda one: exact_yuan(one.amount) if one.amount else None, 14),
-        Out(_("Things"), "goods", 20),
+        Out(_("Sum (yuan)"), lambda one: exact_yuan(one.amount) if one.amount else None, 14),
+        Out(_("Things given"), "goods", 20),
         Out(_("Came on"), "day", 12),
         Out(_("Noted on"), "noted_on", 12),
         Out(_("Stands at"), lambda one: one.get_state_display(), 14),

@@ -50,7 +50,7 @@ class Drawn(models.TextChoices):
 
 BEGIN = "begin"
 CONTRIBUTION_TOLD = {BEGIN: _("It was noted, and booked at once.")}
-SPENDING_TOLD = {BEGIN: _("It was asked for.")}
+SPENDING_TOLD = {BEGIN: _("The fund was asked for it.")}
 BUDGET_TOLD = {BEGIN: _("The year was planned.")}
 
 CONTRIBUTION_STEPS: dict[str, Step] = {
@@ -61,12 +61,12 @@ CONTRIBUTION_STEPS: dict[str, Step] = {
                  _("Whether to be named was changed, as the giver wishes."), mends=True),
     "strike": step(STANDS, Came.STRUCK, _("Noted wrongly"),
                    _("It was noted wrongly: the entry was taken back."), tone="is-bad"),
-    "give_back": step(STANDS, Came.GIVEN_BACK, _("Give it back"), _("It was given back."),
+    "give_back": step(STANDS, Came.GIVEN_BACK, _("Give it back to the giver"), _("It was given back."),
                       tone="is-bad"),
 }  # fmt: skip
 
 SPENDING_STEPS: dict[str, Step] = {
-    "decide": step((A.ASKED,), A.APPROVED, _("Decide"), _("It was decided."), tone="is-done"),
+    "decide": step((A.ASKED,), A.APPROVED, _("Decide it"), _("It was decided."), tone="is-done"),
     "bring": step((A.ASKED,), None, _("Note a step of the four"),
                   _("How far the four steps are was noted."), mends=True),
     "resolve": step((A.ASKED,), A.RESOLVED, _("It was decided by the meeting"),
@@ -79,7 +79,7 @@ SPENDING_STEPS: dict[str, Step] = {
                     _("It was explained and brought to the township again.")),
     "redo": step((A.SENT_BACK,), A.ASKED, _("Ask and decide anew"),
                  _("It is asked for and decided anew.")),
-    "pay": step((A.APPROVED,), A.PAID, _("Pay"), _("It was paid."), tone="is-done"),
+    "pay": step((A.APPROVED,), A.PAID, _("Pay it"), _("It was paid."), tone="is-done"),
     "unpay": step((A.PAID,), A.APPROVED, _("Take the payment back"),
                   _("The payment was taken back."), tone="is-bad"),
     "publish": step(DECIDED, None, _("The decision was put up"),

@@ -24,7 +24,8 @@ TODAY = date(2026, 5, 13)
 def test_it_is_asked_decided_by_two_and_paid_by_a_third(cast: Cast) -> None:
     one = paid(cast)
     assert (one.state, one.paid, money(fund(cast))) == (Asked.PAID, 80_000, 420_000)
-    assert one.entry is not None and one.entry.who == "新街五金店"
+    assert one.entry is not None
+    assert one.entry.who == "新街五金店"
     assert len({one.asked_by_id, one.paid_by_id}) == 2
     assert one.beside_name not in ("", cast.secretary.name)
 
@@ -125,7 +126,9 @@ def test_a_payment_in_a_shut_month_is_taken_back_in_an_open_one(cast: Cast) -> N
 
 def test_the_limit_of_the_township_says_what_is_major(cast: Cast) -> None:
     before = asked(cast, 250_000)
-    assert before.major and not asked(cast, 199_999).major and asked(cast, 200_000).major
+    assert before.major
+    assert not asked(cast, 199_999).major
+    assert asked(cast, 200_000).major
     budget_actions.set_limit(
         actor=cast.actor("township_staff"), township=cast.hamlet(TOWNSHIP), amount=300_000
     )
@@ -182,7 +185,8 @@ def test_the_township_returns_it_and_approves_it_then_it_hangs_on_the_wall(cast:
     with pytest.raises(Denied):
         paid(cast, one, "township_staff")  # who reviewed it does not pay it
     one = paid(cast, one)
-    assert one.entry is not None and one.entry.motion == one.motion
+    assert one.entry is not None
+    assert one.entry.motion == one.motion
     one = spending_actions.publish_result(actor=secretary, spending=one, told_on=TODAY)
     assert one.told_on == TODAY
 
@@ -214,7 +218,8 @@ def test_money_to_the_household_of_who_decided_is_allowed_and_shown(
     type(household).objects.filter(pk=household.pk).update(phone=cast.secretary.phone)
     household.refresh_from_db()
     one = decided(cast, asked(cast, payee=Somebody("", True, household)))
-    assert one.own_household and one.payee == "罗测一"
+    assert one.own_household
+    assert one.payee == "罗测一"
     told = "付给了拍板人自己家"
     page = enter("county_staff").get(f"/spendings/{one.pk}/").content.decode()
     assert told in page or "own_household" in page or len(list(choosing.warnings_of(one))) == 1
@@ -244,7 +249,8 @@ def test_the_budget_keeps_what_stood_before(cast: Cast, enter: Enter) -> None:
         budget_actions.change_budget(**change, planned={"office": 100_000, "repairs": 200_000})
     budget_actions.change_budget(**change, planned={"office": 100_000, "repairs": 150_000})
     page = enter("secretary").get(f"/budgets/{budget.pk}/").content.decode()
-    assert "2,000.00" in page and "少修一处" in page
+    assert "2,000.00" in page
+    assert "少修一处" in page
     with pytest.raises(Conflict):
         factories.planned(cast)
     with pytest.raises(Invalid):
