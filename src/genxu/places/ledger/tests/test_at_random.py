@@ -69,7 +69,7 @@ def check_laws(book: Book) -> None:
             assert queries.balance_of(book, code, day) == left
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(tried, max_size=14))
 def test_the_books_always_balance(cast: Cast, walk: list[tuple[Any, ...]]) -> None:
     with transaction.atomic():
@@ -80,7 +80,7 @@ def test_the_books_always_balance(cast: Cast, walk: list[tuple[Any, ...]]) -> No
         transaction.set_rollback(True)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(range(8)))
 def test_the_order_of_typing_changes_no_balance(cast: Cast, order: list[int]) -> None:
     """The same entries in any order, where none is refused, leave the same sums on every day."""
