@@ -75,6 +75,8 @@ class FundsScript(Material):
     funds: tuple[FundScript, ...]
 
 
+REVIEWED_IN = 4
+"""So many days the township takes."""
 FUNDS = read(DATA / "funds.toml", FundsScript)
 
 
@@ -95,7 +97,7 @@ class _Running:
     def tell(self) -> None:
         self.r.plan(self.script.opened, 9, self._open)
         begun = (self.r.today - self.r.today.replace(month=1, day=1)).days
-        self.r.plan(begun, 9, self._plan_year)
+        self.r.plan(min(begun, self.script.opened), 10, self._plan_year)
         for came in self.script.came:
             self.r.plan(came.day, 16, partial(self._came, came))
         for ask in self.script.asked:
@@ -157,6 +159,7 @@ class _Asking:
         plan(script.day, 10, self._asked)
         if script.meeting:
             plan(script.decided, 22, self._resolved)
+            plan(script.decided - REVIEWED_IN, 9, self._reviewed)
         elif script.decided:
             plan(script.decided, 11, self._decided)
         if script.paid:
@@ -183,7 +186,7 @@ class _Asking:
         )
 
     def _resolved(self) -> None:
-        """四议两公开, and the township three days later."""
+        """四议两公开: the days of the first three steps, the meeting's decision, the wall."""
         fund, today = self.fund, clock.today()
         motion = Motion.objects.get(assembly__title=self.script.meeting, position=1)
         held = motion.assembly.meets_on
@@ -194,7 +197,10 @@ class _Asking:
         spending_actions.publish_decision(
             actor=fund.secretary, spending=self.one, published_on=today
         )
-        spending_actions.approve_spending(actor=fund.r.township(fund.hamlet), spending=self.one)
+
+    def _reviewed(self) -> None:
+        actor = self.fund.r.township(self.fund.hamlet)
+        spending_actions.approve_spending(actor=actor, spending=self.one)
 
     def _paid(self) -> None:
         script = self.script

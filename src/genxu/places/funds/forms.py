@@ -41,7 +41,10 @@ from .workflow import OPEN, Asked, Came
 
 PERSON = [("person", _("A person")), ("firm", _("A firm, a shop, an association"))]
 PROOFS = [("number", _("A receipt or an invoice")), (CHIT_PROOF, _("Only a chit"))]
-PURPOSES = [*Purpose.choices, *((key, label) for key, (label, _why) in REFUSED.items())]
+PURPOSES = [
+    ("", _("Please choose one")), *Purpose.choices,
+    *((key, label) for key, (label, _why) in REFUSED.items()),
+]  # fmt: skip
 
 
 def _who(label: Any, **more: Any) -> forms.CharField:

@@ -61,8 +61,8 @@ CONTRIBUTION_STEPS: dict[str, Step] = {
                  _("Whether to be named was changed, as the giver wishes."), mends=True),
     "strike": step(STANDS, Came.STRUCK, _("Noted wrongly"),
                    _("It was noted wrongly: the entry was taken back."), tone="is-bad"),
-    "give_back": step(STANDS, Came.GIVEN_BACK, _("Give it back to the giver"), _("It was given back."),
-                      tone="is-bad"),
+    "give_back": step(STANDS, Came.GIVEN_BACK, _("Give it back to the giver"),
+                      _("It was given back."), tone="is-bad"),
 }  # fmt: skip
 
 SPENDING_STEPS: dict[str, Step] = {

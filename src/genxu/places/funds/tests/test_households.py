@@ -46,9 +46,7 @@ def test_erased_its_name_goes_and_the_books_stay(cast: Cast) -> None:
 def test_merged_its_gifts_belong_to_the_entry_that_is_kept(cast: Cast) -> None:
     first, second = cast.households()[:2]
     from_person(cast, first)
-    household_actions.merge_households(
-        actor=cast.actor("secretary"), keep=second, double=first
-    )
+    household_actions.merge_households(actor=cast.actor("secretary"), keep=second, double=first)
     assert Contribution.objects.get().household == second
 
 
@@ -62,9 +60,7 @@ def test_two_funds_at_one_place_cannot_be(cast: Cast) -> None:
 def test_a_fund_goes_along_where_the_other_hamlet_has_none(cast: Cast) -> None:
     one = given(cast)
     asked(cast)
-    merge_hamlets(
-        actor=cast.actor("township_staff"), hamlet=cast.home, heir=cast.hamlet(NEIGHBOUR)
-    )
+    merge_hamlets(actor=cast.actor("township_staff"), hamlet=cast.home, heir=cast.hamlet(NEIGHBOUR))
     one.refresh_from_db()
     assert (one.hamlet_id, one.book.place_id) == (NEIGHBOUR, NEIGHBOUR)
     assert money(one.book) == 500_000
