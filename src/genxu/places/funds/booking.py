@@ -47,12 +47,13 @@ def known_purse(purse: str) -> str:
 
 
 def book_contribution(actor: Actor, one: Contribution) -> Entry:
-    """Money that came: into cash or bank, from income. Of a person the book says no name; the gift
-    does, and can be freed of it."""
+    """Money that came: into cash or bank, from income. Of a person, or who does not wish to be
+    named, the book says no name, since what stands there is shown and stays; the gift does."""
     assert one.amount is not None
+    unnamed = one.is_person or (one.is_gift and not one.named)
     legs = [Leg(one.purse, debit=one.amount), Leg(INCOME[Source(one.source)], credit=one.amount)]
     slip = Slip(
-        day=one.day, text=_told(one), legs=legs, who="" if one.is_person else one.giver,
+        day=one.day, text=_told(one), legs=legs, who="" if unnamed else one.giver,
         is_person=one.is_person, motion=one.motion, paper=one.paper,
         origin=f"{CONTRIBUTION}:{one.pk}",
     )  # fmt: skip

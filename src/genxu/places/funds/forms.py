@@ -176,7 +176,10 @@ class GiveBackForm(StepForm[Contribution]):
 
 class AskFields(WithSomebody):
     somebody = "payee"
-    what = forms.CharField(label=_("What for?"), max_length=WHAT_LIMIT)
+    what = forms.CharField(
+        label=_("What for?"), max_length=WHAT_LIMIT,
+        help_text=_("It stands so in the open accounts: no names of persons."),
+    )  # fmt: skip
     purpose = forms.ChoiceField(label=_("What kind of spending"), choices=PURPOSES)
     amount = yuan_field(_("How much, in yuan"))
     payee = _who(_("Who gets the money?"))

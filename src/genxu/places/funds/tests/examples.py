@@ -213,5 +213,17 @@ EXAMPLES: dict[str, list[Make]] = {
     "budget_take_back": [_back_budget],
 }  # fmt: skip
 
-PLAIN: set[str] = set()
-SENSITIVE: dict[str, str] = {}
+PLAIN = {
+    "funds.note_contribution.source", "funds.note_contribution.amount",
+    "funds.note_contribution.purse", "funds.note_contribution.is_person",
+    "funds.plan_budget.planned", "funds.change_budget.planned", "funds.set_limit.amount",
+    "funds.pay_spending.amount", "funds.pay_spending.purse", "funds.pay_spending.proof",
+    *(f"funds.{action}.{name}" for action in ("ask_spending", "correct_spending")
+      for name in ("purpose", "amount", "is_person")),
+}  # fmt: skip
+SENSITIVE = {
+    "funds.note_contribution.goods": "words", "funds.note_contribution.paper": "words",
+    "funds.note_contribution.named": "ticks", "funds.change_wish.named": "ticks",
+    "funds.ask_spending.what": "words", "funds.correct_spending.what": "words",
+    "funds.pay_spending.paper": "words",
+}  # fmt: skip
