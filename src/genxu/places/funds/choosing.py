@@ -80,7 +80,7 @@ def goes_to(spending: Spending, accounts: Collection[Account], seats: Collection
 
 def warnings_of(spending: Spending) -> Iterator[str]:
     """What whoever decides should see; nothing of it refuses."""
-    beside = list(Spending.objects.beside(spending))
+    beside = list(Spending.objects.beside(spending).filter(major=False))
     together = spending.sum + sum(one.sum for one in beside)
     if beside and not spending.major and together >= spending.limit:
         yield _(

@@ -11,6 +11,7 @@ from genxu.core import clock
 from genxu.core.forms import ActionForm, day_field, number_field, revealed, words_field
 from genxu.core.lists import DaysForm
 from genxu.core.money import yuan_field
+from genxu.core.names import bare
 from genxu.core.photo_fields import PhotosField
 from genxu.core.steps import StepForm
 from genxu.organisation.assemblies.models import Motion
@@ -60,10 +61,12 @@ def _radio(label: Any, choices: Any, **more: Any) -> forms.ChoiceField:
 
 class WithSomebody(forms.Form):
     """A form with a field of who gave or gets money: a household by name, number or initials, or
-    whoever has that name. ``hamlet`` is whose households are meant."""
+    whoever has that name. ``hamlet`` is whose households are meant; they are offered to who keeps
+    the register only (``picks``), others type the whole name."""
 
     somebody = ""
     hamlet: Region
+    picks = True
 
     @cached_property
     def households(self) -> list[Any]:
@@ -72,7 +75,10 @@ class WithSomebody(forms.Form):
     def who(self) -> Somebody:
         data = self.cleaned_data
         typed = str(data.pop(self.somebody, ""))
-        found = meant(typed, self.households) if typed else None
+        found = meant(typed, self.households) if self.picks else None
+        if not self.picks:
+            named = [one for one in self.households if bare(one.head_name) == bare(typed)]
+            found = named[0] if len(named) == 1 else None
         household = Household.objects.get(pk=found.pk) if found else None
         return Somebody(typed, data.pop("kind", "") == "person", household)
 
@@ -137,8 +143,8 @@ class ContributionForm(WithSomebody, ActionForm):
     )
     instead: Contribution | None = None
 
-    def at(self, hamlet: Region) -> "ContributionForm":
-        self.hamlet = hamlet
+    def at(self, hamlet: Region, *, picks: bool) -> "ContributionForm":
+        self.hamlet, self.picks = hamlet, picks
         self.fields["motion"].among(hamlet, OF_MEMBERS)  # type: ignore[attr-defined]
         return self
 

@@ -20,6 +20,7 @@ from genxu.core.money import exact_yuan
 from genxu.core.pages import ActorRequest, page
 from genxu.core.sheets.writing import Out
 from genxu.people.own_access import FINDER
+from genxu.people.roles import KEEPERS
 from genxu.places.ledger import chart
 from genxu.places.ledger.models import Book, BookKind
 from genxu.places.ledger.rules import open_book
@@ -85,10 +86,11 @@ class NoteContribution(NewPage):
     def made_form(self, request: ActorRequest, hamlet: Region) -> forms.ContributionForm:
         form: forms.ContributionForm = super().made_form(request, hamlet)
         form.instead = self._struck(request, hamlet)
-        return form.at(hamlet)
+        return form.at(hamlet, picks=request.actor.holds(KEEPERS, hamlet.code))
 
     def context(self, form: forms.ContributionForm, hamlet: Region) -> dict[str, Any]:
-        return {"households": form.households, "instead": form.instead}
+        offered = form.households if form.picks else []
+        return {"households": offered, "instead": form.instead}
 
 
 class AskSpending(NewPage):

@@ -217,3 +217,16 @@ def test_what_a_year_tells_adds_up_to_the_book(cast: Cast) -> None:
     assert year.spent["repairs"] == 80_000
     assert year.stands == money(fund(cast)) == 420_000
     assert [one.value for one in Source] == list(year.came)
+
+
+def test_the_register_is_offered_to_who_keeps_it(cast: Cast, enter: Enter) -> None:
+    """The bookkeeper types the whole name, and it is known again."""
+    fund(cast)
+    page = "/contributions/at/421221104202001/new/"
+    assert "罗测二" in enter("secretary").get(page).content.decode()
+    assert "罗测二" not in enter("bookkeeper").get(page).content.decode()
+    sent = {"source": "society", "amount": "5", "purse": "101", "day": "2026-05-06",
+            "giver": "罗测二", "kind": "firm"}  # fmt: skip
+    assert enter("bookkeeper").post(page, sent).status_code == 302
+    one = Contribution.objects.get()
+    assert (one.household, one.is_person) == (cast.households()[1], True)
