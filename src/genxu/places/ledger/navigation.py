@@ -10,5 +10,6 @@ DOORS = [
          list_at("books")),
 ]  # fmt: skip
 TILES = [
-    Tile("places.collective_income", {"places": 45}, list_at("books", kind="collective"), see_books),
+    Tile("places.collective_income", {"places": 45}, list_at("books", kind="collective"),
+         see_books),
 ]  # fmt: skip
