@@ -21,6 +21,9 @@ from genxu.people.initials import initials_of
 from genxu.people.models import Household
 from genxu.people.privacy import named_person
 from genxu.people.tests.factories import enter_rows, household, row
+from genxu.places.funds.choosing import Somebody
+from genxu.places.funds.models import Spending
+from genxu.places.funds.tests import factories as funds
 from genxu.team.disputes.choosing import WhoRow
 from genxu.team.disputes.models import Side, sides_of
 from genxu.team.disputes.tests import factories as disputes
@@ -144,6 +147,11 @@ def _answered(cast: Cast) -> Side:
     return Side.objects.get(pk=side.pk)
 
 
+def _beside(cast: Cast) -> Spending:
+    seat = Seat.objects.filter(name=TYPED).first() or _seat(cast)
+    return funds.decided(cast, beside=seat)
+
+
 DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     "the register's sheet": ("people.Household.head_name", _household),
     "a correction": ("people.Household.head_name", _corrected),
@@ -200,6 +208,15 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
         "volunteers.Volunteer.guardian",
         lambda cast: volunteers.volunteer(cast, 2, minor=True, guardian=TYPED),
     ),
+    "who gave to a fund": (
+        "funds.Contribution.giver",
+        lambda cast: funds.given(cast, giver=Somebody(TYPED, True)),
+    ),
+    "who is paid from a fund": (
+        "funds.Spending.payee",
+        lambda cast: funds.asked(cast, payee=Somebody(TYPED, True)),
+    ),
+    "who of the council was there": ("funds.Spending.beside_name", _beside),
     "a certificate": (
         "volunteers.Certificate.name",
         lambda cast: volunteers.certified(cast, name=TYPED),

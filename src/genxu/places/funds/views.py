@@ -1,11 +1,10 @@
 """The pages of the funds: lists, a hamlet's fund, where something begins, receipts, the limit."""
 
-from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpResponse, HttpResponseBase
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -214,7 +213,7 @@ def fund(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @page(actions.print_contribution.permission, "POST")
-def contribution_paper(request: ActorRequest, pk: int) -> HttpResponseBase:
+def contribution_paper(request: ActorRequest, pk: int) -> HttpResponse:
     """The receipt as PDF, with the sum in capitals and the code of its page."""
     one = Contribution.objects.one_for(request.actor, pk)
     actions.print_contribution.permission.require(request.actor, contribution=one)
@@ -225,10 +224,10 @@ def contribution_paper(request: ActorRequest, pk: int) -> HttpResponseBase:
     except Conflict as error:
         messages.warning(request, str(error.message))
         return redirect("contribution", pk)
-    response = FileResponse(BytesIO(content), content_type="application/pdf")
+    response = HttpResponse(content, content_type="application/pdf")
     name = content_disposition_header(False, f"收据 {one.number}.pdf")
     response.headers["Content-Disposition"] = name or ""
-    return response
+    return private(response)
 
 
 @page(rules.open_gift)

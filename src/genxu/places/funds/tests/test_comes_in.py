@@ -183,7 +183,7 @@ def test_its_receipt_opens_a_page_that_names_nobody(cast: Cast, client, enter: E
     one = from_person(cast)
     answer = enter("secretary").post(f"/contributions/{one.pk}/paper/")
     assert answer["Content-Type"] == "application/pdf"
-    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    assert answer.content.startswith(b"%PDF")
     assert client.get(f"/my/gift/{one.pk}/").status_code == 302
     found = client.post("/h/", {"code": one.code}, follow=True)
     assert found.redirect_chain[-1][0] == f"/my/gift/{one.pk}/"
