@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
+from genxu.core.codes import CODE_LENGTH, new_code
 from genxu.core.errors import Invalid
 from genxu.core.names import NameField
 from genxu.core.promises import StrOrPromise
@@ -321,6 +322,7 @@ class Reason(models.TextChoices):
     TRANSFERRED = "transferred", _("Passed on within the collective")
     BROUGHT = "brought", _("Land or rent brought in")
     TAKEN_OUT = "taken_out", _("Land or rent taken out again")
+    MOVED = "moved", _("With its member to another household")
 
 
 class ShareChangeQuerySet(PlacedQuerySet["ShareChange"]):
@@ -369,3 +371,40 @@ class ShareChange(Placed):
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.kind} {self.change:+d}"
+
+
+class Certificate(Placed):
+    """A share certificate (股权证) of a household as it was issued on a day: what it said is kept
+    (``lines``: name, kind, quantity), and ``card`` leads everybody who scans it there. Names are no
+    part of what is shown then."""
+
+    place_field = "place"
+    seen_by = SEERS
+    missing = _("There is no such certificate, or it is not in your charge.")
+
+    collective = models.ForeignKey(
+        Collective, on_delete=models.CASCADE, related_name="certificates"
+    )
+    place = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="+")
+    serial = models.PositiveIntegerField()
+    card = models.CharField(max_length=CODE_LENGTH, unique=True, default=new_code)
+    issued_on = models.DateField()
+    lines: "models.JSONField[Any, Any]" = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["collective", "serial"], name="certificate_serial"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """Of the collective's place, its year, its serial: as it can be read out."""
+        return f"{self.place_id} {self.issued_on.year} {self.serial:05}"
+
+    @property
+    def total(self) -> int:
+        return sum(quantity for _name, _kind, quantity in self.lines)
