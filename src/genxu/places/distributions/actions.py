@@ -163,9 +163,7 @@ def _of_members(distribution: Distribution, motion: Motion) -> Motion:
 def withdraw_plan(*, actor: Actor, distribution: Distribution, words: str) -> Distribution:
     """Before it was carried, with the reason; the year can be drawn up anew."""
     distribution.check_step("withdraw")
-    return distribution.advance(
-        actor, "withdraw", words=required(words, distribution.WORDS_LIMIT)
-    )
+    return distribution.advance(actor, "withdraw", words=required(words, distribution.WORDS_LIMIT))
 
 
 @action(rules.note_decision, locks="distribution", notes=("motion",))
@@ -216,9 +214,7 @@ def check_unpaid(distribution: Distribution, **_parts: Any) -> None:
 
 
 @action(rules.book_plan, locks="distribution", notes=("day",))
-def unbook_plan(
-    *, actor: Actor, distribution: Distribution, words: str, day: date
-) -> Distribution:
+def unbook_plan(*, actor: Actor, distribution: Distribution, words: str, day: date) -> Distribution:
     """Take the booking back by its mirror image; the members' decision stands."""
     distribution.check_step("unbook")
     check_unpaid(distribution)

@@ -7,7 +7,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.forms import ActionForm, ManyRowsField, day_field, number_field, revealed, words_field
+from genxu.core.forms import (
+    ActionForm,
+    ManyRowsField,
+    day_field,
+    number_field,
+    revealed,
+    words_field,
+)
 from genxu.core.money import yuan, yuan_field
 from genxu.core.steps import ReasonForm, StepForm
 from genxu.organisation.assemblies.models import Motion
@@ -116,9 +123,7 @@ class PayForm(StepForm[Distribution]):
         waiting = waiting_of(self.row).select_related("household").order_by("position")
         self.offer("portions", waiting)
         field: Any = self.fields["portions"]
-        field.choices = [
-            (one.pk, f"{one.household} · {yuan(one.sum)}") for one in waiting[:TICKED]
-        ]
+        field.choices = [(one.pk, f"{one.household} · {yuan(one.sum)}") for one in waiting[:TICKED]]
         self.waiting = waiting.count()
         self.fields["everyone"].label = _("All that wait: %(n)s") % {"n": self.waiting}
         return {}

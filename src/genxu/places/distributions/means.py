@@ -39,9 +39,7 @@ def earned_and_earlier(book: Book, year: int) -> tuple[int, int]:
     closed = Entry.objects.filter(book=book, day__in=days, kind=Entry.Kind.CLOSING)
     lines = Line.objects.filter(entry__in=closed.filter(reversed_by=None))
     lines = lines.filter(account=chart.DISTRIBUTION).order_by()
-    by_day = dict(
-        lines.values_list("entry__day").annotate(n=Sum(F("credit") - F("debit")))
-    )
+    by_day = dict(lines.values_list("entry__day").annotate(n=Sum(F("credit") - F("debit"))))
     stands = balance_of(book, chart.DISTRIBUTION, clock.today())
     return by_day.get(last, 0), stands - sum(by_day.values())
 

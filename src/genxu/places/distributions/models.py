@@ -175,6 +175,10 @@ class Portion(Placed):
         return self.household.label
 
     @property
+    def place_code(self) -> str:
+        return self.distribution.place_id
+
+    @property
     def is_paid(self) -> bool:
         return self.paid_on is not None
 

@@ -61,8 +61,7 @@ def pay(
     entries = posting.post_all(actor, book_of(distribution.collective), slips)
     signed = clean_name(signed_by)
     paid_rows = (
-        (day, way, signed, entry, "", one.pk)
-        for one, entry in zip(portions, entries, strict=True)
+        (day, way, signed, entry, "", one.pk) for one, entry in zip(portions, entries, strict=True)
     )
     update_rows(Portion, ("paid_on", "way", "signed_by", "entry", "reason"), paid_rows)
 

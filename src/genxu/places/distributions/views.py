@@ -1,6 +1,7 @@
 """Distributions: the lists, drawing one up, what everybody reads, and its rows without names."""
 
 import csv
+from collections.abc import Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -70,6 +71,9 @@ class PortionList(PlacedList[forms.PortionsForm, Portion]):
 
     def rows(self, actor: Actor) -> QuerySet[Portion]:
         return queries.portion_list(actor)
+
+    def put_on(self, rows: Sequence[Any], form: forms.PortionsForm) -> None:
+        """Each row names the hamlet of its household by itself."""
 
 
 distributions = DistributionList()
