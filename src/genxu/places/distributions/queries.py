@@ -42,7 +42,7 @@ def drawn_at(actor: Actor) -> list[Collective]:
     if not held:
         return []
     rows = Collective.objects.standing().select_related("place").order_by("place")
-    found = [one for one in rows.filter(_below(held))[:6] if rules.draw_plan(actor, one.place)]
+    found = [one for one in rows.filter(_below(held))[:6] if rules.draw_plan(actor, hamlet=one.place)]
     return found
 
 
