@@ -8,6 +8,6 @@ from .rules import see_collectives
 
 BEHIND = {"books": ("/collectives/",)}
 DOORS = [
-    Door(_("Collectives"), _("Members and shares"), 72, see_collectives, list_at("collectives")),
+    Door(_("Collectives"), _("Members and shares"), 82, see_collectives, list_at("collectives")),
 ]
 TILES = [Tile("places.members", {"roots": 90}, list_at("collective_roll"), see_collectives)]

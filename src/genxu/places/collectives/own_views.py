@@ -65,12 +65,13 @@ def own_doubt(request: HolderRequest, household: Household, collective: int) -> 
     if known is None:
         raise Missing(Collective.missing)
     form = forms.DoubtForm(posted(request))
-    if form.is_valid():
-        sent = {"actor": request.holder, "household": household, "collective": known}
-        if form.take(filing_actions.doubt_line, **sent, **form.values()):
-            said = _("Thank you, it is written down. Here you see what becomes of it.")
-            messages.success(request, said)
-            return redirect(own_path(household))
+    if form.is_valid() and form.take(
+        filing_actions.doubt_line, actor=request.holder, household=household, collective=known,
+        **form.values(),
+    ):  # fmt: skip
+        said = _("Thank you, it is written down. Here you see what becomes of it.")
+        messages.success(request, said)
+        return redirect(own_path(household))
     context = {"household": household, "collective": known, "form": form,
                "back": own_path(household)}  # fmt: skip
     return render(request, "collectives/own_doubt.html", context, status=form.status)

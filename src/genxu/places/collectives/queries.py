@@ -19,7 +19,6 @@ from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
 
 from .models import (
-    TERM_YEARS,
     Certificate,
     Charter,
     Collective,
@@ -235,12 +234,7 @@ def counted_at(hamlet: Region) -> list[Counted]:
         held = one.changes.standing().filter(here, day__lte=today)
         if members:
             shares = held.aggregate(n=Sum("change"))["n"] or 0
-            many = members >= FEWEST
-            told = (members, shares) if many else (None, None)
-            found.append(Counted(one.name, *told, whole=one.place_id == hamlet.code))
+            whole, few = one.place_id == hamlet.code, members < FEWEST
+            told = Counted(one.name, members, shares, whole)
+            found.append(told._replace(members=None, shares=None) if few else told)
     return found
-
-
-def terms_over(rows: QuerySet[Officer], today: date) -> QuerySet[Officer]:
-    """Offices whose five years are over (第二十九条)."""
-    return rows.filter(until=None, since__lt=today.replace(day=1, year=today.year - TERM_YEARS))

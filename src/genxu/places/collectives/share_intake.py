@@ -53,12 +53,12 @@ class ShareIntake(HamletIntake[ShareRow]):
         for one in Membership.objects.on_roll().filter(collective__in=here).order_by("pk"):
             key = one.collective_id, one.household_id
             self.members[key][one.name] = _Member(one.pk, one.since, one.until)
-        self.held: dict[Holding, int] = defaultdict(int)
+        self.stand: dict[Holding, int] = defaultdict(int)
         rows = ShareChange.objects.standing().filter(collective__in=here)
-        for *key, change in rows.values_list(
+        for of, home, member, kind, change in rows.values_list(
             "collective", "household", "membership", "kind", "change"
         ):
-            self.held[tuple(key)] += change  # type: ignore[index]
+            self.stand[of, home, member, kind] += change
         charters = Charter.objects.filter(collective__in=here, withdrawn_on=None)
         self.charters: dict[int, list[Charter]] = defaultdict(list)
         for charter in charters.order_by("-since", "-pk"):
@@ -80,7 +80,7 @@ class ShareIntake(HamletIntake[ShareRow]):
         if earlier := self.after.get(key):
             return twice("quantity", alike=earlier == row)
         self.after[key] = row
-        held = self.held.get(key, 0)
+        held = self.stand.get(key, 0)
         if held and held != row.quantity:
             text = _("It holds %s of these already; a change is entered on its page.")
             return wrong({"quantity": text % shown(held)})

@@ -107,7 +107,7 @@ MEMBERS = SheetKind(
         Column("birth_year", "出生年份", number(1900, 2200), required=True, example=1968,
                aliases="出生年 生年", told=_("Only the year: who is of age votes.")),
         Column("since", "取得成员身份日期", day, required=True, restore=date.fromisoformat,
-               example="2019-08-01", aliases="成员身份取得时间 取得时间 取得日期 确认日期 确认时间"),
+               example="2019-08-01", aliases="取得时间 取得日期 确认日期 确认时间"),
         Column("gained", "取得方式", choice(GAINED), aliases="成员身份取得方式 取得原因",
                choices=tuple(words[0] for words in GAINED.values())),
         Column("apart", "同名另有其人", _apart, choices=("是",), aliases="同名",

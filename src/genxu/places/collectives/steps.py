@@ -75,7 +75,7 @@ class CollectiveSteps(StepPages[Collective]):
         if isinstance(after, ShareChange):
             return redirect("collective_holding", row.pk, after.household_id)
         if isinstance(after, Membership | Filing):
-            return redirect(after._meta.model_name, after.pk)
+            return redirect(str(after._meta.model_name), after.pk)
         return redirect(self.name, row.pk)
 
 
@@ -103,8 +103,8 @@ def _page(name: str, action: Any, form: Any, label: Any, said: Any, **more: Any)
 PAGES = CollectiveSteps(
     _page("enter", roll_actions.enter_member, forms.EnterForm, _("Enter a member"),
           _("Entered in the roll. Hand in the roll anew when the changes are complete."),
-          explained=_("Whoever is born is a member; whoever marries here as a rule becomes one, and "
-                      "keeps what she had until then (articles 12 and 18).")),
+          explained=_("Whoever is born is a member; whoever marries here becomes one as a rule, "
+                      "and keeps what she had until then (articles 12 and 18).")),
     _page("file", filing_actions.file_roll, StepForm, _("Hand in the roll"),
           _("Handed in. The township finds it at home."), check=filing_actions.check_none_waits,
           explained=_("The roll as it stands today goes to the township and the county "
@@ -119,12 +119,12 @@ PAGES = CollectiveSteps(
           explained=_("It was entered by mistake; the one before it holds again.")),
     _page("elect", actions.elect_officers, forms.ElectionForm, _("Board and supervisors were "
           "elected"), _("Saved."),
-          explained=_("Nobody on the board is a close relative of another; nobody supervises who is "
-                      "on it, keeps the books, or is a close relative of one who does (articles 29 "
-                      "and 34). Ask each of them.")),
+          explained=_("Nobody on the board is a close relative of another; nobody supervises who "
+                      "is on it, keeps the books, or is a close relative of one who does "
+                      "(articles 29 and 34). Ask each of them.")),
     _page("end", actions.end_collective, forms.EndForm, _("The collective has ended"), _("Saved."),
           dangerous=True,
-          explained=_("Only its own members' meeting can decide that. All of it stays to be read.")),
+          explained=_("Only its own members' meeting decides that. All of it stays to be read.")),
     _page("give", share_actions.give_shares, forms.GiveForm, _("Enter shares"), _("Entered."),
           path="households/<key:household_pk>/give"),
     _page("take", share_actions.take_shares, forms.TakeForm, _("Land or rent is taken out"),

@@ -182,8 +182,8 @@ def print_certificates(request: ActorRequest, pk: int) -> HttpResponse:
     site = certificate_actions.site_address(request.build_absolute_uri("/"))
     sent = ActionForm(request.POST)
     if sent.is_valid():
-        asked = {"actor": request.actor, "collective": collective, "site": site}
-        job = sent.take(certificate_actions.ask_for_certificates, **asked)
+        ask = certificate_actions.ask_for_certificates
+        job = sent.take(ask, actor=request.actor, collective=collective, site=site)
         if job is not None:
             return redirect("job", job.pk)
     for sentence in sent.non_field_errors():
