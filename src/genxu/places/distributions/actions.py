@@ -89,7 +89,8 @@ def _write_portions(made: Distribution, means: Means) -> None:
     insert_rows(
         Portion,
         PORTION,
-        ((made.pk, one.household.pk, part.key, part.quantity, json.dumps(one.kinds), part.sum, part.odd)
+        ((made.pk, one.household.pk, part.key, part.quantity, json.dumps(one.kinds), part.sum,
+          part.odd)
          for one, part in zip(means.held, parts, strict=True)),
     )  # fmt: skip
 
@@ -139,8 +140,9 @@ def carry_plan(*, actor: Actor, distribution: Distribution, motion: Motion) -> D
         told = _("That meeting was before plan and report had been open for ten days.")
         raise Invalid({"motion": told})
     if distribution.strangers and motion.kind != Kind.NON_MEMBER_SHARE:
-        told = _("Households without a member on the roll share in it: the question has to be one "
-                 "of a share for somebody who is no member, carried by three quarters.")  # fmt: skip
+        told = _("Households without a member on the roll share in it: the question has to be "
+                 "about a share for somebody who is no member, carried by three "
+                 "quarters.")  # fmt: skip
         raise Invalid({"motion": told})
     return distribution.advance(actor, "carry", motion=motion)
 

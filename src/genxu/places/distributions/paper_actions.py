@@ -13,6 +13,7 @@ from genxu.core.errors import Conflict, Invalid
 from genxu.core.money import yuan
 from genxu.jobs import queue
 from genxu.jobs.models import Job
+from genxu.people.erasure import GONE
 from genxu.regions.models import Region
 
 from . import rules
@@ -81,6 +82,6 @@ def rows_of(one: Distribution) -> list[Row]:
 def row_of(portion: Portion) -> Row:
     household = portion.household
     return Row(
-        portion.position, str(household.hamlet), household.number, household.head_name or "（已删除）",
+        portion.position, str(household.hamlet), household.number, household.head_name or GONE,
         shares_told(portion.quantity), yuan(portion.sum), portion.odd,
     )  # fmt: skip

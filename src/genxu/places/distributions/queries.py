@@ -20,6 +20,8 @@ from .workflow import TOLD_TO_ALL
 OWN_YEARS = 6
 """So many years stand on a household's page: five, and the one that is open."""
 HAMLET_YEARS = 2
+OFFERED = 6
+"""So many collectives are offered above the list."""
 APPROVING = ("publish", "carry", "book")
 
 
@@ -42,8 +44,8 @@ def drawn_at(actor: Actor) -> list[Collective]:
     if not held:
         return []
     rows = Collective.objects.standing().select_related("place").order_by("place")
-    found = [one for one in rows.filter(_below(held))[:6] if rules.draw_plan(actor, hamlet=one.place)]
-    return found
+    found = rows.filter(_below(held))[:OFFERED]
+    return [one for one in found if rules.draw_plan(actor, hamlet=one.place)]
 
 
 def _below(codes: list[str]) -> Q:
@@ -116,7 +118,7 @@ def with_matter(portion: Portion) -> OwnPart:
 
 
 def told_at(hamlet: Region) -> list[Distribution]:
-    """What everybody reads of at a hamlet: the last ones of its own collective and its village's."""
+    """What everybody reads at a hamlet: the last ones of its own collective and its village's."""
     codes = {hamlet.code, hamlet.code[: LENGTHS[Level.VILLAGE]]}
     rows = Distribution.objects.told_to_all().filter(place__in=codes)
     return list(rows.select_related("collective").order_by("-year", "-pk")[:HAMLET_YEARS])

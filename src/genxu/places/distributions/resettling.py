@@ -17,5 +17,6 @@ def left_at(hamlet: Region) -> Iterable[str]:
                        n) % {"n": n}  # fmt: skip
     owed = Portion.objects.owed().filter(distribution__place=hamlet).count()
     if owed:
-        yield ngettext("a household's part that is still owed",
-                       "%(n)s parts of households that are still owed", owed) % {"n": owed}  # fmt: skip
+        text = ngettext("a household's part that is still owed",
+                        "%(n)s parts of households that are still owed", owed)  # fmt: skip
+        yield text % {"n": owed}

@@ -3,6 +3,8 @@
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Min
+
 from genxu.people.tests.factories import with_code
 from genxu.places.distributions.models import Distribution, Portion
 from genxu.places.distributions.payment_intake import PaidRow, record_payments
@@ -11,6 +13,7 @@ from tests.addresses import Example, Make
 from tests.cast import FAR, HOME, TOWNSHIP, Cast
 
 from . import factories
+from .factories import YEAR
 
 TODAY = "2026-05-13"
 
@@ -113,9 +116,10 @@ COUNTED = [
 def more(cast: Cast, count: int) -> None:
     """So many more, of the years before."""
     founded = factories.founded(cast)
-    for n in range(count):
+    oldest = Distribution.objects.aggregate(n=Min("year"))["n"] or YEAR
+    for year in range(oldest - count, oldest):
         one = Distribution.objects.create(
-            place=cast.home, collective=founded, year=2000 - n, as_of=factories.LAST, earned=100,
+            place=cast.home, collective=founded, year=year, as_of=factories.LAST, earned=100,
             earlier=0, rate=100, shared=90, whole=100, drawn_on=factories.LAST,
         )  # fmt: skip
         for position, household in enumerate(cast.households(), 1):
@@ -150,10 +154,10 @@ EXAMPLES: dict[str, list[Make]] = {
     "distribution_csv": [_open],
 }
 
-PLAIN = {
+PLAIN = {"distributions.draw_plan.kept", "distributions.ask_for_papers.site"}
+CODES = {
     "distributions.pay_portions.way", "distributions.pay_portion.way",
     "distributions.keep_owed.reason", "distributions.ask_for_papers.what",
-    "distributions.ask_for_papers.site",
 }  # fmt: skip
 SENSITIVE = {
     "distributions.draw_plan.report": "words",

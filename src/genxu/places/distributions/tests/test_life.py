@@ -39,7 +39,8 @@ def test_the_plan_goes_from_the_books_to_the_fen(cast: Cast) -> None:
     assert (one.earned, one.earlier, one.rate, one.way.reserve) == (EARNED, 0, 100, reserve)
     assert (one.shared, one.whole, one.strangers) == (EARNED - reserve, sum(SHARES), 0)
     found = [portion.sum for portion in factories.portions(one)]
-    assert found == apportion(one.shared, SHARES) and sum(found) == one.shared
+    assert found == apportion(one.shared, SHARES)
+    assert sum(found) == one.shared
 
 
 def test_a_year_that_is_not_closed_is_not_shared_out(cast: Cast) -> None:
@@ -80,7 +81,8 @@ def test_no_more_is_left_than_there_is(cast: Cast) -> None:
         factories.drawn(cast, kept=EARNED)
     assert set(refused.value.fields) == {"kept"}
     one = factories.drawn(cast, kept=EARNED - 12_346)
-    assert one.shared == 0 and not factories.portions(one)
+    assert one.shared == 0
+    assert not factories.portions(one)
 
 
 def test_a_year_is_shared_out_once_and_the_earlier_one_first(cast: Cast) -> None:
@@ -193,7 +195,9 @@ def test_every_household_recomputes_and_the_books_say_the_same(cast: Cast) -> No
     total = 0
     for portion in factories.portions(one):
         income, off, pot, _shares, due = five_lines(portion)
-        assert income.fen is not None and off.fen is not None and pot.fen is not None
+        assert income.fen is not None
+        assert off.fen is not None
+        assert pot.fen is not None
         assert income.fen + off.fen == pot.fen == one.shared
         assert due.fen == pot.fen * portion.quantity // one.whole + portion.odd
         total += due.fen
@@ -221,7 +225,8 @@ def test_paid_line_by_line_and_what_is_not_paid_stays_owed(cast: Cast) -> None:
     assert one.state == State.BOOKED
     factories.kept_owed(cast, last)
     one.refresh_from_db()
-    assert one.state == State.DONE and balances("211") == [last.sum]
+    assert one.state == State.DONE
+    assert balances("211") == [last.sum]
     with later(days=900):
         last = factories.paid(cast, last)
         assert (last.is_paid, last.reason, balances("211")) == (True, "", [0])
@@ -270,7 +275,8 @@ def test_a_booking_that_was_wrong_is_reversed_unless_something_was_paid(cast: Ca
         actions.unbook_plan(actor=bookkeeper, distribution=one, words="记错", day=today())
     paying_actions.take_payment_back(actor=bookkeeper, portion=first, words="卡号错了", day=today())
     one = actions.unbook_plan(actor=bookkeeper, distribution=one, words="记错", day=today())
-    assert one.state == State.CARRIED and balances("322 311 211") == [EARNED, 0, 0]
+    assert one.state == State.CARRIED
+    assert balances("322 311 211") == [EARNED, 0, 0]
     actions.book_plan(actor=bookkeeper, distribution=one, day=today())
 
 

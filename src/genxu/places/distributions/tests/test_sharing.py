@@ -1,5 +1,7 @@
 """The arithmetic by itself: it adds up to the fen, whatever is put in."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -43,7 +45,7 @@ def test_who_holds_more_gets_no_less_and_equal_shares_differ_by_a_fen_at_most(
     total: int, held: dict[int, int]
 ) -> None:
     parts = sorted(share_out(total, held), key=lambda one: one.quantity)
-    for less, more in zip(parts, parts[1:], strict=False):
+    for less, more in pairwise(parts):
         assert less.sum <= more.sum or less.quantity == more.quantity
         if less.quantity == more.quantity:
             assert abs(less.sum - more.sum) <= 1
