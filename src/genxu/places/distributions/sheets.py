@@ -20,13 +20,13 @@ from .payment_intake import PaidRow, PaymentIntake, record_payments
 COLUMNS: list[Out[Portion]] = [
     *place_columns("household.hamlet"),
     Out(_("Year"), "distribution.year", 8),
-    Out(_("Number"), "position", 8),
+    Out(_("Number on the sheet"), "position", 8),
     Out(_("Household number"), "household.number", 8),
     Out(_("Head"), "household.head_name", 12),
     Out(_("Shares"), lambda one: shares_told(one.quantity), 12),
     Out(_("Sum in yuan"), lambda one: exact_yuan(one.sum), 14),
     Out(_("Paid on"), "paid_on", 12),
-    Out(_("How"), lambda one: one.get_way_display(), 12),
+    Out(_("How it was paid"), lambda one: one.get_way_display(), 12),
     Out(_("Signed by"), "signed_by", 12),
     Out(_("Why it stays owed"), lambda one: one.get_reason_display(), 20),
 ]

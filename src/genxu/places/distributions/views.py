@@ -107,7 +107,7 @@ def distribution_csv(request: ActorRequest, pk: int) -> HttpResponse:
     name = f"{one.collective} {one.year}.csv"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     rows = csv.writer(response)
-    rows.writerow([_("Number"), _("Shares"), _("Sum in yuan")])
+    rows.writerow([_("Number on the sheet"), _("Shares"), _("Sum in yuan")])
     listed = one.portions.order_by("position").values_list("position", "quantity", "sum")
     rows.writerows((n, shares_told(q).replace(",", ""), exact_yuan(fen)) for n, q, fen in listed)
     return response

@@ -1,5 +1,6 @@
 """How the pages of distributions are opened: rows of the matrix; what the laws want to know."""
 
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -10,7 +11,7 @@ from genxu.places.distributions.models import Distribution, Portion
 from genxu.places.distributions.payment_intake import PaidRow, record_payments
 from genxu.places.distributions.workflow import State
 from tests.addresses import Example, Make
-from tests.cast import FAR, HOME, TOWNSHIP, Cast
+from tests.cast import FAR, HOME, NOW, TOWNSHIP, Cast, later
 
 from . import factories
 from .factories import YEAR
@@ -103,8 +104,11 @@ def _open(cast: Cast) -> Example:
 
 
 def populate(cast: Cast) -> None:
-    """Something in each of its tables."""
-    factories.paid_all(cast, factories.booked(cast))
+    """Something in each of its tables: a year later, on the books that the ledger has opened."""
+    with later(days=250):
+        factories.kept_book(cast, year=2026)
+        one = factories.booked(cast, year=2026, as_of=date(2026, 12, 31))
+        factories.paid_all(cast, one)
 
 
 COUNTED = [
@@ -170,7 +174,7 @@ SENSITIVE = {
 def take_batches(cast: Cast) -> None:
     """A bank's list."""
     portion = factories.portions(factories.booked(cast))[0]
-    rows = [PaidRow(HOME, 1, portion.sum, factories.NOW.date())]
+    rows = [PaidRow(HOME, 1, portion.sum, NOW.date())]
     record_payments(
         actor=cast.actor("bookkeeper"), place=cast.home, rows=rows, count=1, hamlets=[HOME]
     )

@@ -21,14 +21,15 @@ from genxu.places.ledger import actions as ledger
 from genxu.places.ledger import chart
 from genxu.places.ledger.models import Book, BookKind
 from genxu.places.ledger.tests.factories import came_in, went_out
-from tests.cast import HOME, NOW, Cast
+from tests.cast import HOME, Cast
 
+COLLECTIVE = BookKind.COLLECTIVE
 YEAR = 2025
 SINCE, EARNED_ON, LAST = date(2024, 1, 1), date(2025, 6, 1), date(2025, 12, 31)
 EARNED, RATE = 123_456, 100
 SHARES = (300, 200, 100, 50)
 """Hundredths of a share of the four households."""
-PUBLISHED = NOW - timedelta(days=15)
+OPEN_SINCE = timedelta(days=15)
 REPORT = "收了果园租金，修了水渠。"
 
 
@@ -74,9 +75,9 @@ def kept_book(cast: Cast, earned: int = EARNED, *, year: int = YEAR, close: bool
     """The collective's book, with what was earned in the year; what is below nothing was spent
     from what a subsidy had brought."""
     actor = cast.actor("bookkeeper")
-    book = Book.objects.kept().filter(place=HOME, kind=BookKind.COLLECTIVE).first()
+    book = Book.objects.kept().filter(place=HOME, kind=COLLECTIVE).first()
     book = book or ledger.open_book(
-        actor=actor, hamlet=cast.home, kind=BookKind.COLLECTIVE, name="罗家洲合作社账",
+        actor=actor, hamlet=cast.home, kind=COLLECTIVE, name="罗家洲合作社账",
         opened_on=SINCE,
     )  # fmt: skip
     day = EARNED_ON.replace(year=year)
@@ -93,18 +94,19 @@ def kept_book(cast: Cast, earned: int = EARNED, *, year: int = YEAR, close: bool
 
 def drawn(cast: Cast, part: str = "bookkeeper", **changes: Any) -> Distribution:
     founded(cast)
-    if not Book.objects.filter(place=HOME, kind=BookKind.COLLECTIVE).exists():
+    told = {"year": YEAR, "as_of": LAST, "report": REPORT} | changes
+    if not Book.objects.filter(place=HOME, kind=COLLECTIVE).exists():
         kept_book(cast)
-    told = {"year": YEAR, "as_of": LAST, "report": REPORT}
-    return actions.draw_plan(actor=cast.actor(part), hamlet=cast.home, **told | changes)
+    return actions.draw_plan(actor=cast.actor(part), hamlet=cast.home, **told)
 
 
 def published(cast: Cast, **changes: Any) -> Distribution:
     """Open for fifteen days; the members met yesterday."""
-    with clock.at(PUBLISHED):
+    met_on = clock.today() - timedelta(days=1)
+    with clock.at(clock.now() - OPEN_SINCE):
         return actions.publish_plan(
             actor=cast.actor("secretary"), distribution=drawn(cast, **changes),
-            meets_on=NOW.date() - timedelta(days=1), report=REPORT,
+            meets_on=met_on, report=REPORT,
         )  # fmt: skip
 
 
