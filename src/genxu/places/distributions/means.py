@@ -63,11 +63,11 @@ def holdings(held: Sequence[Held]) -> list[Holding]:
         kinds[one.kind] = kinds.get(one.kind, 0) + one.quantity
         total = (known.quantity if known else 0) + one.quantity
         found[one.household.pk] = Holding(one.household, total, kinds)
-    for one in found.values():
-        if one.quantity < 0:
+    for holding in found.values():
+        if holding.quantity < 0:
             told = _("The register has less than no share for %s: put it right first.")
-            raise Invalid({"as_of": told % one.household})
-    return [one for one in found.values() if one.quantity]
+            raise Invalid({"as_of": told % holding.household})
+    return [holding for holding in found.values() if holding.quantity]
 
 
 def strangers_among(collective: Collective, held: Sequence[Holding], day: date) -> int:

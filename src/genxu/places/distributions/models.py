@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.money import FenField
@@ -185,14 +185,6 @@ class Portion(Placed):
     @property
     def stays_owed(self) -> bool:
         return bool(self.reason) and not self.is_paid
-
-    @property
-    def whole_fen(self) -> int:
-        """What of its sum is no fen of a remainder."""
-        return self.sum - self.odd
-
-
-PORTION_ORDER = (F("distribution").desc(), "position")
 
 
 class DistributionStep(TakenStep):

@@ -108,9 +108,9 @@ class PaymentIntake(HamletIntake[PaidRow]):
         known = rows.in_bulk({key for key, _day in batches})
         for (key, day), keys in sorted(batches.items()):
             pay(actor, known[key], keys, day, Portion.Way.BANK)
-        for _key, one in sorted(known.items()):
-            one.advance(actor, "pay")
-            settle(actor, one)
+        for _key, distribution in sorted(known.items()):
+            distribution.advance(actor, "pay")
+            settle(actor, distribution)
 
 
 record_payments = PaymentIntake.action(rules.record_payments)

@@ -1,5 +1,6 @@
 """Reading distributions: every list starts at ``visible_to(actor)``."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +49,7 @@ def drawn_at(actor: Actor) -> list[Collective]:
     return [one for one in found if rules.draw_plan(actor, hamlet=one.place)]
 
 
-def _below(codes: list[str]) -> Q:
+def _below(codes: Sequence[str]) -> Q:
     found = Q(pk__in=[])
     for code in codes:
         found |= Q(place__code__startswith=code)
