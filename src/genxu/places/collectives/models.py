@@ -338,6 +338,7 @@ class ShareChange(Placed):
     a mu; ``counterpart`` is the other side of what was passed on.
     """
 
+    WORDS_LIMIT: ClassVar[int] = WORDS_LIMIT
     place_field = "place"
     seen_by = SEERS
     missing = _("There is no such share, or the register is not in your charge.")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 
 from genxu.core import clock
 from genxu.core.access import Actor
@@ -177,27 +177,20 @@ class Line:
 
 
 def lines_of(household: Household) -> list[Line]:
-    """What the collectives hold for a household today; nothing for most in two queries."""
+    """What the collectives hold for a household today; for most that have nothing, one query."""
     entries, today = household.entries, clock.today()
-    members = list(
-        Membership.objects.on_day(today)
-        .filter(household__in=entries)
-        .select_related("collective")
-        .order_by("birth_year", "pk")
-    )
+    members = Membership.objects.on_day(today).filter(household__in=entries)
     holding = ShareChange.objects.standing().filter(household__in=entries)
-    keys = {one.collective_id for one in members} | set(
-        holding.values_list("collective", flat=True)
-    )
-    collectives = Collective.objects.filter(pk__in=keys).order_by("-place_id") if keys else ()
+    mine = Exists(members.filter(collective=OuterRef("pk")))
+    mine |= Exists(holding.filter(collective=OuterRef("pk")))
     return [
         Line(
             one,
-            [each for each in members if each.collective_id == one.pk],
+            list(members.filter(collective=one).order_by("birth_year", "pk")),
             register_on(one, today, entries),
             one.certificates.filter(household__in=entries).order_by("-pk").first(),
         )
-        for one in collectives
+        for one in Collective.objects.filter(mine).order_by("-place_id")
     ]
 
 

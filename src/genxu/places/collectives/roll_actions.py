@@ -86,7 +86,7 @@ def _lock_collective(membership: Membership, **_more: Any) -> None:
 
 
 @action(rules.change_membership, locks="membership", first=_lock_collective,
-        notes=("until", "lost", "motion"))  # fmt: skip
+        notes=("until", "motion"))  # fmt: skip
 def leave_roll(
     *,
     actor: Actor,

@@ -5,11 +5,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
-from genxu.core.errors import Conflict, Missing
+from genxu.core.errors import Missing
 from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import ReasonForm, StepForm, StepPage, StepPages, say_taken
@@ -19,7 +20,7 @@ from genxu.people.models import Household
 from . import actions, filing_actions, forms, queries, roll_actions, rules, share_actions
 from .customs import hints
 from .models import Collective, Filing, Membership, ShareChange
-from .shares import due_to_follow, total_on
+from .shares import due_to_follow, shown, total_on
 
 
 class CollectiveSteps(StepPages[Collective]):
@@ -65,7 +66,7 @@ class CollectiveSteps(StepPages[Collective]):
     def context(
         self, request: ActorRequest, step: StepPage[Collective], row: Collective
     ) -> dict[str, Any]:
-        return {"place": row.place}
+        return {"place": row.place, "told": row}
 
     def done(
         self, request: ActorRequest, step: StepPage[Collective], row: Collective, after: Any
@@ -148,7 +149,7 @@ class MembershipSteps(LivingSteps[Membership]):
     def context(
         self, request: ActorRequest, step: StepPage[Membership], row: Membership
     ) -> dict[str, Any]:
-        return {"place": row.place}
+        return {"place": row.place, "told": row}
 
 
 MEMBERSHIPS = MembershipSteps(
@@ -178,7 +179,7 @@ class FilingSteps(LivingSteps[Filing]):
         return {"since": queries.changed_since(row.collective), "knows_who": True}
 
     def context(self, request: ActorRequest, step: StepPage[Filing], row: Filing) -> dict[str, Any]:
-        return {"place": row.place}
+        return {"place": row.place, "told": row}
 
 
 FILINGS = FilingSteps(
@@ -190,6 +191,14 @@ FILINGS = FilingSteps(
 )  # fmt: skip
 
 
+def line_told(row: ShareChange) -> str:
+    """Whose shares, how many, when and why."""
+    sign = "+" if row.change > 0 else "−"
+    parts = (row.household, f"{sign}{shown(abs(row.change))}", row.get_kind_display(),
+             row.get_reason_display(), date_format(row.day, "DATE_FORMAT"))  # fmt: skip
+    return " · ".join(map(str, parts))
+
+
 class ChangeSteps(StepPages[ShareChange]):
     """An entry of the register that was wrong."""
 
@@ -199,7 +208,7 @@ class ChangeSteps(StepPages[ShareChange]):
     def context(
         self, request: ActorRequest, step: StepPage[ShareChange], row: ShareChange
     ) -> dict[str, Any]:
-        return {"place": row.place}
+        return {"place": row.place, "is_line": True, "told": line_told(row)}
 
     def done(
         self, request: ActorRequest, step: StepPage[ShareChange], row: ShareChange, after: Any
@@ -213,8 +222,3 @@ CHANGES = ChangeSteps(
              label=_("Withdraw this entry"), said=_("Withdrawn. It stays to be read."),
              check=share_actions.check_stands),
 )  # fmt: skip
-
-
-def check_standing(row: Collective, **_parts: Any) -> None:
-    if not row.is_standing:
-        raise Conflict(row.ended)

@@ -12,9 +12,15 @@ from genxu.organisation.assemblies.models import Motion
 from genxu.organisation.assemblies.tally_actions import Attendance
 from genxu.organisation.assemblies.tests import factories as assemblies
 from genxu.people.models import Household
-from genxu.places.collectives.actions import Choices, found_collective
+from genxu.places.collectives.actions import (
+    Choices,
+    Elected,
+    change_charter,
+    elect_officers,
+    found_collective,
+)
 from genxu.places.collectives.member_intake import record_members
-from genxu.places.collectives.models import Collective, Membership, ShareChange
+from genxu.places.collectives.models import Collective, Membership, Officer, ShareChange
 from genxu.places.collectives.roll import Entry
 from genxu.places.collectives.roll_actions import enter_member
 from genxu.places.collectives.rows import MemberRow, ShareRow
@@ -81,6 +87,27 @@ def give(cast: Cast, collective: Collective, **changes: Any) -> ShareChange:
         "household": cast.households()[0], "quantity": 500, "day": date(2020, 1, 1), "area": 1000,
     }  # fmt: skip
     return give_shares(**values | changes)
+
+
+def rechartered(cast: Cast) -> Collective:
+    """Its charter was changed once."""
+    collective = found(cast)
+    change_charter(
+        actor=cast.actor("secretary"), collective=collective, since=date(2024, 1, 1),
+        choices=choices(reserve_rate=300), motion=decided(cast, "charter"),
+    )  # fmt: skip
+    return fresh(collective)
+
+
+def elected(cast: Cast, collective: Collective) -> list[Officer]:
+    """A board of three, the last of whom has not said yet that she is no relative; a supervisor."""
+    offices = ("chair", "board", "board", "supervisor")
+    names = ("罗测一", "罗测仁", "罗测义", "罗测梅")
+    people = [Elected(name, office, n != 1) for n, (name, office) in
+              enumerate(zip(names, offices, strict=True))]  # fmt: skip
+    elect_officers(actor=cast.actor("secretary"), collective=fresh(collective), elected=people,
+                   since=date(2024, 3, 1))  # fmt: skip
+    return list(collective.officers.order_by("pk"))
 
 
 def decided(

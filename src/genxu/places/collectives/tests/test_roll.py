@@ -92,7 +92,8 @@ def test_who_left_may_come_back_and_the_time_between_stays_free(cast: Cast) -> N
 
 
 @pytest.mark.parametrize(("changes", "field"), [
-    ({"name": "  "}, "name"), ({"birth_year": 2030}, "birth_year"), ({"birth_year": 1700}, "birth_year"),
+    ({"name": "  "}, "name"), ({"birth_year": 2030}, "birth_year"),
+    ({"birth_year": 1700}, "birth_year"),
     ({"since": date(2027, 1, 1)}, "since"), ({"since": date(2018, 1, 1)}, "since"),
     ({"birth_year": 2024}, "since"), ({"gained": "luck"}, "gained"),
 ])  # fmt: skip
@@ -127,7 +128,7 @@ def test_the_meeting_takes_somebody_in_only_by_its_decision(cast: Cast) -> None:
 def test_what_was_entered_wrongly_is_put_right_and_stays_readable(cast: Cast) -> None:
     one = made.enter(cast, made.found(cast), name="罗测以")
     one = correct_membership(actor=cast.actor("secretary"), membership=one,
-                             entry=made.entry("罗测一", birth_year=1971), words="写错了字")  # fmt: skip
+                             entry=made.entry(birth_year=1971), words="写错了字")  # fmt: skip
     assert (one.name, one.birth_year) == ("罗测一", 1971)
     assert one.history()[-1].replaced == {"name": "罗测以", "birth_year": 1970}
     one = withdraw_membership(actor=cast.actor("secretary"), membership=one, words="不是这湾的")
