@@ -181,8 +181,8 @@ def lines_of(household: Household) -> list[Line]:
     entries, today = household.entries, clock.today()
     members = Membership.objects.on_day(today).filter(household__in=entries)
     holding = ShareChange.objects.standing().filter(household__in=entries)
-    mine = Exists(members.filter(collective=OuterRef("pk")))
-    mine |= Exists(holding.filter(collective=OuterRef("pk")))
+    member = Exists(members.filter(collective=OuterRef("pk")))
+    mine = Q(member) | Q(Exists(holding.filter(collective=OuterRef("pk"))))
     return [
         Line(
             one,
