@@ -162,14 +162,16 @@ def wrong_whole(collective: Collective, change: int, day: date, *, fills: bool) 
     if whole is None or change <= 0:
         return ""
     total = total_on(collective) + change
-    if total > whole or (fills and total < whole):
-        text = _(
-            "Together that is %(total)s shares; the charter says %(whole)s: %(rest)s too %(way)s."
-        )
-        way = _("many") if total > whole else _("few")
-        return text % {"total": shown(total), "whole": shown(whole),
-                       "rest": shown(abs(total - whole)), "way": way}  # fmt: skip
-    return ""
+    if total > whole:
+        text = _("Together that is %(total)s shares, and the charter says %(whole)s: %(rest)s too "
+                 "many.")  # fmt: skip
+    elif fills and total < whole:
+        text = _("Together that is %(total)s shares, and the charter says %(whole)s: %(rest)s too "
+                 "few.")  # fmt: skip
+    else:
+        return ""
+    rest = shown(abs(total - whole))
+    return text % {"total": shown(total), "whole": shown(whole), "rest": rest}
 
 
 def passed_on(
