@@ -11,7 +11,7 @@ from genxu.core.errors import Conflict, Denied
 from genxu.institutions.matters.models import Matter
 from genxu.jobs import running
 from genxu.organisation.assemblies.proposing import proposals
-from genxu.people.household_actions import erase_household
+from genxu.people.household_actions import erase_household, merge_households
 from genxu.people.models import HouseholdLink
 from genxu.people.resettlement import Merging, all_told
 from genxu.people.tests.factories import with_code
@@ -20,7 +20,7 @@ from genxu.places.collectives.certificate_actions import ask_for_certificates, i
 from genxu.places.collectives.customs import hints
 from genxu.places.collectives.filing_actions import confirm_filing, file_roll, return_filing
 from genxu.places.collectives.models import Certificate, Membership
-from genxu.places.collectives.queries import changed_since, counted_at, officers_of
+from genxu.places.collectives.queries import changed_since, counted_at, officers_of, register_on
 from genxu.places.collectives.roll_actions import withdraw_membership
 from tests.cast import NEIGHBOUR, VILLAGE, Cast, Enter
 from tests.doing import hold
@@ -161,3 +161,21 @@ def test_a_form_keeps_what_was_typed_where_it_is_refused(cast: Cast, enter: Ente
     page = answer.content.decode()
     assert "field-error" in page
     assert 'value="1999"' in page
+
+
+def test_doubles_of_a_household_become_one_on_the_roll(cast: Cast) -> None:
+    collective = made.quantified(cast)
+    first, second = cast.households()[:2]
+    merge_households(actor=cast.actor("secretary"), double=second, keep=first)
+    assert set(collective.memberships.values_list("household", flat=True)) == {first.pk}
+    held = register_on(collective, TODAY)
+    assert {one.household.pk for one in held} == {first.pk}
+    assert sum(one.quantity for one in held) == 900
+
+
+def test_one_person_is_not_merged_into_two(cast: Cast) -> None:
+    collective = made.settled(cast)
+    first, second = cast.households()[:2]
+    made.enter(cast, collective, second, name="罗测一", birth_year=1962, apart=True)
+    with pytest.raises(Conflict):
+        merge_households(actor=cast.actor("secretary"), double=second, keep=first)
