@@ -59,7 +59,8 @@ def register_on(
         .order_by()
     )
     held = list(sums.values_list("household", "membership", "name", "kind", "quantity"))
-    known = Household.objects.in_bulk({key for key, *_rest in held})
+    holders = Household.objects.filter(pk__in=rows.values("household"))
+    known = {one.pk: one for one in holders}
 
     def place(row: tuple[int, int | None, str | None, str, int]) -> tuple[object, ...]:
         one = known[row[0]]
