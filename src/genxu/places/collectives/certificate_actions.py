@@ -20,7 +20,7 @@ from genxu.regions.models import Region
 
 from . import rules
 from .documents import Paper, lacking
-from .models import Certificate, Collective
+from .models import Certificate, Collective, ShareKind
 from .queries import Held, register_on
 
 KIND = "collectives.certificates"
@@ -75,8 +75,9 @@ def lines_by_household(
 
 
 def _line(one: Held) -> list[Any]:
-    """The head's own name stands above it already."""
-    return ["" if one.name == one.household.head_name else one.name, one.kind, one.quantity]
+    """What the household holds by itself bears no name: its head's stands above it already."""
+    own = one.name == one.household.head_name and one.kind != ShareKind.MEMBER
+    return ["" if own else one.name, one.kind, one.quantity]
 
 
 def latest(collective: Collective, households: Collection[int]) -> dict[int, Certificate]:

@@ -13,7 +13,7 @@ from genxu.core import clock
 from genxu.core.calendar import years_on
 from genxu.people.erasure import Erasure, strike
 
-from .models import Certificate, Membership, MembershipStep
+from .models import Certificate, Membership, MembershipStep, ShareChange
 from .workflow import State
 
 CONTESTED_FOR = 5
@@ -32,7 +32,10 @@ def erase(erased: Erasure) -> None:
     steps.update(words="", replaced={})
     going.update(name="")
     mine = MembershipStep.objects.filter(membership__household__in=erased.households)
-    strike(erased, mine, "words", "replaced")
+    for step in mine:
+        kept = erased.blanked(step.words), erased.blanked_in(step.replaced)
+        MembershipStep.objects.filter(pk=step.pk).update(words=kept[0], replaced=kept[1])
+    strike(erased, ShareChange.objects.filter(household__in=erased.households), "why")
     for one in Certificate.objects.filter(household__in=erased.households):
         one.lines = [["", kind, many] for _name, kind, many in one.lines]
         one.save(update_fields=["lines"])

@@ -159,7 +159,7 @@ class CharterForm(StepForm[Collective], ChoicesForm, MotionMixin):
 class OfficerForm(PlainForm):
     """Who was elected; a row that nobody filled in is left out."""
 
-    name = forms.CharField(label=_("Name"), max_length=PERSON_LIMIT)
+    name = forms.CharField(label=_("Full name"), max_length=PERSON_LIMIT)
     office = forms.ChoiceField(label=_("Office"), choices=Officer.Office.choices)
     declared = forms.BooleanField(
         label=_("Says: no close relative of anybody of whom I may be none"), required=False
@@ -207,7 +207,7 @@ class EndForm(StepForm[Collective], MotionMixin):
 class EntryFields(PlainForm):
     """What an entry of the roll says of somebody."""
 
-    name = forms.CharField(label=_("Name"), max_length=PERSON_LIMIT)
+    name = forms.CharField(label=_("Full name"), max_length=PERSON_LIMIT)
     birth_year = number_field(
         _("Year of birth"), 1900, 2200, help_text=_("Only the year: who is of age votes.")
     )

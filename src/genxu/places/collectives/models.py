@@ -6,6 +6,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
@@ -303,7 +304,7 @@ class Filing(LivingAt):
         ]
 
     def __str__(self) -> str:
-        return str(_("Roll of %(day)s")) % {"day": self.day.isoformat()}
+        return str(_("Roll of %(day)s")) % {"day": date_format(self.day, "DATE_FORMAT")}
 
 
 class FilingStep(TakenStep):

@@ -6,7 +6,7 @@ from genxu.core.navigation import Door, Tile, list_at
 
 from .rules import see_collectives
 
-BEHIND = {"place_organisation": ("/collectives/",)}
+BEHIND = {"books": ("/collectives/",)}
 DOORS = [
     Door(_("Collectives"), _("Members and shares"), 82, see_collectives, list_at("collectives")),
 ]

@@ -1,6 +1,9 @@
 """What everybody finds behind the code of a share certificate, and what a household does with the
 code of its slip."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -34,16 +37,22 @@ def share_certificate(request: ActorRequest, code: str) -> HttpResponse:
     collective, keys = one.collective, [one.household_id]
     now = certificate_actions.lines_by_household(collective, clock.today(), keys)
     charter = collective.charter_on(one.issued_on)
-    sums: dict[str, int] = {}
-    for _name, kind, quantity in one.lines:
-        sums[kind] = sums.get(kind, 0) + quantity
+    sums = _by_kind(one.lines)
     lines = [(charter.called(kind), shown(sums[kind])) for kind in ShareKind.values if kind in sums]
     context = {"one": one, "collective": collective, "lines": lines, "total": shown(one.total),
-               "holds": now.get(one.household_id, []) == one.lines}  # fmt: skip
+               "holds": _by_kind(now.get(one.household_id, [])) == sums}  # fmt: skip
     response = render(request, "collectives/public_certificate.html", context)
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _by_kind(lines: Iterable[Iterable[Any]]) -> dict[str, int]:
+    """Kind → quantity; whose they are is no part of it."""
+    sums: dict[str, int] = {}
+    for _name, kind, quantity in lines:
+        sums[kind] = sums.get(kind, 0) + quantity
+    return sums
 
 
 def _by_code(request: ActorRequest, code: str) -> Certificate:

@@ -59,7 +59,8 @@ def register_on(
         .order_by()
     )
     held = list(sums.values_list("household", "membership", "name", "kind", "quantity"))
-    known = Household.objects.in_bulk({key for key, *_rest in held})
+    holders = Household.objects.filter(pk__in=rows.values("household"))
+    known = {one.pk: one for one in holders}
 
     def place(row: tuple[int, int | None, str | None, str, int]) -> tuple[object, ...]:
         one = known[row[0]]
@@ -181,8 +182,8 @@ def lines_of(household: Household) -> list[Line]:
     entries, today = household.entries, clock.today()
     members = Membership.objects.on_day(today).filter(household__in=entries)
     holding = ShareChange.objects.standing().filter(household__in=entries)
-    mine = Exists(members.filter(collective=OuterRef("pk")))
-    mine |= Exists(holding.filter(collective=OuterRef("pk")))
+    member = Exists(members.filter(collective=OuterRef("pk")))
+    mine = Q(member) | Q(Exists(holding.filter(collective=OuterRef("pk"))))
     return [
         Line(
             one,

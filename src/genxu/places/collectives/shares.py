@@ -22,6 +22,9 @@ from .decisions import carried
 from .models import MOST_SHARES, SHARE, Collective, Membership, Reason, ShareChange, ShareKind
 from .workflow import State
 
+AT_ONCE = 500
+"""Rows of one statement: a database takes no more than some ten thousand values in one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -94,7 +97,8 @@ def book_shares(
         )
         for one in lines
     ]  # fmt: skip
-    insert_new(made)
+    for n in range(0, len(made), AT_ONCE):
+        insert_new(made[n : n + AT_ONCE])
     return made
 
 
@@ -117,10 +121,9 @@ def _check_members(
     """Shares are the members' (第四十条); who is none takes part by three quarters of all members
     (第十五条)."""
     gaining = [one for one in lines if one.change > 0]
-    named = {one.membership: one.household for one in gaining if one.membership}
-    wanted = Q(pk__in=list(named)) | Q(household__in={one.household for one in gaining})
-    rows = list(collective.memberships.on_day(day).filter(wanted)) if gaining else []
-    present, households = {row.pk for row in rows}, {row.household_id for row in rows}
+    rows = collective.memberships.on_day(day).values_list("pk", "household") if gaining else ()
+    present = dict(rows)
+    households = set(present.values())
     for one in gaining:
         holder = one.membership in present if one.membership else one.household in households
         if holder:
@@ -162,14 +165,16 @@ def wrong_whole(collective: Collective, change: int, day: date, *, fills: bool) 
     if whole is None or change <= 0:
         return ""
     total = total_on(collective) + change
-    if total > whole or (fills and total < whole):
-        text = _(
-            "Together that is %(total)s shares; the charter says %(whole)s: %(rest)s too %(way)s."
-        )
-        way = _("many") if total > whole else _("few")
-        return text % {"total": shown(total), "whole": shown(whole),
-                       "rest": shown(abs(total - whole)), "way": way}  # fmt: skip
-    return ""
+    if total > whole:
+        text = _("Together that is %(total)s shares, and the charter says %(whole)s: %(rest)s too "
+                 "many.")  # fmt: skip
+    elif fills and total < whole:
+        text = _("Together that is %(total)s shares, and the charter says %(whole)s: %(rest)s too "
+                 "few.")  # fmt: skip
+    else:
+        return ""
+    rest = shown(abs(total - whole))
+    return text % {"total": shown(total), "whole": shown(whole), "rest": rest}
 
 
 def passed_on(

@@ -66,7 +66,7 @@ class CollectiveSteps(StepPages[Collective]):
     def context(
         self, request: ActorRequest, step: StepPage[Collective], row: Collective
     ) -> dict[str, Any]:
-        return {"place": row.place, "told": row}
+        return {"place": row.place, "above": "", "told": row, "is_line": False}
 
     def done(
         self, request: ActorRequest, step: StepPage[Collective], row: Collective, after: Any
@@ -135,6 +135,11 @@ PAGES = CollectiveSteps(
 )  # fmt: skip
 
 
+def _context(row: Any) -> dict[str, Any]:
+    """Where the page of a step stands: below the collective of its row."""
+    return {"place": row.place, "above": row.collective, "told": row, "is_line": False}
+
+
 class MembershipSteps(LivingSteps[Membership]):
     """Somebody on the roll."""
 
@@ -149,7 +154,7 @@ class MembershipSteps(LivingSteps[Membership]):
     def context(
         self, request: ActorRequest, step: StepPage[Membership], row: Membership
     ) -> dict[str, Any]:
-        return {"place": row.place, "told": row}
+        return _context(row)
 
 
 MEMBERSHIPS = MembershipSteps(
@@ -179,7 +184,7 @@ class FilingSteps(LivingSteps[Filing]):
         return {"since": queries.changed_since(row.collective), "knows_who": True}
 
     def context(self, request: ActorRequest, step: StepPage[Filing], row: Filing) -> dict[str, Any]:
-        return {"place": row.place, "told": row}
+        return _context(row)
 
 
 FILINGS = FilingSteps(
@@ -208,7 +213,7 @@ class ChangeSteps(StepPages[ShareChange]):
     def context(
         self, request: ActorRequest, step: StepPage[ShareChange], row: ShareChange
     ) -> dict[str, Any]:
-        return {"place": row.place, "is_line": True, "told": line_told(row)}
+        return _context(row) | {"is_line": True, "told": line_told(row)}
 
     def done(
         self, request: ActorRequest, step: StepPage[ShareChange], row: ShareChange, after: Any

@@ -99,13 +99,14 @@ def rechartered(cast: Cast) -> Collective:
     return fresh(collective)
 
 
-def elected(cast: Cast, collective: Collective) -> list[Officer]:
+def elected(cast: Cast, collective: Collective, chair: str = "罗测一") -> list[Officer]:
     """A board of three, the last of whom has not said yet that she is no relative; a supervisor."""
     offices = ("chair", "board", "board", "supervisor")
-    names = ("罗测一", "罗测仁", "罗测义", "罗测梅")
+    names = (chair, "罗测仁", "罗测义", "罗测梅")
     people = [Elected(name, office, n != 1) for n, (name, office) in
               enumerate(zip(names, offices, strict=True))]  # fmt: skip
-    elect_officers(actor=cast.actor("secretary"), collective=fresh(collective), elected=people,
+    elect_officers(actor=cast.actor(FOUNDERS[collective.place_id]), collective=fresh(collective),
+                   elected=people,
                    since=date(2024, 3, 1))  # fmt: skip
     return list(collective.officers.order_by("pk"))
 
