@@ -53,6 +53,7 @@ PUBLIC = {
     "find_hours", "own_hours", "close_hours", "own_write", "own_correct", "own_withdraw_hours",
     "own_person", "own_quit", "own_certificate", "own_paper", "own_tap", "own_dates",
     "certificate", "ask_to_join", "hamlet_dates", "own_enlist", "own_confirm",
+    "open_distribution", "distribution_csv", "own_portion",
     "share_certificate", "own_doubt_line",
 }  # fmt: skip
 """The counted list of what is open without log-in. A new one is a decision: write it here."""

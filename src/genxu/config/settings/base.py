@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "genxu.team.disputes",
     "genxu.places.ledger",
     "genxu.places.collectives",
+    "genxu.places.distributions",
     "genxu.institutions.talks",
     "genxu.institutions.announcements",
     "genxu.institutions.matters",
