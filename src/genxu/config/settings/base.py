@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "genxu.team.campaigns",
     "genxu.team.duties",
     "genxu.team.disputes",
+    "genxu.places.ledger",
     "genxu.institutions.talks",
     "genxu.institutions.announcements",
     "genxu.institutions.matters",
