@@ -191,6 +191,16 @@ def test_no_sums_whatever_tell_a_mean_of_few(amount: int, among: int, asked: int
         assert told * among * per <= amount < (told + 1) * among * per
 
 
+def test_what_stands_may_be_measured(cast: Cast, monkeypatch: Any) -> None:
+    rows = _households(F("head_count"))
+    measured = Figure(MONEY, "Heads", standing=lambda _day: rows, measured=True)
+    monkeypatch.setitem(figures(), MONEY, measured)
+    count_all()
+    heads = sum(one.head_count for one in Household.objects.filter(hamlet=HOME))
+    assert count_on(HOME, clock.today(), [MONEY]) == {MONEY: heads}
+    assert standing_of(cast.home)[MONEY] == heads
+
+
 def test_a_mean_asks_for_its_parts_only() -> None:
     assert summed([MEAN]) == {AMOUNTS, PERSONS, ASKED}
     assert shown({}, [MEAN]) == {}
