@@ -48,7 +48,8 @@ def _households(change: Any) -> QuerySet[Any]:
 
 @pytest.fixture(autouse=True)
 def declared(monkeypatch: Any) -> None:
-    amount = InDatabase("number", BigIntegerField()) * EACH
+    each = Value(EACH, output_field=BigIntegerField())
+    amount = InDatabase("number", BigIntegerField()) * each
     for one in (
         Figure(MONEY, "Money", _grants, per=100, yearly=True),
         Figure(AMOUNTS, "", partial(_households, amount), hidden=True),
