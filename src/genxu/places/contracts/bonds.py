@@ -1,5 +1,7 @@
 """What becomes of a contract when something happens to the household that is its other side."""
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from genxu.people.models import Event
@@ -8,7 +10,7 @@ from genxu.people.references import Becomes, Fate, Happening, Reference
 from .models import Contract
 
 
-def _go_along(happening: Happening, rows: list[Contract]) -> None:
+def _go_along(happening: Happening, rows: Sequence[Contract]) -> None:
     for row in rows:
         happening.change(row, household=happening.keep)
 

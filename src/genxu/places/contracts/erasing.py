@@ -1,6 +1,7 @@
 """What is erased of a household that has a contract with a collective."""
 
 from genxu.people.erasure import Erasure, strike
+from genxu.regions.codes import parent_of
 
 from .models import Contract, ContractStep
 
@@ -12,5 +13,6 @@ def erase(erased: Erasure) -> None:
     strike(erased, Contract.objects.filter(pk__in=own), "object")
     strike(erased, ContractStep.objects.filter(contract__in=own), "words", "replaced")
     rows.update(household=None, other="")
-    named = Contract.objects.filter(place__code__startswith=erased.hamlet.code[:12])
-    named.filter(is_person=True, other__in=erased.names).update(other="")
+    near = [erased.hamlet, parent_of(erased.hamlet) or ""]
+    named = Contract.objects.filter(place__in=near, is_person=True, other__in=erased.names)
+    named.update(other="")

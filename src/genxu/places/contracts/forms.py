@@ -52,7 +52,7 @@ class AreaField(forms.DecimalField):
         widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
         super().__init__(max_digits=9, decimal_places=2, widget=widget, **more)
 
-    def clean(self, value: Any) -> int | None:  # type: ignore[override]
+    def clean(self, value: Any) -> int | None:
         found = super().clean(str(value or "").replace(",", "").replace("，", "").strip())
         return None if found is None else min(int(found * 100), LARGEST_AREA + 1)
 

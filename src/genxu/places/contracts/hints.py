@@ -15,9 +15,10 @@ from genxu.people.models import Grant, Household
 from genxu.places.ledger.deciding import OF_ALL, OF_COLLECTIVE
 from genxu.regions.codes import LENGTHS, Level
 
-from .models import COMING_IN, MADE, Contract, Way, mu
+from .models import COMING_IN, Contract, Way, mu
 from .schedule import yearly_in
 from .terms import Terms
+from .workflow import MADE
 
 LONGEST_LEASE = 20
 """Years: what a lease says beyond is void (民法典 第七百零五条)."""

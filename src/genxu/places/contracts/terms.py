@@ -47,10 +47,9 @@ class Terms:
 
     def cleaned(self) -> "Terms":
         """As it is kept: who is a household is a person, and has no other name."""
-        known = {"other": "", "is_person": True} if self.household else {}
-        other = clean_name(readable(self.other))
-        words = {"object": readable(self.object), "other": other}
-        return replace(self, **(words | known))
+        other = "" if self.household else clean_name(readable(self.other))
+        person = self.is_person or self.household is not None
+        return replace(self, object=readable(self.object), other=other, is_person=person)
 
     def problems(self) -> Mapping[str, StrOrPromise]:
         """Field → what is wrong; of cleaned terms."""
