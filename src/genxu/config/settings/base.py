@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "genxu.team.disputes",
     "genxu.places.ledger",
     "genxu.places.contracts",
+    "genxu.places.surveys",
     "genxu.institutions.talks",
     "genxu.institutions.announcements",
     "genxu.institutions.matters",
