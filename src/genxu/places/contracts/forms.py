@@ -10,7 +10,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
-from genxu.core.forms import ActionForm, PlainForm, day_field, number_field, words_field
+from genxu.core.forms import SENTENCES, ActionForm, PlainForm, day_field, number_field, words_field
 from genxu.core.lists import DaysForm
 from genxu.core.money import YuanField, yuan
 from genxu.core.names import bare
@@ -61,10 +61,23 @@ class AreaField(forms.DecimalField):
 
 
 class RentStepForm(PlainForm):
-    """From which year of the contract on how much a year."""
+    """From which year of the contract on how much a year; one left empty is none."""
 
-    from_year = number_field(_("From year"), 1, LONGEST)
-    yearly = YuanField(label=_("Yuan a year"), least=0)
+    from_year = number_field(_("From year"), 1, LONGEST, required=False)
+    yearly = YuanField(label=_("Yuan a year"), least=0, required=False)
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean()
+        year, fen = (self.cleaned_data.get(name) for name in ("from_year", "yearly"))
+        if fen is not None and year is None and "from_year" not in self.errors:
+            self.add_error("from_year", SENTENCES["required"])
+        if year not in (None, 1) and fen is None and "yearly" not in self.errors:
+            self.add_error("yearly", SENTENCES["required"])
+        return data
+
+    @property
+    def is_given(self) -> bool:
+        return self.cleaned_data.get("yearly") is not None
 
     def step(self) -> tuple[int, int]:
         return self.cleaned_data["from_year"], self.cleaned_data["yearly"]
@@ -127,11 +140,14 @@ class TermsForm(forms.Form):
         self.household = Household.objects.get(pk=found.pk) if found else None
         return typed
 
+    def written(self, name: str) -> list[Any]:
+        """The steps that say something, also those that stood there already."""
+        return [one for one in self.sets[name] if one.is_given]
+
     def terms(self) -> Terms:
         data = {name: self.cleaned_data[name] for name in TermsForm.base_fields}
         is_person = data.pop("is_person") == "yes"
-        steps = [one.step() for one in self.sets["steps"] if one.cleaned_data.get("yearly")
-                 is not None]  # fmt: skip
+        steps = [one.step() for one in self.written("steps")]
         return Terms(**data, is_person=is_person, household=self.household, steps=steps)
 
 

@@ -7,7 +7,7 @@ from genxu.core.navigation import Door, Link, Tile, list_at
 from .rules import see_contracts
 
 WEEK = [Link("contracts", _("Contracts"), 36, see_contracts)]
-BEHIND = {"place_organisation": ("/contracts/",)}
+BEHIND = {"books": ("/contracts/",)}
 DOORS = [
     Door(_("Contracts"), _("What comes in, what is let out, which rents are due"), 48,
          see_contracts, list_at("contracts")),
