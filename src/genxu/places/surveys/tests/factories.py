@@ -11,7 +11,7 @@ from genxu.places.surveys.workflow import State
 from tests.cast import HOME, Cast
 
 YEAR, ASKED_ON = 2025, date(2026, 2, 3)
-NAMES = "甲乙丙丁戊己庚辛壬癸子丑"
+NAMES = "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳"
 
 
 def settle(cast: Cast, count: int) -> list[Household]:
