@@ -21,6 +21,7 @@ from genxu.people.initials import initials_of
 from genxu.people.models import Household
 from genxu.people.privacy import named_person
 from genxu.people.tests.factories import enter_rows, household, row
+from genxu.places.contracts.tests import factories as contracts
 from genxu.team.disputes.choosing import WhoRow
 from genxu.team.disputes.models import Side, sides_of
 from genxu.team.disputes.tests import factories as disputes
@@ -199,6 +200,10 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     "who agrees for one below 18": (
         "volunteers.Volunteer.guardian",
         lambda cast: volunteers.volunteer(cast, 2, minor=True, guardian=TYPED),
+    ),
+    "the other side of a contract": (
+        "contracts.Contract.other",
+        lambda cast: contracts.drafted(cast, other=TYPED, is_person=True),
     ),
     "a certificate": (
         "volunteers.Certificate.name",

@@ -116,7 +116,7 @@ class TermsForm(forms.Form):
     )  # fmt: skip
     is_person = forms.ChoiceField(label=_("Who is that?"), choices=SIDES, widget=forms.RadioSelect)
     area = AreaField(label=_("Mu"), required=False, help_text=_("For land: 12.5"))
-    since = day_field(_("From"))
+    since = day_field(_("From which day"))
     until = day_field(_("Last day"))
     first_due = day_field(
         _("The first rent is due on"), required=False,
@@ -273,7 +273,7 @@ class ContractsForm(DaysForm, ListForm):
         ("out", _("Let out")),
         (State.DRAFTED, _("Still to be signed")),
     ])  # fmt: skip
-    what = choice_box(_("What"), What.choices)
+    what = choice_box(_("What kind of thing"), What.choices)
 
     def by_group(self, rows: QuerySet[Contract], group: str) -> QuerySet[Contract]:
         today, found = clock.today(), Contract.objects.all()

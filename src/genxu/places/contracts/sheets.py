@@ -19,11 +19,11 @@ from .rows import ContractRow, mu_cell, steps_cell, steps_said
 COLUMNS: list[Out[Contract]] = [
     *place_columns("place"),
     Out(_("Way"), lambda one: one.get_way_display(), 22),
-    Out(_("What"), lambda one: one.get_what_display(), 10),
+    Out(_("What kind of thing"), lambda one: one.get_what_display(), 10),
     Out(_("Which one"), "object", 24),
     Out(_("The other side"), "other_side", 24),
     Out(_("Mu"), lambda one: exact_mu(one.area), 10),
-    Out(_("From"), "since", 12),
+    Out(_("From which day"), "since", 12),
     Out(_("Last day"), "last_day", 12),
     Out(_("The first rent is due on"), "first_due", 14),
     Out(_("Yuan a year"), lambda one: steps_said(one.steps_told) if one.steps_told else "", 24),

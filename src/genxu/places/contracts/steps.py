@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.money import yuan
@@ -46,7 +46,7 @@ class ContractSteps(LivingSteps[Contract]):
         if step.name == "note_rent":
             over = sum(one.over for one in after.schedule)
             if over:
-                told = _now("%(sum)s yuan more than was due have been paid. Is that right?")
+                told = gettext("%(sum)s yuan more than was due have been paid. Is that right?")
                 messages.warning(request, told % {"sum": yuan(over)})
         return found
 
@@ -79,7 +79,7 @@ CONTRACTS = ContractSteps(
              primary=False),
     StepPage("end_early", actions.end_early, forms.EndForm,
              _("Rents that fall due after its last day are owed no more."),
-             said=_("It has ended."), primary=False),
+             said=_("It was ended early."), primary=False),
     StepPage("withdraw", actions.withdraw_contract, ReasonForm,
              _("Only if it came to nothing, or was written by mistake."), said=_("Withdrawn."),
              check=actions.check_no_rent, primary=False),

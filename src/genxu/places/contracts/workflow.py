@@ -7,7 +7,7 @@ from genxu.core.workflow import Step, step
 
 
 class State(models.TextChoices):
-    DRAFTED = "drafted", _("Drafted")
+    DRAFTED = "drafted", _("Being drafted")
     DECIDED = "decided", _("Decided")
     SIGNED = "signed", _("Signed")
     ENDED = "ended", _("Ran out")

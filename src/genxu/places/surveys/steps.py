@@ -51,7 +51,7 @@ SURVEYS = SurveySteps(
              said=_("Noted. The next door?"), primary=False),
     StepPage("close", actions.close_survey, StepForm,
              _("Nobody has to say anything. The mean is told where ten or more have."),
-             said=_("Closed."), primary=False),
+             said=_("The survey is closed."), primary=False),
     StepPage("reopen", actions.reopen_survey, ReasonForm,
              _("Its mean is not told until it is closed again."), said=_("Opened once more."),
              primary=False),
