@@ -81,14 +81,15 @@ def note_answer(
     known = survey.answers.filter(household=household).first()
     if known and known.own:
         raise Conflict(_("This household has said itself that it would rather not say."))
-    survey.answers.update_or_create(
-        household=household,
-        defaults={
-            "hamlet_id": survey.hamlet_id, "declined": declined,
-            "persons": 0 if declined else persons, "income": None if declined else income,
-            "asked_by_id": actor.account_id, "asked_on": asked_on,
-        },
-    )  # fmt: skip
+    said: dict[str, Any] = {
+        "hamlet_id": survey.hamlet_id,
+        "declined": declined,
+        "persons": 0 if declined else persons,
+        "income": None if declined else income,
+        "asked_by_id": actor.account_id,
+        "asked_on": asked_on,
+    }
+    survey.answers.update_or_create(household=household, defaults=said)
     return survey
 
 
