@@ -115,7 +115,7 @@ class TermsForm(forms.Form):
                     "No public page names a person."),
     )  # fmt: skip
     is_person = forms.ChoiceField(label=_("Who is that?"), choices=SIDES, widget=forms.RadioSelect)
-    area = AreaField(label=_("Mu"), required=False, help_text=_("For land: 12.5"))
+    area = AreaField(label=_("Mu (of land only)"), required=False)
     since = day_field(_("From which day"))
     until = day_field(_("Last day"))
     first_due = day_field(
