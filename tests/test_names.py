@@ -22,6 +22,7 @@ from genxu.people.models import Household
 from genxu.people.privacy import named_person
 from genxu.people.tests.factories import enter_rows, household, row
 from genxu.places.collectives.tests import factories as collectives
+from genxu.places.contracts.tests import factories as contracts
 from genxu.team.disputes.choosing import WhoRow
 from genxu.team.disputes.models import Side, sides_of
 from genxu.team.disputes.tests import factories as disputes
@@ -209,6 +210,9 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     "an office of a collective": (
         "collectives.Officer.name",
         lambda cast: collectives.elected(cast, collectives.found(cast, FAR), TYPED)[0],
+    "the other side of a contract": (
+        "contracts.Contract.other",
+        lambda cast: contracts.drafted(cast, other=TYPED, is_person=True),
     ),
     "a certificate": (
         "volunteers.Certificate.name",

@@ -30,6 +30,8 @@ urlpatterns = [
     path("", include("genxu.team.disputes.urls")),
     path("", include("genxu.places.collectives.urls")),
     path("", include("genxu.places.distributions.urls")),
+    path("", include("genxu.places.contracts.urls")),
+    path("", include("genxu.places.surveys.urls")),
     path("", include("genxu.organisation.assemblies.urls")),
     path("", include("genxu.organisation.councils.urls")),
     path("", include("genxu.organisation.centre_households.urls")),

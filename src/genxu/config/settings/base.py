@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "genxu.places.ledger",
     "genxu.places.collectives",
     "genxu.places.distributions",
+    "genxu.places.contracts",
+    "genxu.places.surveys",
     "genxu.institutions.talks",
     "genxu.institutions.announcements",
     "genxu.institutions.matters",
