@@ -51,6 +51,7 @@ PUBLIC = {
     "own_errand_ask", "own_errand_yes", "own_errand_withdraw", "own_errand_word",
     "own_steward_refuse", "own_dispute_word", "own_dispute_end", "own_income",
     "find_hours", "own_hours", "close_hours", "own_write", "own_correct", "own_withdraw_hours",
+    "gift",
     "own_person", "own_quit", "own_certificate", "own_paper", "own_tap", "own_dates",
     "certificate", "ask_to_join", "hamlet_dates", "own_enlist", "own_confirm",
     "open_distribution", "distribution_csv", "own_portion",

@@ -23,6 +23,9 @@ from genxu.people.privacy import named_person
 from genxu.people.tests.factories import enter_rows, household, row
 from genxu.places.collectives.tests import factories as collectives
 from genxu.places.contracts.tests import factories as contracts
+from genxu.places.funds.choosing import Somebody
+from genxu.places.funds.models import Spending
+from genxu.places.funds.tests import factories as funds
 from genxu.team.disputes.choosing import WhoRow
 from genxu.team.disputes.models import Side, sides_of
 from genxu.team.disputes.tests import factories as disputes
@@ -147,6 +150,11 @@ def _answered(cast: Cast) -> Side:
     return Side.objects.get(pk=side.pk)
 
 
+def _beside(cast: Cast) -> Spending:
+    seat = Seat.objects.filter(name=TYPED).first() or _seat(cast)
+    return funds.decided(cast, beside=seat)
+
+
 DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     "the register's sheet": ("people.Household.head_name", _household),
     "a correction": ("people.Household.head_name", _corrected),
@@ -210,10 +218,20 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     "an office of a collective": (
         "collectives.Officer.name",
         lambda cast: collectives.elected(cast, collectives.found(cast, FAR), TYPED)[0],
+    ),
     "the other side of a contract": (
         "contracts.Contract.other",
         lambda cast: contracts.drafted(cast, other=TYPED, is_person=True),
     ),
+    "who gave to a fund": (
+        "funds.Contribution.giver",
+        lambda cast: funds.given(cast, giver=Somebody(TYPED, True)),
+    ),
+    "who is paid from a fund": (
+        "funds.Spending.payee",
+        lambda cast: funds.asked(cast, payee=Somebody(TYPED, True)),
+    ),
+    "who of the council was there": ("funds.Spending.beside_name", _beside),
     "a certificate": (
         "volunteers.Certificate.name",
         lambda cast: volunteers.certified(cast, name=TYPED),

@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("genxu.places.distributions.urls")),
     path("", include("genxu.places.contracts.urls")),
     path("", include("genxu.places.surveys.urls")),
+    path("", include("genxu.places.funds.urls")),
     path("", include("genxu.organisation.assemblies.urls")),
     path("", include("genxu.organisation.councils.urls")),
     path("", include("genxu.organisation.centre_households.urls")),

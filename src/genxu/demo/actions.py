@@ -30,6 +30,7 @@ from .peace import make_peace
 from .people import Cast, make_cast
 from .places import Register, make_hamlets, make_registers, write_registers
 from .rooting import put_down_roots
+from .running import keep_running
 from .seating import form_councils, write_councils
 from .telling import tell_stories
 from .tending import appoint_centre_households, write_centre_households
@@ -73,6 +74,7 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     say(f"{make_peace(cast, now)} steps of a peacemaker")
     found = found_collectives(cast, _random(seed, "collectives"), now)
     say(f"{found} steps of a collective")
+    say(f"{keep_running(cast, now)} steps of running funds")
     told = see_to_everywhere(cast, _random(seed, "campaigns"), now)
     say(f"{told} steps of campaigns")
     _learn_statistics()

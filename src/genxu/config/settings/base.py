@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "genxu.places.distributions",
     "genxu.places.contracts",
     "genxu.places.surveys",
+    "genxu.places.funds",
     "genxu.institutions.talks",
     "genxu.institutions.announcements",
     "genxu.institutions.matters",
