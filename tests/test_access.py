@@ -52,6 +52,7 @@ PUBLIC = {
     "own_steward_refuse", "own_dispute_word", "own_dispute_end",
     "find_hours", "own_hours", "close_hours", "own_write", "own_correct", "own_withdraw_hours",
     "own_person", "own_quit", "own_certificate", "own_paper", "own_tap", "own_dates",
+    "public_accounts", "public_disclosure", "disclosure_lines", "ask_about_line", "own_ask_line",
     "certificate", "ask_to_join", "hamlet_dates", "own_enlist", "own_confirm",
 }  # fmt: skip
 """The counted list of what is open without log-in. A new one is a decision: write it here."""

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "genxu.team.duties",
     "genxu.team.disputes",
     "genxu.places.ledger",
+    "genxu.places.disclosures",
     "genxu.institutions.talks",
     "genxu.institutions.announcements",
     "genxu.institutions.matters",
