@@ -39,9 +39,7 @@ def fen_of(said: Any, least: int = 1, most: int = MOST) -> int:
     sign, whole, parts, times = found.groups()
     exact = Decimal(f"{sign}{whole.replace(',', '')}.{parts or 0}") * _TIMES[times] * FEN
     if exact != exact.to_integral_value():
-        raise Unreadable(
-            _("There is nothing smaller than a fen: at most two digits after the point.")
-        )
+        raise Unreadable(_("Nothing is smaller than a fen: at most two digits after the point."))
     fen = int(exact)
     if fen < least:
         message = _("It must be at least %(limit_value)s.")

@@ -6,7 +6,7 @@ from genxu.core.navigation import Door, list_at
 
 from .rules import see_disclosures
 
-BEHIND = {"place_organisation": ("/disclosures/",)}
+BEHIND = {"books": ("/disclosures/",)}
 DOORS = [
     Door(_("Open accounts"), _("What was shown to all, what is due"), 122, see_disclosures,
          list_at("disclosures")),

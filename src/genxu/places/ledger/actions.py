@@ -109,6 +109,15 @@ def next_to_close(book: Book) -> date:
     return date.fromordinal(book.closed_until.toordinal() + 1)
 
 
+def year_to_close(book: Book) -> int:
+    """The first year that is over and whose income and expenses still stand; 0 if there is none."""
+    first = next_to_close(book).year
+    for year in range(first, clock.today().year):
+        if _still_open(book, date(year, 12, 31)):
+            return year
+    return 0
+
+
 def _still_open(book: Book, day: date) -> list[Leg]:
     """What stands on the accounts of income and expense, as the lines that take it off."""
     sums = sums_until(book, day, chart.codes_of("income", "expense"))

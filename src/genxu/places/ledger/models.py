@@ -224,3 +224,53 @@ class Paper(models.Model):
     @property
     def place_code(self) -> str:
         return self.entry.place_code
+
+
+class BankLine(Placed):
+    """A line of the bank's own list, waiting to be booked: ``amount`` came in, or went out below
+    nothing. ``entry`` is what it became; one that is left out has its ``reason``."""
+
+    place_field = "book__place"
+    seen_by = READERS_OF_BOOKS
+    missing = _("There is no such line of the bank, or it is not in your charge.")
+    shown_with = ("book__place__parent",)
+
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="bank_lines")
+    day = models.DateField()
+    amount = FenField()
+    text = models.CharField(max_length=TEXT_LIMIT, blank=True)
+    who = NameField(max_length=NAME_LIMIT, blank=True)
+    reference = models.CharField(max_length=PAPER_LIMIT, blank=True)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=REASON_LIMIT, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PlacedQuerySet["BankLine"].as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["book", "day", "amount", "reference", "text", "who"], name="bank_line_once"
+            ),
+            models.CheckConstraint(condition=~Q(amount=0), name="bank_line_of_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text or self.who or str(_("A line of the bank"))
+
+    @property
+    def place_code(self) -> str:
+        return self.book.place_id
+
+    @property
+    def came_in(self) -> bool:
+        return bool(self.amount > 0)
+
+    @property
+    def size(self) -> int:
+        """In fen, whichever way it went."""
+        return int(abs(self.amount))
+
+    @property
+    def waits(self) -> bool:
+        return self.entry_id is None and not self.reason

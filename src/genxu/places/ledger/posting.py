@@ -130,7 +130,7 @@ def check_day(book: Book, day: date) -> date:
     if book.is_shut(day):
         month = date_format(day, "YEAR_MONTH_FORMAT")
         told = _(
-            "%(month)s is shut. Book it on a day of an open month, and say what it belongs to."
+            "%(month)s is shut. Book it on a day of an open month, and say where it belongs."
         )
         raise Invalid({"day": told % {"month": month}})
     return day

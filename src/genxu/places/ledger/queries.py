@@ -17,7 +17,7 @@ from genxu.core.errors import Missing
 from genxu.regions.models import Region
 
 from . import chart
-from .models import Book, Entry, Line, MonthSum
+from .models import BankLine, Book, Entry, Line, MonthSum, Paper
 
 Sums = Mapping[str, tuple[int, int]]
 """Account → what was written on its debit and credit side, in fen."""
@@ -70,6 +70,20 @@ def sums_until(book: Book, day: date, accounts: Iterable[str] = ()) -> Sums:
             stood = total[account]
             total[account] = (stood[0] + debit, stood[1] + credit)
     return total
+
+
+def sums_between(book: Book, since: date, until: date, accounts: Iterable[str]) -> Sums:
+    """What was written on these accounts from one day to another, outside the opening."""
+    rows = Line.objects.filter(entry__book=book, entry__day__gte=since, entry__day__lte=until)
+    rows = rows.filter(account__in=[*accounts]).exclude(entry__kind=Entry.Kind.OPENING)
+    summed = rows.order_by().values_list("account").annotate(d=Sum("debit"), c=Sum("credit"))
+    return {account: (debit, credit) for account, debit, credit in summed}
+
+
+def bank_lines_waiting(actor: Actor, book: Book) -> QuerySet[BankLine]:
+    """Lines of the bank that nobody has booked yet, the oldest first."""
+    rows: QuerySet[BankLine] = BankLine.objects.visible_to(actor)
+    return rows.filter(book=book, entry=None, reason="").order_by("day", "pk")
 
 
 def balance_of(book: Book, account: str, day: date) -> int:
@@ -135,3 +149,29 @@ def income_lines() -> QuerySet[Line]:
     return rows.annotate(
         day=F("entry__day"), change=F("credit") - F("debit"), hamlet=F("entry__book__place")
     )
+
+
+def visible_paper(actor: Actor, pk: int) -> Paper:
+    """A picture of a slip, for those who read the book."""
+    entries = Entry.objects.visible_to(actor)
+    found = Paper.objects.filter(pk=pk, entry__in=entries).first()
+    if found is None:
+        raise Missing(_("There is no such picture."))
+    return found
+
+
+def put_money_on(books: Iterable[Book], day: date) -> None:
+    """Put on each ``money``: what there is of cash and deposits. Two queries for all of them."""
+    known = {book.pk: book for book in books}
+    left: dict[int, int] = dict.fromkeys(known, 0)
+    month = day.replace(day=1)
+    before = MonthSum.objects.filter(book__in=known, account__in=chart.MONEY, month__lt=month)
+    within = Line.objects.filter(
+        entry__book__in=known, account__in=chart.MONEY, entry__day__gte=month, entry__day__lte=day
+    )
+    for rows, key in ((before, "book"), (within, "entry__book")):
+        summed = rows.order_by().values_list(key).annotate(n=Sum(F("debit") - F("credit")))
+        for pk, fen in summed:
+            left[pk] += fen
+    for pk, book in known.items():
+        book.money = left[pk]  # type: ignore[attr-defined]

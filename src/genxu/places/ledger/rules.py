@@ -7,7 +7,7 @@ from genxu.people.roles import Role
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
 
-from .models import Book, Entry
+from .models import BankLine, Book, Entry
 
 BOOKERS = (Role.BOOKKEEPER, Role.TOWNSHIP_STAFF)
 """The village's bookkeeper, or the township that keeps its books for it (村账乡代管)."""
@@ -55,4 +55,10 @@ def close_year(actor: Actor, book: Book) -> Decision:
 @permission(_("Close a book"), roles=[*BOOKERS, SYSTEM_ROLE])
 def close_book(actor: Actor, book: Book) -> Decision:
     """When nothing stands on it any more."""
+    return ALLOWED
+
+
+@permission(_("Book a line of the bank"), roles=BOOKERS)
+def book_bank_line(actor: Actor, line: BankLine) -> Decision:
+    """What the bank says happened, said in words."""
     return ALLOWED
