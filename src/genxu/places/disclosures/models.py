@@ -11,7 +11,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.money import FenField
@@ -135,11 +135,11 @@ class Disclosure(LivingAt):
 def days_told(since: date, until: date) -> str:
     if since.day == 1 and since.month % 3 == 1 and until == quarter_end(since):
         told = {"year": since.year, "n": (since.month + 2) // 3}
-        return _now("quarter %(n)s of %(year)s") % told
+        return gettext("quarter %(n)s of %(year)s") % told
     if since.day == 1 and (since.year, since.month) == (until.year, until.month):
         return date_format(since, "YEAR_MONTH_FORMAT")
     told_days = {"since": date_format(since, "DATE_FORMAT"), "until": date_format(until)}
-    return _now("%(since)s to %(until)s") % told_days
+    return gettext("%(since)s to %(until)s") % told_days
 
 
 class DisclosureStep(TakenStep):

@@ -71,8 +71,8 @@ class _Echo:
 def _written(one: Disclosure) -> Iterator[str]:
     write = partial(csv.writer(_Echo()).writerow)
     yield BOM
-    yield write([_("No."), _("Day"), _("What"), _("In, yuan"), _("Out, yuan"), _("Other, yuan"),
-                 _("Who"), _("Decided at"), _("Slip"), _("Of days before")])  # fmt: skip
+    yield write([_("No."), _("Day"), _("What it was"), _("In, yuan"), _("Out, yuan"), _("Other, yuan"),
+                 _("Who"), _("Decided at"), _("Number of the slip"), _("Of days before")])  # fmt: skip
     yield write(["", one.since, _("There was"), exact_yuan(one.stood), "", "", "", "", "", ""])
     for line in queries.lines_of(one).iterator(2000):
         yield write([plain_cell(value) for value in _cells(line)])

@@ -53,7 +53,7 @@ def test_a_household_that_is_erased_stands_in_no_line(cast: Cast) -> None:
     ledger.came_in(cast, 900, book, day=SPRING, text="收到新搬来的易测新交的场地费")
     one = factories.shown(cast, book)
     assert one.lines.filter(text__contains="易测新").exists()
-    enter_rows(HOME, row("易测新"))
+    enter_rows(row(9, "易测新"))
     household = cast.households()[-1]
     erase_household(actor=cast.actor("secretary"), household=household)
     assert not one.lines.filter(text__contains="易测新").exists()
