@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -54,10 +54,10 @@ def public_disclosure(request: ActorRequest, pk: int) -> HttpResponse:
 
 
 @page(open_public)
-def disclosure_lines(request: ActorRequest, pk: int) -> HttpResponseBase:
+def disclosure_lines(request: ActorRequest, pk: int) -> HttpResponse:
     """All its lines as CSV, without the name of any person: anybody adds them up anew."""
     one = queries.public_one(pk)
-    response = StreamingHttpResponse(_written(one), content_type="text/csv; charset=utf-8")
+    response = HttpResponse("".join(_written(one)), content_type="text/csv; charset=utf-8")
     name = f"账目 {one.place} {one.since:%Y-%m-%d}.csv"
     response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response
@@ -71,8 +71,9 @@ class _Echo:
 def _written(one: Disclosure) -> Iterator[str]:
     write = partial(csv.writer(_Echo()).writerow)
     yield BOM
-    yield write([_("No."), _("Day"), _("What it was"), _("In, yuan"), _("Out, yuan"), _("Other, yuan"),
-                 _("Who"), _("Decided at"), _("Number of the slip"), _("Of days before")])  # fmt: skip
+    yield write([_("No."), _("Day"), _("What it was"), _("In, yuan"), _("Out, yuan"),
+                 _("Other, yuan"), _("Who"), _("Decided at"), _("Number of the slip"),
+                 _("Of days before")])  # fmt: skip
     yield write(["", one.since, _("There was"), exact_yuan(one.stood), "", "", "", "", "", ""])
     for line in queries.lines_of(one).iterator(2000):
         yield write([plain_cell(value) for value in _cells(line)])

@@ -77,9 +77,9 @@ def told_before(rows: QuerySet[Any], *, past_due: bool) -> QuerySet[Any]:
     told = Coalesce(F("told_until"), F("opened_on"))
     quarter = last_end(today, monthly=False, past_due=past_due)
     month = last_end(today, monthly=True, past_due=past_due)
-    found: QuerySet[Any] = rows.annotate(told=told)
-    late: QuerySet[Any] = found.filter(Q(told__lt=quarter) | Q(monthly=True, told__lt=month))
-    return late
+    rows = rows.annotate(told=told)
+    found: QuerySet[Any] = rows.filter(Q(told__lt=quarter) | Q(monthly=True, told__lt=month))
+    return found
 
 
 def turn_on(book: Any) -> Turn:

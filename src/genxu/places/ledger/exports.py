@@ -86,7 +86,15 @@ def _details(book: Book, since: date, until: date) -> Iterator[list[Any]]:
             left += account.balance(line.debit, line.credit)
             sides = [exact_yuan(fen) if fen else "" for fen in (line.debit, line.credit)]
             entry = line.entry
-            yield [code, str(account), entry.day, entry.number, entry.text, *sides, exact_yuan(left)]
+            yield [
+                code,
+                str(account),
+                entry.day,
+                entry.number,
+                entry.text,
+                *sides,
+                exact_yuan(left),
+            ]
 
 
 def as_csv(book: Book, since: date, until: date) -> str:

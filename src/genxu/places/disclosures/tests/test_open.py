@@ -29,14 +29,18 @@ def test_no_name_of_a_person_leaks(cast: Cast, client: Any) -> None:
     """Neither where the bookkeeper marks the person, nor where she writes the name into the
     sentence, the slip, or as if it were a shop."""
     book = factories.moved(cast)
-    ledger.went_out(cast, 500, book, day=SPRING, text="付罗测一和罗 测二修路工钱", paper="罗测四的条子")
+    ledger.went_out(
+        cast, 500, book, day=SPRING, text="付罗测一和罗 测二修路工钱", paper="罗测四的条子"
+    )
     ledger.went_out(cast, 600, book, day=SPRING, text="误工补贴", who="罗测四", is_person=False)
     ledger.went_out(cast, 700, book, day=SPRING, text="买水泥", who="新街建材店", is_person=False)
     ledger.went_out(cast, 800, book, day=SPRING, text="付外村李测工的工钱", who="李测工")
     one = factories.shown(cast, book)
     page = client.get(f"/accounts/{one.pk}/").content.decode()
-    file = b"".join(client.get(f"/accounts/{one.pk}/lines/")).decode()
-    sheet = documents.sheet_of(one, list(queries.lines_of(one)), "", "https://x.cn/accounts/1/", "a4")
+    file = client.get(f"/accounts/{one.pk}/lines/").content.decode()
+    sheet = documents.sheet_of(
+        one, list(queries.lines_of(one)), "", "https://x.cn/accounts/1/", "a4"
+    )
     for text in (page, file, str(sheet.data)):
         assert "新街建材店" in text
         assert "一位村民" in text
@@ -71,7 +75,7 @@ def test_only_what_was_shown_is_open(cast: Cast, client: Any) -> None:
 
 def test_the_file_adds_up(cast: Cast, client: Any) -> None:
     one = factories.shown(cast)
-    file = b"".join(client.get(f"/accounts/{one.pk}/lines/")).decode("utf-8-sig")
+    file = client.get(f"/accounts/{one.pk}/lines/").content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(file)))
     came, went = (sum(float(row[n] or 0) for row in rows[2:-1]) for n in (3, 4))
     assert float(rows[1][3]) + came - went == float(rows[-1][3]) == 700
@@ -81,7 +85,7 @@ def test_a_cell_is_no_formula(cast: Cast, client: Any) -> None:
     book = ledger.opened(cast)
     ledger.came_in(cast, 900, book, day=SPRING, text="=1+1")
     one = factories.shown(cast, book)
-    assert "'=1+1" in b"".join(client.get(f"/accounts/{one.pk}/lines/")).decode()
+    assert "'=1+1" in client.get(f"/accounts/{one.pk}/lines/").content.decode()
 
 
 # --- asking --------------------------------------------------------------------------------------
@@ -156,7 +160,7 @@ def test_the_code_typed_at_the_line_leads_to_the_form(cast: Cast, client: Any) -
     own = f"/my/household/{link.household_id}/accounts/{line.pk}/"
     assert answer.redirect_chain[-1][0] == own
     after = client.post(own, {"words": "是哪几天的工钱？"}, follow=True)
-    assert "你家" in after.content.decode()
+    assert "您家" in after.content.decode()
     assert Question.objects.filter(household=link.household_id).count() == 1
 
 
