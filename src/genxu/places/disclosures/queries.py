@@ -202,8 +202,18 @@ def accounts_at(code: str) -> list[Any]:
     """The books of a place and of its village, each with the last that was shown (``latest``) and
     what comes next (``turn``): two queries."""
     places = {code, code[: LENGTHS[Level.VILLAGE]]}
-    rows = with_turns(Book.objects.kept().filter(place__in=places))
-    books = list(rows.select_related("place").order_by("-place", "kind", "pk"))
+    rows = Book.objects.kept().filter(place__in=places)
+    return _shown(rows.select_related("place").order_by("-place", "kind", "pk"))
+
+
+def as_shown(book: Book) -> Any:
+    """One book, in the same way."""
+    (found,) = _shown(Book.objects.filter(pk=book.pk))
+    return found
+
+
+def _shown(rows: QuerySet[Book]) -> list[Any]:
+    books = list(with_turns(rows))
     latest = {one.book_id: one for one in _latest(books)}
     for book in books:
         book.latest, book.turn = latest.get(book.pk), turn_on(book)
