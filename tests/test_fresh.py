@@ -45,6 +45,7 @@ from genxu.people.models import Grant, Household
 from genxu.people.own_access import holder_of
 from genxu.people.roles import Role
 from genxu.people.tests.factories import enter_rows, row
+from genxu.places.disclosures.tests import factories as disclosures
 from genxu.regions.actions import Row, add_hamlet, import_regions, recode_region
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
@@ -207,6 +208,11 @@ SERVED: list[Step] = [
         cast, maker="", sides=[WhoRow(None, "外测甲"), WhoRow(None, "外测乙")]
     ),
     lambda cast, chance: campaigns.sample(cast),
+    lambda cast, chance: disclosures.moved(cast),
+    lambda cast, chance: disclosures.shown(cast),
+    lambda cast, chance: disclosures.shown(
+        cast, disclosures.moved(cast, disclosures.village_book(cast))
+    ),
 ]
 """What those who serve write; taken when all else of a round has been."""
 

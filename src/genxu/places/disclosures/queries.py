@@ -97,11 +97,13 @@ def book_list(actor: Actor) -> QuerySet[Any]:
     """The books that are kept, in the order of the places: who is late is not put first."""
     latest = Disclosure.objects.exclude(state__in=(State.DROPPED, State.REPLACED))
     latest = latest.filter(book=OuterRef("pk")).order_by("-pk")
-    rows = with_turns(Book.objects.visible_to(actor).kept())
+    books: QuerySet[Book] = Book.objects.visible_to(actor)
+    rows = with_turns(books.filter(closed_on=None))
     rows = rows.annotate(
         last=Subquery(latest.values("pk")[:1]), last_state=Subquery(latest.values("state")[:1])
     )
-    return rows.select_related("place__parent").order_by("place", "kind", "pk")
+    found: QuerySet[Any] = rows.select_related("place__parent").order_by("place", "kind", "pk")
+    return found
 
 
 def last_shown(book: Book, before: date | None = None) -> Disclosure | None:

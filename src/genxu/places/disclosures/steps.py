@@ -14,7 +14,7 @@ from genxu.people.living_steps import LivingSteps
 from genxu.places.ledger.models import Book
 
 from . import actions, forms, queries, rules, telling
-from .models import Disclosure
+from .models import Disclosure, Pace
 from .workflow import State
 
 
@@ -29,7 +29,8 @@ class BookSteps(StepPages[Book]):
     def facts(self, request: ActorRequest, row: Book) -> dict[str, Any]:
         turn = queries.turn_of(row)
         page = slice_of(request, queries.disclosures_of(row))
-        return {"turn": turn, "page": page, "moved": queries.moved_within(row, turn)}
+        pace = Pace.objects.filter(book=row).first()
+        return {"turn": turn, "page": page, "moved": queries.moved_within(row, turn), "pace": pace}
 
     def done(self, request: ActorRequest, step: StepPage[Book], row: Book, after: Any
              ) -> HttpResponse:  # fmt: skip

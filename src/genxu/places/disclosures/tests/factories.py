@@ -13,7 +13,7 @@ from genxu.places.disclosures.models import Disclosure, Question, Told
 from genxu.places.disclosures.workflow import State
 from genxu.places.ledger.models import Book, BookKind
 from genxu.places.ledger.tests import factories as ledger
-from tests.cast import CST, HOME, Cast
+from tests.cast import CST, HOME, VILLAGE, Cast
 
 SPRING = date(2026, 2, 10)
 """A day of the first quarter, over and due when the tests begin."""
@@ -90,6 +90,4 @@ def asked(cast: Cast, line: Told, household: Household | None = None) -> Questio
 
 
 def village_book(cast: Cast) -> Book:
-    from tests.cast import VILLAGE
-
     return ledger.opened(cast, BookKind.COMMITTEE, VILLAGE)
