@@ -8,11 +8,9 @@ from functools import partial
 from random import Random
 
 from genxu.core import clock
-from genxu.core.access import Actor, system
+from genxu.core.access import Actor
 from genxu.core.calendar import months_later
 from genxu.core.money import FEN
-from genxu.people.actions import grant_role, open_account
-from genxu.people.models import Account
 from genxu.people.own_access import holder_of
 from genxu.people.roles import Role
 from genxu.places.disclosures import actions
@@ -27,13 +25,11 @@ from genxu.regions.models import Region
 from .context import LUO, ordinary
 from .material import DATA, Material, read
 from .moments import Moments, moment
-from .names import person_name, phone
-from .people import PASSWORD, Cast
-from .rooting import NEW_PHONES
+from .names import person_name
+from .people import Cast
 
 GANG = LUO[: LENGTHS[Level.VILLAGE]]
 """港东村"""
-PHONES = NEW_PHONES + 1900
 ASKED = "这笔工钱是哪几天的，几个人做的？"
 ASKED_ABOUT = "塘堰"
 
@@ -74,14 +70,14 @@ class _Showing:
 
     def __init__(self, cast: Cast, rng: Random, now: datetime) -> None:
         self.moments, self.rng, self.now = Moments(now), rng, now
+        self.bookkeeper = cast[Role.BOOKKEEPER, GANG]
+        self.supervisor = cast[Role.SUPERVISOR, GANG]
         self.township = cast[Role.TOWNSHIP_STAFF, GANG[: LENGTHS[Level.TOWNSHIP]]]
         today = clock.today()
         self.quarter = date(today.year, (today.month + 2) // 3 * 3 - 2, 1)
 
     def tell(self) -> int:
         first = months_later(self.quarter, -6)
-        self.bookkeeper = _part(self.rng, Role.BOOKKEEPER, PHONES)
-        self.supervisor = _part(self.rng, Role.SUPERVISOR, PHONES + 1)
         self._plan(first, 8, self._open)
         for script in ACCOUNTS.entries:
             begins = months_later(self.quarter, script.month - 3 * script.quarter)
@@ -150,16 +146,3 @@ def _opened(actor: Actor, village: Region) -> Book:
         actor=actor, hamlet=village, kind=BookKind.COMMITTEE, name=f"{village}村委会账",
         opened_on=clock.today(),
     )  # fmt: skip
-
-
-def _part(rng: Random, role: Role, serial: int) -> Account:
-    """Whoever has the office in 港东村: somebody new, if nobody has."""
-    there = Account.objects.filter(grants__role=role, grants__place=GANG).first()
-    if there is not None:
-        return there
-    actor: Actor = system("demo")
-    account = open_account(
-        actor=actor, phone=phone(serial), name=person_name(rng), password=PASSWORD
-    )
-    grant_role(actor=actor, account=account, role=role, place=Region.objects.get(code=GANG))
-    return account
