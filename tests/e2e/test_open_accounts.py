@@ -1,6 +1,5 @@
-"""账目公开: the bookkeeper draws a quarter up, the supervisor sends it back and then signs, a villager
-reads it on her phone and asks about a line, the secretary answers and she closes it; what is late is
-seen by the township."""
+"""账目公开: a quarter drawn up, signed, read on the phone, a line asked about, answered, closed by
+who has asked; what is late is seen by the township."""
 
 import re
 from datetime import date, timedelta
@@ -112,8 +111,11 @@ def test_from_the_book_to_the_villager_and_back(invite: Any) -> None:
         secretary.press(form.locator(".form-acts button"))
         secretary.page.locator(".notice-good").wait_for()
     resident.press(page.locator("main .acts .btn-act"))
+    resident.press(page.locator("main a", has_text=TEXT).first)
+    resident.at(r"/my/receipt/\d+/")
     expect(page.locator("main")).to_contain_text("三个人做了一天")
-    resident.press(page.locator("button[name=answer][value=satisfied]").first)
+    resident.press(page.locator("button[name=answer][value=satisfied]"))
+    page.locator(".shell-messages .notice").wait_for()
     resident.go(f"/accounts/{one}/")
     expect(page.locator(".account-line", has_text=TEXT)).to_contain_text("都答复了")
 
