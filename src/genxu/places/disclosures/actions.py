@@ -26,9 +26,10 @@ COMMON = "common"
 """大家事一起办: where common money goes concerns the hamlet."""
 
 
-@action(rules.draw_disclosure, locks="book")
+@action(rules.draw_disclosure, locks="book", also_ended=True)
 def draw_up(*, actor: Actor, book: Book) -> Disclosure:
-    """The next days of a book, once they are over; that nothing moved is told as well."""
+    """The next days of a book, once they are over; that nothing moved is told as well, and the last
+    days of one that is closed."""
     check_can_be_drawn(book)
     turn = queries.turn_of(book)
     before = queries.last_shown(book)
@@ -44,6 +45,8 @@ def draw_up(*, actor: Actor, book: Book) -> Disclosure:
 
 def check_can_be_drawn(book: Book) -> None:
     check_none_in_work(book)
+    if queries.as_shown(book).is_told_whole:
+        raise Conflict(_("This book is closed, and all of it is shown."))
     if queries.turn_of(book).until >= clock.today():
         raise Conflict(_("Those days are not over yet."))
 

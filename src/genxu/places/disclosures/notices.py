@@ -41,7 +41,9 @@ def notices(actor: Actor) -> list[Tally]:
 
 
 def _books(actor: Actor, roles: Any) -> Any:
-    return queries.with_turns(Book.objects.kept().filter(within(actor, "place", roles)))
+    return queries.to_be_told(
+        queries.with_turns(Book.objects.filter(within(actor, "place", roles)))
+    )
 
 
 def _list(group: str) -> str:

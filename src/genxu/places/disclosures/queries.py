@@ -62,6 +62,7 @@ def with_turns(books: QuerySet[Book]) -> QuerySet[Any]:
     after = Coalesce(OuterRef("told_until"), Value(EVER))
     many = Entry.objects.filter(book=OuterRef("pk"), number__gt=MANY, day__gt=after)
     rows = books.annotate(told_until=Subquery(shown.values("until")[:1]))
+    rows = rows.annotate(told=Coalesce(F("told_until"), Value(EVER)))
     return rows.annotate(
         monthly=Case(
             When(pace__monthly=True, then=Value(True)),
@@ -74,12 +75,18 @@ def with_turns(books: QuerySet[Book]) -> QuerySet[Any]:
 def told_before(rows: QuerySet[Any], *, past_due: bool) -> QuerySet[Any]:
     """Those of which days that are over (or whose day to be shown is over) are not shown."""
     today = clock.today()
-    told = Coalesce(F("told_until"), F("opened_on"))
     quarter = last_end(today, monthly=False, past_due=past_due)
     month = last_end(today, monthly=True, past_due=past_due)
-    rows = rows.annotate(told=told)
-    found: QuerySet[Any] = rows.filter(Q(told__lt=quarter) | Q(monthly=True, told__lt=month))
+    found: QuerySet[Any] = rows.filter(
+        Q(told__lt=quarter, opened_on__lt=quarter)
+        | Q(monthly=True, told__lt=month, opened_on__lt=month)
+    )
     return found
+
+
+def to_be_told(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Those that are kept; one that is closed as long as its last days are not shown."""
+    return rows.filter(Q(closed_on=None) | Q(closed_on__gt=F("told")))
 
 
 def turn_on(book: Any) -> Turn:
@@ -98,7 +105,7 @@ def book_list(actor: Actor) -> QuerySet[Any]:
     latest = Disclosure.objects.exclude(state__in=(State.DROPPED, State.REPLACED))
     latest = latest.filter(book=OuterRef("pk")).order_by("-pk")
     books: QuerySet[Book] = Book.objects.visible_to(actor)
-    rows = with_turns(books.filter(closed_on=None))
+    rows = to_be_told(with_turns(books))
     rows = rows.annotate(
         last=Subquery(latest.values("pk")[:1]), last_state=Subquery(latest.values("state")[:1])
     )
@@ -204,18 +211,19 @@ def accounts_at(code: str) -> list[Any]:
     """The books of a place and of its village, each with the last that was shown (``latest``) and
     what comes next (``turn``): two queries."""
     places = {code, code[: LENGTHS[Level.VILLAGE]]}
-    rows = Book.objects.kept().filter(place__in=places)
+    rows = to_be_told(with_turns(Book.objects.filter(place__in=places)))
     return _shown(rows.select_related("place").order_by("-place", "kind", "pk"))
 
 
 def as_shown(book: Book) -> Any:
-    """One book, in the same way."""
-    (found,) = _shown(Book.objects.filter(pk=book.pk))
+    """One book, in the same way; ``is_told_whole`` once it is closed and all of it was shown."""
+    (found,) = _shown(with_turns(Book.objects.filter(pk=book.pk)))
+    found.is_told_whole = found.closed_on is not None and found.closed_on <= found.told
     return found
 
 
-def _shown(rows: QuerySet[Book]) -> list[Any]:
-    books = list(with_turns(rows))
+def _shown(rows: QuerySet[Any]) -> list[Any]:
+    books = list(rows)
     latest = {one.book_id: one for one in _latest(books)}
     for book in books:
         book.latest, book.turn = latest.get(book.pk), turn_on(book)

@@ -7,8 +7,7 @@ from .queries import accounts_at, as_shown
 SECTIONS = [
     Section("hamlet", 35, "disclosures/_hamlet.html",
             lambda hamlet: {"books": accounts_at(hamlet.code)}),
-    Section("own_more", 35, "disclosures/_own.html",
-            lambda household: {"books": accounts_at(household.hamlet_id)}),
+    Section("own_more", 35, "disclosures/_own.html", lambda _household: {}),
     Section("book", 20, "disclosures/_book.html", lambda book: {"shown": as_shown(book)},
             always=True),
 ]  # fmt: skip

@@ -15,7 +15,7 @@ from genxu.places.ledger.models import Book
 
 from . import actions, forms, queries, rules, telling
 from .models import Disclosure, Pace
-from .workflow import State
+from .workflow import DUE_DAY, MANY, State
 
 
 class BookSteps(StepPages[Book]):
@@ -30,7 +30,10 @@ class BookSteps(StepPages[Book]):
         turn = queries.turn_of(row)
         page = slice_of(request, queries.disclosures_of(row))
         pace = Pace.objects.filter(book=row).first()
-        return {"turn": turn, "page": page, "moved": queries.moved_within(row, turn), "pace": pace}
+        return {
+            "turn": turn, "page": page, "moved": queries.moved_within(row, turn), "pace": pace,
+            "many": MANY, "due_day": DUE_DAY,
+        }  # fmt: skip
 
     def done(self, request: ActorRequest, step: StepPage[Book], row: Book, after: Any
              ) -> HttpResponse:  # fmt: skip
@@ -46,7 +49,7 @@ BOOKS = BookSteps(
              _("Draw up what is shown"), said=_("Drawn up. A supervisor reads and signs it now."),
              check=actions.check_can_be_drawn),
     StepPage("set_pace", actions.set_pace, forms.PaceForm,
-             _("By itself: each quarter, and each month where a month has more than 20 entries."),
+             _("By itself: each quarter, and each month where much comes in and goes out."),
              _("Say how often"), said=_("Noted."), primary=False),
 )  # fmt: skip
 

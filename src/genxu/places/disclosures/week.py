@@ -18,8 +18,8 @@ def coming(actor: Actor, since: date, until: date) -> Iterator[Coming]:
     """One query; what is late is still open."""
     if not actor.plays(DRAWS):
         return
-    books = Book.objects.kept().filter(within(actor, "place", DRAWS)).order_by("place", "kind")
-    for book in queries.with_turns(books):
+    books = Book.objects.filter(within(actor, "place", DRAWS)).order_by("place", "kind")
+    for book in queries.to_be_told(queries.with_turns(books)):
         turn = queries.turn_on(book)
         if turn.is_over and turn.due_on <= until:
             told = _("Show the accounts: %(book)s, %(days)s") % {"book": book, "days": turn.days}

@@ -152,6 +152,22 @@ def test_two_newer_ones_of_one_are_told(cast: Cast) -> None:
         factories.corrected(cast, first)
 
 
+def test_the_last_days_of_a_closed_book_are_shown_and_no_more(cast: Cast) -> None:
+    book = ledger.opened(cast)
+    entry = ledger.came_in(cast, 500, book, day=SPRING)
+    given = {"entry": entry, "reason": "退回", "day": date(2026, 2, 20)}
+    ledger_actions.reverse_entry(actor=cast.actor("bookkeeper"), **given)
+    with on(2026, 3, 2):
+        ledger_actions.close_book(actor=cast.actor("bookkeeper"), book=book)
+    book.refresh_from_db()
+    rows = queries.book_list(cast.actor("township_staff"))
+    assert list(queries.told_before(rows, past_due=True)) == [book]
+    factories.shown(cast, book)
+    assert not queries.book_list(cast.actor("township_staff")).exists()
+    with on(2026, 8, 1), pytest.raises(Conflict, match="结束"):
+        factories.drawn(cast, book)
+
+
 # --- how often, and what is late -----------------------------------------------------------------
 
 
