@@ -45,7 +45,9 @@ from genxu.people.models import Grant, Household
 from genxu.people.own_access import holder_of
 from genxu.people.roles import Role
 from genxu.people.tests.factories import enter_rows, row
+from genxu.places.collectives.tests import factories as collectives
 from genxu.places.disclosures.tests import factories as disclosures
+from genxu.places.distributions.tests import factories as distributions
 from genxu.regions.actions import Row, add_hamlet, import_regions, recode_region
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
@@ -213,6 +215,9 @@ SERVED: list[Step] = [
     lambda cast, chance: disclosures.shown(
         cast, disclosures.moved(cast, disclosures.village_book(cast))
     ),
+    lambda cast, chance: collectives.quantified(cast),
+    lambda cast, chance: collectives.settled(cast, VILLAGE),
+    lambda cast, chance: distributions.published(cast),
 ]
 """What those who serve write; taken when all else of a round has been."""
 

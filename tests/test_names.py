@@ -21,6 +21,8 @@ from genxu.people.initials import initials_of
 from genxu.people.models import Household
 from genxu.people.privacy import named_person
 from genxu.people.tests.factories import enter_rows, household, row
+from genxu.places.collectives.tests import factories as collectives
+from genxu.places.contracts.tests import factories as contracts
 from genxu.team.disputes.choosing import WhoRow
 from genxu.team.disputes.models import Side, sides_of
 from genxu.team.disputes.tests import factories as disputes
@@ -31,7 +33,7 @@ from genxu.team.services.models import Errand, Link, Posting
 from genxu.team.services.tests import factories as services
 from genxu.team.volunteers.tests import factories as volunteers
 
-from .cast import HOME, OPERATOR, Cast, Enter
+from .cast import FAR, HOME, OPERATOR, Cast, Enter
 from .doing import hold_talk, raise_matter, taken_up
 
 TYPED = "买买提　• 艾\u200b力Ａ𠮷"
@@ -43,6 +45,7 @@ NO_PERSON = {
     "services.Item.name", "services.Institution.name", "campaigns.Campaign.name",
     "campaigns.Fact.name",
     "volunteers.Team.name", "duties.Rota.name",
+    "collectives.Collective.name", "collectives.Charter.other_name",
 }  # fmt: skip
 """Names of things and places."""
 
@@ -199,6 +202,17 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     "who agrees for one below 18": (
         "volunteers.Volunteer.guardian",
         lambda cast: volunteers.volunteer(cast, 2, minor=True, guardian=TYPED),
+    ),
+    "a member of a collective": (
+        "collectives.Membership.name",
+        lambda cast: collectives.enter(cast, collectives.found(cast), name=TYPED),
+    ),
+    "an office of a collective": (
+        "collectives.Officer.name",
+        lambda cast: collectives.elected(cast, collectives.found(cast, FAR), TYPED)[0],
+    "the other side of a contract": (
+        "contracts.Contract.other",
+        lambda cast: contracts.drafted(cast, other=TYPED, is_person=True),
     ),
     "a certificate": (
         "volunteers.Certificate.name",

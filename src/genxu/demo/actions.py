@@ -19,6 +19,7 @@ from genxu.regions.models import Region
 from . import rules
 from .article import XIANNING
 from .campaigning import see_to_everywhere
+from .collectives import found_collectives
 from .disclosing import show_accounts
 from .duties import plan_cleanups, tell_duties, write_cleanups
 from .errands import help_households, open_catalogue, post_stewards, write_services
@@ -73,6 +74,8 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     say(f"{make_peace(cast, now)} steps of a peacemaker")
     said = show_accounts(cast, _random(seed, "accounts"), now)
     say(f"{said} steps of open accounts")
+    found = found_collectives(cast, _random(seed, "collectives"), now)
+    say(f"{found} steps of a collective")
     told = see_to_everywhere(cast, _random(seed, "campaigns"), now)
     say(f"{told} steps of campaigns")
     _learn_statistics()
