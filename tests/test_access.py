@@ -53,6 +53,7 @@ PUBLIC = {
     "find_hours", "own_hours", "close_hours", "own_write", "own_correct", "own_withdraw_hours",
     "gift",
     "own_person", "own_quit", "own_certificate", "own_paper", "own_tap", "own_dates",
+    "public_accounts", "public_disclosure", "disclosure_lines", "ask_about_line", "own_ask_line",
     "certificate", "ask_to_join", "hamlet_dates", "own_enlist", "own_confirm",
     "open_distribution", "distribution_csv", "own_portion",
     "share_certificate", "own_doubt_line",

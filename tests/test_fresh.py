@@ -46,6 +46,7 @@ from genxu.people.own_access import holder_of
 from genxu.people.roles import Role
 from genxu.people.tests.factories import enter_rows, row
 from genxu.places.collectives.tests import factories as collectives
+from genxu.places.disclosures.tests import factories as disclosures
 from genxu.places.distributions.tests import factories as distributions
 from genxu.regions.actions import Row, add_hamlet, import_regions, recode_region
 from genxu.regions.codes import Level
@@ -209,6 +210,11 @@ SERVED: list[Step] = [
         cast, maker="", sides=[WhoRow(None, "外测甲"), WhoRow(None, "外测乙")]
     ),
     lambda cast, chance: campaigns.sample(cast),
+    lambda cast, chance: disclosures.moved(cast),
+    lambda cast, chance: disclosures.shown(cast),
+    lambda cast, chance: disclosures.shown(
+        cast, disclosures.moved(cast, disclosures.village_book(cast))
+    ),
     lambda cast, chance: collectives.quantified(cast),
     lambda cast, chance: collectives.settled(cast, VILLAGE),
     lambda cast, chance: distributions.published(cast),

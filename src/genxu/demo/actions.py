@@ -20,6 +20,7 @@ from . import rules
 from .article import XIANNING
 from .campaigning import see_to_everywhere
 from .collectives import found_collectives
+from .disclosing import show_accounts
 from .duties import plan_cleanups, tell_duties, write_cleanups
 from .errands import help_households, open_catalogue, post_stewards, write_services
 from .flags import fly_flags
@@ -72,6 +73,8 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     say(f"{tell_duties(cast, now)} steps of their duties")
     say(f"{fly_flags(cast, now)} steps of a member and his branch")
     say(f"{make_peace(cast, now)} steps of a peacemaker")
+    said = show_accounts(cast, _random(seed, "accounts"), now)
+    say(f"{said} steps of open accounts")
     found = found_collectives(cast, _random(seed, "collectives"), now)
     say(f"{found} steps of a collective")
     say(f"{keep_running(cast, now)} steps of running funds")

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "genxu.team.duties",
     "genxu.team.disputes",
     "genxu.places.ledger",
+    "genxu.places.disclosures",
     "genxu.places.collectives",
     "genxu.places.distributions",
     "genxu.places.contracts",
