@@ -178,7 +178,7 @@ def check_begun(booking: Booking, **_parts: Any) -> None:
         raise Conflict(_("It has not begun yet."))
 
 
-@action(rules.keep_booking, locks="booking", notes=("head_count",))
+@action(rules.keep_booking, locks="booking")
 def hold_booking(*, actor: Actor, booking: Booking, head_count: int) -> Booking:
     """How many came; nobody is an answer."""
     booking.check_step("hold")
@@ -186,7 +186,7 @@ def hold_booking(*, actor: Actor, booking: Booking, head_count: int) -> Booking:
     return booking.advance(actor, "hold", head_count=_heads(head_count))
 
 
-@action(rules.keep_booking, locks="booking", notes=("head_count",))
+@action(rules.keep_booking, locks="booking")
 def correct_count(*, actor: Actor, booking: Booking, head_count: int, words: str = "") -> Booking:
     return booking.advance(actor, "correct_count", words=words, head_count=_heads(head_count))
 

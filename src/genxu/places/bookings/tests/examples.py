@@ -211,8 +211,16 @@ EXAMPLES: dict[str, list[Make]] = {
     "own_booking_no": [_own_no],
     "own_booking_withdraw": [_own_withdraw],
 }
-PLAIN: set[str] = set()
-SENSITIVE: dict[str, str] = {}
+PLANNED = ("book_venue", "book_own", "change_booking", "change_own")
+PLAIN = {
+    *(f"bookings.{action}.{name}" for action in PLANNED
+      for name in ("begins_at", "ends_at", "purpose", "is_public", "asks", "title")),
+    *(f"bookings.book_venue.{name}" for name in ("every", "until", "anyway", "venue")),
+    "bookings.book_own.venue",
+    "bookings.note_yes.begins_at", "bookings.say_yes.begins_at",
+    "bookings.hand_over.counts", "bookings.hand_back.counts",
+}  # fmt: skip
+SENSITIVE = {f"bookings.{action}.heard_by": "names" for action in ("note_yes", "note_no")}
 
 
 def take_batches(cast: Cast) -> None:

@@ -143,8 +143,19 @@ EXAMPLES: dict[str, list[Make]] = {
     "venue_take_back": [_take_back],
     "raise_missing": [_missing],
 }
-PLAIN = {"venues.open_venue.facts", "venues.change_venue.facts", "venues.open_venue.rooms"}
-SENSITIVE: dict[str, str] = {}
+PLAIN = {
+    *(f"venues.{action}.{name}" for action in ("open_venue", "change_venue", "record_venues")
+      for name in ("source", "since", "agreed_until", "rooms", "elements", "name")),
+    "venues.add_room.name", "venues.change_room.name", "venues.count_thing.name",
+    *(f"venues.{action}.venue" for action in (
+        "change_venue", "close_venue", "reopen_venue", "withdraw_venue", "add_room", "change_room",
+        "count_thing", "tick_element", "raise_missing", "hang_face", "take_face_down",
+    )),
+}  # fmt: skip
+SENSITIVE = {
+    "venues.tick_element.by": "names", "venues.open_venue.owner": "names",
+    "venues.change_venue.owner": "names", "venues.record_venues.owner": "names",
+}  # fmt: skip
 
 
 def take_batches(cast: Cast) -> None:
