@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("genxu.institutions.talks.urls")),
     path("", include("genxu.institutions.announcements.urls")),
     path("", include("genxu.institutions.matters.urls")),
+    path("", include("genxu.places.ledger.urls")),
     path("", include("genxu.team.services.urls")),
     path("", include("genxu.team.campaigns.urls")),
     path("", include("genxu.places.venues.urls")),

@@ -1,8 +1,9 @@
 """Counting figures from records: on any day for any place, and kept ready hamlet by hamlet.
 
 The ready figures are a projection of the records and no record themselves, so they are not
-written by actions. The journal tells which hamlets something happened in; only those are counted
-again, and what changed is added to the places above them.
+written by actions. The journal tells which hamlets something happened in, and which villages that
+have something of their own; only those are counted again, and what changed is added to the places
+above them.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,11 +14,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
+from django.utils.timezone import localdate
 
 from genxu.core import clock, journal
 from genxu.core.access import under
 from genxu.core.bulk import insert_rows
-from genxu.core.figures import PLACE, Figure, figures, in_full
+from genxu.core.figures import PLACE, Figure, figures, shown, summed
 from genxu.core.models import JournalEntry
 from genxu.regions.codes import LENGTHS, Level
 from genxu.regions.models import Region
@@ -35,26 +37,29 @@ FIELDS: dict[type[Ready], tuple[str, ...]] = {
 }
 ABOVE = [length for length in LENGTHS.values() if length > LENGTHS[Level.PROVINCE]]
 """The lengths of the codes for which figures are kept ready: from the prefecture down."""
-HAMLET = LENGTHS[Level.HAMLET]
+SMALLEST = (LENGTHS[Level.VILLAGE], LENGTHS[Level.HAMLET])
+"""The lengths of the codes at which the rows of ready figures lie."""
 CHUNK = 500
 
 
 def count_on(code: str, day: date, keys: Iterable[str] = ()) -> dict[str, int]:
     """Every figure of a place, or these, as it stood at the end of a day, counted from the
-    records; but none that is not told of so small a place."""
+    records; but none that is not told of so small a place, or of so few."""
     wanted = [key for key in keys or figures() if is_told_of(key, code)]
-    return {key: in_full(key, _count(figures()[key], code, day)) for key in wanted}
+    sums = {key: _count(figures()[key], code, day) for key in summed(wanted)}
+    return shown(sums, wanted) if wanted else {}
 
 
 def is_told_of(key: str, code: str) -> bool:
     """Whether a figure is told of this place: wide ones only of a township or above. What lies
     above a village is no zero of it, and of few everybody would know whose the only one was."""
-    return not figures()[key].wide or len(code) <= LENGTHS[Level.TOWNSHIP]
+    figure = figures()[key]
+    return not figure.hidden and (not figure.wide or len(code) <= LENGTHS[Level.TOWNSHIP])
 
 
 def _count(figure: Figure, code: str, day: date) -> int:
     if figure.changes:
-        rows = figure.changes().filter(under(code, PLACE), day__lte=day)
+        rows = figure.changes().filter(under(code, PLACE), day__range=(figure.since(day), day))
         return int(rows.aggregate(n=Sum("change"))["n"] or 0)
     assert figure.standing is not None
     return figure.standing(day).filter(under(code, PLACE)).count()
@@ -70,7 +75,7 @@ def bring_up_to_date() -> int:
         if any(entry.action == RECODED for entry in entries):
             return count_all()
         hamlets = {code for entry in entries for code in _touched(entry)}
-        hamlets |= _moved_by_time(last.at, now)
+        hamlets |= _moved_by_time(last.at, now) | _of_another_year(last.at, now)
         known = Region.objects.filter(code__in=hamlets).values_list("code", flat=True)
         for part in _parts(sorted(known)):
             _add(Standing, _less(_standing(part), _kept(Standing, part)))
@@ -80,9 +85,10 @@ def bring_up_to_date() -> int:
 
 
 def _touched(entry: JournalEntry) -> list[str]:
-    """The hamlets that an entry is about: its place, and those that an action on many names."""
-    named = [code for code in entry.detail.get("hamlets", ()) if len(code) == HAMLET]
-    return [*named, entry.place] if len(entry.place) == HAMLET else named
+    """The hamlets and villages that an entry is about: its place, and those that an action on many
+    names."""
+    named = [*entry.detail.get("hamlets", ()), entry.place]
+    return [code for code in named if len(code) in SMALLEST]
 
 
 def count_all() -> int:
@@ -104,6 +110,15 @@ def _moved_by_time(start: datetime, end: datetime) -> set[str]:
     return moved
 
 
+def _of_another_year(start: datetime, end: datetime) -> set[str]:
+    """Where something yearly stood when a new year has begun: there it begins at nothing again."""
+    yearly = [key for key, figure in figures().items() if figure.yearly]
+    if not yearly or localdate(start).year == localdate(end).year:
+        return set()
+    lowest = Standing.objects.filter(key__in=yearly, place__level__in=(Level.VILLAGE, Level.HAMLET))
+    return set(lowest.values_list("place", flat=True))
+
+
 def _standing(hamlets: list[str] | None) -> Counts:
     """What each figure of these hamlets (None: of all) stands at today: (place, key) → value."""
     today, counted = clock.today(), Counts()
@@ -111,7 +126,7 @@ def _standing(hamlets: list[str] | None) -> Counts:
         if figure.wide:
             continue
         if figure.changes:
-            rows = _of(figure.changes().filter(day__lte=today), hamlets)
+            rows = _of(figure.changes().filter(day__range=(figure.since(today), today)), hamlets)
             totals = rows.order_by().values_list(PLACE).annotate(n=Sum("change"))
         elif figure.standing:
             rows = _of(figure.standing(today), hamlets)
@@ -135,10 +150,17 @@ def _of(rows: QuerySet[Any], hamlets: list[str] | None) -> QuerySet[Any]:
     return rows if hamlets is None else rows.filter(**{f"{PLACE}__in": hamlets})
 
 
-def _kept(model: type[Ready], hamlets: list[str]) -> Counts:
-    """The ready figures of these hamlets as they are now."""
-    rows = model._default_manager.filter(place__in=hamlets).values_list(*FIELDS[model])
-    return Counts({tuple(row[:-1]): row[-1] for row in rows})
+def _kept(model: type[Ready], places: list[str]) -> Counts:
+    """The ready figures of these hamlets as they are now; of a village what is its own, beside
+    that of its hamlets."""
+    _place, *rest = FIELDS[model]
+    rows = model._default_manager.filter(place__in=places).values_list(*FIELDS[model])
+    kept = Counts({tuple(row[:-1]): row[-1] for row in rows})
+    villages = [code for code in places if len(code) == SMALLEST[0]]
+    below = model._default_manager.filter(place__parent__in=villages)
+    for row in below.values_list("place__parent", *rest) if villages else ():
+        kept[tuple(row[:-1])] = kept.get(tuple(row[:-1]), 0) - row[-1]
+    return kept
 
 
 def _less(new: Counts, old: Counts) -> Counts:
@@ -148,10 +170,10 @@ def _less(new: Counts, old: Counts) -> Counts:
 
 
 def _upward(counted: Counts) -> Counts:
-    """The counts of hamlets, added up for every place above them too."""
+    """The counts of hamlets and villages, added up for every place above them too."""
     total = Counts()
     for (code, *rest), n in counted.items():
-        for length in ABOVE:
+        for length in (length for length in ABOVE if length <= len(code)):
             place = (code[:length], *rest)
             total[place] = total.get(place, 0) + n
     return total

@@ -10,7 +10,7 @@ class Standing(models.Model):
 
     place = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=60)
-    value = models.IntegerField()
+    value = models.BigIntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["place", "key"], name="standing_once")]
@@ -25,7 +25,7 @@ class MonthlyChange(models.Model):
     place = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="+")
     key = models.CharField(max_length=60)
     month = models.DateField()
-    change = models.IntegerField()
+    change = models.BigIntegerField()
 
     class Meta:
         constraints = [

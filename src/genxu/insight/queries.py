@@ -9,7 +9,7 @@ from django.db.models import Count, QuerySet, Value
 
 from genxu.core import clock
 from genxu.core.access import under
-from genxu.core.figures import PLACE, figures, in_full
+from genxu.core.figures import PLACE, figures, shown
 from genxu.core.prepared import prepared
 from genxu.regions.models import Region
 from genxu.regions.queries import names_below
@@ -31,9 +31,8 @@ def _standing_below(code: str) -> QuerySet[Any, Any]:
 
 
 def standing_of(place: Region) -> dict[str, int]:
-    """All figures of a place now."""
-    values = dict(_standing_at(place.code))
-    return {key: in_full(key, values.get(key, 0)) for key in figures()}
+    """All figures of a place now, but those of too few."""
+    return shown(dict(_standing_at(place.code)))
 
 
 def wide_of(place: Region) -> dict[str, int]:
@@ -66,12 +65,11 @@ class Row:
 
 def rows_below(place: Region) -> list[Row]:
     """The places one level below, each with its figures: two queries."""
-    values: dict[str, dict[str, int]] = {}
+    sums: dict[str, dict[str, int]] = {}
     for code, key, value in _standing_below(place.code):
-        values.setdefault(code, {})[key] = in_full(key, value)
-    empty = dict.fromkeys(figures(), 0)
+        sums.setdefault(code, {})[key] = value
     return [
-        Row(Region(code=code, name=name, distinguished_by=by), empty | values.get(code, {}))
+        Row(Region(code=code, name=name, distinguished_by=by), shown(sums.get(code, {})))
         for code, name, by in names_below(place.code)
     ]
 
@@ -90,7 +88,7 @@ def trends(place: Region, keys: Sequence[str], months: int = MONTHS) -> list[lis
     wanted = _last_months(clock.today(), months)
     rows = MonthlyChange.objects.filter(place=place, key__in=keys, month__gte=wanted[0])
     told = rows.values_list("key", "month", "change")
-    found = {(key, month): in_full(key, n) for key, month, n in told}
+    found = {(key, month): n // figures()[key].per for key, month, n in told}
     return [_bars([(month, found.get((key, month), 0)) for month in wanted]) for key in keys]
 
 

@@ -23,11 +23,12 @@ def tiles_on(page: str) -> list[Tile]:
 def figures_on(
     page: str, actor: Actor, place: Region, standing: dict[str, int]
 ) -> list[dict[str, Any]]:
-    """What is shown of each tile; one that is not told of so small a place is left out."""
+    """What is shown of each tile; one that is not told of so small a place, or of so few, is left
+    out."""
     return [
         _cell(tile, _term(tile), standing) | {"key": tile.key, "link": tile.url_for(actor, place)}
         for tile in tiles_on(page)
-        if is_told_of(tile.key, place.code)
+        if is_told_of(tile.key, place.code) and tile.key in standing
     ]
 
 
@@ -44,8 +45,11 @@ def table_of(rows: list[Row], page: str) -> dict[str, Any]:
 
 
 def _cell(tile: Tile, term: str, values: dict[str, int]) -> dict[str, Any]:
-    value = values[tile.key]
-    return {"term": term, "value": value, "late": tile.alarming and value > 0}
+    """``value`` is None where nothing is told; ``among`` says of a mean how many it is made of."""
+    value, fewest = values.get(tile.key), figures()[tile.key].fewest
+    many = fewest if value is not None else None
+    among = f"{figures()[many[0]].term} {values[many[0]]:,}" if many else ""
+    return {"term": term, "value": value, "among": among, "late": tile.alarming and bool(value)}
 
 
 def _term(tile: Tile) -> str:

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "genxu.places.bookings",
     "genxu.team.duties",
     "genxu.team.disputes",
+    "genxu.places.ledger",
     "genxu.institutions.talks",
     "genxu.institutions.announcements",
     "genxu.institutions.matters",

@@ -19,7 +19,7 @@ from genxu.core import clock, journal, verifying
 from genxu.core.access import system
 from genxu.core.codes import has_code
 from genxu.core.errors import Conflict, Denied
-from genxu.core.figures import figures, in_full
+from genxu.core.figures import figures, shown
 from genxu.demo.actions import build_world
 from genxu.demo.article import ARTICLE_DAY
 from genxu.demo.context import sample_link
@@ -201,8 +201,11 @@ def _the_figures_are_ready() -> None:
     with clock.at(TODAY):
         counted = count_on("4212", TODAY.date())
     ready = dict(Standing.objects.filter(place="4212").values_list("key", "value"))
-    kept = {k: v for k, v in counted.items() if v and not figures()[k].wide}
-    assert kept == {k: in_full(k, v) for k, v in ready.items()}
+    kept, told = (
+        {k: v for k, v in one.items() if v and not figures()[k].wide}
+        for one in (counted, shown(ready))
+    )
+    assert kept == told
 
 
 def _the_measured_pages_take_no_more_queries() -> None:

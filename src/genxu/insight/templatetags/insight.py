@@ -33,9 +33,10 @@ def figure_tiles(figures: Iterable[dict[str, Any]]) -> SafeString:
 
 
 def _tile(one: dict[str, Any]) -> str:
+    among = f"<br><small>{escape(one['among'])}</small>" if one["among"] else ""
     told = (
         f'<span class="figure-value">{one["value"]:,}</span>'
-        f'<span class="figure-term">{escape(one["term"])}</span>'
+        f'<span class="figure-term">{escape(one["term"])}{among}</span>'
     )
     if not one["link"]:
         return f'<div class="figure">{told}</div>'
@@ -45,12 +46,13 @@ def _tile(one: dict[str, Any]) -> str:
 
 @register.simple_tag
 def figure_cells(cells: Iterable[dict[str, Any]]) -> SafeString:
-    """The figures of a place as the cells of its row."""
+    """The figures of a place as the cells of its row; a dash where nothing is told."""
     found = []
     for one in cells:
         told = " late" if one["late"] else "" if one["value"] else " is-zero"
         label = escape(one["term"])
-        found.append(f'<td class="is-num{told}" data-label="{label}">{one["value"]:,}</td>')
+        value = "–" if one["value"] is None else f"{one['value']:,}"
+        found.append(f'<td class="is-num{told}" data-label="{label}">{value}</td>')
     return mark_safe("".join(found))  # noqa: S308 - escaped
 
 

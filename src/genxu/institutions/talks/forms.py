@@ -5,7 +5,6 @@ from dataclasses import fields
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q, QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.utils.functional import cached_property
@@ -14,8 +13,6 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor, within
-from genxu.core.errors import Invalid
-from genxu.core.files import clean_photo
 from genxu.core.forms import (
     SENTENCES,
     ActionForm,
@@ -25,6 +22,7 @@ from genxu.core.forms import (
     words_field,
 )
 from genxu.core.lists import DaysForm
+from genxu.core.photo_fields import PhotosField
 from genxu.core.sounding import sought
 from genxu.institutions.announcements.models import Wish
 from genxu.institutions.matters.models import TEXT_LIMIT, TITLE_LIMIT, Matter, Suggestion
@@ -41,33 +39,11 @@ from .actions import HEADS_LIMIT, SUGGESTIONS_LIMIT, Gathering, Said, wrong_word
 from .models import Raised, Talk, TalkQuerySet
 from .workflow import State
 
-PHOTOS_LIMIT = 9
 GROUPS = {
     "held": _("Held"),
     "nobody": _("Nobody came"),
     "gone": _("Withdrawn or joined"),
 }
-
-
-class ManyFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-
-class PhotosField(forms.FileField):
-    """Any number of pictures, each one checked."""
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        files = data if isinstance(data, list | tuple) else [data] if data else []
-        if len(files) > PHOTOS_LIMIT:
-            message = _("At most %(limit)s pictures fit on one talk.")
-            raise forms.ValidationError(message % {"limit": PHOTOS_LIMIT})
-        return [self._picture(upload) for upload in files]
-
-    def _picture(self, upload: "UploadedFile[Any]") -> Any:
-        try:
-            return clean_photo(upload)
-        except Invalid as error:
-            raise forms.ValidationError(str(error.message)) from error
 
 
 class EveningForm(ActionForm):
@@ -101,11 +77,7 @@ class TalkForm(EveningForm):
     another = forms.CharField(required=False, widget=forms.HiddenInput)
     wishes = forms.CharField(required=False, widget=forms.HiddenInput)
     nobody = forms.BooleanField(label=_("Nobody came"), required=False)
-    photos = PhotosField(
-        label=_("Pictures, if there are any"),
-        required=False,
-        widget=ManyFiles({"accept": "image/jpeg,image/png,image/webp", "multiple": True}),
-    )
+    photos = PhotosField(label=_("Pictures, if there are any"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

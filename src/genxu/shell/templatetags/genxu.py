@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.lists import LISTS
+from genxu.core.money import yuan
 from genxu.core.names_of_journal import act_of
 from genxu.core.sections import Shown
 from genxu.core.steps import WayBack
@@ -30,6 +31,7 @@ from ..icons import ICONS
 register = template.Library()
 register.simple_tag(fields.field)
 register.simple_tag(fields.datalist)
+register.filter("yuan", yuan)
 
 
 class Crumb(NamedTuple):

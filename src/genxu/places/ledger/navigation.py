@@ -1,0 +1,11 @@
+from django.utils.translation import gettext_lazy as _
+
+from genxu.core.navigation import Door, Link, list_at
+
+from .rules import see_books
+
+LINKS = [Link("books", _("Accounts"), 47, see_books, behind=("/vouchers/", "/bank-lines/"))]
+DOORS = [
+    Door(_("Accounts"), _("What came in, what went out, what is there"), 68, see_books,
+         list_at("books")),
+]  # fmt: skip
