@@ -68,8 +68,8 @@ class PlanForm(forms.Form):
         label=_("Which rooms?"), queryset=Room.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     begins_on = day_field(_("On which day?"))
-    begins_at = hour_field(_("From"))
-    ends_at = hour_field(_("Until"))
+    begins_at = hour_field(_("Begins at"))
+    ends_at = hour_field(_("Ends at"))
     ends_on = day_field(
         _("Until which other day?"), required=False,
         help_text=_("Only if it goes on past midnight, or for several days (at most 7)."),
@@ -133,7 +133,7 @@ class WhoForm(forms.Form):
     """For whom: a household of the hamlet, picked or by its number, or a name."""
 
     who = forms.CharField(
-        label=_("For whom?"), max_length=WHO_LIMIT, required=False,
+        label=_("Who needs it?"), max_length=WHO_LIMIT, required=False,
         widget=forms.TextInput(
             {"list": "households", "autocomplete": "off", "data-behaviour": "pick"}
         ),
@@ -254,7 +254,7 @@ class MoveField(forms.Form):
         label=_("To which time?"), widget=forms.RadioSelect, required=False, choices=[]
     )
     other_day = day_field(_("Or another day"), required=False)
-    other_hour = hour_field(_("From"), required=False)
+    other_hour = hour_field(_("Begins at"), required=False)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
@@ -366,7 +366,7 @@ class BookingsForm(ListForm, DaysForm):
     looks_in = ("name", "household__head_name", "title", "venue__name", "hamlet__name")
     words = words_box(_("Name, title, place"), 40)
     group = choice_box(
-        _("Show"), [("coming", _("Still to come")), ("asked", _("Asked to move")),
+        _("Show"), [("coming", _("Yet to come")), ("asked", _("Asked to move")),
                     ("out", _("Things not back yet")), *State.choices],
     )  # fmt: skip
     purpose = choice_box(_("What for?"), Purpose.choices)

@@ -36,11 +36,11 @@ class Purpose(models.TextChoices):
     FUNERAL = "funeral", _("Funeral")
     MEETING = "meeting", _("Meeting")
     TALK = "talk", _("Evening talk")
-    SHOW = "show", _("Show")
+    SHOW = "show", _("A show")
     FILM = "film", _("Film")
     READING = "reading", _("Reading circle")
     OTHER = "other", _("Something else")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Not open")
 
 
 class BookingQuerySet(PlacedQuerySet["Booking"]):

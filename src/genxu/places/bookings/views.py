@@ -73,7 +73,7 @@ def book_venue(request: ActorRequest, pk: int) -> HttpResponse:
 def said_of(made: Booking) -> str:
     if made.state == State.WAITING:
         return _("The others are asked. It waits until they say yes.")
-    return _("Booked.")
+    return _("The room is reserved.")
 
 
 @page(rules.print_month)

@@ -9,7 +9,7 @@ from genxu.core.workflow import Step, step
 
 class State(models.TextChoices):
     WAITING = "waiting", _("Waits for a yes")
-    BOOKED = "booked", _("Booked")
+    BOOKED = "booked", _("Reserved")
     HELD = "held", _("Took place")
     NOT_HELD = "not_held", _("Did not take place")
     WITHDRAWN = "withdrawn", _("Withdrawn")

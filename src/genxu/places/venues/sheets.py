@@ -33,7 +33,7 @@ COLUMNS: list[Out[Venue]] = [
     Out(_("Its rooms"), _rooms, 24),
     Out(_("Seats"), _seats, 8),
     Out(_("Of six elements"), "there", 8),
-    Out(_("State"), lambda venue: venue.get_state_display(), 10),
+    Out(_("Whether in use"), lambda venue: venue.get_state_display(), 10),
 ]
 SOURCES: dict[str, tuple[str, ...]] = {
     Source.OLD_HOUSE: ("老党员自有房", "自有房", "老党员家", "党员房屋"),
@@ -79,7 +79,7 @@ SHEETS = [
             Column("agreed_until", "协议到期", day, restore=date.fromisoformat,
                    aliases="协议到期日 协议期限 到期日期 租期至"),
             Column("rooms", "房间", read_rooms, restore=tuple, example="大厅、放映室",
-                   aliases="功能室 场室 房间名称", told=_("Several are set apart by 、")),
+                   aliases="功能室 场室 房间名称", told=_("Several rooms are set apart by 、")),
             Column("elements", "六要素", several(ELEMENTS), restore=tuple, example="标志牌、党旗",
                    aliases="六有 要素 已有要素", told=_("Those that are there, set apart by 、")),
         ),

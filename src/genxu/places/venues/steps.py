@@ -65,7 +65,7 @@ VENUES = VenueSteps(
              _("Nobody asks why."), said=_("It is off the wall."), check=check_hangs,
              primary=False),
     StepPage("close", actions.close_venue, ReasonForm,
-             _("It can be booked no more until it is in use again."), said=_("It is closed."),
+             _("It can be booked no more until it is in use again."), said=_("It is closed from today on."),
              primary=False),
     StepPage("withdraw", actions.withdraw_venue, ReasonForm,
              _("Only if there never was such a place, or it stands here twice."),

@@ -8,7 +8,7 @@ from genxu.core.workflow import Step, step
 
 class State(models.TextChoices):
     OPEN = "open", _("In use")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Out of use")
     MISTAKE = "mistake", _("Written by mistake")
 
 
@@ -30,7 +30,7 @@ STEPS: dict[str, Step] = {
                  _("A member agreed to be on the members' wall.")),
     "take_down": step(STANDS, None, _("Take a picture off the wall"),
                       _("A picture was taken off the members' wall.")),
-    "close": step((S.OPEN,), S.CLOSED, _("Close the place"), _("It was closed."), mends=True),
+    "close": step((S.OPEN,), S.CLOSED, _("Close the place"), _("The place was closed."), mends=True),
     "reopen": step((S.CLOSED,), S.OPEN, _("It is in use again"), _("It is in use again."),
                    mends=True),
     "withdraw": step(STANDS, S.MISTAKE, _("It was entered by mistake"),
