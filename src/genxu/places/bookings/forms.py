@@ -38,6 +38,7 @@ from .plans import Every, Plan, Series, Who, moment
 from .workflow import State
 
 WHO_LIMIT = 60
+NONE_YET = ("", _("Please choose one"))
 OWN_PURPOSES = [one for one in Purpose.choices if one[0] not in (Purpose.CLOSED, Purpose.TALK)]
 
 
@@ -63,7 +64,7 @@ class RoomsField(ManyRowsField):
 class PlanForm(forms.Form):
     """Rooms, what for, from when to when."""
 
-    purpose = forms.ChoiceField(label=_("What for?"), choices=Purpose.choices)
+    purpose = forms.ChoiceField(label=_("What for?"), choices=[NONE_YET, *Purpose.choices])
     rooms = RoomsField(
         label=_("Which rooms?"), queryset=Room.objects.none(), widget=forms.CheckboxSelectMultiple
     )
@@ -122,7 +123,7 @@ class OwnForm(PlanForm, ActionForm):
 
     def __init__(self, *args: Any, venue: Venue, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.offer("purpose", OWN_PURPOSES)
+        self.offer("purpose", [NONE_YET, *OWN_PURPOSES])
         self.offer_rooms(venue.pk)
 
     def values(self) -> dict[str, Any]:
@@ -192,7 +193,7 @@ class BookForm(OwnForm, WhoForm):
     ) -> None:
         super().__init__(*args, venue=venue, **kwargs)
         self.households = households
-        self.offer("purpose", Purpose.choices)
+        self.offer("purpose", [NONE_YET, *Purpose.choices])
         self.offer("outing", queries.outings_near(venue.hamlet_id))
 
     def values(self) -> dict[str, Any]:
@@ -265,6 +266,10 @@ class MoveField(forms.Form):
             self.add_error("other_hour" if day else "begins_at", _("To which time does it move?"))
         return data
 
+    def offer_times(self, booking: Booking) -> None:
+        field: Any = self.fields["begins_at"]
+        field.choices, field.plain = free_for(booking), True
+
     def chosen(self) -> datetime:
         return datetime.fromisoformat(self.cleaned_data["begins_at"])
 
@@ -273,7 +278,7 @@ class YesForm(MoveField, StepForm[Booking]):
     heard_by = forms.CharField(label=_("Who heard it?"), max_length=NAME_LIMIT)
 
     def start_values(self) -> dict[str, Any]:
-        self.offer("begins_at", free_for(self.row))
+        self.offer_times(self.row)
         return {"heard_by": self.actor.name}
 
     def values(self) -> dict[str, Any]:
@@ -283,7 +288,7 @@ class YesForm(MoveField, StepForm[Booking]):
 class OwnYesForm(MoveField, ActionForm):
     def __init__(self, *args: Any, row: Booking, **kwargs: Any) -> None:
         super().__init__(*args, row=row, **kwargs)
-        self.offer("begins_at", free_for(row))
+        self.offer_times(row)
 
     def values(self) -> dict[str, Any]:
         return {"begins_at": self.chosen()}
