@@ -209,14 +209,21 @@ def plan_of(booking: Booking) -> Plan:
 # --- changed and withdrawn -----------------------------------------------------------------------
 
 
-@action(rules.keep_booking, locks="booking", first=hold_venue)
+@action(rules.keep_booking, locks="booking", first=hold_venue, notes=("talk",))
 def change_booking(
-    *, actor: Actor, booking: Booking, plan: Plan, who: Who, words: str = ""
+    *,
+    actor: Actor,
+    booking: Booking,
+    plan: Plan,
+    who: Who,
+    words: str = "",
+    talk: int | None = None,
 ) -> Booking:
     """Another time, another room, another name; what it was before is kept."""
     who = checked_who(who, booking.hamlet_id)
     need_who(plan, who)
-    return _change(actor, booking, plan, words, household=who.household, name=who.name)
+    talk = talk_at(booking.hamlet_id, talk)
+    return _change(actor, booking, plan, words, household=who.household, name=who.name, talk=talk)
 
 
 @action(rules.keep_own, locks="booking", first=hold_venue)

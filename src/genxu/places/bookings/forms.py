@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.forms import (
-    LARGEST,
     ActionForm,
     ManyRowsField,
     day_field,
@@ -33,6 +32,7 @@ from .actions import plan_of
 from .free import free_days
 from .hours import span
 from .keeping_actions import asking
+from .linking import last_talks
 from .models import MOST_CAME, NAME_LIMIT, TITLE_LIMIT, Booking, Purpose
 from .plans import Every, Plan, Series, Who, moment
 from .workflow import State
@@ -40,6 +40,19 @@ from .workflow import State
 WHO_LIMIT = 60
 NONE_YET = ("", _("Please choose one"))
 OWN_PURPOSES = [one for one in Purpose.choices if one[0] not in (Purpose.CLOSED, Purpose.TALK)]
+
+
+def talk_field() -> forms.Field:
+    """The evening talk that it is for, once that is recorded."""
+    field = forms.TypedChoiceField(
+        label=_("Which evening, if it is recorded already?"), required=False, coerce=int,
+        empty_value=None,
+    )  # fmt: skip
+    return revealed(field, "purpose=talk")
+
+
+def talks_offered(hamlet: str) -> list[tuple[str, Any]]:
+    return [("", _("Not yet")), *((str(key), told) for key, told in last_talks(hamlet))]
 
 
 class TimeField(forms.TimeField):
@@ -178,11 +191,7 @@ class BookForm(OwnForm, WhoForm):
         ),
         "every=weekly,monthly",
     )  # fmt: skip
-    talk = revealed(
-        number_field(_("Number of the talk in its address, if it is held already"), 1, LARGEST,
-                     required=False),
-        "purpose=talk",
-    )  # fmt: skip
+    talk = talk_field()
     outing = forms.ModelChoiceField(
         label=_("Do volunteers help?"), queryset=Outing.objects.none(), required=False,
         empty_label=_("Nothing of the kind"),
@@ -195,6 +204,7 @@ class BookForm(OwnForm, WhoForm):
         self.households = households
         self.offer("purpose", [NONE_YET, *Purpose.choices])
         self.offer("outing", queries.outings_near(venue.hamlet_id))
+        self.offer("talk", talks_offered(venue.hamlet_id))
 
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -215,16 +225,20 @@ def _as_it_is(booking: Booking) -> dict[str, Any]:
 
 class ChangeForm(StepForm[Booking], PlanForm, WhoForm):
     field_order = ("purpose", "who", "rooms", "begins_on", "begins_at", "ends_at", "ends_on",
-                   "title", "is_public", "words")  # fmt: skip
+                   "title", "is_public", "talk", "words")  # fmt: skip
+    talk = talk_field()
     words = words_field(_("A word about it"), required=False)
 
     def start_values(self) -> dict[str, Any]:
         self.households = queries.households_in(self.row.hamlet_id)
         self.offer_rooms(self.row.venue_id)
-        return {**_as_it_is(self.row), "who": self.row.for_whom}
+        self.offer("talk", talks_offered(self.row.hamlet_id))
+        return {**_as_it_is(self.row), "who": self.row.for_whom, "talk": self.row.talk}
 
     def values(self) -> dict[str, Any]:
-        return {"plan": self.plan(), "who": self.who_it_is(), "words": self.cleaned_data["words"]}
+        data = self.cleaned_data
+        return {"plan": self.plan(), "who": self.who_it_is(), "words": data["words"],
+                "talk": data["talk"]}  # fmt: skip
 
 
 class OwnChangeForm(PlanForm, ActionForm):

@@ -18,6 +18,11 @@ def talks_told(numbers: Iterable[int | None]) -> Mapping[int, tuple[str, str, st
     return found
 
 
+def last_talks(hamlet: str) -> list[tuple[int, str]]:
+    """The latest talks of a hamlet: key, what it is called."""
+    return [one for tell in declared("evenings", "last_talks") for one in tell(hamlet)]
+
+
 def talk_at(hamlet: str, key: int | None) -> int | None:
     """The key of a talk of the hamlet; ``Invalid`` for one of another."""
     if key is not None and talks_told([key]).get(key, ("",))[0] != hamlet:

@@ -3,6 +3,7 @@
 Each room is held against a model that knows which hours are taken, and nothing else.
 """
 
+import itertools
 from datetime import timedelta
 
 from django.db import transaction
@@ -145,7 +146,7 @@ class Walk(RuleBasedStateMachine):
             return
         for room in self.rooms:
             uses = list(Use.objects.standing().filter(room=room).order_by("begins_at"))
-            for one, other in zip(uses, uses[1:], strict=False):
+            for one, other in itertools.pairwise(uses):
                 assert one.ends_at <= other.begins_at
 
     @invariant()
