@@ -51,6 +51,8 @@ def _parts() -> list[tuple[Role, str]]:
         (Role.CITY_STAFF, XIANNING),
         (Role.AUDITOR, XIANNING),
         *_on_duty(),
+        *((Role.BOOKKEEPER, code) for code in villages),
+        *((Role.SUPERVISOR, code) for code in villages),
     ]
 
 

@@ -127,7 +127,7 @@ def _errors(bound: BoundField) -> SafeString:
     if not bound.errors:
         return NOTHING
     rows = format_html_join("", "<li>{}</li>", ((error,) for error in bound.errors))
-    text = '<ul class="field-error" id="{}_error" role="alert">{}</ul>'
+    text = '<div role="alert"><ul class="field-error" id="{}_error">{}</ul></div>'
     return format_html(text, bound.auto_id, rows)
 
 

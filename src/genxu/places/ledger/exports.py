@@ -31,11 +31,16 @@ def _lines(book: Book, since: date, until: date) -> QuerySet[Line]:
     return rows.order_by("entry__day", "entry_id", "pk")
 
 
+def _sum(fen: int) -> Any:
+    """Nothing where nothing stands."""
+    return exact_yuan(fen) if fen else ""
+
+
 def _row(line: Line) -> list[Any]:
     entry = line.entry
     return [
         entry.day, entry.number, entry.text, line.account, str(line.of),
-        exact_yuan(line.debit) if line.debit else "", exact_yuan(line.credit) if line.credit else "",
+        _sum(line.debit), _sum(line.credit),
         entry.who, entry.motion or "", entry.paper, entry.reason,
     ]  # fmt: skip
 
@@ -69,8 +74,9 @@ def write_tables(file: "IO[bytes]", book: Book, since: date, until: date) -> Non
 
 
 def _detail_columns() -> list[Out[Any]]:
-    titles = [(_("Account no."), 9), (_("Ledger account"), 22), (_("Day"), 12), (_("Voucher no."), 8),
-              (_("Text"), 36), (_("Debit"), 14), (_("Credit"), 14), (_("Stands"), 16)]  # fmt: skip
+    titles = [(_("Account no."), 9), (_("Ledger account"), 22), (_("Day"), 12),
+              (_("Voucher no."), 8), (_("Text"), 36), (_("Debit"), 14), (_("Credit"), 14),
+              (_("Stands"), 16)]  # fmt: skip
     return [Out(title, "", width) for title, width in titles]
 
 
@@ -84,9 +90,17 @@ def _details(book: Book, since: date, until: date) -> Iterator[list[Any]]:
         yield [code, str(account), since, "", _("Stood"), "", "", exact_yuan(left)]
         for line in lines:
             left += account.balance(line.debit, line.credit)
-            sides = [exact_yuan(fen) if fen else "" for fen in (line.debit, line.credit)]
+            sides = [_sum(line.debit), _sum(line.credit)]
             entry = line.entry
-            yield [code, str(account), entry.day, entry.number, entry.text, *sides, exact_yuan(left)]
+            yield [
+                code,
+                str(account),
+                entry.day,
+                entry.number,
+                entry.text,
+                *sides,
+                exact_yuan(left),
+            ]
 
 
 def as_csv(book: Book, since: date, until: date) -> str:

@@ -104,7 +104,10 @@ class MoneyForm(_WithSlip):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [(str(_("Came in for")), _labels(SOURCES)), (str(_("Went out for")), _labels(USES))]
+        offered = [
+            (str(_("Came in for")), _labels(SOURCES)),
+            (str(_("Went out for")), _labels(USES)),
+        ]
         self.offer("account", offered)
         self.offer("money", _labels(chart.MONEY))
 

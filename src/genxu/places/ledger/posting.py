@@ -129,9 +129,7 @@ def check_day(book: Book, day: date) -> date:
     day = happened(day, "day", book.opened_on, _("This book begins later."))
     if book.is_shut(day):
         month = date_format(day, "YEAR_MONTH_FORMAT")
-        told = _(
-            "%(month)s is shut. Book it on a day of an open month, and say where it belongs."
-        )
+        told = _("%(month)s is shut. Book it on a day of an open month, and say where it belongs.")
         raise Invalid({"day": told % {"month": month}})
     return day
 

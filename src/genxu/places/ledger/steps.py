@@ -146,7 +146,7 @@ def check_back(entry: Entry) -> None:
 BOOKS = BookPages(
     StepPage(
         "money", actions.post_entry, forms.MoneyForm, label=_("Note what came in or went out"),
-        said=_("Booked."), check=check_kept,
+        said=_("Booked."), check=check_kept, primary=False,
     ),
     StepPage(
         "post", actions.post_entry, forms.EntryForm, label=_("An entry in debit and credit"),
@@ -180,7 +180,7 @@ BOOKS = BookPages(
 )  # fmt: skip
 ENTRIES = EntryPages(
     StepPage(
-        "reverse", actions.reverse_entry, forms.ReverseForm, label=_("Take it back"),
+        "reverse", actions.reverse_entry, forms.ReverseForm, label=_("Take the entry back"),
         explained=_("It stays, and another entry beside it takes it back, with the reason."),
         said=_("Taken back. The right one can be booked now."), check=check_back, primary=False,
     ),

@@ -116,7 +116,8 @@ def balances(request: ActorRequest, pk: int) -> HttpResponse:
     standings = queries.turnovers(book, since, until)
     context = {
         "book": book, "form": form, "since": since, "until": until, "standings": standings,
-        "debit": sum(one.debit for one in standings), "credit": sum(one.credit for one in standings),
+        "debit": sum(one.debit for one in standings),
+        "credit": sum(one.credit for one in standings),
     }  # fmt: skip
     return render(request, "ledger/balances.html", context, status=form.status)
 

@@ -69,7 +69,7 @@ def test_a_field_has_its_label_its_help_and_what_is_wrong() -> None:
     assert "field-optional" not in field(form["words"], plain=True)
     for name, html in (("yes", yes), ("one", one)):
         assert 'class="field is-wrong"' in html
-        assert f'<ul class="field-error" id="id_{name}_error" role="alert"><li>' in html
+        assert f'<ul class="field-error" id="id_{name}_error"><li>' in html
         assert f'aria-describedby="id_{name}' in html
     assert "is-wrong" not in words
     assert one.count('class="choice"') == 2

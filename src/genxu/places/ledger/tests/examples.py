@@ -32,9 +32,7 @@ def _book(kind: str = BookKind.COLLECTIVE, code: str = HOME) -> Make:
     return make
 
 
-def _step(
-    before: Callable[[Cast], Any] = lambda cast: None, ok: int = 200, **told: Any
-) -> Make:
+def _step(before: Callable[[Cast], Any] = lambda cast: None, ok: int = 200, **told: Any) -> Make:
     def make(cast: Cast) -> Example:
         book = opened(cast)
         before(cast)
@@ -185,4 +183,3 @@ SENSITIVE = {
 
 def take_batches(cast: Cast) -> None:
     """What no address does of the examples above."""
-

@@ -1,5 +1,4 @@
-"""What goes out of a book and comes in: the official tables, CSV, beancount's text, the bank's list,
-opening balances."""
+"""What goes out of a book and comes in: tables, CSV, beancount's text, the bank's list."""
 
 import csv
 import io
@@ -13,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from python_calamine import CalamineWorkbook
 
 from genxu.core.errors import Conflict, Invalid
-from genxu.places.ledger import actions, bank_actions, exports, queries, sheets_in
+from genxu.places.ledger import actions, bank_actions, exports, queries
 from genxu.places.ledger.bank_actions import BankRow
 from genxu.places.ledger.models import BankLine, Book
 from tests.cast import Cast, Enter
@@ -58,7 +57,7 @@ POSTING = re.compile(r"^  (\S+)  (-?\d+\.\d\d) CNY$")
 
 
 def test_beancounts_text_balances_read_by_itself(book: Book) -> None:
-    """A reading of our own of its grammar; the stock checker is run by hand (docs/operations.md)."""
+    """A reading of our own of its grammar; see docs/operations.md for the stock checker."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
     running, opened_accounts, told = Decimal(0), set(), {}
     for line in exports.as_beancount(book, DAY).splitlines():
@@ -81,7 +80,10 @@ def test_opening_balances_from_a_spreadsheet_are_shown_before_they_are_kept(
     cast: Cast, enter: Enter
 ) -> None:
     book, client = opened(cast), enter("bookkeeper")
-    text = "某村科目余额表\n科目编号,科目名称,借方余额,贷方余额\n101,库存现金,500.00,\n102001,农行,4500,\n301,资本,,5000\n113,,,\n"
+    text = (
+        "某村科目余额表\n科目编号,科目名称,借方余额,贷方余额\n101,库存现金,500.00,\n"
+        "102001,农行,4500,\n301,资本,,5000\n113,,,\n"
+    )
     file = SimpleUploadedFile("ye.csv", text.encode("gb18030"))
     shown = client.post(f"/books/{book.pk}/opening/", {"file": file})
     assert shown.status_code == 200
@@ -118,7 +120,10 @@ def test_a_spreadsheet_that_makes_no_sense_says_where(
 
 def test_the_bank_s_list_is_not_taken_in_twice(cast: Cast, enter: Enter) -> None:
     book, client = opened(cast), enter("bookkeeper")
-    text = "账户交易明细\n交易日期,摘要,收入金额,支出金额,对方户名,流水号\n20260506,租金,500.00,,红土果业公司,A1\n2026/5/6,手续费,,1.5,,A2\n"
+    text = (
+        "账户交易明细\n交易日期,摘要,收入金额,支出金额,对方户名,流水号\n"
+        "20260506,租金,500.00,,红土果业公司,A1\n2026/5/6,手续费,,1.5,,A2\n"
+    )
     for _n in range(2):
         file = SimpleUploadedFile("bank.csv", text.encode())
         answer = client.post(f"/books/{book.pk}/bank/", {"file": file, "version": _version(book)})
