@@ -21,6 +21,13 @@ from genxu.people.initials import initials_of
 from genxu.people.models import Household
 from genxu.people.privacy import named_person
 from genxu.people.tests.factories import enter_rows, household, row
+from genxu.places.bookings import keeping_actions
+from genxu.places.bookings.models import Plea
+from genxu.places.bookings.plans import Who
+from genxu.places.bookings.tests import factories as bookings
+from genxu.places.venues import element_actions
+from genxu.places.venues.models import Element
+from genxu.places.venues.tests import factories as venues
 from genxu.team.disputes.choosing import WhoRow
 from genxu.team.disputes.models import Side, sides_of
 from genxu.team.disputes.tests import factories as disputes
@@ -42,7 +49,8 @@ NO_PERSON = {
     "regions.Region.name", "regions.FormerName.name", "people.FormerNumber.hamlet_name",
     "services.Item.name", "services.Institution.name", "campaigns.Campaign.name",
     "campaigns.Fact.name",
-    "volunteers.Team.name", "duties.Rota.name",
+    "volunteers.Team.name", "duties.Rota.name", "venues.Venue.name", "venues.Room.name",
+    "venues.Thing.name",
 }  # fmt: skip
 """Names of things and places."""
 
@@ -144,6 +152,21 @@ def _answered(cast: Cast) -> Side:
     return Side.objects.get(pk=side.pk)
 
 
+def _looked(cast: Cast) -> Element:
+    element_actions.tick_element(
+        actor=cast.actor("secretary"), venue=venues.venue(cast), kind="flag", there=True,
+        seen_on=venues.SINCE, by=TYPED,
+    )  # fmt: skip
+    return Element.objects.latest("pk")
+
+
+def _stays(cast: Cast) -> Plea:
+    keeping_actions.note_no(
+        actor=cast.actor("secretary"), booking=bookings.asked(cast), heard_by=TYPED
+    )
+    return Plea.objects.latest("pk")
+
+
 DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     "the register's sheet": ("people.Household.head_name", _household),
     "a correction": ("people.Household.head_name", _corrected),
@@ -200,6 +223,16 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
         "volunteers.Volunteer.guardian",
         lambda cast: volunteers.volunteer(cast, 2, minor=True, guardian=TYPED),
     ),
+    "whose house it is": (
+        "venues.Venue.owner",
+        lambda cast: venues.venue(cast, name="老屋", source="old_house", owner=TYPED),
+    ),
+    "who looked": ("venues.Element.by", _looked),
+    "for whom a room is": (
+        "bookings.Booking.name",
+        lambda cast: bookings.booked(cast, begins=6, ends=7, who=Who(None, TYPED)),
+    ),
+    "who heard that it moves": ("bookings.Plea.heard_by", _stays),
     "a certificate": (
         "volunteers.Certificate.name",
         lambda cast: volunteers.certified(cast, name=TYPED),

@@ -1,5 +1,5 @@
 """Triggers by which the database itself keeps times of one thing apart: two rows that stand and
-have the same owner never overlap, whichever door they come through (docs/adr/0018).
+have the same owner never overlap, whichever door they come through (docs/adr/0019).
 
 Both databases know triggers, and neither needs an extension for them. On PostgreSQL the trigger
 first locks the owner's row: who writes at the same moment waits, and then sees what is there. In

@@ -161,7 +161,7 @@ class UseQuerySet(PlacedQuerySet["Use"]):
 
 class Use(InHamlet):
     """One room of a booking. While it ``stands`` the database lets no other one of the room stand
-    in its time (migration 0002, docs/adr/0018)."""
+    in its time (migration 0002, docs/adr/0019)."""
 
     booking = models.ForeignKey(Booking, on_delete=models.CASCADE, related_name="uses")
     room = models.ForeignKey(Room, on_delete=models.PROTECT, related_name="uses")

@@ -8,7 +8,7 @@ from .rules import see_bookings
 
 BEHIND = {"venues": ("/bookings/",)}
 DOORS = [
-    Door(_("Bookings"), _("Who uses which room when"), 86, see_bookings, list_at("bookings")),
+    Door(_("Bookings"), _("Who uses which room when"), 84, see_bookings, list_at("bookings")),
 ]
 WEEK = [Link("bookings", _("Bookings"), 30, see_bookings)]
 TILES = [

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from django.utils import timezone
 
 from genxu.core import clock
@@ -20,7 +20,7 @@ from genxu.places.venues.queries import venues_at
 from genxu.regions.models import Region
 from genxu.team.volunteers.models import Outing
 
-from .models import Booking, Handed, Use
+from .models import Booking, Handed, Plea, Use
 from .plans import moment
 from .workflow import State
 
@@ -157,11 +157,9 @@ def coming_at(venue: Venue) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class OwnBooking:
-    """A booking as the household sees it, and the times to which it could move if it is asked."""
+    """A booking as the household sees it: whether it is asked to move, or waits for others."""
 
     booking: Any
-    is_asked: bool
-    waits_for: int
 
     @property
     def when(self) -> str:
@@ -177,17 +175,14 @@ class OwnBooking:
 
 
 def own_bookings(household: Household) -> dict[str, Any]:
-    """The next ones first; the places in which it can book."""
-    rows = Booking.objects.filter(household__in=household.entries)
-    standing = rows.exclude(state=State.WITHDRAWN).select_related("venue")
-    whole = with_rooms(standing).prefetch_related("asked", "pleas")
-    found = [
-        OwnBooking(one, any(not plea.answer for plea in one.asked.all()),
-                   sum(not plea.answer for plea in one.pleas.all()))
-        for one in First.of(whole.order_by("-begins_at", "-pk"), MOST_OWN)
-    ]  # fmt: skip
+    """The latest ones first; the places in which it can book."""
+    rows = Booking.objects.filter(household__in=household.entries).exclude(state=State.WITHDRAWN)
+    asked = Plea.objects.filter(other=OuterRef("pk"), answer="")
+    waits = Plea.objects.filter(booking=OuterRef("pk"), answer="")
+    told = rows.annotate(is_asked=Exists(asked), waits=Exists(waits)).select_related("venue")
+    found = First.of(with_rooms(told).order_by("-begins_at", "-pk"), MOST_OWN)
     venues = venues_at(household.hamlet) if household.lives_here else []
-    return {"bookings": found, "venues": venues}
+    return {"bookings": [OwnBooking(one) for one in found], "venues": venues}
 
 
 # --- one booking ---------------------------------------------------------------------------------

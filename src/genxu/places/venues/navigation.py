@@ -8,7 +8,7 @@ from .rules import see_venues
 
 LINKS = [Link("venues", _("Places"), 45, see_venues)]
 DOORS = [
-    Door(_("Places"), _("Rooms, what is in them, who uses them when"), 85, see_venues,
+    Door(_("Places"), _("Rooms, what is in them, who uses them when"), 83, see_venues,
          list_at("venues")),
 ]  # fmt: skip
 TILES = [Tile("places.venues", {"roots": 80, "dashboard": 80}, list_at("venues"), see_venues)]

@@ -26,10 +26,8 @@ def venue_list(actor: Actor) -> QuerySet[Venue]:
 
 
 def venues_at(hamlet: Region) -> list[Venue]:
-    """Those of a hamlet that are in use, each with its rooms."""
-    usable = Prefetch("rooms", Room.objects.usable().order_by("pk"), to_attr="usable")
-    rows = Venue.objects.in_use().filter(hamlet=hamlet).prefetch_related(usable)
-    return list(rows.order_by("pk"))
+    """Those of a hamlet that are in use."""
+    return list(Venue.objects.in_use().filter(hamlet=hamlet).order_by("pk"))
 
 
 def rooms_of(venue: Venue) -> list[Room]:
