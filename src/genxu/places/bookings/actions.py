@@ -220,7 +220,7 @@ def change_booking(
     talk: int | None = None,
 ) -> Booking:
     """Another time, another room, another name; what it was before is kept."""
-    who = checked_who(who, booking.hamlet_id)
+    who = checked_who(who, booking.hamlet_id, booking.household_id)
     need_who(plan, who)
     talk = talk_at(booking.hamlet_id, talk)
     return _change(actor, booking, plan, words, household=who.household, name=who.name, talk=talk)

@@ -1,8 +1,10 @@
 """What this app counts for the floors above."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet, Value
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.figures import Figure
@@ -17,4 +19,14 @@ def _uses() -> QuerySet[Any]:
     return found
 
 
-FIGURES = [Figure("places.bookings", _("Times the places were booked"), changes=_uses)]
+def _begun(since: datetime, until: datetime) -> QuerySet[Booking]:
+    """Those whose day came in between, though nobody did anything."""
+    first, last = timezone.localdate(since), timezone.localdate(until)
+    return Booking.objects.counting().filter(begins_on__gt=first, begins_on__lte=last)
+
+
+FIGURES = [
+    Figure(
+        "places.bookings", _("Times the places were booked"), changes=_uses, moved_by_time=_begun
+    ),
+]

@@ -52,7 +52,7 @@ def talk_field() -> forms.Field:
 
 
 def talks_offered(hamlet: str) -> list[tuple[str, Any]]:
-    return [("", _("Not yet")), *((str(key), told) for key, told in last_talks(hamlet))]
+    return [("", _("No evening yet")), *((str(key), told) for key, told in last_talks(hamlet))]
 
 
 class TimeField(forms.TimeField):
@@ -236,9 +236,10 @@ class ChangeForm(StepForm[Booking], PlanForm, WhoForm):
         return {**_as_it_is(self.row), "who": self.row.for_whom, "talk": self.row.talk}
 
     def values(self) -> dict[str, Any]:
-        data = self.cleaned_data
-        return {"plan": self.plan(), "who": self.who_it_is(), "words": data["words"],
-                "talk": data["talk"]}  # fmt: skip
+        data, row = self.cleaned_data, self.row
+        as_it_was = data["who"] == row.for_whom
+        who = Who(row.household, row.name) if as_it_was else self.who_it_is()
+        return {"plan": self.plan(), "who": who, "words": data["words"], "talk": data["talk"]}
 
 
 class OwnChangeForm(PlanForm, ActionForm):

@@ -16,6 +16,7 @@ from genxu.core.names import clean_name
 from genxu.core.texts import MISSING, readable, too_long
 from genxu.people.models import Household
 from genxu.places.venues.models import Room
+from genxu.regions.codes import LENGTHS, Level
 
 from .models import LONGEST, NAME_LIMIT, TITLE_LIMIT, Purpose
 
@@ -127,15 +128,21 @@ def _far_ahead() -> datetime:
     return moment(years_on(clock.today(), AHEAD), time(23, 59))
 
 
-def checked_who(who: Who, hamlet: str) -> Who:
-    """For whom, as it is kept."""
+def checked_who(who: Who, hamlet: str, known: int | None = None) -> Who:
+    """For whom, as it is kept; the household ``known`` so far stays, also if it has moved away."""
     name = clean_name(readable(who.name))
     if len(name) > NAME_LIMIT:
         raise Invalid({"who": too_long(NAME_LIMIT)})
     one = who.household
-    if one is not None and (one.hamlet_id[:12] != hamlet[:12] or not one.lives_here):
+    if one is not None and one.pk != known and not _lives_near(one, hamlet):
         raise Invalid({"who": _("There is no such household here.")})
     return Who(one, "" if one else name)
+
+
+def _lives_near(one: Household, hamlet: str) -> bool:
+    """In the village of the hamlet."""
+    village = LENGTHS[Level.VILLAGE]
+    return one.lives_here and one.hamlet_id[:village] == hamlet[:village]
 
 
 def need_who(plan: Plan, who: Who) -> None:

@@ -139,9 +139,8 @@ def asked_month(text: str) -> date:
 
 def on_in(hamlet: Region) -> dict[str, Any]:
     """The places of a hamlet, and what is on in them in the weeks to come: kinds and hours."""
-    today = clock.today()
-    venues = venues_at(hamlet)
-    found = Booking.objects.filter(hamlet=hamlet, begins_on__range=(today, today + AHEAD))
+    venues, since = venues_at(hamlet), moment(clock.today(), time())
+    found = Booking.objects.filter(hamlet=hamlet).meeting(since, since + AHEAD)
     rows = with_rooms(found.holding().select_related("venue")).order_by("begins_at", "pk")
     return {"venues": venues, "coming": First.of(rows, MOST_ON) if venues else []}
 

@@ -32,8 +32,7 @@ STEPS: dict[str, Step] = {
                       _("A picture was taken off the members' wall.")),
     "close": step((S.OPEN,), S.CLOSED, _("Close the place"), _("The place was closed."),
                   mends=True),
-    "reopen": step((S.CLOSED,), S.OPEN, _("It is in use again"), _("It is in use again."),
-                   mends=True),
+    "reopen": step((S.CLOSED,), S.OPEN, _("It is in use again"), _("It is in use again.")),
     "withdraw": step(STANDS, S.MISTAKE, _("It was entered by mistake"),
                      _("It was entered by mistake.")),
 }  # fmt: skip

@@ -10,7 +10,8 @@ from django.test import Client
 from genxu.core import clock
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.lunar import lunar_of
-from genxu.insight.counting import count_on
+from genxu.insight.counting import bring_up_to_date, count_on
+from genxu.insight.models import Standing
 from genxu.people.own_access import holder_of
 from genxu.places.bookings import actions, keeping_actions
 from genxu.places.bookings.models import Booking, Plea, Use
@@ -306,3 +307,29 @@ def test_the_lunar_date() -> None:
     assert lunar_of(date(2025, 7, 25)) == "闰六月初一"
     assert lunar_of(date(2026, 2, 16)) == "腊月廿九"
     assert lunar_of(date(1850, 1, 1)) == ""
+
+
+def test_the_figure_follows_the_day_though_nobody_does_anything(cast: Cast) -> None:
+    booked(cast)
+    bring_up_to_date()
+    keys = {"place": HOME, "key": "places.bookings"}
+    assert not Standing.objects.filter(**keys, value__gt=0).exists()
+    with clock.at(at(9)):
+        bring_up_to_date()
+        assert Standing.objects.get(**keys).value == 1
+
+
+def test_a_household_that_has_moved_away_keeps_its_booking_when_it_is_changed(
+    cast: Cast, enter: Enter
+) -> None:
+    from genxu.people.household_actions import move_away
+
+    one = booked(cast)
+    household = factories.household_of(one)
+    move_away(actor=cast.actor("secretary"), household=household, on=clock.today())
+    sent = {"purpose": "wedding", "rooms": [room(one.venue).pk], "begins_on": "2026-05-21",
+            "begins_at": "10:00", "ends_at": "14:00", "who": household.label,
+            "version": one.version}  # fmt: skip
+    assert enter("secretary").post(f"/bookings/{one.pk}/change/", sent).status_code == 302
+    one.refresh_from_db()
+    assert (one.household_id, one.begins_on) == (household.pk, date(2026, 5, 21))
