@@ -59,7 +59,7 @@ class Door:
 @dataclass(frozen=True, slots=True)
 class Tile:
     """A figure on pages: ``on`` is page → order there (``dashboard``, ``ends``, ``roots``,
-    ``team``, ``home``, ``organisation``).
+    ``team``, ``places``, ``home``, ``organisation``).
 
     It leads to the list of what it counts, for those who hold a role of the permission at the
     place. ``alarming``: more than none is bad. ``trend`` is the title of its months as bars.

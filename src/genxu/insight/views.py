@@ -29,6 +29,7 @@ def dashboard(request: ActorRequest, code: str) -> HttpResponse:
         "head": figures_on("dashboard", request.actor, place, standing),
         "roots": figures_on("roots", request.actor, place, standing),
         "team": figures_on("team", request.actor, place, standing),
+        "places": figures_on("places", request.actor, place, standing),
         "ends": figures_on("ends", request.actor, place, standing),
         "verdicts": verdicts,
         "verdicts_total": sum(n for _label, n in verdicts),
