@@ -12,6 +12,6 @@ DOORS = [
 ]
 WEEK = [Link("bookings", _("Bookings"), 30, see_bookings)]
 TILES = [
-    Tile("places.bookings", {"roots": 81}, list_at("bookings"), see_bookings,
+    Tile("places.bookings", {"places": 25}, list_at("bookings"), see_bookings,
          trend=_("Bookings month by month")),
 ]  # fmt: skip

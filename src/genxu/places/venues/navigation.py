@@ -11,4 +11,4 @@ DOORS = [
     Door(_("Places"), _("Rooms, what is in them, who uses them when"), 83, see_venues,
          list_at("venues")),
 ]  # fmt: skip
-TILES = [Tile("places.venues", {"roots": 80, "dashboard": 80}, list_at("venues"), see_venues)]
+TILES = [Tile("places.venues", {"places": 20}, list_at("venues"), see_venues)]

@@ -174,7 +174,7 @@ def test_bookings_in_whatever_order(db: None) -> None:
     run_state_machine_as_test(
         Walk,
         settings=settings(
-            max_examples=12, stateful_step_count=20, deadline=None, derandomize=True,
+            max_examples=8, stateful_step_count=20, deadline=None, derandomize=True,
             database=None, phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
