@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("genxu.places.ledger.urls")),
     path("", include("genxu.team.services.urls")),
     path("", include("genxu.team.campaigns.urls")),
+    path("", include("genxu.places.venues.urls")),
+    path("", include("genxu.places.bookings.urls")),
     path("", include("genxu.team.volunteers.urls")),
     path("", include("genxu.team.members.urls")),
     path("", include("genxu.team.appraisals.urls")),

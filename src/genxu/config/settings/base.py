@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "genxu.team.appraisals",
     "genxu.team.services",
     "genxu.team.campaigns",
+    "genxu.places.venues",
+    "genxu.places.bookings",
     "genxu.team.duties",
     "genxu.team.disputes",
     "genxu.places.ledger",
