@@ -45,12 +45,12 @@ from genxu.people.models import Grant, Household
 from genxu.people.own_access import holder_of
 from genxu.people.roles import Role
 from genxu.people.tests.factories import enter_rows, row
-from genxu.places.collectives.tests import factories as collectives
-from genxu.places.disclosures.tests import factories as disclosures
-from genxu.places.distributions.tests import factories as distributions
 from genxu.places.bookings import actions as booking_actions
 from genxu.places.bookings.models import Booking
 from genxu.places.bookings.tests import factories as bookings
+from genxu.places.collectives.tests import factories as collectives
+from genxu.places.disclosures.tests import factories as disclosures
+from genxu.places.distributions.tests import factories as distributions
 from genxu.places.venues import actions as venue_actions
 from genxu.places.venues.models import Venue
 from genxu.places.venues.tests import factories as venues

@@ -21,15 +21,15 @@ from genxu.people.initials import initials_of
 from genxu.people.models import Household
 from genxu.people.privacy import named_person
 from genxu.people.tests.factories import enter_rows, household, row
+from genxu.places.bookings import keeping_actions
+from genxu.places.bookings.models import Plea
+from genxu.places.bookings.plans import Who
+from genxu.places.bookings.tests import factories as bookings
 from genxu.places.collectives.tests import factories as collectives
 from genxu.places.contracts.tests import factories as contracts
 from genxu.places.funds.choosing import Somebody
 from genxu.places.funds.models import Spending
 from genxu.places.funds.tests import factories as funds
-from genxu.places.bookings import keeping_actions
-from genxu.places.bookings.models import Plea
-from genxu.places.bookings.plans import Who
-from genxu.places.bookings.tests import factories as bookings
 from genxu.places.venues import element_actions
 from genxu.places.venues.models import Element
 from genxu.places.venues.tests import factories as venues
@@ -54,7 +54,6 @@ NO_PERSON = {
     "regions.Region.name", "regions.FormerName.name", "people.FormerNumber.hamlet_name",
     "services.Item.name", "services.Institution.name", "campaigns.Campaign.name",
     "campaigns.Fact.name",
-    "volunteers.Team.name", "duties.Rota.name",
     "collectives.Collective.name", "collectives.Charter.other_name",
     "volunteers.Team.name", "duties.Rota.name", "venues.Venue.name", "venues.Room.name",
     "venues.Thing.name",
@@ -162,6 +161,8 @@ def _answered(cast: Cast) -> Side:
 def _beside(cast: Cast) -> Spending:
     seat = Seat.objects.filter(name=TYPED).first() or _seat(cast)
     return funds.decided(cast, beside=seat)
+
+
 def _looked(cast: Cast) -> Element:
     element_actions.tick_element(
         actor=cast.actor("secretary"), venue=venues.venue(cast), kind="flag", there=True,

@@ -22,6 +22,7 @@ from .campaigning import see_to_everywhere
 from .collectives import found_collectives
 from .disclosing import show_accounts
 from .duties import plan_cleanups, tell_duties, write_cleanups
+from .economy import build_economy
 from .errands import help_households, open_catalogue, post_stewards, write_services
 from .flags import fly_flags
 from .founding import found_organisations, write_organisations
@@ -77,6 +78,7 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     say(f"{make_peace(cast, now)} steps of a peacemaker")
     said = show_accounts(cast, _random(seed, "accounts"), now)
     say(f"{said} steps of open accounts")
+    say(f"{build_economy(cast, _random(seed, 'economy'), now)} steps of a hamlet's economy")
     found = found_collectives(cast, _random(seed, "collectives"), now)
     say(f"{found} steps of a collective")
     say(f"{keep_running(cast, now)} steps of running funds")
