@@ -22,6 +22,7 @@ from genxu.people.models import Household
 from genxu.people.privacy import named_person
 from genxu.people.tests.factories import enter_rows, household, row
 from genxu.places.collectives.tests import factories as collectives
+from genxu.places.distributions.tests import factories as shares
 from genxu.team.disputes.choosing import WhoRow
 from genxu.team.disputes.models import Side, sides_of
 from genxu.team.disputes.tests import factories as disputes
@@ -209,6 +210,10 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     "an office of a collective": (
         "collectives.Officer.name",
         lambda cast: collectives.elected(cast, collectives.found(cast, FAR), TYPED)[0],
+    ),
+    "who signs for cash": (
+        "distributions.Portion.signed_by",
+        lambda cast: shares.signed(cast, shares.portions(shares.booked(cast))[0], TYPED),
     ),
     "a certificate": (
         "volunteers.Certificate.name",
