@@ -33,6 +33,7 @@ from genxu.places.funds.tests import factories as funds
 from genxu.places.venues import element_actions
 from genxu.places.venues.models import Element
 from genxu.places.venues.tests import factories as venues
+from genxu.places.distributions.tests import factories as shares
 from genxu.team.disputes.choosing import WhoRow
 from genxu.team.disputes.models import Side, sides_of
 from genxu.team.disputes.tests import factories as disputes
@@ -265,6 +266,10 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
         lambda cast: bookings.booked(cast, begins=6, ends=7, who=Who(None, TYPED)),
     ),
     "who heard that it moves": ("bookings.Plea.heard_by", _stays),
+    "who signs for cash": (
+        "distributions.Portion.signed_by",
+        lambda cast: shares.signed(cast, shares.portions(shares.booked(cast))[0], TYPED),
+    ),
     "a certificate": (
         "volunteers.Certificate.name",
         lambda cast: volunteers.certified(cast, name=TYPED),
