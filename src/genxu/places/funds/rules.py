@@ -26,6 +26,7 @@ def see_funds(actor: Actor) -> Decision:
 
 @permission(_("See a running fund"), roles=READERS_OF_BOOKS, reading=True)
 def see_fund(actor: Actor, book: Book) -> Decision:
+    """One of them: what is there, what came, what is planned, what waits."""
     return ALLOWED
 
 
@@ -37,11 +38,13 @@ def see_contribution(actor: Actor, contribution: Contribution) -> Decision:
 
 @permission(_("See what is asked of a fund"), roles=READERS_OF_BOOKS, reading=True)
 def see_spending(actor: Actor, spending: Spending) -> Decision:
+    """What for, how much, to whom, who decided and who paid."""
     return ALLOWED
 
 
 @permission(_("See the budget of a fund"), roles=READERS_OF_BOOKS, reading=True)
 def see_budget(actor: Actor, budget: Budget) -> Decision:
+    """What was planned, beside what came and was spent."""
     return ALLOWED
 
 
@@ -76,6 +79,7 @@ def see_to_contribution(actor: Actor, contribution: Contribution) -> Decision:
 
 @permission(_("Note thanks, and whether a giver is named"), roles=NOTERS)
 def tend_contribution(actor: Actor, contribution: Contribution) -> Decision:
+    """The thanks were said by us; whether to be named is the giver's own word."""
     return ALLOWED
 
 
@@ -130,6 +134,7 @@ def pay_spending(actor: Actor, spending: Spending) -> Decision:
 
 @permission(_("Plan the year of a fund"), roles=ASKERS)
 def plan_budget(actor: Actor, hamlet: Region) -> Decision:
+    """By those who ask, before the year or within it."""
     return _in_hamlet(hamlet)
 
 
