@@ -1,5 +1,5 @@
-"""The bookkeeper opens a book, notes what came in and went out, is refused what is not there, takes a
-mistake back and shuts a month; the supervisor reads it all and writes nothing."""
+"""The bookkeeper opens a book, notes what came in and went out, is refused what is not there, takes
+a mistake back and shuts a month; the supervisor reads it all and writes nothing."""
 
 import re
 from datetime import timedelta

@@ -12,4 +12,4 @@ DOORS = [
     Door(_("Running funds"), _("What came, what is asked, what is there"), 69, see_funds,
          list_at("funds")),
 ]  # fmt: skip
-TILES = [Tile("places.funds_received", {"roots": 80}, list_at("contributions"), see_funds)]
+TILES = [Tile("places.funds_received", {"places": 30}, list_at("contributions"), see_funds)]

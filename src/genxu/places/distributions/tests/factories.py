@@ -36,18 +36,18 @@ REPORT = "收了果园租金，修了水渠。"
 def founded(cast: Cast, shares: Sequence[int] = SHARES, *, strange: int = 0) -> Collective:
     """The collective of the home hamlet, once; the last ``strange`` households have no member."""
     there = Collective.objects.standing().filter(place=HOME).first()
-    if there:
+    if there and there.changes.exists():
         return there
     actor = cast.actor("secretary")
     kinds = (ShareKind.MEMBER, ShareKind.LAND)
-    made = found_collective(
+    made = there or found_collective(
         actor=actor, hamlet=cast.home, name="罗家洲股份经济合作社", since=SINCE,
         choices=Choices(RATE, kinds=kinds),
     )  # fmt: skip
     households = cast.households()
     for n, (household, quantity) in enumerate(zip(households, shares, strict=False)):
         if n < len(households) - strange:
-            entry = Entry(household.head_name, 1970 + n, SINCE)
+            entry = Entry(household.head_name, 1950 + n, SINCE, apart=True)
             enter_member(actor=actor, collective=made, household=household, entry=entry)
             hold_more(cast, household, quantity)
         else:
@@ -144,6 +144,14 @@ def paid(cast: Cast, portion: Portion, way: str = "bank", **told: Any) -> Portio
     return paying_actions.pay_portion(
         actor=cast.actor("bookkeeper"), portion=portion, **values | told
     )
+
+
+def signed(cast: Cast, portion: Portion, name: str = "罗测一") -> Portion:
+    """Paid in cash that was fetched from the bank."""
+    fetched = [ledger.Leg(chart.CASH, portion.sum), ledger.Leg(chart.BANK, 0, portion.sum)]
+    book = Book.objects.get(place=HOME, kind=COLLECTIVE)
+    came_in(cast, portion.sum, book, legs=fetched, day=clock.today())
+    return paid(cast, portion, "cash", signed_by=name)
 
 
 def paid_all(cast: Cast, one: Distribution, some: Sequence[Portion] = ()) -> Distribution:
