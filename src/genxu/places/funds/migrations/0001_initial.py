@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('what', models.CharField(max_length=60)),
-                ('purpose', models.CharField(choices=[('office', 'Office'), ('utilities', 'Water and power'), ('repairs', 'Repairs'), ('events', 'Study and events'), ('facilities', 'Public facilities'), ('other', 'Anything else')], max_length=10)),
+                ('purpose', models.CharField(choices=[('office', 'Office costs'), ('utilities', 'Water and power'), ('repairs', 'Repairs and upkeep'), ('events', 'Study and events'), ('facilities', 'Public facilities'), ('other', 'Other spending')], max_length=10)),
                 ('amount', genxu.core.money.FenField()),
                 ('payee', models.CharField(blank=True, max_length=40)),
                 ('is_person', models.BooleanField(default=False)),
