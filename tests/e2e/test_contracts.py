@@ -1,5 +1,5 @@
-"""The bookkeeper notes a contract whose rent rises, sees it come due, notes a rent that stands in the
-books; one of 25 years is said to be too long. The secretary asks a household what it earned."""
+"""The bookkeeper notes a contract whose rent rises, sees it come due, notes a rent that stands in
+the books; one of 25 years is said to be too long. The secretary asks a household what it earned."""
 
 import re
 from datetime import date
