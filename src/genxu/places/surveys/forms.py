@@ -43,7 +43,7 @@ class AnswerForm(StepForm[Survey]):
         label=_("What they earned together in the year (yuan)"), least=0, most=MOST_INCOME,
         required=False, help_text=_("As they say it; nobody asks for papers."),
     )  # fmt: skip
-    asked_on = day_field(_("Asked on"), initial=clock.today)
+    asked_on = day_field(_("Day of asking"), initial=clock.today)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -66,5 +66,5 @@ def columns_for(actor: Actor) -> list[Out[Income]]:
         Out(_("Answer"), word, 14),
         Out(_("Persons"), lambda one: one.persons if shown(one) and one.persons else "", 8),
         Out(_("Income (yuan)"), income, 14),
-        Out(_("Asked on"), "asked_on", 12),
+        Out(_("Day of asking"), "asked_on", 12),
     ]

@@ -8,7 +8,7 @@ from genxu.core.workflow import Step, step
 
 class State(models.TextChoices):
     ASKING = "asking", _("Being asked")
-    CLOSED = "closed", _("Asked")
+    CLOSED = "closed", _("All were asked")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 

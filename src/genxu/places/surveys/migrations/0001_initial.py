@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1)),
                 ('year', models.PositiveSmallIntegerField()),
                 ('closed_on', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('asking', 'Being asked'), ('closed', 'Asked'), ('withdrawn', 'Withdrawn')], default='asking', max_length=10)),
+                ('state', models.CharField(choices=[('asking', 'Being asked'), ('closed', 'All were asked'), ('withdrawn', 'Withdrawn')], default='asking', max_length=10)),
                 ('hamlet', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
             ],
         ),
