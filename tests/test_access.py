@@ -49,12 +49,16 @@ PUBLIC = {
     "own_consent", "own_erase", "own_say", "centre_card",
     "public_talk", "public_matter", "say_for_talk", "member_card",
     "own_errand_ask", "own_errand_yes", "own_errand_withdraw", "own_errand_word",
-    "own_steward_refuse", "own_dispute_word", "own_dispute_end",
+    "own_steward_refuse", "own_dispute_word", "own_dispute_end", "own_income",
     "find_hours", "own_hours", "close_hours", "own_write", "own_correct", "own_withdraw_hours",
+    "gift",
     "own_person", "own_quit", "own_certificate", "own_paper", "own_tap", "own_dates",
+    "public_accounts", "public_disclosure", "disclosure_lines", "ask_about_line", "own_ask_line",
     "certificate", "ask_to_join", "hamlet_dates", "own_enlist", "own_confirm",
     "open_distribution", "distribution_csv", "own_portion",
     "share_certificate", "own_doubt_line",
+    "public_venue", "room_dates", "own_book", "own_change_booking", "own_make_way",
+    "own_booking_no", "own_booking_withdraw",
 }  # fmt: skip
 """The counted list of what is open without log-in. A new one is a decision: write it here."""
 

@@ -45,8 +45,15 @@ from genxu.people.models import Grant, Household
 from genxu.people.own_access import holder_of
 from genxu.people.roles import Role
 from genxu.people.tests.factories import enter_rows, row
+from genxu.places.bookings import actions as booking_actions
+from genxu.places.bookings.models import Booking
+from genxu.places.bookings.tests import factories as bookings
 from genxu.places.collectives.tests import factories as collectives
+from genxu.places.disclosures.tests import factories as disclosures
 from genxu.places.distributions.tests import factories as distributions
+from genxu.places.venues import actions as venue_actions
+from genxu.places.venues.models import Venue
+from genxu.places.venues.tests import factories as venues
 from genxu.regions.actions import Row, add_hamlet, import_regions, recode_region
 from genxu.regions.codes import Level
 from genxu.regions.models import Region
@@ -209,9 +216,27 @@ SERVED: list[Step] = [
         cast, maker="", sides=[WhoRow(None, "外测甲"), WhoRow(None, "外测乙")]
     ),
     lambda cast, chance: campaigns.sample(cast),
+    lambda cast, chance: disclosures.moved(cast),
+    lambda cast, chance: disclosures.shown(cast),
+    lambda cast, chance: disclosures.shown(
+        cast, disclosures.moved(cast, disclosures.village_book(cast))
+    ),
     lambda cast, chance: collectives.quantified(cast),
     lambda cast, chance: collectives.settled(cast, VILLAGE),
     lambda cast, chance: distributions.published(cast),
+    lambda cast, chance: venues.venue(cast),
+    lambda cast, chance: bookings.booked(cast),
+    lambda cast, chance: bookings.booked(
+        cast, begins=19, ends=21, purpose="show", title="唱一台戏", is_public=True
+    ),
+    lambda cast, chance: booking_actions.withdraw_booking(
+        actor=cast.actor("secretary"), booking=Booking.objects.latest("pk")
+    ),
+    lambda cast, chance: venue_actions.change_venue(
+        actor=cast.actor("secretary"),
+        venue=Venue.objects.latest("pk"),
+        facts=venues.facts(name="新堂屋"),
+    ),
 ]
 """What those who serve write; taken when all else of a round has been."""
 

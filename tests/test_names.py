@@ -21,7 +21,18 @@ from genxu.people.initials import initials_of
 from genxu.people.models import Household
 from genxu.people.privacy import named_person
 from genxu.people.tests.factories import enter_rows, household, row
+from genxu.places.bookings import keeping_actions
+from genxu.places.bookings.models import Plea
+from genxu.places.bookings.plans import Who
+from genxu.places.bookings.tests import factories as bookings
 from genxu.places.collectives.tests import factories as collectives
+from genxu.places.contracts.tests import factories as contracts
+from genxu.places.funds.choosing import Somebody
+from genxu.places.funds.models import Spending
+from genxu.places.funds.tests import factories as funds
+from genxu.places.venues import element_actions
+from genxu.places.venues.models import Element
+from genxu.places.venues.tests import factories as venues
 from genxu.places.distributions.tests import factories as shares
 from genxu.team.disputes.choosing import WhoRow
 from genxu.team.disputes.models import Side, sides_of
@@ -44,8 +55,9 @@ NO_PERSON = {
     "regions.Region.name", "regions.FormerName.name", "people.FormerNumber.hamlet_name",
     "services.Item.name", "services.Institution.name", "campaigns.Campaign.name",
     "campaigns.Fact.name",
-    "volunteers.Team.name", "duties.Rota.name",
     "collectives.Collective.name", "collectives.Charter.other_name",
+    "volunteers.Team.name", "duties.Rota.name", "venues.Venue.name", "venues.Room.name",
+    "venues.Thing.name",
 }  # fmt: skip
 """Names of things and places."""
 
@@ -147,6 +159,26 @@ def _answered(cast: Cast) -> Side:
     return Side.objects.get(pk=side.pk)
 
 
+def _beside(cast: Cast) -> Spending:
+    seat = Seat.objects.filter(name=TYPED).first() or _seat(cast)
+    return funds.decided(cast, beside=seat)
+
+
+def _looked(cast: Cast) -> Element:
+    element_actions.tick_element(
+        actor=cast.actor("secretary"), venue=venues.venue(cast), kind="flag", there=True,
+        seen_on=venues.SINCE, by=TYPED,
+    )  # fmt: skip
+    return Element.objects.latest("pk")
+
+
+def _stays(cast: Cast) -> Plea:
+    keeping_actions.note_no(
+        actor=cast.actor("secretary"), booking=bookings.asked(cast), heard_by=TYPED
+    )
+    return Plea.objects.latest("pk")
+
+
 DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     "the register's sheet": ("people.Household.head_name", _household),
     "a correction": ("people.Household.head_name", _corrected),
@@ -211,6 +243,29 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
         "collectives.Officer.name",
         lambda cast: collectives.elected(cast, collectives.found(cast, FAR), TYPED)[0],
     ),
+    "the other side of a contract": (
+        "contracts.Contract.other",
+        lambda cast: contracts.drafted(cast, other=TYPED, is_person=True),
+    ),
+    "who gave to a fund": (
+        "funds.Contribution.giver",
+        lambda cast: funds.given(cast, giver=Somebody(TYPED, True)),
+    ),
+    "who is paid from a fund": (
+        "funds.Spending.payee",
+        lambda cast: funds.asked(cast, payee=Somebody(TYPED, True)),
+    ),
+    "who of the council was there": ("funds.Spending.beside_name", _beside),
+    "whose house it is": (
+        "venues.Venue.owner",
+        lambda cast: venues.venue(cast, name="老屋", source="old_house", owner=TYPED),
+    ),
+    "who looked": ("venues.Element.by", _looked),
+    "for whom a room is": (
+        "bookings.Booking.name",
+        lambda cast: bookings.booked(cast, begins=6, ends=7, who=Who(None, TYPED)),
+    ),
+    "who heard that it moves": ("bookings.Plea.heard_by", _stays),
     "who signs for cash": (
         "distributions.Portion.signed_by",
         lambda cast: shares.signed(cast, shares.portions(shares.booked(cast))[0], TYPED),

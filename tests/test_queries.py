@@ -164,6 +164,7 @@ ROOTS = [
     ("city_staff", f"/insight/{CITY}/", 9),
     ("nobody", f"/places/{HOME}/", 2),
     ("nobody", "own", 13),
+    ("nobody", "own", 14),
     ("nobody", "card", 1),
 ]
 

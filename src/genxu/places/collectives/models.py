@@ -188,6 +188,10 @@ class Officer(Placed):
 
     objects = OfficerQuerySet.as_manager()
 
+    @property
+    def ended(self) -> StrOrPromise:
+        return self.collective.ended
+
     def __str__(self) -> str:
         return self.name
 
@@ -254,6 +258,10 @@ class Membership(LivingAt):
             ),
         ]
         indexes = [models.Index(fields=["collective", "since"], name="roll_since")]
+
+    @property
+    def ended(self) -> StrOrPromise:
+        return self.collective.ended
 
     def __str__(self) -> str:
         return self.name or str(_("Name erased"))
@@ -370,6 +378,10 @@ class ShareChange(Placed):
             models.CheckConstraint(condition=~Q(change=0), name="no_share_of_nothing"),
         ]
         indexes = [models.Index(fields=["collective", "day"], name="share_day")]
+
+    @property
+    def ended(self) -> StrOrPromise:
+        return self.collective.ended
 
     def __str__(self) -> str:
         return f"{self.household_id} {self.kind} {self.change:+d}"

@@ -10,4 +10,4 @@ BEHIND = {"books": ("/collectives/",)}
 DOORS = [
     Door(_("Collectives"), _("Members and shares"), 82, see_collectives, list_at("collectives")),
 ]
-TILES = [Tile("places.members", {"roots": 90}, list_at("collective_roll"), see_collectives)]
+TILES = [Tile("places.members", {"places": 55}, list_at("collective_roll"), see_collectives)]

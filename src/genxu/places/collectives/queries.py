@@ -24,6 +24,7 @@ from .models import (
     Collective,
     Filing,
     Membership,
+    MembershipStep,
     Officer,
     ShareChange,
     ShareKind,
@@ -161,6 +162,14 @@ def changed_since(collective: Collective) -> Since:
         after_marriage=Count("pk", distinct=True, filter=married),
     )  # fmt: skip
     return Since(confirmed, **found)
+
+
+def changes_since(filing: Filing) -> First[MembershipStep]:
+    """What was written on the roll since a filing, the last first."""
+    rows = MembershipStep.objects.filter(
+        membership__collective=filing.collective_id, at__gt=filing.filed_at
+    )
+    return First.of(rows.select_related("membership").order_by("-pk"), SHOWN)
 
 
 @dataclass(frozen=True)

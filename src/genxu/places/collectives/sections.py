@@ -5,6 +5,6 @@ from genxu.core.sections import Section
 from .queries import counted_at, lines_of
 
 SECTIONS = [
-    Section("hamlet", 60, "collectives/_public.html", lambda row: {"collectives": counted_at(row)}),
-    Section("own", 30, "collectives/_own.html", lambda row: {"share_lines": lines_of(row)}),
+    Section("hamlet", 62, "collectives/_public.html", lambda row: {"collectives": counted_at(row)}),
+    Section("own", 32, "collectives/_own.html", lambda row: {"share_lines": lines_of(row)}),
 ]

@@ -147,6 +147,10 @@ class MembershipSteps(LivingSteps[Membership]):
     sees, shown = rules.see_collectives, "collectives/membership.html"
     template = "collectives/step.html"
 
+    def open(self, actor: Actor, row: Membership) -> list[StepPage[Membership]]:
+        """Nothing is written any more of a collective that has ended."""
+        return [] if row.ended else super().open(actor, row)
+
     def facts(self, request: ActorRequest, row: Membership) -> dict[str, Any]:
         note_read(actor=request.actor, action=rules.see_collectives.name, subject=row)
         return {"knows_who": request.actor.holds(rules.KEEPERS, row.place_id)}
@@ -181,7 +185,9 @@ class FilingSteps(LivingSteps[Filing]):
     template = "collectives/step.html"
 
     def facts(self, request: ActorRequest, row: Filing) -> dict[str, Any]:
-        return {"since": queries.changed_since(row.collective), "knows_who": True}
+        since = queries.changed_since(row.collective)
+        changes = queries.changes_since(since.filing) if since.filing else []
+        return {"since": since, "changes": changes, "knows_who": True}
 
     def context(self, request: ActorRequest, step: StepPage[Filing], row: Filing) -> dict[str, Any]:
         return _context(row)

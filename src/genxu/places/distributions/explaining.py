@@ -64,7 +64,12 @@ def way_lines(one: Distribution) -> list[Line]:
     way = one.way
     off = taken_off(way)
     return [
-        Line(_("Income of %(year)s") % {"year": one.year}, yuan(way.earned), way.earned),
+        Line(
+            _("Surplus of %(year)s") % {"year": one.year},
+            yuan(way.earned),
+            way.earned,
+            _("What came in, less what was spent."),
+        ),
         Line(_("Losses, reserve, carried over"), yuan(-off), -off, _taken_off_told(way)),
         Line(_("To be shared out"), yuan(one.shared), one.shared),
     ]
