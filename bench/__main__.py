@@ -5,7 +5,18 @@ import sys
 import time
 from contextlib import ExitStack
 
-from . import certificates, coverage, hour, intake, pages, postgres, rota, spreadsheets, worlds
+from . import (
+    certificates,
+    coverage,
+    hour,
+    intake,
+    money,
+    pages,
+    postgres,
+    rota,
+    spreadsheets,
+    worlds,
+)
 from .paths import BUILD, SCRATCH
 from .report import Failed, Report
 from .worlds import Postgres, Vendor, Worlds
@@ -18,6 +29,7 @@ DOING = {
     "certificates": "printing certificates",
     "coverage": "proposing who looks after whom",
     "rota": "dealing rotas",
+    "money": "sharing out, posting, reading balances",
     "spreadsheets": "taking a spreadsheet in and writing it out",
 }
 MEASURES = tuple(DOING)
@@ -94,6 +106,8 @@ def _take(measure: str, built: Worlds, report: Report, *, quick: bool) -> None:
         coverage.report(built, report)
     elif measure == "rota":
         rota.report(built, report)
+    elif measure == "money":
+        money.report(built, report)
     elif measure == "certificates":
         certificates.report(built, report, rounds=1 if quick else 2)
     elif measure == "spreadsheets":
@@ -121,6 +135,9 @@ def _skip(report: Report, name: str, measures: list[str], met: bool | None) -> N
     if "rota" in measures:
         for kind, title in rota.TITLES.items():
             report.skip(f"{title}, {name}", "s", f"≤ {rota.SECONDS[kind]} s", met)
+    if "money" in measures:
+        for title in money.TITLES.values():
+            report.skip(f"{title}, {name}", "s", f"≤ {money.SECONDS} s", met)
     if "spreadsheets" in measures and name == Postgres.name:
         target = f"≤ {spreadsheets.TIMES} × read and COPY"
         title = spreadsheets.TITLE.format(n=spreadsheets.HOUSEHOLDS, name=name)

@@ -100,6 +100,13 @@ def rotas() -> dict[str, Any]:
     return measure()
 
 
+def money() -> dict[str, Any]:
+    """Seconds of sharing out, posting and reading a balance, see ``money``."""
+    from .money import measure
+
+    return measure()
+
+
 def proposals(at_most: int) -> dict[str, Any]:
     """Seconds of proposing who looks after whom, see ``coverage``."""
     from .coverage import measure
@@ -119,6 +126,7 @@ QUESTIONS: dict[str, Callable[..., Answer]] = {
         certificates,
         proposals,
         rotas,
+        money,
     )
 }
 

@@ -16,6 +16,7 @@ from genxu.organisation.centre_households.tests.factories import nominated
 from genxu.people import household_actions, slip_actions
 from genxu.people.models import Household, HouseholdLink
 from genxu.people.tests.factories import with_code
+from genxu.places.funds.models import Contribution
 from genxu.team.volunteers.models import Certificate, Volunteer
 from tests.test_access import EXAMPLES
 
@@ -51,7 +52,7 @@ def test_a_replaced_code_is_dead_and_the_others_live(
 
 def test_every_kind_of_slip_is_known_to_these_laws() -> None:
     kinds = {model for model in apps.get_models() if issubclass(model, Coded)}
-    assert kinds == {Suggestion, HouseholdLink, Volunteer, Certificate}
+    assert kinds == {Suggestion, HouseholdLink, Volunteer, Certificate, Contribution}
 
 
 @pytest.mark.parametrize(

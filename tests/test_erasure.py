@@ -31,6 +31,10 @@ from genxu.people.actions import erase_account
 from genxu.people.models import Account, Event, Household
 from genxu.people.references import references
 from genxu.people.tests.factories import enter_rows, household, row
+from genxu.places.collectives.certificate_actions import issue_certificates
+from genxu.places.collectives.roll_actions import withdraw_membership
+from genxu.places.collectives.share_actions import withdraw_change
+from genxu.places.collectives.tests import factories as collectives
 from genxu.team.disputes.actions import correct_dispute
 from genxu.team.disputes.choosing import WhoRow
 from genxu.team.disputes.tests import factories as disputes
@@ -75,6 +79,7 @@ def known(cast: Cast, on_a_disk: Path) -> Household:
     _serve(cast, one)
     _sit(cast, one)
     _quarrel(cast, one)
+    _belong(cast, one)
     _bring_and_take(cast)
     return household(9)
 
@@ -119,6 +124,17 @@ def _quarrel(cast: Cast, one: Household) -> None:
     dispute = disputes.agreed(cast, dispute, terms=f"{HEAD}赔一担谷", agreed_on=day)
     disputes.noted(cast, dispute, dispute.sides.order_by("pk")[1], heard_by=WIFE)
     disputes.begun(cast, story=f"{WIFE}晒谷", sides=[WhoRow(None, WIFE), sides[1]])
+
+
+def _belong(cast: Cast, one: Household) -> None:
+    """On the roll of a collective by mistake, with a share and a certificate."""
+    keeper = cast.actor("bookkeeper")
+    wife = collectives.enter(cast, collectives.found(cast), one, name=WIFE)
+    collective = wife.collective
+    share = collectives.give(cast, collective, household=one, kind="member", area=None, member=wife)
+    issue_certificates(actor=keeper, collective=collective, households=[one.pk])
+    withdraw_change(actor=keeper, change=share, words=f"{WIFE}不是成员")
+    withdraw_membership(actor=keeper, membership=wife, words=f"{HEAD}家的{WIFE}，打{PHONE}")
 
 
 def _bring_and_take(cast: Cast) -> None:

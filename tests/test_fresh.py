@@ -48,6 +48,9 @@ from genxu.people.tests.factories import enter_rows, row
 from genxu.places.bookings import actions as booking_actions
 from genxu.places.bookings.models import Booking
 from genxu.places.bookings.tests import factories as bookings
+from genxu.places.collectives.tests import factories as collectives
+from genxu.places.disclosures.tests import factories as disclosures
+from genxu.places.distributions.tests import factories as distributions
 from genxu.places.venues import actions as venue_actions
 from genxu.places.venues.models import Venue
 from genxu.places.venues.tests import factories as venues
@@ -213,6 +216,14 @@ SERVED: list[Step] = [
         cast, maker="", sides=[WhoRow(None, "外测甲"), WhoRow(None, "外测乙")]
     ),
     lambda cast, chance: campaigns.sample(cast),
+    lambda cast, chance: disclosures.moved(cast),
+    lambda cast, chance: disclosures.shown(cast),
+    lambda cast, chance: disclosures.shown(
+        cast, disclosures.moved(cast, disclosures.village_book(cast))
+    ),
+    lambda cast, chance: collectives.quantified(cast),
+    lambda cast, chance: collectives.settled(cast, VILLAGE),
+    lambda cast, chance: distributions.published(cast),
     lambda cast, chance: venues.venue(cast),
     lambda cast, chance: bookings.booked(cast),
     lambda cast, chance: bookings.booked(

@@ -25,9 +25,15 @@ from genxu.places.bookings import keeping_actions
 from genxu.places.bookings.models import Plea
 from genxu.places.bookings.plans import Who
 from genxu.places.bookings.tests import factories as bookings
+from genxu.places.collectives.tests import factories as collectives
+from genxu.places.contracts.tests import factories as contracts
+from genxu.places.funds.choosing import Somebody
+from genxu.places.funds.models import Spending
+from genxu.places.funds.tests import factories as funds
 from genxu.places.venues import element_actions
 from genxu.places.venues.models import Element
 from genxu.places.venues.tests import factories as venues
+from genxu.places.distributions.tests import factories as shares
 from genxu.team.disputes.choosing import WhoRow
 from genxu.team.disputes.models import Side, sides_of
 from genxu.team.disputes.tests import factories as disputes
@@ -38,7 +44,7 @@ from genxu.team.services.models import Errand, Link, Posting
 from genxu.team.services.tests import factories as services
 from genxu.team.volunteers.tests import factories as volunteers
 
-from .cast import HOME, OPERATOR, Cast, Enter
+from .cast import FAR, HOME, OPERATOR, Cast, Enter
 from .doing import hold_talk, raise_matter, taken_up
 
 TYPED = "买买提　• 艾\u200b力Ａ𠮷"
@@ -49,6 +55,7 @@ NO_PERSON = {
     "regions.Region.name", "regions.FormerName.name", "people.FormerNumber.hamlet_name",
     "services.Item.name", "services.Institution.name", "campaigns.Campaign.name",
     "campaigns.Fact.name",
+    "collectives.Collective.name", "collectives.Charter.other_name",
     "volunteers.Team.name", "duties.Rota.name", "venues.Venue.name", "venues.Room.name",
     "venues.Thing.name",
 }  # fmt: skip
@@ -152,6 +159,11 @@ def _answered(cast: Cast) -> Side:
     return Side.objects.get(pk=side.pk)
 
 
+def _beside(cast: Cast) -> Spending:
+    seat = Seat.objects.filter(name=TYPED).first() or _seat(cast)
+    return funds.decided(cast, beside=seat)
+
+
 def _looked(cast: Cast) -> Element:
     element_actions.tick_element(
         actor=cast.actor("secretary"), venue=venues.venue(cast), kind="flag", there=True,
@@ -223,6 +235,27 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
         "volunteers.Volunteer.guardian",
         lambda cast: volunteers.volunteer(cast, 2, minor=True, guardian=TYPED),
     ),
+    "a member of a collective": (
+        "collectives.Membership.name",
+        lambda cast: collectives.enter(cast, collectives.found(cast), name=TYPED),
+    ),
+    "an office of a collective": (
+        "collectives.Officer.name",
+        lambda cast: collectives.elected(cast, collectives.found(cast, FAR), TYPED)[0],
+    ),
+    "the other side of a contract": (
+        "contracts.Contract.other",
+        lambda cast: contracts.drafted(cast, other=TYPED, is_person=True),
+    ),
+    "who gave to a fund": (
+        "funds.Contribution.giver",
+        lambda cast: funds.given(cast, giver=Somebody(TYPED, True)),
+    ),
+    "who is paid from a fund": (
+        "funds.Spending.payee",
+        lambda cast: funds.asked(cast, payee=Somebody(TYPED, True)),
+    ),
+    "who of the council was there": ("funds.Spending.beside_name", _beside),
     "whose house it is": (
         "venues.Venue.owner",
         lambda cast: venues.venue(cast, name="老屋", source="old_house", owner=TYPED),
@@ -233,6 +266,10 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
         lambda cast: bookings.booked(cast, begins=6, ends=7, who=Who(None, TYPED)),
     ),
     "who heard that it moves": ("bookings.Plea.heard_by", _stays),
+    "who signs for cash": (
+        "distributions.Portion.signed_by",
+        lambda cast: shares.signed(cast, shares.portions(shares.booked(cast))[0], TYPED),
+    ),
     "a certificate": (
         "volunteers.Certificate.name",
         lambda cast: volunteers.certified(cast, name=TYPED),

@@ -1,5 +1,5 @@
-"""The bookkeeper opens a book, notes what came in and went out, is refused what is not there, takes a
-mistake back and shuts a month; the supervisor reads it all and writes nothing."""
+"""The bookkeeper opens a book, notes what came in and went out, is refused what is not there, takes
+a mistake back and shuts a month; the supervisor reads it all and writes nothing."""
 
 import re
 from datetime import timedelta
@@ -49,7 +49,7 @@ def note(keeper: Visitor, book: int, **told: str) -> Any:
 def test_a_month_of_a_book(invite: Any) -> None:
     keeper = invite("desk", "bookkeeper", VILLAGE)
     book = open_book(keeper)
-    last_month = str((clock.today().replace(day=1) - timedelta(days=1)))
+    last_month = str(clock.today().replace(day=1) - timedelta(days=1))
     look(keeper)
     send(keeper, note(keeper, book, way="in", amount="1.2万", text=SENTENCE, day=last_month,
                       account="501", who="大塘渔业公司"))  # fmt: skip

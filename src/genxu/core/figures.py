@@ -26,7 +26,8 @@ class Figure:
 
     Exactly one of the three is given. ``moved_by_time`` gives the rows whose standing changed
     between two moments though nobody did anything. ``per``: so many of what is summed up make one
-    of what is shown, as minutes make hours; only full ones are shown. ``wide``: its few
+    of what is shown, as minutes make hours; only full ones are shown. ``measured``: what stands is
+    the sum of its ``change``, as mu of land, not the number of its rows. ``wide``: its few
     rows lie at places of any level, or would give somebody away in a small one; they are counted
     when they are asked for, of a township or above, and told of no smaller place. ``yearly``: on a
     day it is the sum of the changes since the first of January of that day's year. ``hidden``: only
@@ -41,6 +42,7 @@ class Figure:
     moved_by_time: Callable[[datetime, datetime], QuerySet[Any]] | None = None
     wide: bool = False
     per: int = 1
+    measured: bool = False
     yearly: bool = False
     hidden: bool = False
     mean_of: tuple[str, str] | None = None

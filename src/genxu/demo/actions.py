@@ -19,7 +19,10 @@ from genxu.regions.models import Region
 from . import rules
 from .article import XIANNING
 from .campaigning import see_to_everywhere
+from .collectives import found_collectives
+from .disclosing import show_accounts
 from .duties import plan_cleanups, tell_duties, write_cleanups
+from .economy import build_economy
 from .errands import help_households, open_catalogue, post_stewards, write_services
 from .flags import fly_flags
 from .founding import found_organisations, write_organisations
@@ -30,6 +33,7 @@ from .peace import make_peace
 from .people import Cast, make_cast
 from .places import Register, make_hamlets, make_registers, write_registers
 from .rooting import put_down_roots
+from .running import keep_running
 from .seating import form_councils, write_councils
 from .telling import tell_stories
 from .tending import appoint_centre_households, write_centre_households
@@ -72,7 +76,16 @@ def build_world(*, actor: Actor, scale: str, seed: int, say: Tell) -> Region:
     say(f"{tell_duties(cast, now)} steps of their duties")
     say(f"{fly_flags(cast, now)} steps of a member and his branch")
     say(f"{make_peace(cast, now)} steps of a peacemaker")
+    said = show_accounts(cast, _random(seed, "accounts"), now)
+    say(f"{said} steps of open accounts")
+    say(f"{build_economy(cast, _random(seed, 'economy'), now)} steps of a hamlet's economy")
+    found = found_collectives(cast, _random(seed, "collectives"), now)
+    say(f"{found} steps of a collective")
+    say(f"{keep_running(cast, now)} steps of running funds")
     say(f"{use_halls(cast, now)} steps of two places")
+    found = found_collectives(cast, _random(seed, "collectives"), now)
+    say(f"{found} steps of a collective")
+    say(f"{keep_running(cast, now)} steps of running funds")
     told = see_to_everywhere(cast, _random(seed, "campaigns"), now)
     say(f"{told} steps of campaigns")
     _learn_statistics()

@@ -21,6 +21,8 @@ COUNCILS = 2934
 VENUES = 1430
 """党支部阵地兼党员群众活动中心."""
 GANGDONG_PEOPLE = 2557
+ZHU_MU, ZHU_INCOME, ZHU_PER_HEAD = 1500, 123_000, 26_000
+"""Of 朱家湾: land, income of the collective and income per head (yuan) in 2022."""
 ARTICLE = {"talks": 6840, "suggestions": 8455, "matters_done": 9786}
 """Of 崇阳县."""
 

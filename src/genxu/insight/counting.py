@@ -62,7 +62,8 @@ def _count(figure: Figure, code: str, day: date) -> int:
         rows = figure.changes().filter(under(code, PLACE), day__range=(figure.since(day), day))
         return int(rows.aggregate(n=Sum("change"))["n"] or 0)
     assert figure.standing is not None
-    return figure.standing(day).filter(under(code, PLACE)).count()
+    rows = figure.standing(day).filter(under(code, PLACE))
+    return int(rows.aggregate(n=Sum("change"))["n"] or 0) if figure.measured else rows.count()
 
 
 def bring_up_to_date() -> int:
@@ -130,7 +131,8 @@ def _standing(hamlets: list[str] | None) -> Counts:
             totals = rows.order_by().values_list(PLACE).annotate(n=Sum("change"))
         elif figure.standing:
             rows = _of(figure.standing(today), hamlets)
-            totals = rows.order_by().values_list(PLACE).annotate(n=Count("pk"))
+            n = Sum("change") if figure.measured else Count("pk")
+            totals = rows.order_by().values_list(PLACE).annotate(n=n)
         counted.update({(code, key): n for code, n in totals if n})
     return counted
 

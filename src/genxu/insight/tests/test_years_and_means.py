@@ -48,7 +48,8 @@ def _households(change: Any) -> QuerySet[Any]:
 
 @pytest.fixture(autouse=True)
 def declared(monkeypatch: Any) -> None:
-    amount = InDatabase("number", BigIntegerField()) * EACH
+    each = Value(EACH, output_field=BigIntegerField())
+    amount = InDatabase("number", BigIntegerField()) * each
     for one in (
         Figure(MONEY, "Money", _grants, per=100, yearly=True),
         Figure(AMOUNTS, "", partial(_households, amount), hidden=True),
@@ -189,6 +190,16 @@ def test_no_sums_whatever_tell_a_mean_of_few(amount: int, among: int, asked: int
     assert (told is None) == (asked < 10 or among == 0)
     if told is not None:
         assert told * among * per <= amount < (told + 1) * among * per
+
+
+def test_what_stands_may_be_measured(cast: Cast, monkeypatch: Any) -> None:
+    rows = _households(F("head_count"))
+    measured = Figure(MONEY, "Heads", standing=lambda _day: rows, measured=True)
+    monkeypatch.setitem(figures(), MONEY, measured)
+    count_all()
+    heads = sum(one.head_count for one in Household.objects.filter(hamlet=HOME))
+    assert count_on(HOME, clock.today(), [MONEY]) == {MONEY: heads}
+    assert standing_of(cast.home)[MONEY] == heads
 
 
 def test_a_mean_asks_for_its_parts_only() -> None:

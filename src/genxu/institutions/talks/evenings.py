@@ -1,4 +1,5 @@
-"""The talks for which rooms are booked, told to the floor below (``places/bookings/linking.py``)."""
+"""The talks for which rooms are booked, told to the floor below
+(``places/bookings/linking.py``)."""
 
 from collections.abc import Collection
 

@@ -101,7 +101,9 @@ def post_all(actor: Actor, book: Book, slips: Sequence[Slip]) -> list[int]:
     """The same for many slips (without pictures), in a number of statements that does not grow with
     them; gives their keys."""
     held = hold(book)
-    ready = [_checked(held, slip) for slip in slips]
+    for day in sorted({slip.day for slip in slips}):
+        check_day(held, day)
+    ready = [_checked(slip) for slip in slips]
     first_serial = held.serial + 1
     batch = _written(actor, held, ready)
     insert_rows(Line, ("entry", "account", "debit", "credit"), batch.lines)
@@ -134,8 +136,7 @@ def check_day(book: Book, day: date) -> date:
     return day
 
 
-def _checked(book: Book, slip: Slip) -> Slip:
-    check_day(book, slip.day)
+def _checked(slip: Slip) -> Slip:
     for leg in slip.legs:
         if leg.account not in chart.accounts():
             raise Invalid({"legs": _("There is no account %s.") % leg.account})

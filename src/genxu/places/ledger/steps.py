@@ -10,6 +10,7 @@ from genxu.core.errors import Conflict, Invalid
 from genxu.core.forms import ONE_MORE, posted
 from genxu.core.money import yuan
 from genxu.core.pages import ActorRequest
+from genxu.core.sections import sections_of
 from genxu.core.steps import StepForm, StepPage, StepPages
 
 from . import actions, bank_actions, chart, forms, posting, queries, rules, sheets_in
@@ -62,6 +63,7 @@ class BookPages(StepPages[Book]):
             "entries": list(entries[:10]), "today": today,
             "waiting": list(queries.bank_lines_waiting(request.actor, row)[:10]),
             "next_month": None if row.closed_on else actions.next_to_close(row),
+            "parts": sections_of("book", row),
         }  # fmt: skip
 
     def form(self, request: ActorRequest, step: StepPage[Book], row: Book, **more: Any) -> Any:

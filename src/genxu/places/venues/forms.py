@@ -109,7 +109,7 @@ class TickForm(StepForm[Venue]):
         label=_("Which element?"), choices=Element.Kind.choices, widget=forms.RadioSelect
     )
     there = forms.TypedChoiceField(
-        label=_("Is it there?"), choices=[("yes", _("It is there")), ("no", _("It is missing"))],
+        label=_("Is it there?"), choices=[("yes", _("Is there")), ("no", _("It is missing"))],
         coerce=lambda value: value == "yes", widget=forms.RadioSelect,
     )  # fmt: skip
     seen_on = day_field(_("When did somebody look?"), initial=clock.today)

@@ -145,12 +145,12 @@ class Element(InHamlet):
     and perhaps a matter already (``matter``, its number)."""
 
     class Kind(models.TextChoices):
-        SIGN = "sign", _("Sign")
+        SIGN = "sign", _("Sign at the door")
         FLAG = "flag", _("Party flag")
         OATH = "oath", _("Oath of admission")
         WALL = "wall", _("Members' wall")
         RULES = "rules", _("Rules of deliberation")
-        OFFICE = "office", _("Office")
+        OFFICE = "office", _("Room for the office")
 
     venue = models.ForeignKey(Venue, on_delete=models.CASCADE, related_name="elements")
     kind = models.CharField(max_length=6, choices=Kind.choices)

@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             name='Element',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sign', 'Sign'), ('flag', 'Party flag'), ('oath', 'Oath of admission'), ('wall', "Members' wall"), ('rules', 'Rules of deliberation'), ('office', 'Office')], max_length=6)),
+                ('kind', models.CharField(choices=[('sign', 'Sign at the door'), ('flag', 'Party flag'), ('oath', 'Oath of admission'), ('wall', "Members' wall"), ('rules', 'Rules of deliberation'), ('office', 'Room for the office')], max_length=6)),
                 ('seen_on', models.DateField(null=True)),
                 ('by', models.CharField(blank=True, max_length=40)),
                 ('matter', models.PositiveIntegerField(null=True)),

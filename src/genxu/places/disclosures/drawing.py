@@ -1,0 +1,194 @@
+"""What a book tells of some days: its entries in words for all, and the sums of what moved.
+
+An entry is told once: in the disclosure of its day, or, typed in later, on top of the next one. So
+what the one before ended with, and what was typed since for earlier days, and what came, less what
+went, is what there is; whatever was reversed and whenever it was typed.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from genxu.core.access import under
+from genxu.core.bulk import insert_rows
+from genxu.core.names import bare
+from genxu.people.models import Account, Household
+from genxu.places.ledger import chart
+from genxu.places.ledger.models import SERIALS, Book, Entry, Line
+
+from .models import Disclosure, Told
+
+SOMEBODY = "某某"
+"""Stands for a name: no longer than the shortest one."""
+OPENING = Entry.Kind.OPENING
+FIELDS = ("disclosure", "part", "position", "entry", "net", "earlier", "text", "who", "is_person",
+          "paper", "reason")  # fmt: skip
+CAME, WENT = "came", "went"
+
+
+@dataclass(frozen=True)
+class Days:
+    """The days that are told, of the entries up to ``upto`` (their key); ``known`` is the last one
+    that the disclosure before knew of, ``told`` that of an earlier one of the same days."""
+
+    since: date
+    until: date
+    upto: int
+    known: int | None
+    told: int | None = None
+
+
+@dataclass
+class Drawn:
+    """Sums in fen and the lines, in their order, as ``insert_rows`` takes them."""
+
+    stood: int
+    late: int = 0
+    came: int = 0
+    went: int = 0
+    sums: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
+    lines: list[tuple[Any, ...]] = field(default_factory=list)
+
+    def fields(self) -> dict[str, Any]:
+        """As a disclosure keeps them; the groups in the order of the chart."""
+        groups = [[side, code, fen] for (side, code), fen in sorted(self.sums.items()) if fen]
+        return {"stood": self.stood, "late": self.late, "came": self.came, "went": self.went,
+                "groups": groups}  # fmt: skip
+
+
+def drawn(book: Book, days: Days, stood: int) -> Drawn:
+    """What the book tells: five queries, however many entries there are. ``stood`` is what the
+    disclosure before ended with."""
+    entries = _entries(book, days)
+    moved, legs = _moved(book, days, entries)
+    names = Names.at(book, entries)
+    found = Drawn(stood)
+    rows = sorted(entries, key=lambda one: (_part(one, days, moved[one.pk]), one.day, one.pk))
+    for position, one in enumerate(rows, 1):
+        net, earlier = moved[one.pk], one.day < days.since
+        _add(found, days, one, net, legs[one.pk])
+        found.lines.append((
+            _part(one, days, net), position, one.pk, net, earlier, names.left_out(one.text),
+            names.public(one), names.is_person(one), names.left_out(one.paper),
+            names.left_out(one.reason),
+        ))  # fmt: skip
+    return found
+
+
+def keep_lines(disclosure: Disclosure, found: Drawn) -> None:
+    """In place of those that stood there before it was drawn up again."""
+    disclosure.lines.all().delete()
+    insert_rows(Told, FIELDS, ((disclosure.pk, *line) for line in found.lines))
+
+
+def _entries(book: Book, days: Days) -> list[Entry]:
+    within = Q(day__gte=days.since, day__lte=days.until, pk__lte=days.upto)
+    late = Q(day__lt=days.since, pk__gt=days.known or 0, pk__lte=days.upto)
+    rows = Entry.objects.filter(book=book).filter(within | late).select_related("reverses")
+    return list(rows.order_by("day", "pk"))
+
+
+def _moved(
+    book: Book, days: Days, entries: Iterable[Entry]
+) -> tuple[dict[int, int], dict[int, list[tuple[str, int]]]]:
+    """Of each entry, what it changed of the money in hand, and its other legs as (account, what it
+    gave to the money)."""
+    rows = Line.objects.filter(entry__book=book, entry__day__lte=days.until)
+    rows = rows.filter(Q(entry__day__gte=days.since) | Q(entry__gt=days.known or 0))
+    net: dict[int, int] = defaultdict(int)
+    legs: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    for key, account, debit, credit in rows.values_list("entry", "account", "debit", "credit"):
+        if account in chart.MONEY:
+            net[key] += debit - credit
+        else:
+            legs[key].append((account, credit - debit))
+    return net, legs
+
+
+def _opens(entry: Entry) -> bool:
+    """Whether it tells what stood there when the book began, or takes that back."""
+    return entry.kind == OPENING or (entry.reverses is not None and entry.reverses.kind == OPENING)
+
+
+def _puts_right(entry: Entry, days: Days) -> bool:
+    """Whether it takes back an entry of days that were told before."""
+    return entry.reverses is not None and entry.reverses.day < days.since
+
+
+def _part(entry: Entry, days: Days, net: int) -> int:
+    is_new = (
+        entry.day < days.since
+        or _puts_right(entry, days)
+        or (days.told is not None and entry.pk > days.told)
+    )
+    if is_new:
+        return int(Told.Part.NEW)
+    return int(Told.Part.MOVED if net else Told.Part.OTHER)
+
+
+def _add(found: Drawn, days: Days, entry: Entry, net: int, legs: Iterable[tuple[str, int]]) -> None:
+    """What is typed late for days before changes what there was; what takes back an entry of these
+    days is none: it lessens what came, or what went."""
+    if _opens(entry) and days.known is None:
+        found.stood += net
+    elif _opens(entry) or entry.day < days.since:
+        found.late += net
+    elif net:
+        undoes = entry.reverses is not None and not _puts_right(entry, days)
+        came = (net > 0) != undoes
+        found.came += net if came else 0
+        found.went -= 0 if came else net
+        for account, gave in legs:
+            side = CAME if came else WENT
+            found.sums[side, account] += gave if came else -gave
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of persons that no line may give away."""
+
+    known: frozenset[str]
+    found: re.Pattern[str] | None
+
+    @classmethod
+    def at(cls, book: Book, entries: Iterable[Entry]) -> "Names":
+        """Of those whom the entries name, of the heads of households there, of who serves there."""
+        heads = Household.objects.filter(under(book.place_id, "hamlet"))
+        served = Account.objects.filter(under(book.place_id, "grants__place"))
+        named = {one.who for one in entries if one.is_person}
+        named |= {*heads.values_list("head_name", flat=True)}
+        named |= {*served.values_list("name", flat=True)}
+        known = {bare(name) for name in named} - {""}
+        return cls(frozenset(known), _pattern(known))
+
+    def is_person(self, entry: Entry) -> bool:
+        """Marked so, or known as one."""
+        return bool(entry.who) and (entry.is_person or bare(entry.who) in self.known)
+
+    def public(self, entry: Entry) -> str:
+        """Who it was, if that is no person."""
+        return "" if self.is_person(entry) else entry.who
+
+    def left_out(self, text: str) -> str:
+        return self.found.sub(SOMEBODY, text) if self.found else text
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    """What finds one of the names, however spread out; by its first character, so that a village's
+    thousand names of few families are sought quickly. Of one character it would be found in any
+    text."""
+    families: dict[str, list[str]] = defaultdict(list)
+    for name in sorted((name for name in names if len(name) > 1), key=len, reverse=True):
+        families[name[0]].append("".join(rf"[\s·]*{re.escape(one)}" for one in name[1:]))
+    branches = [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in families.items()]
+    return re.compile("|".join(branches)) if branches else None
+
+
+def key_of(book: Book, serial: int) -> int:
+    """The key of the entry of a book with this number."""
+    return book.pk * SERIALS + serial

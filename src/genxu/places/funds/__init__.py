@@ -1,0 +1,1 @@
+"""Running funds of hamlets (运转经费): what came, what is planned, what is asked for and paid."""

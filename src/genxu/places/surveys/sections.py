@@ -1,0 +1,9 @@
+"""What a household reads on its own page of what it said."""
+
+from genxu.core.sections import Section
+
+from .queries import own_answers
+
+SECTIONS = [
+    Section("own", 40, "surveys/_own.html", lambda household: {"incomes": own_answers(household)})
+]
