@@ -31,6 +31,10 @@ from genxu.places.distributions.tests import factories as shares
 from genxu.places.funds.choosing import Somebody
 from genxu.places.funds.models import Spending
 from genxu.places.funds.tests import factories as funds
+from genxu.places.ledger import bank_actions
+from genxu.places.ledger.bank_actions import BankRow
+from genxu.places.ledger.models import BankLine
+from genxu.places.ledger.tests import factories as books
 from genxu.places.venues import element_actions
 from genxu.places.venues.models import Element
 from genxu.places.venues.tests import factories as venues
@@ -55,7 +59,7 @@ NO_PERSON = {
     "regions.Region.name", "regions.FormerName.name", "people.FormerNumber.hamlet_name",
     "services.Item.name", "services.Institution.name", "campaigns.Campaign.name",
     "campaigns.Fact.name",
-    "collectives.Collective.name", "collectives.Charter.other_name",
+    "collectives.Collective.name", "collectives.Charter.other_name", "ledger.Book.name",
     "volunteers.Team.name", "duties.Rota.name", "venues.Venue.name", "venues.Room.name",
     "venues.Thing.name",
 }  # fmt: skip
@@ -179,6 +183,13 @@ def _stays(cast: Cast) -> Plea:
     return Plea.objects.latest("pk")
 
 
+def _of_the_bank(cast: Cast) -> BankLine:
+    rows = [BankRow(books.DAY, came_in=5, who=TYPED)]
+    book = books.opened(cast)
+    bank_actions.take_bank_lines(actor=cast.actor("bookkeeper"), book=book, rows=rows, count=1)
+    return BankLine.objects.latest("pk")
+
+
 DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     "the register's sheet": ("people.Household.head_name", _household),
     "a correction": ("people.Household.head_name", _corrected),
@@ -235,6 +246,11 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
         "volunteers.Volunteer.guardian",
         lambda cast: volunteers.volunteer(cast, 2, minor=True, guardian=TYPED),
     ),
+    "who got what was paid": (
+        "ledger.Entry.who",
+        lambda cast: books.came_in(cast, who=TYPED, is_person=True),
+    ),
+    "who stands in the list of a bank": ("ledger.BankLine.who", _of_the_bank),
     "a member of a collective": (
         "collectives.Membership.name",
         lambda cast: collectives.enter(cast, collectives.found(cast), name=TYPED),
