@@ -1,7 +1,7 @@
 """Reading open accounts: which book is due, one of them whole, what is asked about its lines."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -209,7 +209,7 @@ def remark_of(disclosure: Disclosure) -> str:
 
 def accounts_at(code: str) -> list[Any]:
     """The books of a place and of its village, each with the last that was shown (``latest``) and
-    what comes next (``turn``): two queries."""
+    what comes next (``turn``): one query."""
     places = {code, code[: LENGTHS[Level.VILLAGE]]}
     rows = to_be_told(with_turns(Book.objects.filter(place__in=places)))
     return _shown(rows.select_related("place").order_by("-place", "kind", "pk"))
@@ -223,20 +223,37 @@ def as_shown(book: Book) -> Any:
 
 
 def _shown(rows: QuerySet[Any]) -> list[Any]:
+    latest = Disclosure.objects.standing().filter(book=OuterRef("pk")).order_by("-until")
+    left = F("stood") + F("late") + F("came") - F("went")
+    rows = rows.annotate(
+        latest_pk=Subquery(latest.values("pk")[:1]),
+        latest_since=Subquery(latest.values("since")[:1]),
+        latest_left=Subquery(latest.values(left=left)[:1]),
+    )
     books = list(rows)
-    latest = {one.book_id: one for one in _latest(books)}
     for book in books:
-        book.latest, book.turn = latest.get(book.pk), turn_on(book)
+        book.latest, book.turn = _latest(book), turn_on(book)
     return books
 
 
-def _latest(books: Iterable[Any]) -> Iterable[Disclosure]:
-    """Of each book the one that stands for the last days."""
-    wanted = Q(pk__in=[])
-    for book in books:
-        if book.told_until:
-            wanted |= Q(book=book.pk, until=book.told_until)
-    return Disclosure.objects.standing().filter(wanted)
+@dataclass(frozen=True)
+class Latest:
+    """What is told in a line of the accounts that stand for the last days."""
+
+    pk: int
+    since: date
+    until: date
+    closing: int
+
+    @property
+    def days(self) -> str:
+        return days_told(self.since, self.until)
+
+
+def _latest(book: Any) -> Latest | None:
+    if book.latest_pk is None:
+        return None
+    return Latest(book.latest_pk, book.latest_since, book.told_until, book.latest_left)
 
 
 def shown_at(place: Region) -> QuerySet[Disclosure]:
