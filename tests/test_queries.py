@@ -163,7 +163,6 @@ ROOTS = [
     ("county_staff", f"/organisation/{COUNTY}/", 6),
     ("city_staff", f"/insight/{CITY}/", 9),
     ("nobody", f"/places/{HOME}/", 2),
-    ("nobody", "own", 13),
     ("nobody", "own", 14),
     ("nobody", "card", 1),
 ]

@@ -186,13 +186,21 @@ class Line:
         return sum(one.quantity for one in self.held)
 
 
+def own_collectives(household: Household) -> QuerySet[Collective]:
+    """Those of which it has a member today, or shares."""
+    entries = household.entries
+    members = Membership.objects.on_day(clock.today()).filter(household__in=entries)
+    holding = ShareChange.objects.standing().filter(household__in=entries)
+    member = Exists(members.filter(collective=OuterRef("pk")))
+    return Collective.objects.filter(
+        Q(member) | Q(Exists(holding.filter(collective=OuterRef("pk"))))
+    )
+
+
 def lines_of(household: Household) -> list[Line]:
     """What the collectives hold for a household today; for most that have nothing, one query."""
     entries, today = household.entries, clock.today()
     members = Membership.objects.on_day(today).filter(household__in=entries)
-    holding = ShareChange.objects.standing().filter(household__in=entries)
-    member = Exists(members.filter(collective=OuterRef("pk")))
-    mine = Q(member) | Q(Exists(holding.filter(collective=OuterRef("pk"))))
     return [
         Line(
             one,
@@ -200,7 +208,7 @@ def lines_of(household: Household) -> list[Line]:
             register_on(one, today, entries),
             one.certificates.filter(household__in=entries).order_by("-pk").first(),
         )
-        for one in Collective.objects.filter(mine).order_by("-place_id")
+        for one in own_collectives(household).order_by("-place_id")
     ]
 
 

@@ -2,9 +2,15 @@
 
 from genxu.core.sections import Section
 
-from .queries import counted_at, lines_of
+from .queries import counted_at, lines_of, own_collectives
 
 SECTIONS = [
     Section("hamlet", 62, "collectives/_public.html", lambda row: {"collectives": counted_at(row)}),
-    Section("own", 32, "collectives/_own.html", lambda row: {"share_lines": lines_of(row)}),
+    Section(
+        "own",
+        32,
+        "collectives/_own.html",
+        lambda row: {"share_lines": lines_of(row)},
+        rows=own_collectives,
+    ),
 ]

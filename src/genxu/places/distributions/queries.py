@@ -118,8 +118,14 @@ def with_matter(portion: Portion) -> OwnPart:
     return OwnPart(portion, five_lines(portion), standing)
 
 
-def told_at(hamlet: Region) -> list[Distribution]:
-    """What everybody reads at a hamlet: the last ones of its own collective and its village's."""
+def told_rows(hamlet: Region) -> QuerySet[Distribution]:
+    """What everybody reads at a hamlet: those of its own collective and its village's."""
     codes = {hamlet.code, hamlet.code[: LENGTHS[Level.VILLAGE]]}
-    rows = Distribution.objects.told_to_all().filter(place__in=codes)
-    return list(rows.select_related("collective").order_by("-year", "-pk")[:HAMLET_YEARS])
+    return Distribution.objects.told_to_all().filter(place__in=codes)
+
+
+def told_at(hamlet: Region) -> list[Distribution]:
+    """The last of them."""
+    return list(
+        told_rows(hamlet).select_related("collective").order_by("-year", "-pk")[:HAMLET_YEARS]
+    )

@@ -6,7 +6,7 @@ from genxu.core.sections import Section
 from genxu.people.models import Household
 from genxu.regions.models import Region
 
-from .queries import own_parts, told_at
+from .queries import own_parts, own_rows, told_at, told_rows
 
 
 def _own(household: Household) -> dict[str, Any]:
@@ -19,6 +19,6 @@ def _told(hamlet: Region) -> dict[str, Any]:
 
 
 SECTIONS = [
-    Section("own", 15, "distributions/_own.html", _own),
-    Section("hamlet", 38, "distributions/_hamlet.html", _told),
+    Section("own", 15, "distributions/_own.html", _own, rows=own_rows),
+    Section("hamlet", 38, "distributions/_hamlet.html", _told, rows=told_rows),
 ]

@@ -52,7 +52,12 @@ def mean_of(survey: Survey) -> tuple[int | None, int]:
     return sums["income"] // (sums["persons"] * FEN), sums["n"]
 
 
+def own_incomes(household: Household) -> QuerySet[Income]:
+    return Income.objects.filter(household__in=household.entries)
+
+
 def own_answers(household: Household) -> list[Income]:
     """What was noted of a household, the newest first."""
-    rows = Income.objects.filter(household__in=household.entries)
-    return list(rows.select_related("survey", "asked_by").order_by("-survey__year", "-pk"))
+    return list(
+        own_incomes(household).select_related("survey", "asked_by").order_by("-survey__year", "-pk")
+    )

@@ -2,8 +2,14 @@
 
 from genxu.core.sections import Section
 
-from .queries import own_answers
+from .queries import own_answers, own_incomes
 
 SECTIONS = [
-    Section("own", 40, "surveys/_own.html", lambda household: {"incomes": own_answers(household)})
+    Section(
+        "own",
+        40,
+        "surveys/_own.html",
+        lambda household: {"incomes": own_answers(household)},
+        rows=own_incomes,
+    )
 ]

@@ -93,10 +93,15 @@ class OwnPart:
         return may_overrule(self.dispute, self.side, self.last_step)
 
 
-def own_parts(household: Household) -> list[OwnPart]:
-    """The newest first; what was written by mistake is none."""
+def own_sides(household: Household) -> QuerySet[Side]:
+    """What it is a side of; what was written by mistake is none."""
     rows = Side.objects.filter(household__in=household.entries)
-    rows = rows.exclude(dispute__state=State.WITHDRAWN)
+    return rows.exclude(dispute__state=State.WITHDRAWN)
+
+
+def own_parts(household: Household) -> list[OwnPart]:
+    """The newest first."""
+    rows = own_sides(household)
     last = DisputeStep.objects.filter(dispute=OuterRef("dispute")).order_by("-pk")
     found: QuerySet[Any] = rows.annotate(last_step=Subquery(last.values("step")[:1]))
     found = found.select_related("dispute__peacemaker").order_by("-dispute__told_on", "-pk")

@@ -2,8 +2,14 @@
 
 from genxu.core.sections import Section
 
-from .queries import own_parts
+from .queries import own_parts, own_sides
 
 SECTIONS = [
-    Section("own", 20, "disputes/_own.html", lambda household: {"disputes": own_parts(household)})
+    Section(
+        "own",
+        20,
+        "disputes/_own.html",
+        lambda household: {"disputes": own_parts(household)},
+        rows=own_sides,
+    )
 ]
