@@ -27,13 +27,13 @@ from genxu.places.bookings.plans import Who
 from genxu.places.bookings.tests import factories as bookings
 from genxu.places.collectives.tests import factories as collectives
 from genxu.places.contracts.tests import factories as contracts
+from genxu.places.distributions.tests import factories as shares
 from genxu.places.funds.choosing import Somebody
 from genxu.places.funds.models import Spending
 from genxu.places.funds.tests import factories as funds
 from genxu.places.venues import element_actions
 from genxu.places.venues.models import Element
 from genxu.places.venues.tests import factories as venues
-from genxu.places.distributions.tests import factories as shares
 from genxu.team.disputes.choosing import WhoRow
 from genxu.team.disputes.models import Side, sides_of
 from genxu.team.disputes.tests import factories as disputes
