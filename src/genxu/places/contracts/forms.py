@@ -255,7 +255,9 @@ class TakeBackForm(StepForm[Contract]):
 
 class EndForm(StepForm[Contract]):
     last_day = day_field(_("Its last day"), initial=clock.today)
-    how = forms.ChoiceField(label=_("How did it end?"), choices=Ending.choices, widget=forms.RadioSelect)
+    how = forms.ChoiceField(
+        label=_("How did it end?"), choices=Ending.choices, widget=forms.RadioSelect
+    )
     words = words_field(_("The reason"))
 
 

@@ -9,7 +9,7 @@ from .rules import see_contracts
 WEEK = [Link("contracts", _("Contracts"), 36, see_contracts)]
 BEHIND = {"books": ("/contracts/",)}
 DOORS = [
-    Door(_("Contracts"), _("What comes in, what is let out, which rents are due"), 48,
+    Door(_("Contracts"), _("What comes in, what is let out, which rents are due"), 49,
          see_contracts, list_at("contracts")),
 ]  # fmt: skip
 TILES = [

@@ -39,12 +39,12 @@ SPENDING_COLUMNS: list[Out[Spending]] = [
     Out(_("What the money is for"), "what", 30),
     Out(_("What kind of spending"), lambda one: one.get_purpose_display(), 14),
     Out(_("Asked for (yuan)"), lambda one: exact_yuan(one.amount), 14),
-    Out(_("Asked on"), "asked_on", 12),
+    Out(_("Asked for on"), "asked_on", 12),
     Out(_("To whom"), "payee", 16),
     Out(_("Stands at"), lambda one: one.get_state_display(), 14),
     Out(_("Decided on"), "decided_on", 12),
     Out(_("Paid (yuan)"), lambda one: exact_yuan(one.paid) if one.paid else None, 14),
-    Out(_("Paid on"), "paid_on", 12),
+    Out(_("Paid out on"), "paid_on", 12),
 ]
 
 

@@ -29,7 +29,7 @@ class Asked(models.TextChoices):
     RESOLVED = "resolved", _("Before the township")
     SENT_BACK = "sent_back", _("Returned by the township")
     APPROVED = "approved", _("To be paid")
-    PAID = "paid", _("Paid")
+    PAID = "paid", _("It is paid")
     REFUSED = "refused", _("Refused")
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -89,7 +89,7 @@ SPENDING_STEPS: dict[str, Step] = {
     "correct": step((A.ASKED,), None, _("Correct it"), _("What was asked for was corrected."),
                     mends=True),
     "refuse": step((A.ASKED,), A.REFUSED, _("Refuse"), _("It was refused."), tone="is-bad"),
-    "withdraw": step(OPEN, A.WITHDRAWN, _("Withdraw it"), _("It was withdrawn.")),
+    "withdraw": step(OPEN, A.WITHDRAWN, _("Withdraw the ask"), _("It was withdrawn.")),
 }  # fmt: skip
 
 BUDGET_STEPS: dict[str, Step] = {

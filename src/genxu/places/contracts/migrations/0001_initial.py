@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('signed_on', models.DateField(null=True)),
                 ('paper', models.CharField(blank=True, max_length=40)),
                 ('ended_how', models.CharField(blank=True, choices=[('agreed', 'Both sides agreed'), ('breach', 'One side did not keep it'), ('other', 'For another reason')], max_length=8)),
-                ('state', models.CharField(choices=[('drafted', 'Drafted'), ('decided', 'Decided'), ('signed', 'Signed'), ('ended', 'Ran out'), ('ended_early', 'Ended early'), ('withdrawn', 'Withdrawn')], default='drafted', max_length=12)),
+                ('state', models.CharField(choices=[('drafted', 'Being drafted'), ('decided', 'Decided'), ('signed', 'Signed'), ('ended', 'Ran out'), ('ended_early', 'Ended early'), ('withdrawn', 'Withdrawn')], default='drafted', max_length=12)),
                 ('household', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.household')),
                 ('motion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assemblies.motion')),
                 ('place', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='regions.region')),
