@@ -96,7 +96,8 @@ class Entry(Placed):
     ``number`` counts the vouchers of its book within a month. ``who`` got or gave it; a person's
     name is never public. ``motion`` is the decision where a rule asks for one, ``paper`` the number
     of the slip, ``origin`` what wrote it ("funds.gift:12"). ``reverses`` is the entry that it takes
-    back, for ``reason``.
+    back, for ``reason``. ``booked_by`` is the number of an account, as the journal names it: it
+    stays when the account is gone, as the row cannot be changed.
     """
 
     class Kind(models.TextChoices):
@@ -108,7 +109,7 @@ class Entry(Placed):
     place_field = "book__place"
     seen_by = READERS_OF_BOOKS
     missing = _("There is no such entry, or it is not in your charge.")
-    shown_with = ("book__place__parent", "motion__assembly", "booked_by", "reverses")
+    shown_with = ("book__place__parent", "motion__assembly", "reverses")
 
     id = models.BigIntegerField(primary_key=True)
     book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="entries")
@@ -126,7 +127,7 @@ class Entry(Placed):
         "self", on_delete=models.PROTECT, null=True, related_name="reversed_by"
     )
     reason = models.CharField(max_length=REASON_LIMIT, blank=True)
-    booked_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
+    booked_by = models.BigIntegerField(null=True)
     booked_at = models.DateTimeField()
 
     objects = EntryQuerySet.as_manager()
@@ -155,6 +156,12 @@ class Entry(Placed):
     def called(self) -> str:
         """Its number as it stands on the voucher: 2026-05 记-3."""
         return f"{self.day:%Y-%m} {_('no.')}{self.number}"
+
+    @property
+    def booker(self) -> str:
+        """Who booked it; empty if her account is gone."""
+        found = Account.objects.filter(pk=self.booked_by).first()
+        return found.name if found else ""
 
     @property
     def is_taken_back(self) -> bool:

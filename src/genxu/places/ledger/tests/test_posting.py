@@ -7,10 +7,12 @@ from django.db import Error, connection, transaction
 
 from genxu.core.bulk import insert_rows
 from genxu.core.errors import Conflict, Invalid
+from genxu.people.accounts import close_for_good
+from genxu.people.actions import revoke_role
 from genxu.places.ledger import actions, chart, queries
 from genxu.places.ledger.models import SERIALS, Entry, Line, MonthSum
 from genxu.places.ledger.posting import ENTRY, Leg
-from tests.cast import FAR, Cast
+from tests.cast import FAR, OPERATOR, VILLAGE, Cast
 
 from .factories import DAY, came_in, legs, opened, went_out
 
@@ -204,6 +206,18 @@ def test_the_sums_of_the_months_are_those_of_the_lines(cast: Cast) -> None:
     kept = {(row.account, row.month.month): (row.debit, row.credit) for row in rows}
     assert kept == {("102", 2): (750, 0), ("501", 2): (0, 750), ("102", 3): (0, 20),
                     ("514", 3): (20, 0)}  # fmt: skip
+
+
+def test_an_account_that_goes_leaves_its_entries(cast: Cast) -> None:
+    """The journal keeps its number; the name goes with the account."""
+    entry = came_in(cast)
+    assert entry.booker == cast.bookkeeper.name
+    revoke_role(actor=OPERATOR, account=cast.bookkeeper, role="bookkeeper",
+                place=cast.hamlet(VILLAGE))  # fmt: skip
+    close_for_good(cast.bookkeeper)
+    entry.refresh_from_db()
+    assert entry.booker == ""
+    assert entry.booked_by
 
 
 def test_another_village_does_not_write_here(cast: Cast) -> None:
