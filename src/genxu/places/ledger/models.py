@@ -111,8 +111,7 @@ class Entry(Placed):
     missing = _("There is no such entry, or it is not in your charge.")
     shown_with = ("book__place__parent", "motion__assembly", "reverses")
 
-    id = models.BigIntegerField(primary_key=True)
-    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="entries")
+    book = models.ForeignKey(Book, on_delete=models.PROTECT, related_name="entries", db_index=False)
     day = models.DateField()
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.PLAIN)
@@ -120,7 +119,9 @@ class Entry(Placed):
     who = NameField(max_length=NAME_LIMIT, blank=True)
     is_person = models.BooleanField(default=False)
     amount = FenField()
-    motion = models.ForeignKey(Motion, on_delete=models.PROTECT, null=True, related_name="+")
+    motion = models.ForeignKey(
+        Motion, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     paper = models.CharField(max_length=PAPER_LIMIT, blank=True)
     origin = models.CharField(max_length=ORIGIN_LIMIT, blank=True)
     reverses = models.OneToOneField(

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
@@ -103,9 +104,10 @@ def post_all(actor: Actor, book: Book, slips: Sequence[Slip]) -> list[int]:
     held = hold(book)
     for day in sorted({slip.day for slip in slips}):
         check_day(held, day)
-    ready = [_checked(slip) for slip in slips]
+    for slip in slips:
+        _check_legs(slip)
     first_serial = held.serial + 1
-    batch = _written(actor, held, ready)
+    batch = _written(actor, held, slips)
     insert_rows(Line, ("entry", "account", "debit", "credit"), batch.lines)
     insert_rows(Entry, ENTRY, batch.entries)
     _add_sums(held, batch)
@@ -136,7 +138,7 @@ def check_day(book: Book, day: date) -> date:
     return day
 
 
-def _checked(slip: Slip) -> Slip:
+def _check_legs(slip: Slip) -> None:
     for leg in slip.legs:
         if leg.account not in chart.accounts():
             raise Invalid({"legs": _("There is no account %s.") % leg.account})
@@ -148,26 +150,27 @@ def _checked(slip: Slip) -> Slip:
         raise Invalid({"legs": told % {"sum": yuan(abs(short))}})
     if len(slip.legs) < 2 or slip.amount > LARGEST:
         raise Invalid({"legs": _("An entry has at least two lines, and no sum beyond all bounds.")})
-    return Slip(**{**vars(slip), **_words(slip)})
 
 
-def _words(slip: Slip) -> dict[str, Any]:
-    return {
-        "text": required(slip.text, TEXT_LIMIT, "text"),
-        "who": clean_name(optional(slip.who, NAME_LIMIT, "who")),
-        "paper": optional(slip.paper, PAPER_LIMIT, "paper"),
-    }
+def _words(text: str, who: str, paper: str) -> tuple[str, str, str]:
+    return (
+        required(text, TEXT_LIMIT, "text"),
+        clean_name(optional(who, NAME_LIMIT, "who")),
+        optional(paper, PAPER_LIMIT, "paper"),
+    )
 
 
 def _written(actor: Actor, book: Book, slips: Sequence[Slip]) -> _Batch:
     batch, now, numbers = _Batch(), clock.now(), _next_numbers(book, slips)
+    words = cache(_words)  # many slips say the same
     for slip in slips:
+        text, who, paper = words(slip.text, slip.who, slip.paper)
         book.serial += 1
         key, month = book.pk * SERIALS + book.serial, slip.day.replace(day=1)
         numbers[month] += 1
         batch.entries.append((
-            key, book.pk, slip.day, numbers[month], slip.kind, slip.text, slip.who, slip.is_person,
-            slip.amount, slip.motion and slip.motion.pk, slip.paper, slip.origin,
+            key, book.pk, slip.day, numbers[month], slip.kind, text, who, slip.is_person,
+            slip.amount, slip.motion and slip.motion.pk, paper, slip.origin,
             slip.reverses and slip.reverses.pk, slip.reason, actor.account_id, now,
         ))  # fmt: skip
         for leg in slip.legs:
