@@ -161,7 +161,7 @@ class Entry(Placed):
     @property
     def booker(self) -> str:
         """Who booked it; empty if her account is gone."""
-        found = Account.objects.filter(pk=self.booked_by).first()
+        found = Account.objects.filter(pk=self.booked_by or 0).first()
         return found.name if found else ""
 
     @property
