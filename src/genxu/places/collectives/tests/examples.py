@@ -12,7 +12,7 @@ from genxu.places.collectives.filing_actions import confirm_filing, doubt_line, 
 from genxu.places.collectives.models import Certificate, Collective, Filing, Membership, ShareChange
 from genxu.places.collectives.roll_actions import correct_membership, leave_roll
 from tests.addresses import Example, Make
-from tests.cast import CITY, FAR, HOME, VILLAGE, Cast
+from tests.cast import CITY, FAR, HOME, NEIGHBOUR, VILLAGE, Cast
 
 from . import factories as made
 
@@ -206,7 +206,7 @@ def more(cast: Cast, count: int) -> None:
 
 EXAMPLES: dict[str, list[Make]] = {
     "collectives": [_plain(), _plain(query={"place": HOME, "words": "罗"})],
-    "found_collective": [_found(HOME, sends=True), _found(VILLAGE), _found(CITY), _found(FAR)],
+    "found_collective": [_found(NEIGHBOUR, sends=True), _found(VILLAGE), _found(CITY), _found(FAR)],
     "collective_roll": [
         _plain(), _plain(query={"place": HOME, "day": "2020-01-01", "words": "罗", "state": "all"}),
     ],
