@@ -17,7 +17,8 @@ from .visitor import Visitor
 
 VILLAGE = LU[:12]
 PARTS = ("SELECT p.id, p.household_id, p.quantity, p.sum, p.paid_on, p.reason"
-         " FROM distributions_portion p WHERE p.distribution_id = ? ORDER BY p.position")  # fmt: skip
+         " FROM distributions_portion p WHERE p.distribution_id = ?"
+         " ORDER BY p.position")  # fmt: skip
 SLIP = "SELECT code_sealed FROM people_householdlink WHERE household_id = ?"
 
 

@@ -255,7 +255,10 @@ EXAMPLES: dict[str, list[Make]] = {
 PLAIN = {
     f"collectives.{action}.{name}"
     for names, actions in (
-        ("reserve_rate follows each whole other_name since", "found_collective change_charter"),
+        (
+            "reserve_rate follows each whole other_name since kinds",
+            "found_collective change_charter",
+        ),
         ("birth_year since gained apart", "enter_member correct_membership"),
         ("office declared", "elect_officers"),
         ("quantity area holding inherited", "give_shares take_shares pass_on_shares"),
