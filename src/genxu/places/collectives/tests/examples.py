@@ -267,7 +267,7 @@ PLAIN = {
     )
     for action in actions.split()
     for name in names.split()
-}
+} | {"collectives.record_shares.name"}  # it finds the member
 
 
 def take_batches(cast: Cast) -> None:
