@@ -125,7 +125,7 @@ PAGES = CollectiveSteps(
                       "is on it, keeps the books, or is a close relative of one who does "
                       "(articles 29 and 34). Ask each of them.")),
     _page("end", actions.end_collective, forms.EndForm, _("The collective has ended"), _("Saved."),
-          dangerous=True,
+          dangerous=True, check=actions.check_can_end,
           explained=_("Only its own members' meeting decides that. All of it stays to be read.")),
     _page("give", share_actions.give_shares, forms.GiveForm, _("Enter shares"), _("Entered."),
           path="households/<key:household_pk>/give"),
