@@ -12,6 +12,7 @@ from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.bulk import insert_new
 from genxu.core.days import happened, wrong_day
+from genxu.core.declared import declared
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.names import clean_name
 from genxu.core.promises import StrOrPromise
@@ -232,10 +233,18 @@ def end_collective(
     too_early = _("The collective is younger than that.")
     happened(ended_on, "ended_on", collective.since, too_early)
     carried(motion, collective, Kind.ENDING)
+    check_can_end(collective)
     collective.ended_on = ended_on
     collective.version += 1
     collective.save(update_fields=["ended_on", "version"])
     return collective
+
+
+def check_can_end(collective: Collective, **_parts: Any) -> None:
+    """``Conflict`` while an app (its room ``ending``) names what comes first."""
+    if found := [str(one) for tell in declared("ending", "hinders_ending")
+                 for one in tell(collective)]:  # fmt: skip
+        raise Conflict(_("It cannot end yet. There is still: %s.") % "、".join(found))
 
 
 def wrong_since(collective: Collective, day: date, field: str = "since") -> dict[str, StrOrPromise]:

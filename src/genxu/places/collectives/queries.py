@@ -73,6 +73,20 @@ def register_on(
     ]
 
 
+def with_members_on(collective: Collective, day: date) -> set[int]:
+    """The households to which somebody on the roll belonged on a day, wherever she belongs now:
+    where shares stood in her name then, else where she was entered before later moves."""
+    members = collective.memberships.on_day(day)
+    found = dict(members.values_list("pk", "household"))
+    moved = MembershipStep.objects.filter(membership__in=members, step="move", on__gt=day)
+    for key, before in moved.order_by("-pk").values_list("membership", "replaced"):
+        found[key] = before["household_id"]
+    rows = collective.changes.standing().filter(day__lte=day, membership__in=members)
+    held = rows.values("membership", "household").annotate(n=Sum("change")).exclude(n=0).order_by()
+    found.update(held.values_list("membership", "household"))
+    return set(found.values())
+
+
 def collective_list(actor: Actor) -> QuerySet[Collective]:
     """The collectives in the order of their places, each with ``members`` of today."""
     today = clock.today()

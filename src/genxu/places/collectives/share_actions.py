@@ -18,7 +18,16 @@ from . import rules
 from .decisions import carried
 from .models import WORDS_LIMIT, Collective, Membership, Reason, ShareChange, ShareKind
 from .roll_actions import check_household
-from .shares import Line, book_shares, changes_of, due_to_follow, lowest, passed_on
+from .shares import (
+    Line,
+    book_shares,
+    came_later,
+    changes_of,
+    due_to_follow,
+    frozen_since,
+    lowest,
+    passed_on,
+)
 
 BROUGHT_IN = (ShareKind.LAND, ShareKind.RENT)
 MOST_AREA = 10_000_000
@@ -36,6 +45,10 @@ def quantify_members(
     motion = motion and carried(motion, collective, Kind.SHARES)
     has = collective.changes.standing().filter(kind=ShareKind.MEMBER).exclude(membership=None)
     rows = collective.memberships.on_day(day).exclude(pk__in=has.values("membership"))
+    if first := frozen_since(collective, ShareKind.MEMBER, day):
+        later, rows = rows.filter(since__gt=first), rows.filter(since__lte=first)
+        if later and not rows:
+            raise Conflict(came_later(first))
     keys = rows.order_by("household__hamlet", "household__number", "pk")
     each = collective.charter_on(day).each
     lines = [Line(household, ShareKind.MEMBER, each, key)
@@ -188,13 +201,9 @@ def _check_area(kind: str, area: int | None) -> None:
 
 def _check_static(collective: Collective, kind: str, member: Membership | None, day: date) -> None:
     """Where shares stay whoever is born, nobody who came later gets a member share."""
-    if kind != ShareKind.MEMBER or collective.charter_on(day).follows:
-        return
-    rows = collective.changes.standing().filter(kind=kind, reason=Reason.QUANTIFIED)
-    first = rows.order_by("day").values_list("day", flat=True).first()
+    first = frozen_since(collective, kind, day)
     if first and member and member.since > first:
-        told = _("By the charter shares stay as they were on %s, whoever is born or dies.")
-        raise Invalid({"member": told % first.isoformat()})
+        raise Invalid({"member": came_later(first)})
 
 
 def _of_household(household: Household, member: Membership | None) -> int | None:

@@ -7,22 +7,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.bulk import insert_rows
+from genxu.core.promises import StrOrPromise
 from genxu.core.sheets.intake import twice
 from genxu.core.sheets.outcomes import NEW, SAME, Fate, Outcome, wrong
 from genxu.regions.batches import HamletIntake
 
 from . import rules
 from .actions import wrong_since
-from .models import Charter, Collective, Membership, Reason, ShareChange
+from .models import Charter, Collective, Membership, Reason, ShareChange, ShareKind
 from .rows import Finder, ShareRow, standing_at
 from .share_actions import BROUGHT_IN
-from .shares import Line, shown, wrong_whole
+from .shares import Line, came_later, shown, wrong_whole
 
 GIVEN = ("collective", "place", "household", "membership", "kind", "change", "area", "day",
          "reason", "noted_at", "noted_by")  # fmt: skip
@@ -63,7 +64,18 @@ class ShareIntake(HamletIntake[ShareRow]):
         self.charters: dict[int, list[Charter]] = defaultdict(list)
         for charter in charters.order_by("-since", "-pk"):
             self.charters[charter.collective_id].append(charter)
+        self.first = self._first_quantified(rows)
         self.after: dict[Holding, ShareRow] = {}
+
+    def _first_quantified(self, rows: QuerySet[ShareChange]) -> dict[int, date]:
+        """Since when there are member shares, by collective; those of this sheet count as well."""
+        rows = rows.filter(kind=ShareKind.MEMBER, reason=Reason.QUANTIFIED).order_by()
+        found = dict(rows.values_list("collective").annotate(first=Min("day")))
+        for row in self.sound:
+            collective = self.find.collective(row)
+            if collective and row.kind == ShareKind.MEMBER:
+                found[collective.pk] = min(row.day, found.get(collective.pk, row.day))
+        return found
 
     def judge(self, row: ShareRow) -> Outcome:
         if problems := self.find.missing(row):
@@ -71,8 +83,8 @@ class ShareIntake(HamletIntake[ShareRow]):
         collective = self._collective(row)
         if problems := wrong_since(collective, row.day, "day"):
             return wrong(problems)
-        kinds = next(one.kinds for one in self.charters[collective.pk] if one.since <= row.day)
-        if row.kind not in kinds:
+        charter = next(one for one in self.charters[collective.pk] if one.since <= row.day)
+        if row.kind not in charter.kinds:
             return wrong({"kind": _("The charter of that day knows no such shares.")})
         if told := self._wrong_member(collective, row):
             return wrong(told)
@@ -80,19 +92,39 @@ class ShareIntake(HamletIntake[ShareRow]):
         if earlier := self.after.get(key):
             return twice("quantity", alike=earlier == row)
         self.after[key] = row
-        held = self.stand.get(key, 0)
+        if found := self._beside(self.stand.get(key, 0), row):
+            return found
+        told = self._came_later(collective, row, charter)
+        return wrong(told) if told else NEW
+
+    def _beside(self, held: int, row: ShareRow) -> Outcome | None:
         if held and held != row.quantity:
             text = _("It holds %s of these already; a change is entered on its page.")
             return wrong({"quantity": text % shown(held)})
-        return SAME if held else NEW
+        return SAME if held else None
+
+    def _present(self, collective: Collective, row: ShareRow) -> list[_Member]:
+        people = self.members[collective.pk, self.find.household(row) or 0]
+        wanted = [people[row.name]] if row.name else people.values()
+        return [one for one in wanted if one.on(row.day)]
+
+    def _came_later(
+        self, collective: Collective, row: ShareRow, charter: Charter
+    ) -> dict[str, StrOrPromise]:
+        """Where shares stay, a new one is of those who were there when they were quantified."""
+        if row.kind != ShareKind.MEMBER or charter.follows:
+            return {}
+        first = self.first[collective.pk]
+        if any(one.since <= first for one in self._present(collective, row)):
+            return {}
+        return {"name": came_later(first)}
 
     def _wrong_member(self, collective: Collective, row: ShareRow) -> dict[str, Any]:
         """Shares are the members' (第四十条)."""
         people = self.members[collective.pk, self.find.household(row) or 0]
         if row.name and row.name not in people:
             return {"name": _("Nobody of that name is a member with this household.")}
-        wanted = [people[row.name]] if row.name else people.values()
-        if any(one.on(row.day) for one in wanted):
+        if self._present(collective, row):
             return {}
         told = _("Nobody there is a member on that day. A share for others is entered on the page, "
                  "with the decision of three quarters of all members (article 15).")  # fmt: skip

@@ -154,6 +154,20 @@ def changes_of(collective: Collective, one: Line) -> list[tuple[date, int]]:
     return list(rows.values_list("day", "change"))
 
 
+def frozen_since(collective: Collective, kind: str, day: date) -> date | None:
+    """Where member shares stay as they were, whoever is born: the day on which they were first
+    quantified; None where they follow, or there are none yet."""
+    if kind != ShareKind.MEMBER or collective.charter_on(day).follows:
+        return None
+    rows = collective.changes.standing().filter(kind=kind, reason=Reason.QUANTIFIED)
+    return rows.order_by("day").values_list("day", flat=True).first()
+
+
+def came_later(first: date) -> StrOrPromise:
+    told = _("By the charter shares stay as they were on %s, whoever is born or dies.")
+    return told % first.isoformat()
+
+
 def _check_whole(collective: Collective, lines: Sequence[Line], day: date, *, fills: bool) -> None:
     if told := wrong_whole(collective, sum(one.change for one in lines), day, fills=fills):
         raise Invalid({"quantity": told})

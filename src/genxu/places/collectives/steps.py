@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
 from genxu.core.access import Actor
+from genxu.core.cuts import First
 from genxu.core.errors import Missing
 from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest
@@ -57,7 +58,7 @@ class CollectiveSteps(StepPages[Collective]):
             "since": queries.changed_since(row),
             "kinds": queries.shares_by_kind(row, charters[0]),
             "total": total_on(row, today),
-            "due": due_to_follow(row, today) if can else [],
+            "due": First.of(due_to_follow(row, today) if can else [], queries.SHOWN),
         }
 
     def template_of(self, step: StepPage[Collective]) -> str:
@@ -124,7 +125,7 @@ PAGES = CollectiveSteps(
                       "is on it, keeps the books, or is a close relative of one who does "
                       "(articles 29 and 34). Ask each of them.")),
     _page("end", actions.end_collective, forms.EndForm, _("The collective has ended"), _("Saved."),
-          dangerous=True,
+          dangerous=True, check=actions.check_can_end,
           explained=_("Only its own members' meeting decides that. All of it stays to be read.")),
     _page("give", share_actions.give_shares, forms.GiveForm, _("Enter shares"), _("Entered."),
           path="households/<key:household_pk>/give"),

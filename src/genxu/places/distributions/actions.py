@@ -4,6 +4,7 @@ import json
 from datetime import date
 from typing import Any
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from genxu.core import clock
@@ -13,8 +14,9 @@ from genxu.core.bulk import insert_rows
 from genxu.core.days import happened
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import optional, required
-from genxu.organisation.assemblies.bodies import BodyName, Kind
+from genxu.organisation.assemblies.bodies import Kind
 from genxu.organisation.assemblies.models import Motion
+from genxu.places.collectives.decisions import BODIES, own_members
 from genxu.places.collectives.models import Collective
 from genxu.places.ledger import chart, posting
 from genxu.places.ledger.deciding import decided
@@ -23,13 +25,12 @@ from genxu.places.ledger.queries import balance_of
 from genxu.regions.models import Region
 
 from . import rules
-from .means import Means, book_of, means_of
+from .means import Means, book_of, earned_and_earlier, means_of, skipped
 from .models import REPORT_LIMIT, Distribution, Portion
+from .public_words import naming_nobody
 from .sharing import share_out
 from .workflow import DRAW, OPEN_FOR, UNBOOKED, State
 
-MEMBERS = (BodyName.COLLECTIVE_MEMBERS,)
-"""Who carries it: the members' meeting (农村集体经济组织法 第二十六条)."""
 KINDS = (Kind.PLAIN, Kind.SHARES, Kind.NON_MEMBER_SHARE)
 PORTION = ("distribution", "household", "position", "quantity", "kinds", "sum", "odd")
 
@@ -63,7 +64,7 @@ def draw_plan(
         earlier=means.way.earlier, rate=means.way.rate, kept=means.way.kept,
         shared=means.way.shared, whole=sum(one.quantity for one in means.held),
         strangers=means.strangers, drawn_on=clock.today(),
-        report=optional(report, REPORT_LIMIT, "report"),
+        report=naming_nobody(optional(report, REPORT_LIMIT, "report"), hamlet),
     )  # fmt: skip
     _write_portions(made, means)
     made.remember(actor, DRAW, "")
@@ -79,6 +80,10 @@ def _check_turn(collective: Collective, year: int) -> None:
         raise Invalid({"year": _("A later year is shared out already: it holds what was left.")})
     if rows.filter(year__lt=year, state__in=UNBOOKED).exists():
         raise Invalid({"year": _("The distribution of an earlier year comes first.")})
+    last = rows.filter(year__lt=year).aggregate(last=Max("year"))["last"] or 0
+    if (first := skipped(book_of(collective), last, year)) is not None:
+        told = _("Draw up %s first: what was earned then has not gone to the reserve yet.")
+        raise Invalid({"year": told % first})
 
 
 def _write_portions(made: Distribution, means: Means) -> None:
@@ -117,7 +122,7 @@ def publish_plan(
     today = clock.today()
     return distribution.advance(
         actor, "publish", published_on=today, meets_on=_check_meets_on(today, meets_on),
-        report=required(report, REPORT_LIMIT, "report"),
+        report=naming_nobody(required(report, REPORT_LIMIT, "report"), distribution.place),
     )  # fmt: skip
 
 
@@ -150,7 +155,7 @@ def carry_plan(*, actor: Actor, distribution: Distribution, motion: Motion) -> D
 def _of_members(distribution: Distribution, motion: Motion) -> Motion:
     """A motion that the members carried, on this kind of question, and that decided no other one;
     ``Invalid`` otherwise."""
-    motion = decided(motion, distribution.place, MEMBERS)
+    motion = own_members(decided(motion, distribution.place, BODIES), distribution.place)
     if motion.assembly.hamlet_id != distribution.place_id and distribution.place.is_hamlet:
         raise Invalid({"motion": _("That was decided in another place.")})
     if motion.kind not in KINDS:
@@ -196,6 +201,9 @@ def book_plan(*, actor: Actor, distribution: Distribution, day: date) -> Distrib
     if balance_of(book, chart.DISTRIBUTION, clock.today()) < way.reserve + distribution.shared:
         raise Conflict(_("Account 322 no longer holds so much: the books were changed since it was "
                          "drawn up."))  # fmt: skip
+    if earned_and_earlier(book, distribution.year) != (distribution.earned, distribution.earlier):
+        raise Conflict(_("Income or losses in account 322 are not those of the plan any more: the "
+                         "books were changed since it was drawn up."))  # fmt: skip
     legs = [Leg(chart.DISTRIBUTION, debit=way.reserve + distribution.shared),
             Leg(chart.RESERVE, credit=way.reserve),
             Leg(chart.PAYABLE, credit=distribution.shared)]  # fmt: skip

@@ -18,10 +18,9 @@ from genxu.core.forms import (
 from genxu.core.money import yuan, yuan_field
 from genxu.core.steps import ReasonForm, StepForm
 from genxu.organisation.assemblies.models import Motion
-from genxu.places.ledger.deciding import motions_for
+from genxu.places.collectives.decisions import own_motions
 from genxu.regions.lists import ListForm, choice_box, words_box
 
-from .actions import MEMBERS
 from .models import NAME_LIMIT, REPORT_LIMIT, Distribution, Portion
 from .paying_actions import TEXT_LIMIT
 from .paying_actions import waiting as waiting_of
@@ -90,7 +89,7 @@ class MotionForm(StepForm[Distribution]):
     )  # fmt: skip
 
     def start_values(self) -> dict[str, Any]:
-        keys = [one.pk for one in motions_for(self.row.place, MEMBERS)]
+        keys = [one.pk for one in own_motions(self.row.place)]
         rows = Motion.objects.filter(pk__in=keys).select_related("assembly")
         self.offer("motion", rows.order_by("-assembly__meets_at", "position"))
         return {}

@@ -11,8 +11,8 @@ from genxu.core import clock
 from genxu.core.errors import Invalid
 from genxu.core.money import yuan
 from genxu.people.models import Household
-from genxu.places.collectives.models import Collective, Membership
-from genxu.places.collectives.queries import Held, register_on
+from genxu.places.collectives.models import Collective
+from genxu.places.collectives.queries import Held, register_on, with_members_on
 from genxu.places.ledger import chart
 from genxu.places.ledger.models import Book, BookKind, Entry, Line
 from genxu.places.ledger.queries import balance_of, book_at, sums_until
@@ -44,6 +44,21 @@ def earned_and_earlier(book: Book, year: int) -> tuple[int, int]:
     return by_day.get(last, 0), stands - sum(by_day.values())
 
 
+def skipped(book: Book, after: int, year: int) -> int | None:
+    """The first closed year after one and before another whose surplus nobody shared out: its
+    reserve is still to be taken. None of a year whose income earlier losses have eaten up."""
+    closed = Entry.objects.filter(book=book, kind=Entry.Kind.CLOSING, reversed_by=None)
+    lines = Line.objects.filter(entry__in=closed, account=chart.DISTRIBUTION).order_by()
+    sums = lines.values_list("entry__day").annotate(n=Sum(F("credit") - F("debit")))
+    by_year: dict[int, int] = {day.year: n for day, n in sums}
+    stands = balance_of(book, chart.DISTRIBUTION, clock.today()) - sum(by_year.values())
+    for one, earned in sorted(by_year.items()):
+        stands += earned
+        if after < one < year and earned > 0 and stands > 0:
+            return one
+    return None
+
+
 @dataclass(frozen=True)
 class Holding:
     """What a household holds altogether, in hundredths of a share."""
@@ -71,9 +86,8 @@ def holdings(held: Sequence[Held]) -> list[Holding]:
 
 
 def strangers_among(collective: Collective, held: Sequence[Holding], day: date) -> int:
-    """How many of the households have no member on the roll of that day (第十五条)."""
-    rows = Membership.objects.on_day(day).filter(collective=collective)
-    members = set(rows.order_by().values_list("household", flat=True))
+    """How many of the households had no member on the roll that day (第十五条)."""
+    members = with_members_on(collective, day)
     return sum(one.household.pk not in members for one in held)
 
 
@@ -89,9 +103,11 @@ class Means:
 def means_of(collective: Collective, year: int, as_of: date, kept: int) -> Means:
     """All that a plan is made of. ``Invalid`` names year, as_of or kept: the year is open, ended
     with a loss, nobody holds a share, more would be kept than there is."""
+    if kept < 0:
+        raise Invalid({"kept": _("Less than nothing cannot be left.")})
     earned, earlier = earned_and_earlier(book_of(collective), year)
     way = Steps(earned, earlier, collective.reserve_rate_on(as_of), kept)
-    if way.left <= 0:
+    if way.income <= 0:
         raise Invalid({"year": _nothing(way)})
     if way.shared < 0:
         told = _("No more than %s yuan are there to be left.")

@@ -1,7 +1,8 @@
 """Taking in a bank's list of payments: household number, sum, day; all rows or none.
 
-A row pays the part of that household whose sum it names, of the oldest year that is owed. One that
-was paid so already is known; a sum that is not the plan's is refused.
+A row pays the part of that household whose sum it names. One that was paid so already is known; a
+sum that is not the plan's is refused. Where the sum is that of more than one year, paid or owed,
+the row says of which: a list that was dated anew never pays the next year's part.
 """
 
 from collections import defaultdict
@@ -84,15 +85,18 @@ class PaymentIntake(HamletIntake[PaidRow]):
             return wrong({"number": _("Nothing is owed to household No. %s here.") % row.number})
         if any(one.is_paid and (one.paid_on, one.sum) == (row.day, row.sum) for one in found):
             return SAME
-        return self._pays(row, [one for one in found if not one.is_paid])
+        return self._pays(row, found)
 
-    def _pays(self, row: PaidRow, owed: list[Portion]) -> Outcome:
+    def _pays(self, row: PaidRow, found: list[Portion]) -> Outcome:
+        owed = [one for one in found if not one.is_paid]
         fits = [one for one in owed if one.sum == row.sum]
         if not owed:
             return wrong({"number": _("No. %s was paid already.") % row.number})
         if not fits:
             told = _("Owed are %(owed)s yuan, not %(sum)s.")
             return wrong({"sum": told % {"owed": yuan(owed[0].sum), "sum": yuan(row.sum)}})
+        if row.year is None and sum(one.sum == row.sum for one in found) > 1:
+            return wrong({"year": _("More than one year has this very sum: which one is it?")})
         entry = fits[0].distribution.entry
         if entry and (bad := wrong_day("day", row.day, entry.day, _("It was booked later."))):
             return wrong(bad)

@@ -42,16 +42,20 @@ class Steps:
         return max(min(self.earned, self.losses), 0)
 
     @property
+    def income(self) -> int:
+        """Of the year, once earlier losses are made good."""
+        return self.earned - self.made_good
+
+    @property
     def reserve(self) -> int:
         """Rounded to the fen, half a fen up (四舍五入)."""
-        return (max(self.earned - self.made_good, 0) * self.rate + HALF) // PER_MILLE
+        return (max(self.income, 0) * self.rate + HALF) // PER_MILLE
 
     @property
     def left(self) -> int:
         """What the meeting may share out or leave: nothing of a year that ended with a loss, or
         whose income only made earlier losses good."""
-        income = self.earned - self.made_good
-        return income - self.reserve + self.carried if income > 0 else 0
+        return self.income - self.reserve + self.carried if self.income > 0 else 0
 
     @property
     def shared(self) -> int:

@@ -53,7 +53,7 @@ PAYMENTS = SheetKind(
         Column("day", "支付日期", day, required=True, restore=date.fromisoformat,
                example="2026-05-10", aliases="日期 转账日期 发放日期 到账日期 付款日期"),
         Column("year", "年度", number(1950, 2200), aliases="年份 分配年度", example=2025,
-               told=_("Left empty, the oldest that is owed.")),
+               told=_("Needed only if two years have the same sum.")),
     ),
     make=_make_row,
     key=lambda row: (row.hamlet, row.number, row.year),

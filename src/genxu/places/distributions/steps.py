@@ -6,9 +6,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
+from genxu.core.journal import note_read
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import ReasonForm, StepPage, StepPages
 from genxu.people.living_steps import LivingSteps
+from genxu.places.collectives.decisions import due_told
 
 from . import actions, forms, paying_actions, queries, rules
 from .explaining import shares_told, way_lines
@@ -40,6 +42,7 @@ class DistributionSteps(LivingSteps[Distribution]):
             "shares": shares_told(row.whole),
             "sums": queries.sums_of(row),
             "approvers": queries.own_of_approvers(row),
+            "due_told": row.motion and due_told(row.motion, row.collective),
         }
 
 
@@ -81,6 +84,7 @@ class PortionSteps(StepPages[Portion]):
     shown = "distributions/portion.html"
 
     def facts(self, request: ActorRequest, row: Portion) -> dict[str, Any]:
+        note_read(actor=request.actor, action=rules.see_portions.name, subject=row)
         return {"part": queries.with_matter(row)}
 
 

@@ -126,6 +126,24 @@ def test_under_a_static_charter_nobody_who_came_later_gets_a_member_share(cast: 
                   day=date(2025, 1, 1))  # fmt: skip
 
 
+def test_a_static_charter_has_no_other_door(cast: Cast) -> None:
+    """Neither quantifying once more nor a sheet gives a share to who came later."""
+    collective = made.quantified(cast)
+    missed = made.enter(cast, collective, cast.households()[2], name="罗测三")
+    baby = made.enter(cast, collective, name="罗测宝", birth_year=2025, since=date(2025, 1, 1),
+                      gained="birth")  # fmt: skip
+    quantify = {"actor": cast.actor("bookkeeper"), "collective": collective, "day": TODAY}
+    quantify_members(**quantify)
+    assert missed.shares.exists()
+    assert not baby.shares.exists()
+    with pytest.raises(Conflict, match="2019-08-01"):
+        quantify_members(**quantify)
+    late = made.share_row(name="罗测宝", day=date(2025, 1, 1))
+    with made.refused("name"):
+        made.record(cast, late)
+    assert not baby.shares.exists()
+
+
 def test_under_a_charter_that_follows_births_and_deaths_are_proposed_not_booked(cast: Cast) -> None:
     collective = made.quantified(cast, follows=True)
     baby = made.enter(cast, collective, name="罗测宝", birth_year=2025, since=date(2025, 1, 1),

@@ -100,3 +100,12 @@ def test_what_people_type_in_cells_is_read(cast: Cast) -> None:
     for wrong in ("0", "-1", "0.005", "一股"):
         with pytest.raises(Unreadable):
             read["quantity"](wrong)
+
+
+def test_who_came_after_the_first_rows_of_a_sheet_gets_no_share_where_they_stay(cast: Cast) -> None:
+    collective = made.settled(cast)
+    made.enter(cast, collective, name="罗测宝", birth_year=2025, since=date(2025, 1, 1),
+               gained="birth")  # fmt: skip
+    rows = [made.share_row(name="罗测一"), made.share_row(name="罗测宝", day=date(2025, 1, 1))]
+    assert fates(ShareIntake, *rows) == [Fate.NEW, Fate.WRONG]
+    assert fates(ShareIntake, rows[0]) == [Fate.NEW]

@@ -5,13 +5,15 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from genxu.core.errors import Denied
+from genxu.core.errors import Conflict, Denied
+from genxu.core.models import JournalEntry
 from genxu.core.names import bare
 from genxu.people import household_actions
 from genxu.people.erasure import GONE
 from genxu.people.models import Household
 from genxu.people.own_access import holder_of
 from genxu.people.tests.factories import with_code
+from genxu.places.collectives.actions import end_collective
 from genxu.places.distributions import paying_actions
 from genxu.places.distributions.models import Portion
 from genxu.places.distributions.queries import own_parts
@@ -111,3 +113,19 @@ def test_erased_the_sum_stays_and_the_name_goes(cast: Cast) -> None:
     assert first.sum == 51_281
     assert first.signed_by == bare(GONE)
     assert factories.paid(cast, first).is_paid
+
+
+def test_reading_a_household_s_sum_by_name_is_logged(cast: Cast, enter: Enter) -> None:
+    portion = factories.portions(factories.booked(cast))[0]
+    assert enter("bookkeeper").get(f"/distributions/portions/{portion.pk}/").status_code == 200
+    assert JournalEntry.objects.filter(action="distributions.see_portions").count() == 1
+
+
+def test_a_collective_does_not_end_while_parts_are_owed(cast: Cast) -> None:
+    one = factories.booked(cast)
+    motion = factories.voted(cast, "ending", (50, 0, 0))
+    about = {"collective": one.collective, "ended_on": NOW.date(), "motion": motion}
+    with pytest.raises(Conflict, match="4"):
+        end_collective(actor=cast.actor("secretary"), **about)
+    factories.paid_all(cast, one)
+    assert end_collective(actor=cast.actor("secretary"), **about).ended_on

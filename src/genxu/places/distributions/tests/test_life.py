@@ -11,6 +11,8 @@ from genxu.core import clock
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.money import apportion, fen_of
 from genxu.organisation.assemblies.models import Motion
+from genxu.places.collectives.decisions import own_motions
+from genxu.places.collectives.roll_actions import move_membership
 from genxu.places.distributions import actions, paying_actions
 from genxu.places.distributions.explaining import five_lines
 from genxu.places.distributions.models import Distribution
@@ -20,7 +22,7 @@ from genxu.places.ledger import chart
 from genxu.places.ledger.models import Book
 from genxu.places.ledger.queries import balance_of
 from genxu.places.ledger.tests.factories import came_in, legs
-from tests.cast import HOME, NEIGHBOUR, NOW, Cast, later
+from tests.cast import HOME, NEIGHBOUR, NOW, VILLAGE, Cast, Enter, later
 
 from . import factories
 from .factories import EARNED, LAST, SHARES, YEAR
@@ -93,9 +95,37 @@ def test_a_year_is_shared_out_once_and_the_earlier_one_first(cast: Cast) -> None
         with pytest.raises(Invalid):
             factories.drawn(cast, year=year)
     actions.withdraw_plan(actor=cast.actor("secretary"), distribution=one, words="重来")
-    factories.drawn(cast, year=2025)
-    with pytest.raises(Invalid):
-        factories.drawn(cast, year=2024)
+    with pytest.raises(Invalid, match="2024"):
+        factories.drawn(cast, year=2025)
+    factories.drawn(cast, year=2024)
+
+
+def test_no_year_with_a_surplus_is_skipped_so_that_its_reserve_is_taken(cast: Cast) -> None:
+    factories.kept_book(cast, year=2024)
+    factories.kept_book(cast)
+    with pytest.raises(Invalid, match="2024") as refused:
+        factories.drawn(cast)
+    assert set(refused.value.fields) == {"year"}
+    factories.booked(cast, year=2024, as_of=date(2024, 12, 31))
+    following = factories.drawn(cast)
+    assert (following.earlier, following.way.reserve) == (0, 12_346)
+
+
+def test_a_year_whose_income_losses_have_eaten_up_is_passed_over(cast: Cast) -> None:
+    factories.founded(cast)
+    with clock.at(clock.now().replace(year=2027)):
+        for year, earned in ((2024, -20_000), (2025, 5_000), (2026, EARNED)):
+            factories.kept_book(cast, earned, year=year)
+        with pytest.raises(Invalid):
+            factories.drawn(cast)
+        one = factories.drawn(cast, year=2026)
+        assert (one.earlier, one.way.made_good) == (-15_000, 15_000)
+
+
+def test_less_than_nothing_is_not_left(cast: Cast) -> None:
+    with pytest.raises(Invalid) as refused:
+        factories.drawn(cast, kept=-1)
+    assert set(refused.value.fields) == {"kept"}
 
 
 def test_income_that_is_typed_late_counts_with_the_next_year(cast: Cast) -> None:
@@ -113,6 +143,18 @@ def test_income_that_is_typed_late_counts_with_the_next_year(cast: Cast) -> None
 
 
 # --- open, then decided --------------------------------------------------------------------------
+
+
+def test_a_report_that_names_somebody_is_open_to_nobody(cast: Cast) -> None:
+    named = "罗测一欠租"
+    with pytest.raises(Invalid) as refused:
+        factories.drawn(cast, report=named)
+    assert set(refused.value.fields) == {"report"}
+    one = factories.drawn(cast)
+    with pytest.raises(Invalid) as refused:
+        actions.publish_plan(actor=cast.actor("secretary"), distribution=one, report=named,
+                             meets_on=date(2026, 5, 23))  # fmt: skip
+    assert set(refused.value.fields) == {"report"}
 
 
 def test_a_meeting_before_ten_days_have_passed_is_refused(cast: Cast) -> None:
@@ -156,6 +198,47 @@ def test_a_share_of_a_household_without_a_member_takes_three_quarters(cast: Cast
     enough = factories.voted(cast, "non_member_share", (45, 3, 2))
     one = actions.carry_plan(actor=secretary, distribution=one, motion=enough)
     assert one.state == State.CARRIED
+
+
+def test_who_was_a_member_that_day_is_no_stranger_for_having_moved_since(cast: Cast) -> None:
+    collective = factories.founded(cast)
+    first, second, *_rest = cast.households()
+    mover = collective.memberships.get(household=first)
+    move_membership(actor=cast.actor("secretary"), membership=mover, household=second, day=today())
+    assert factories.drawn(cast).strangers == 0
+
+
+def test_who_moved_in_with_her_shares_before_that_day_is_no_stranger(cast: Cast) -> None:
+    collective = factories.founded(cast, strange=1)
+    last = cast.households()[3]
+    mover = collective.memberships.order_by("pk")[0]
+    change = collective.changes.filter(household=mover.household).get()
+    collective.changes.filter(pk=change.pk).update(membership=mover)
+    mover.refresh_from_db()
+    move_membership(actor=cast.actor("secretary"), membership=mover, household=last, day=LAST)
+    assert factories.drawn(cast).strangers == 0
+
+
+def test_a_hamlet_with_a_collective_of_its_own_decides_for_no_other(
+    cast: Cast, enter: Enter
+) -> None:
+    one = factories.published(cast)
+    village = cast.hamlet(VILLAGE)
+    Distribution.objects.filter(pk=one.pk).update(place=village)
+    one.refresh_from_db()
+    motion = factories.voted(cast)
+    with pytest.raises(Invalid) as refused:
+        actions.carry_plan(actor=cast.actor("village_staff"), distribution=one, motion=motion)
+    assert set(refused.value.fields) == {"motion"}
+    assert own_motions(village) == []
+    assert own_motions(cast.home) == [motion]
+
+
+def test_that_others_were_due_than_the_roll_says_is_shown(cast: Cast, enter: Enter) -> None:
+    one = factories.carried(cast)
+    page = enter("secretary").get(f"/distributions/{one.pk}/")
+    assert "60" in page.context["due_told"]
+    assert page.context["due_told"] in page.content.decode()
 
 
 def test_one_decision_carries_one_distribution(cast: Cast) -> None:
@@ -287,6 +370,15 @@ def test_what_the_books_no_longer_hold_is_not_booked(cast: Cast) -> None:
         actor=bookkeeper, book=book, day=today(), text="转增资本",
         legs=legs(chart.DISTRIBUTION, chart.CAPITAL, 60_000),
     )  # fmt: skip
+    with pytest.raises(Conflict, match="322"):
+        actions.book_plan(actor=bookkeeper, distribution=one, day=today())
+
+
+def test_what_is_not_the_plan_s_income_any_more_is_not_booked(cast: Cast) -> None:
+    """Though account 322 holds enough: an earlier year left less, this one earned more."""
+    one, bookkeeper = factories.carried(cast), cast.actor("bookkeeper")
+    came_in(cast, 7_700, Book.objects.get(place=HOME), day=date(2025, 12, 30))
+    ledger.close_year(actor=bookkeeper, book=Book.objects.get(place=HOME), year=YEAR)
     with pytest.raises(Conflict, match="322"):
         actions.book_plan(actor=bookkeeper, distribution=one, day=today())
 

@@ -1,6 +1,7 @@
 """The bank's list: each row pays the household that it names, and no other sum."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,7 +12,7 @@ from genxu.places.distributions.models import Distribution
 from genxu.places.distributions.payment_intake import PaidRow, PaymentIntake, record_payments
 from genxu.places.distributions.workflow import State
 from genxu.places.ledger.models import Entry
-from tests.cast import HOME, NEIGHBOUR, NOW, Cast
+from tests.cast import HOME, NEIGHBOUR, NOW, Cast, later
 
 from . import factories
 
@@ -80,3 +81,33 @@ def test_a_day_before_it_was_booked_is_told(cast: Cast) -> None:
     (outcome,) = PaymentIntake.plan([early])
     assert set(outcome.problems) == {"day"}
     assert clock.today() == TODAY
+
+
+def test_a_list_that_is_dated_anew_does_not_pay_the_next_year_s_part(cast: Cast) -> None:
+    factories.kept_book(cast, year=2024)
+    first = factories.booked(cast, year=2024, as_of=date(2024, 12, 31))
+    factories.kept_book(cast)
+    rows = rows_of(first)
+    taken(cast, rows)
+    with later(days=20):
+        second = factories.booked(cast)
+        assert [row.sum for row in rows_of(second)] == [row.sum for row in rows]
+        again = [replace(row, day=clock.today()) for row in rows]
+        assert {tuple(one.problems) for one in PaymentIntake.plan(again)} == {("year",)}
+        with pytest.raises(Invalid):
+            taken(cast, again)
+        assert not any(portion.is_paid for portion in factories.portions(second))
+        taken(cast, [replace(row, year=second.year) for row in again])
+        assert all(portion.is_paid for portion in factories.portions(second))
+
+
+def test_where_two_years_owe_the_same_sum_the_row_says_of_which(cast: Cast) -> None:
+    factories.kept_book(cast, year=2024)
+    rows = rows_of(factories.booked(cast, year=2024, as_of=date(2024, 12, 31)))
+    factories.kept_book(cast)
+    with later(days=20):
+        factories.booked(cast)
+        rows = [replace(row, day=clock.today()) for row in rows]
+        assert {tuple(one.problems) for one in PaymentIntake.plan(rows)} == {("year",)}
+        dated = [replace(row, year=2025) for row in rows]
+        assert {str(one.fate) for one in PaymentIntake.plan(dated)} == {"new"}
