@@ -76,9 +76,16 @@ def drawn(book: Book, days: Days, stood: int) -> Drawn:
     for position, one in enumerate(rows, 1):
         net, earlier = moved[one.pk], one.day < days.since
         _add(found, days, one, net, legs[one.pk])
-        found.lines.append((
-            _part(one, days, net), position, one.pk, net, earlier, *names.public(words[one.pk]),
-        ))
+        found.lines.append(
+            (
+                _part(one, days, net),
+                position,
+                one.pk,
+                net,
+                earlier,
+                *names.public(words[one.pk]),
+            )
+        )
     return found
 
 
