@@ -7,12 +7,12 @@ went, is what there is; whatever was reversed and whenever it was typed.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from genxu.core.access import under
 from genxu.core.bulk import insert_rows
@@ -25,7 +25,7 @@ from genxu.places.ledger.models import SERIALS, Book, Entry, Line
 from genxu.places.ledger.posting import taken_back
 from genxu.regions.codes import ancestors_of
 
-from .models import Disclosure, Told
+from .models import Disclosure, Told, Wording
 
 SOMEBODY = "某某"
 """Stands for a name: no longer than the shortest one."""
@@ -76,16 +76,8 @@ def drawn(book: Book, days: Days, stood: int) -> Drawn:
     for position, one in enumerate(rows, 1):
         net, earlier = moved[one.pk], one.day < days.since
         _add(found, days, one, net, legs[one.pk])
-        found.lines.append(
-            (
-                _part(one, days, net),
-                position,
-                one.pk,
-                net,
-                earlier,
-                *names.public(words[one.pk]),
-            )
-        )
+        place = (_part(one, days, net), position)
+        found.lines.append((*place, one.pk, net, earlier, *names.public(words[one.pk])))
     return found
 
 
@@ -169,13 +161,15 @@ class Words:
 
 
 def words_of(entries: Iterable[Entry]) -> dict[int, Words]:
-    """Entry → its words: those of the last line that told it, since an entry in the book keeps for
-    ever who was erased since, and who is no head and holds no office any more is known no longer.
-    What takes an entry back bears that one's words."""
+    """Entry → its words: those of the last line that told it, or those that were kept when somebody
+    was erased, since an entry in the book keeps its names for ever, and who is no head and holds no
+    office any more is known no longer. What takes an entry back bears that one's words."""
     entries = list(entries)
     keys = {one.pk for one in entries} | {one.reverses_id for one in entries}
-    rows = Told.objects.filter(entry__in=keys - {None}).order_by("pk")
-    told = {key: Words(*words) for key, *words in rows.values_list("entry", *WORDS)}
+    told = {}
+    for model in (Wording, Told):
+        rows = model.objects.filter(entry__in=keys - {None}).order_by("pk")
+        told |= {key: Words(*words) for key, *words in rows.values_list("entry", *WORDS)}
     found = {}
     for one in entries:
         undone = told.get(one.reverses_id or 0)
@@ -197,6 +191,11 @@ class Names:
     found: re.Pattern[str] | None
 
     @classmethod
+    def of(cls, names: Iterable[str]) -> "Names":
+        known = {bare(name) for name in names} - {""}
+        return cls(frozenset(known), _pattern(known))
+
+    @classmethod
     def at(cls, book: Book, entries: Iterable[Entry]) -> "Names":
         """Of those whom the entries name, of the heads of households there, of who serves there or
         above, of who sits or sat on a council there, and whom other apps know there: the room
@@ -210,8 +209,7 @@ class Names:
         named |= {*Seat.objects.under(code).values_list("name", flat=True)}
         for names_at in declared("persons", "names_at"):
             named |= {*names_at(book.place)}
-        known = {bare(name) for name in named} - {""}
-        return cls(frozenset(known), _pattern(known))
+        return cls.of(named)
 
     def public(self, words: Words) -> tuple[str, str, bool, str, str]:
         """As everybody reads them: without who it was, if that is a person, marked so or known as
@@ -221,6 +219,10 @@ class Names:
             self.left_out(words.text), "" if is_person else words.who, is_person,
             self.left_out(words.paper), self.left_out(words.reason),
         )  # fmt: skip
+
+    def stand_in(self, words: Words) -> bool:
+        texts = (words.text, words.who, words.paper, words.reason)
+        return any(self.left_out(text) != text for text in texts)
 
     def left_out(self, text: str) -> str:
         return self.found.sub(SOMEBODY, text) if self.found else text
@@ -235,6 +237,17 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
         families[name[0]].append("".join(rf"[\s·]*{re.escape(one)}" for one in name[1:]))
     branches = [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in families.items()]
     return re.compile("|".join(branches)) if branches else None
+
+
+def keep_wordings(places: Collection[str], names: Names) -> None:
+    """Of entries of these places that no line has told yet and that would name one of these: how
+    they read without."""
+    told = Told.objects.filter(entry=OuterRef("pk"))
+    rows = Entry.objects.filter(~Exists(told), book__place__in=places)
+    for key, words in words_of(rows.select_related("reverses")).items():
+        if names.stand_in(words):
+            values = dict(zip(WORDS, names.public(words), strict=True))
+            Wording.objects.update_or_create(entry_id=key, defaults=values)
 
 
 def key_of(book: Book, serial: int) -> int:

@@ -98,6 +98,28 @@ def test_an_erased_name_comes_back_with_no_newer_one(cast: Cast, client: Any) ->
         assert "罗测二" not in _open_pages(client, one)
 
 
+def test_an_erased_name_stands_in_no_line_of_days_told_later(cast: Cast, client: Any) -> None:
+    """The entry was typed before she was erased, its days are told after; what takes it back, and
+    what was taken back already, too."""
+    from genxu.people.household_actions import erase_household
+
+    book, keeper = factories.moved(cast), cast.actor("bookkeeper")
+    for fen, paper in ((500, "罗测二的条子"), (600, "7")):
+        entry = ledger.went_out(
+            cast, fen, book, day=SPRING, text="付罗 测二修路工钱", who="罗测二", is_person=False,
+            paper=paper,
+        )  # fmt: skip
+        if fen == 500:
+            reverse_entry(actor=keeper, entry=entry, reason="罗测二退回", day=SPRING)
+    (erased,) = [one for one in cast.households() if one.head_name == "罗测二"]
+    erase_household(actor=cast.actor("secretary"), household=erased)
+    reverse_entry(actor=keeper, entry=entry, reason="付重了", day=date(2026, 3, 3))
+    one = factories.shown(cast, book)
+    assert one.lines.count() == 6
+    assert not [line for line in one.lines.all() if "测二" in str(vars(line))]
+    assert "测二" not in _open_pages(client, one)
+
+
 def test_who_is_head_or_officer_no_more_comes_back_with_no_newer_one(
     cast: Cast, client: Any
 ) -> None:
