@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from genxu.core import clock
 from genxu.core.access import Actor
+from genxu.core.cuts import First
 from genxu.core.money import yuan
 from genxu.people.models import Household
 from genxu.places.ledger import chart
@@ -174,19 +175,19 @@ def waiting_at(book: Book) -> list[Spending]:
     return list(rows.order_by("asked_on", "pk"))
 
 
-def latest_at(book: Book) -> list[Contribution]:
-    return list(Contribution.objects.filter(book=book).order_by("-day", "-pk")[:LATEST])
+def latest_at(book: Book) -> First[Contribution]:
+    return First.of(Contribution.objects.filter(book=book).order_by("-day", "-pk"), LATEST)
 
 
-def paid_at(book: Book) -> list[Spending]:
+def paid_at(book: Book) -> First[Spending]:
     rows = Spending.objects.filter(book=book, state=Asked.PAID)
-    return list(rows.order_by("-paid_on", "-pk")[:LATEST])
+    return First.of(rows.order_by("-paid_on", "-pk"), LATEST)
 
 
-def limits_of(township: str) -> list[Limit]:
+def limits_of(township: str) -> First[Limit]:
     """The last one first."""
     rows = Limit.objects.filter(place=township).select_related("set_by")
-    return list(rows.order_by("-pk")[:LATEST])
+    return First.of(rows.order_by("-pk"), LATEST)
 
 
 def gifts_of(household: Household) -> QuerySet[Contribution]:
@@ -217,7 +218,7 @@ def used_twice(row: Contribution | Spending) -> str:
     return told_used(uses) if len(uses) > 1 else ""
 
 
-def used_since(one: Contribution) -> list[Spending]:
+def used_since(one: Contribution) -> First[Spending]:
     """What the fund has paid since a gift came: what for, never whom."""
     rows = Spending.objects.filter(book=one.book_id, state=Asked.PAID, paid_on__gte=one.day)
-    return list(rows.order_by("-paid_on", "-pk")[:LATEST])
+    return First.of(rows.order_by("-paid_on", "-pk"), LATEST)

@@ -259,6 +259,9 @@ def reverse(actor: Actor, entry: Entry, reason: str, day: date) -> Entry:
     if Entry.objects.filter(reverses=entry).exists():
         raise Conflict(_("This entry was taken back already."))
     reason = required(reason, 200, "reason")
+    if entry.kind == Entry.Kind.CLOSING and day != entry.day:
+        told = _("The closing of a year is taken back on its own day, while that is open.")
+        raise Invalid({"day": told})
     if day < entry.day:
         raise Invalid({"day": _("That is before the entry itself.")})
     legs = [Leg(line.account, line.credit, line.debit) for line in entry.lines.order_by("pk")]
@@ -272,5 +275,9 @@ def reverse(actor: Actor, entry: Entry, reason: str, day: date) -> Entry:
 
 def taken_back(text: str) -> str:
     """What stands on an entry that takes another one back, of whose text this is."""
-    text = _("Taken back: %s") % text
+    return shortened(_("Taken back: %s") % text)
+
+
+def shortened(text: str) -> str:
+    """A sentence as an entry can hold it."""
     return text if len(text) <= TEXT_LIMIT else f"{text[: TEXT_LIMIT - 1]}…"
