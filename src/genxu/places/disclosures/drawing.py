@@ -166,7 +166,7 @@ def words_of(entries: Iterable[Entry]) -> dict[int, Words]:
     office any more is known no longer. What takes an entry back bears that one's words."""
     entries = list(entries)
     keys = {one.pk for one in entries} | {one.reverses_id for one in entries}
-    told = {}
+    told: dict[int, Words] = {}
     for model in (Wording, Told):
         rows = model.objects.filter(entry__in=keys - {None}).order_by("pk")
         told |= {key: Words(*words) for key, *words in rows.values_list("entry", *WORDS)}
