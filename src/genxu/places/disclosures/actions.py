@@ -112,6 +112,9 @@ def correct_disclosure(*, actor: Actor, disclosure: Disclosure, words: str) -> D
 def check_stands(disclosure: Disclosure) -> None:
     if not disclosure.stands:
         raise Conflict(_("Only what is open to all now can be put right by a newer one."))
+    if disclosure != queries.last_shown(disclosure.book):
+        raise Conflict(_("Later days are open to all already, and go on from these. What is mended "
+                         "in the books stands on top of the next ones."))  # fmt: skip
 
 
 def public_words(disclosure: Disclosure, words: str) -> str:

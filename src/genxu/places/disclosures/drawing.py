@@ -7,27 +7,31 @@ went, is what there is; whatever was reversed and whenever it was typed.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from genxu.core.access import under
 from genxu.core.bulk import insert_rows
+from genxu.core.declared import declared
 from genxu.core.names import bare
+from genxu.organisation.councils.models import Seat
 from genxu.people.models import Account, Household
 from genxu.places.ledger import chart
 from genxu.places.ledger.models import SERIALS, Book, Entry, Line
+from genxu.places.ledger.posting import taken_back
+from genxu.regions.codes import ancestors_of
 
-from .models import Disclosure, Told
+from .models import Disclosure, Told, Wording
 
 SOMEBODY = "某某"
 """Stands for a name: no longer than the shortest one."""
 OPENING = Entry.Kind.OPENING
-FIELDS = ("disclosure", "part", "position", "entry", "net", "earlier", "text", "who", "is_person",
-          "paper", "reason")  # fmt: skip
+WORDS = ("text", "who", "is_person", "paper", "reason")
+FIELDS = ("disclosure", "part", "position", "entry", "net", "earlier", *WORDS)
 CAME, WENT = "came", "went"
 
 
@@ -62,21 +66,18 @@ class Drawn:
 
 
 def drawn(book: Book, days: Days, stood: int) -> Drawn:
-    """What the book tells: five queries, however many entries there are. ``stood`` is what the
-    disclosure before ended with."""
+    """What the book tells, in a fixed number of queries, however many entries there are. ``stood``
+    is what the disclosure before ended with."""
     entries = _entries(book, days)
     moved, legs = _moved(book, days, entries)
-    names = Names.at(book, entries)
+    names, words = Names.at(book, entries), words_of(entries)
     found = Drawn(stood)
     rows = sorted(entries, key=lambda one: (_part(one, days, moved[one.pk]), one.day, one.pk))
     for position, one in enumerate(rows, 1):
         net, earlier = moved[one.pk], one.day < days.since
         _add(found, days, one, net, legs[one.pk])
-        found.lines.append((
-            _part(one, days, net), position, one.pk, net, earlier, names.left_out(one.text),
-            names.public(one), names.is_person(one), names.left_out(one.paper),
-            names.left_out(one.reason),
-        ))  # fmt: skip
+        place = (_part(one, days, net), position)
+        found.lines.append((*place, one.pk, net, earlier, *names.public(words[one.pk])))
     return found
 
 
@@ -149,6 +150,40 @@ def _add(found: Drawn, days: Days, entry: Entry, net: int, legs: Iterable[tuple[
 
 
 @dataclass(frozen=True)
+class Words:
+    """Those of an entry, as ``FIELDS`` ends with them."""
+
+    text: str
+    who: str
+    is_person: bool
+    paper: str
+    reason: str
+
+
+def words_of(entries: Iterable[Entry]) -> dict[int, Words]:
+    """Entry → its words: those of the last line that told it, or those that were kept when somebody
+    was erased, since an entry in the book keeps its names for ever, and who is no head and holds no
+    office any more is known no longer. What takes an entry back bears that one's words."""
+    entries = list(entries)
+    keys = {one.pk for one in entries} | {one.reverses_id for one in entries}
+    told: dict[int, Words] = {}
+    for model in (Wording, Told):
+        rows = model.objects.filter(entry__in=keys - {None}).order_by("pk")
+        told |= {key: Words(*words) for key, *words in rows.values_list("entry", *WORDS)}
+    found = {}
+    for one in entries:
+        undone = told.get(one.reverses_id or 0)
+        if one.pk in told:
+            found[one.pk] = told[one.pk]
+        elif undone is not None:
+            text = taken_back(undone.text)
+            found[one.pk] = replace(undone, text=text, reason=one.reason)
+        else:
+            found[one.pk] = Words(one.text, one.who, one.is_person, one.paper, one.reason)
+    return found
+
+
+@dataclass(frozen=True)
 class Names:
     """The names of persons that no line may give away."""
 
@@ -156,23 +191,38 @@ class Names:
     found: re.Pattern[str] | None
 
     @classmethod
-    def at(cls, book: Book, entries: Iterable[Entry]) -> "Names":
-        """Of those whom the entries name, of the heads of households there, of who serves there."""
-        heads = Household.objects.filter(under(book.place_id, "hamlet"))
-        served = Account.objects.filter(under(book.place_id, "grants__place"))
-        named = {one.who for one in entries if one.is_person}
-        named |= {*heads.values_list("head_name", flat=True)}
-        named |= {*served.values_list("name", flat=True)}
-        known = {bare(name) for name in named} - {""}
+    def of(cls, names: Iterable[str]) -> "Names":
+        known = {bare(name) for name in names} - {""}
         return cls(frozenset(known), _pattern(known))
 
-    def is_person(self, entry: Entry) -> bool:
-        """Marked so, or known as one."""
-        return bool(entry.who) and (entry.is_person or bare(entry.who) in self.known)
+    @classmethod
+    def at(cls, book: Book, entries: Iterable[Entry]) -> "Names":
+        """Of those whom the entries name, of the heads of households there, of who serves there or
+        above, of who sits or sat on a council there, and whom other apps know there: the room
+        ``persons`` tells ``names_at(place)``, a ``Region``."""
+        code = book.place_id
+        heads = Household.objects.filter(under(code, "hamlet"))
+        serves = under(code, "grants__place") | Q(grants__place__in=ancestors_of(code))
+        named = {one.who for one in entries if one.is_person}
+        named |= {*heads.values_list("head_name", flat=True)}
+        named |= {*Account.objects.filter(serves).values_list("name", flat=True)}
+        named |= {*Seat.objects.under(code).values_list("name", flat=True)}
+        for names_at in declared("persons", "names_at"):
+            named |= {*names_at(book.place)}
+        return cls.of(named)
 
-    def public(self, entry: Entry) -> str:
-        """Who it was, if that is no person."""
-        return "" if self.is_person(entry) else entry.who
+    def public(self, words: Words) -> tuple[str, str, bool, str, str]:
+        """As everybody reads them: without who it was, if that is a person, marked so or known as
+        one."""
+        is_person = words.is_person or bool(words.who and bare(words.who) in self.known)
+        return (
+            self.left_out(words.text), "" if is_person else words.who, is_person,
+            self.left_out(words.paper), self.left_out(words.reason),
+        )  # fmt: skip
+
+    def stand_in(self, words: Words) -> bool:
+        texts = (words.text, words.who, words.paper, words.reason)
+        return any(self.left_out(text) != text for text in texts)
 
     def left_out(self, text: str) -> str:
         return self.found.sub(SOMEBODY, text) if self.found else text
@@ -187,6 +237,17 @@ def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
         families[name[0]].append("".join(rf"[\s·]*{re.escape(one)}" for one in name[1:]))
     branches = [f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in families.items()]
     return re.compile("|".join(branches)) if branches else None
+
+
+def keep_wordings(places: Collection[str], names: Names) -> None:
+    """Of entries of these places that no line has told yet and that would name one of these: how
+    they read without."""
+    told = Told.objects.filter(entry=OuterRef("pk"))
+    rows = Entry.objects.filter(~Exists(told), book__place__in=places)
+    for key, words in words_of(rows.select_related("reverses")).items():
+        if names.stand_in(words):
+            values = dict(zip(WORDS, names.public(words), strict=True))
+            Wording.objects.update_or_create(entry_id=key, defaults=values)
 
 
 def key_of(book: Book, serial: int) -> int:

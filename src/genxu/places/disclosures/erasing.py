@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from genxu.people.erasure import Erasure, strike
 
+from .drawing import Names, keep_wordings
 from .models import Disclosure, DisclosureStep, Question, Told
 
 
@@ -16,6 +17,7 @@ def erase(erased: Erasure) -> None:
     strike(erased, DisclosureStep.objects.filter(_naming(erased, "words"), **there), "words")
     own = Disclosure.objects.filter(_naming(erased, "why"), place__in=erased.places)
     strike(erased, own, "why")
+    keep_wordings(erased.places, Names.of({*erased.names, *erased.phones}))
 
 
 def _naming(erased: Erasure, *fields: str) -> Q:

@@ -195,6 +195,28 @@ class Told(Placed):
         return int(abs(self.net) or self.entry.amount)
 
 
+class Wording(Placed):
+    """How everybody will read an entry whose days were not told when somebody whom it names was
+    erased: in the book it keeps the name, and nobody would know it as one any more."""
+
+    place_field = "entry__book__place"
+    missing = _("There is no such line.")
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(max_length=TEXT_LIMIT)
+    who = models.CharField(max_length=NAME_LIMIT, blank=True)
+    is_person = models.BooleanField(default=False)
+    paper = models.CharField(max_length=PAPER_LIMIT, blank=True)
+    reason = models.CharField(max_length=WHY_LIMIT, blank=True)
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def place_code(self) -> str:
+        return self.entry.book.place_id
+
+
 class Pace(Placed):
     """What a township says of how often a book is shown, where the rule does not fit."""
 

@@ -13,7 +13,7 @@ from genxu.core.codes import Why, code_values, note_shown
 from genxu.core.days import happened
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import optional, required
-from genxu.organisation.assemblies.bodies import BodyName
+from genxu.organisation.assemblies.bodies import BodyName, Kind
 from genxu.organisation.assemblies.models import Motion
 from genxu.places.ledger.deciding import OF_COLLECTIVE, decided
 from genxu.places.ledger.models import Book
@@ -94,6 +94,11 @@ def _motion(hamlet: Region, source: str, motion: Motion | None) -> Motion | None
         told = _("The members' meeting has to agree first: without a motion that carried, a part "
                  "of the collective income is not booked.")  # fmt: skip
         raise Invalid({"motion": told})
+    if motion.kind != Kind.PLAIN:
+        told = _(
+            "That question was put as “%(was)s”: it decides nothing about a part of the income."
+        )
+        raise Invalid({"motion": told % {"was": Kind(motion.kind).label}})
     return decided(motion, hamlet, OF_MEMBERS)
 
 

@@ -1,5 +1,6 @@
 """What is typed about a fund: what came, what is asked, decided, paid, planned."""
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from genxu.core.money import yuan_field
 from genxu.core.names import bare
 from genxu.core.photo_fields import PhotosField
 from genxu.core.steps import StepForm
+from genxu.organisation.assemblies.bodies import Kind
 from genxu.organisation.assemblies.models import Motion
 from genxu.people.models import Household
 from genxu.people.picking import meant
@@ -21,7 +23,7 @@ from genxu.places.ledger.deciding import motions_for
 from genxu.regions.lists import ListForm, choice_box, words_box
 from genxu.regions.models import Region
 
-from . import choosing
+from . import choosing, queries
 from .actions import OF_MEMBERS
 from .choosing import Somebody
 from .limits import REFUSED
@@ -46,6 +48,10 @@ PURPOSES = [
     ("", _("Please choose one")), *Purpose.choices,
     *((key, label) for key, (label, _why) in REFUSED.items()),
 ]  # fmt: skip
+
+
+def kind_of(*, is_person: bool) -> str:
+    return "person" if is_person else "firm"
 
 
 def _who(label: Any, **more: Any) -> forms.CharField:
@@ -93,17 +99,22 @@ class WithSomebody(forms.Form):
 
 
 class MotionField(forms.ModelChoiceField[Motion]):
-    """What carried, with the day and the name of its meeting."""
+    """What carried, with the day and the name of its meeting, and what of the fund it was used for
+    already."""
 
     def __init__(self, label: Any, **more: Any) -> None:
+        self.used: Mapping[int, list[str]] = {}
         super().__init__(queryset=Motion.objects.none(), label=label, **more)
 
     def label_from_instance(self, obj: Motion) -> str:
-        return f"{obj.assembly.meets_on:%Y-%m-%d} {obj.assembly} · {obj}"
+        told = f"{obj.assembly.meets_on:%Y-%m-%d} {obj.assembly} · {obj}"
+        used = self.used.get(obj.pk)
+        return f"{told} · {queries.told_used(used)}" if used else told
 
-    def among(self, hamlet: Region, bodies: Any) -> bool:
+    def among(self, hamlet: Region, bodies: Any, kinds: Collection[str] = Kind.values) -> bool:
         """Offer what carried there; whether there is any."""
-        keys = [one.pk for one in motions_for(hamlet, bodies)]
+        keys = [one.pk for one in motions_for(hamlet, bodies) if one.kind in kinds]
+        self.used = queries.uses_of(keys)
         rows = Motion.objects.filter(pk__in=keys).select_related("assembly__hamlet")
         self.queryset = rows.order_by("-assembly__meets_at", "position")
         return bool(keys)
@@ -125,7 +136,7 @@ class ContributionForm(WithSomebody, ActionForm):
     day = day_field(_("When did it come?"), initial=clock.today)
     giver = revealed(_who(_("Who gave it?"), required=False), f"source={Source.SOCIETY}")
     kind = revealed(
-        _radio(_("Is that a person?"), PERSON, required=False, initial="person"),
+        _radio(_("Is that a person?"), PERSON, required=False),
         f"source={Source.SOCIETY}",
     )
     named = revealed(
@@ -145,8 +156,15 @@ class ContributionForm(WithSomebody, ActionForm):
 
     def at(self, hamlet: Region, *, picks: bool) -> "ContributionForm":
         self.hamlet, self.picks = hamlet, picks
-        self.fields["motion"].among(hamlet, OF_MEMBERS)  # type: ignore[attr-defined]
+        self.fields["motion"].among(hamlet, OF_MEMBERS, [Kind.PLAIN])  # type: ignore[attr-defined]
         return self
+
+    def clean(self) -> dict[str, Any] | None:
+        """Whether a giver is a person is known to who notes it only: it is asked."""
+        data = self.cleaned_data
+        if data.get("source") == Source.SOCIETY and data.get("giver") and not data.get("kind"):
+            self.add_error("kind", _("This is still missing."))
+        return super().clean()
 
     def values(self) -> dict[str, Any]:
         data = super().values()
@@ -189,7 +207,7 @@ class AskFields(WithSomebody):
     purpose = forms.ChoiceField(label=_("What kind of spending"), choices=PURPOSES)
     amount = yuan_field(_("How much, in yuan"))
     payee = _who(_("Who gets the money?"))
-    kind = _radio(_("Is that a person?"), PERSON, initial="firm")
+    kind = _radio(_("Is that a person?"), PERSON)
     wanted_on = day_field(_("When is it needed?"), required=False)
 
 
@@ -215,7 +233,7 @@ class CorrectForm(AskFields, StepForm[Spending]):
         row, self.hamlet = self.row, self.row.hamlet
         names = ("what", "purpose", "amount", "wanted_on")
         payee = row.household.label if row.household else row.payee
-        kind = "person" if row.is_person else "firm"
+        kind = kind_of(is_person=row.is_person)
         return {name: getattr(row, name) for name in names} | {"payee": payee, "kind": kind}
 
     def values(self) -> dict[str, Any]:

@@ -35,6 +35,7 @@ from .workflow import (
     OPEN,
     SPENDING_STEPS,
     SPENDING_TOLD,
+    STANDS,
     Asked,
     Came,
     Drawn,
@@ -141,6 +142,10 @@ class Contribution(Coded, Living):
     @property
     def is_money(self) -> bool:
         return self.amount is not None
+
+    @property
+    def counts(self) -> bool:
+        return self.state in STANDS
 
     @property
     def what(self) -> str:
@@ -266,14 +271,19 @@ class Spending(Living):
         return self.state in OPEN
 
     @property
+    def counts(self) -> bool:
+        return self.state in COUNTS
+
+    @property
     def days(self) -> tuple[date | None, ...]:
         """Of the first three steps of the four, in their order."""
         return self.proposed_on, self.discussed_on, self.deliberated_on
 
     @property
     def people(self) -> set[int]:
-        """Whoever asked for it, decided it or reviewed it: none of them pays it."""
-        keys = (self.asked_by_id, self.decided_by_id, self.reviewed_by_id)
+        """Whoever asked for it, corrected it, decided it or reviewed it: none of them pays it."""
+        corrected = self.steps.filter(step="correct").values_list("by", flat=True)
+        keys = (self.asked_by_id, self.decided_by_id, self.reviewed_by_id, *corrected)
         return {key for key in keys if key is not None}
 
 

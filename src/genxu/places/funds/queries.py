@@ -1,24 +1,27 @@
 """Reading the funds: every list starts at ``visible_to(actor)``; sums come from the books."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext
 
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.cuts import First
+from genxu.core.money import yuan
 from genxu.people.models import Household
 from genxu.places.ledger import chart
-from genxu.places.ledger.models import Book, BookKind, Line, MonthSum
+from genxu.places.ledger.models import Book, BookKind, Entry, Line, MonthSum
 from genxu.places.ledger.queries import balance_of
 
 from .booking import CONTRIBUTION, SPENDING
 from .models import Budget, Contribution, Limit, Purpose, Source, Spending
-from .workflow import OPEN, STANDS, Asked
+from .workflow import COUNTS, OPEN, STANDS, Asked
 
 LATEST = 5
 
@@ -52,7 +55,8 @@ def spending_list(actor: Actor) -> QuerySet[Spending]:
 @dataclass
 class Year:
     """What a fund had, got and spent in a year, in fen, counted from its book: ``before`` stood at
-    its beginning; ``came_else`` and ``spent_else`` were booked without a source or purpose."""
+    its beginning, or when the book was opened in it; ``came_else`` and ``spent_else`` were booked
+    without a source or purpose."""
 
     year: int
     before: int
@@ -82,7 +86,8 @@ def money_on(book: Book, purse: str, day: date | None = None) -> int:
 def year_of(book: Book, year: int) -> Year:
     """In a fixed number of queries, however many entries there are."""
     last = date(year - 1, 12, 31)
-    found = Year(year, sum(money_on(book, purse, last) for purse in chart.MONEY))
+    before = sum(money_on(book, purse, last) for purse in chart.MONEY)
+    found = Year(year, before + _opened_with(book, year))
     moved = _moved(book, year)
     sources = _named(Contribution, "source", CONTRIBUTION, moved)
     purposes = _named(Spending, "purpose", SPENDING, moved)
@@ -98,10 +103,23 @@ def year_of(book: Book, year: int) -> Year:
     return found
 
 
+def _money_lines(book: Book, year: int) -> QuerySet[Line]:
+    return Line.objects.filter(entry__book=book, account__in=chart.MONEY, entry__day__year=year)
+
+
+OPENS = Q(entry__kind=Entry.Kind.OPENING) | Q(entry__reverses__kind=Entry.Kind.OPENING)
+"""What was there when the book was opened, or takes that back: it did not come in."""
+
+
+def _opened_with(book: Book, year: int) -> int:
+    found = _money_lines(book, year).filter(OPENS).aggregate(n=Sum(F("debit") - F("credit")))
+    return found["n"] or 0
+
+
 def _moved(book: Book, year: int) -> dict[str, int]:
     """Origin of entries → what they moved in cash and bank together; those without one, booked by
     the bookkeeper by hand, each by itself: so in and out are told apart."""
-    lines = Line.objects.filter(entry__book=book, account__in=chart.MONEY, entry__day__year=year)
+    lines = _money_lines(book, year).exclude(OPENS)
     by_origin = lines.exclude(entry__origin="").order_by().values_list("entry__origin")
     by_hand = lines.filter(entry__origin="").order_by().values_list("entry")
     moved = {"n": Sum(F("debit") - F("credit"))}
@@ -176,6 +194,28 @@ def gifts_of(household: Household) -> QuerySet[Contribution]:
     """What a household gave, and was not struck out."""
     rows = Contribution.objects.filter(household__in=household.entries)
     return rows.filter(Q(state__in=STANDS) | Q(state="given_back")).order_by("-day", "-pk")
+
+
+def uses_of(motions: Collection[int]) -> dict[int, list[str]]:
+    """Motion → what of a fund it stands behind already, the first one first: two queries."""
+    found: dict[int, list[str]] = defaultdict(list)
+    came = Contribution.objects.filter(motion__in=motions, state__in=STANDS).order_by("pk")
+    asks = Spending.objects.filter(motion__in=motions, state__in=COUNTS).order_by("pk")
+    for gift in came:
+        found[gift.motion_id or 0].append(f"{gift.number} {gift.what}")
+    for ask in asks:
+        found[ask.motion_id or 0].append(f"{ask.what} {yuan(ask.sum)}")
+    return dict(found)
+
+
+def told_used(uses: Collection[str]) -> str:
+    return gettext("already used for: %s") % "、".join(uses)
+
+
+def used_twice(row: Contribution | Spending) -> str:
+    """What else of the fund the decision behind it was used for, if more than one thing was."""
+    uses = uses_of([row.motion_id])[row.motion_id] if row.motion_id and row.counts else []
+    return told_used(uses) if len(uses) > 1 else ""
 
 
 def used_since(one: Contribution) -> First[Spending]:

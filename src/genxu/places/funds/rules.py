@@ -126,9 +126,10 @@ def review_spending(actor: Actor, spending: Spending) -> Decision:
 
 @permission(_("Pay from a fund"), roles=BOOKERS)
 def pay_spending(actor: Actor, spending: Spending) -> Decision:
-    """By the bookkeeper; whoever asked, decided or reviewed does not pay."""
+    """By the bookkeeper; whoever asked, corrected, decided or reviewed does not pay."""
     if actor.account_id in spending.people:
-        return denied(_("Whoever asked for it or decided it does not pay it. Two persons always."))
+        return denied(_("Whoever asked for it, corrected it or decided it does not pay it. "
+                        "Two persons always."))  # fmt: skip
     return ALLOWED
 
 

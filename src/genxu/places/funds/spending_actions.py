@@ -34,6 +34,8 @@ OF_HAMLET = (BodyName.REPRESENTATIVES, BodyName.GROUP_MEETING, BodyName.VILLAGER
 """Who decides the last of the four steps in a hamlet."""
 FOUR = ("proposed_on", "discussed_on", "deliberated_on")
 """支部提议, 两委商议, 党员大会审议; the fourth is a carried motion (四议两公开)."""
+PROPOSED = ("purpose", "amount", "payee", "is_person", "household_id")
+"""What is proposed, discussed and deliberated on: how much, to whom, what for."""
 CHIT_PROOF = "chit"
 
 
@@ -82,10 +84,13 @@ def correct_spending(
     wanted_on: date | None = None,
     words: str = "",
 ) -> Spending:
-    """While nothing is decided; what stood before is kept."""
+    """While nothing is decided; what stood before is kept. Another sum, payee or purpose was not
+    what the branch proposed: the steps of the four are taken anew."""
     spending.check_step("correct")
     facts = _facts(spending.hamlet, what, purpose, amount, payee)
     facts["household_id"] = getattr(facts.pop("household"), "pk", None)
+    if any(getattr(spending, name) != facts[name] for name in PROPOSED):
+        facts |= dict.fromkeys(FOUR)
     return spending.advance(
         actor, "correct", words=words, wanted_on=wanted_on, major=amount >= spending.limit, **facts
     )
@@ -223,6 +228,8 @@ def publish_decision(*, actor: Actor, spending: Spending, published_on: date) ->
     """决议公开: the day from which on all can read it on the wall."""
     spending.check_step("publish")
     day = happened(published_on, "published_on", spending.decided_on, _("It was decided later."))
+    if spending.major and spending.paid_on and day > spending.paid_on:
+        raise Invalid({"published_on": _("It was paid before that.")})
     return spending.advance(actor, "publish", published_on=day)
 
 
@@ -295,6 +302,11 @@ def _check_sum(spending: Spending, day: date, amount: int) -> None:
         raise Invalid({"amount": told})
     if spending.decided_on and day < spending.decided_on:
         raise Invalid({"day": _("It was decided later.")})
+    if spending.major:
+        if spending.reviewed_on and day < spending.reviewed_on:
+            raise Invalid({"day": _("The township approved it later.")})
+        if spending.published_on and day < spending.published_on:
+            raise Invalid({"day": _("The decision was put up for all to read later.")})
 
 
 @action(rules.pay_spending, locks="spending", notes=("day",))

@@ -25,7 +25,7 @@ class ContributionSteps(LivingSteps[Contribution]):
     def facts(self, request: ActorRequest, row: Contribution) -> dict[str, Any]:
         actor, place = request.actor, row.hamlet_id
         return {
-            "giver": row.giver_for(actor),
+            "giver": row.giver_for(actor), "used": queries.used_twice(row),
             "prints": actor.holds(rules.NOTERS, place),
             "anew": row.state == "struck" and not hasattr(row, "anew")
             and actor.holds(rules.NOTERS, place),
@@ -58,6 +58,7 @@ class SpendingSteps(LivingSteps[Spending]):
     def facts(self, request: ActorRequest, row: Spending) -> dict[str, Any]:
         return {
             "warnings": list(choosing.warnings_of(row)),
+            "used": queries.used_twice(row),
             "beside": First.of(Spending.objects.beside(row).order_by("-asked_on", "-pk"), 5),
             "papers": list(row.entry.papers.all()) if row.entry else [],
         }
@@ -127,7 +128,9 @@ SPENDINGS = SpendingSteps(
              primary=False),
     StepPage("tell", spending_actions.publish_result, forms.ResultForm,
              _("What it came to, and what came of it."), said=_("Noted.")),
-    StepPage("correct", spending_actions.correct_spending, forms.CorrectForm, said=_("Corrected."),
+    StepPage("correct", spending_actions.correct_spending, forms.CorrectForm,
+             _("With another sum, payee or purpose the steps of the four are noted anew."),
+             said=_("Corrected."),
              primary=False),
     StepPage("refuse", spending_actions.refuse_spending, ReasonForm, said=_("Refused."),
              primary=False),

@@ -80,7 +80,10 @@ class NoteContribution(NewPage):
     def start(self, request: ActorRequest, hamlet: Region) -> dict[str, Any]:
         struck = self._struck(request, hamlet)
         names = ("source", "amount", "goods", "purse", "day", "named", "motion", "paper", "giver")
-        return {name: getattr(struck, name) for name in names} if struck else {}
+        if struck is None:
+            return {}
+        kind = {"kind": forms.kind_of(is_person=struck.is_person)} if struck.giver else {}
+        return {name: getattr(struck, name) for name in names} | kind
 
     def made_form(self, request: ActorRequest, hamlet: Region) -> forms.ContributionForm:
         form: forms.ContributionForm = super().made_form(request, hamlet)

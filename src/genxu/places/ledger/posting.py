@@ -266,11 +266,16 @@ def reverse(actor: Actor, entry: Entry, reason: str, day: date) -> Entry:
         raise Invalid({"day": _("That is before the entry itself.")})
     legs = [Leg(line.account, line.credit, line.debit) for line in entry.lines.order_by("pk")]
     slip = Slip(
-        day=day, text=shortened(_("Taken back: %s") % entry.text), legs=legs, who=entry.who,
+        day=day, text=taken_back(entry.text), legs=legs, who=entry.who,
         is_person=entry.is_person, motion=entry.motion, paper=entry.paper, origin=entry.origin,
         kind=Entry.Kind.REVERSAL, reverses=entry, reason=reason,
     )  # fmt: skip
     return post(actor, held, slip)
+
+
+def taken_back(text: str) -> str:
+    """What stands on an entry that takes another one back, of whose text this is."""
+    return shortened(_("Taken back: %s") % text)
 
 
 def shortened(text: str) -> str:

@@ -100,6 +100,21 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
             ],
         ),
+        migrations.CreateModel(
+            name='Wording',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('text', models.CharField(max_length=120)),
+                ('who', models.CharField(blank=True, max_length=60)),
+                ('is_person', models.BooleanField(default=False)),
+                ('paper', models.CharField(blank=True, max_length=40)),
+                ('reason', models.CharField(blank=True, max_length=200)),
+                ('entry', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
+            ],
+            options={
+                'abstract': False,
+            },
+        ),
         migrations.AddIndex(
             model_name='disclosure',
             index=models.Index(fields=['place', 'state', 'until'], name='disclosure_place'),

@@ -152,6 +152,16 @@ def test_two_newer_ones_of_one_are_told(cast: Cast) -> None:
         factories.corrected(cast, first)
 
 
+def test_days_from_which_later_ones_go_on_are_put_right_no_more(cast: Cast) -> None:
+    """Their sums are where the later ones begin."""
+    first = factories.shown(cast)
+    with on(2026, 7, 3):
+        second = factories.shown(cast, first.book)
+        with pytest.raises(Conflict, match="后面"):
+            factories.corrected(cast, first)
+        assert factories.corrected(cast, second).edition == 2
+
+
 def test_the_last_days_of_a_closed_book_are_shown_and_no_more(cast: Cast) -> None:
     book = ledger.opened(cast)
     entry = ledger.came_in(cast, 500, book, day=SPRING)

@@ -2,16 +2,20 @@
 
 import csv
 import io
+from datetime import date
 from typing import Any
 
 import pytest
 
 from genxu.core.errors import Conflict, Denied, Invalid
 from genxu.institutions.matters.models import Matter
+from genxu.organisation.councils.tests.factories import form
+from genxu.people.models import Household
 from genxu.people.own_access import holder_of
 from genxu.people.tests.factories import with_code
-from genxu.places.disclosures import actions, documents, queries
-from genxu.places.disclosures.models import Question
+from genxu.places.disclosures import actions, documents, drawing, queries
+from genxu.places.disclosures.models import Disclosure, Question
+from genxu.places.ledger.actions import reverse_entry
 from genxu.places.ledger.tests import factories as ledger
 from tests.cast import FAR, HOME, NEIGHBOUR, PARTS, Cast
 from tests.doing import hold
@@ -61,6 +65,93 @@ def test_a_household_that_is_erased_stands_in_no_line(cast: Cast) -> None:
     household = cast.households()[-1]
     erase_household(actor=cast.actor("secretary"), household=household)
     assert not one.lines.filter(text__contains="易测新").exists()
+
+
+def _open_pages(client: Any, one: Disclosure) -> str:
+    pages = (client.get(f"/accounts/{one.pk}/{part}") for part in ("", "lines/"))
+    return "".join(page.content.decode() for page in pages)
+
+
+def test_an_erased_name_comes_back_with_no_newer_one(cast: Cast, client: Any) -> None:
+    """Neither with what puts it right, drawn up again, nor with what takes the entry back: the
+    entry in the book keeps the name."""
+    from genxu.people.household_actions import erase_household
+
+    book = factories.moved(cast)
+    wages = ledger.went_out(
+        cast, 500, book, day=SPRING, text="付罗测二修路工钱", who="罗测二", is_person=False,
+        paper="罗测二的条子",
+    )  # fmt: skip
+    first = factories.shown(cast, book)
+    (erased,) = [one for one in cast.households() if one.head_name == "罗测二"]
+    erase_household(actor=cast.actor("secretary"), household=erased)
+    ledger.went_out(cast, 200, book, day=SPRING, text="买扫帚")
+    newer = factories.corrected(cast, first)
+    newer = actions.redraw_disclosure(actor=cast.actor("bookkeeper"), disclosure=newer)
+    newer = factories.published(cast, factories.signed(cast, newer))
+    given = {"entry": wages, "reason": "付重了", "day": date(2026, 4, 3)}
+    reverse_entry(actor=cast.actor("bookkeeper"), **given)
+    with factories.on(2026, 7, 3):
+        after = factories.shown(cast, book)
+    assert after.lines.filter(reason="付重了").exists()
+    for one in (first, newer, after):
+        assert "罗测二" not in _open_pages(client, one)
+
+
+def test_an_erased_name_stands_in_no_line_of_days_told_later(cast: Cast, client: Any) -> None:
+    """The entry was typed before she was erased, its days are told after; what takes it back, and
+    what was taken back already, too."""
+    from genxu.people.household_actions import erase_household
+
+    book, keeper = factories.moved(cast), cast.actor("bookkeeper")
+    for fen, paper in ((500, "罗测二的条子"), (600, "7")):
+        entry = ledger.went_out(
+            cast, fen, book, day=SPRING, text="付罗 测二修路工钱", who="罗测二", is_person=False,
+            paper=paper,
+        )  # fmt: skip
+        if fen == 500:
+            reverse_entry(actor=keeper, entry=entry, reason="罗测二退回", day=SPRING)
+    (erased,) = [one for one in cast.households() if one.head_name == "罗测二"]
+    erase_household(actor=cast.actor("secretary"), household=erased)
+    reverse_entry(actor=keeper, entry=entry, reason="付重了", day=date(2026, 3, 3))
+    one = factories.shown(cast, book)
+    assert one.lines.count() == 6
+    assert not [line for line in one.lines.all() if "测二" in str(vars(line))]
+    assert "测二" not in _open_pages(client, one)
+
+
+def test_who_is_head_or_officer_no_more_comes_back_with_no_newer_one(
+    cast: Cast, client: Any
+) -> None:
+    book = factories.moved(cast)
+    names = ("罗测二", cast.secretary.name)
+    for name in names:
+        ledger.went_out(cast, 500, book, day=SPRING, text=f"付{name}误工补贴")
+    first = factories.shown(cast, book)
+    Household.objects.filter(head_name="罗测二").update(head_name="罗新户")
+    cast.secretary.grants.all().delete()
+    newer = factories.published(cast, factories.signed(cast, factories.corrected(cast, first)))
+    page = _open_pages(client, newer)
+    assert not [name for name in names if name in page]
+
+
+def test_who_sits_on_the_council_serves_above_or_is_known_to_another_app_is_named_in_no_line(
+    cast: Cast, client: Any, monkeypatch: Any
+) -> None:
+    seat = form(cast).seats.exclude(name__in=names_of(cast)).first()
+    assert seat is not None
+    names = [seat.name, cast.township_staff.name, cast.county_staff.name, "股测东"]
+
+    def more(room: str, name: str) -> Any:
+        assert (room, name) == ("persons", "names_at")
+        return iter([lambda place: ["股测东"] if place.code == HOME else []])
+
+    monkeypatch.setattr(drawing, "declared", more)
+    book = factories.moved(cast)
+    for name in names:
+        ledger.went_out(cast, 500, book, day=SPRING, text=f"付{name}误工补贴")
+    page = _open_pages(client, factories.shown(cast, book))
+    assert not [name for name in names if name in page]
 
 
 def test_only_what_was_shown_is_open(cast: Cast, client: Any) -> None:

@@ -10,8 +10,10 @@ from genxu.places.funds.choosing import Somebody
 from genxu.places.funds.models import Contribution, Source
 from genxu.places.funds.workflow import Came
 from genxu.places.ledger import chart
+from genxu.places.ledger.actions import note_opening, reverse_entry
 from genxu.places.ledger.models import Entry
 from genxu.places.ledger.queries import balances
+from genxu.places.ledger.tests import factories as ledger
 from tests.cast import Cast, Enter, later
 
 from . import factories
@@ -51,6 +53,46 @@ def test_a_part_of_the_own_income_needs_its_members(cast: Cast) -> None:
     one = given(cast, source="own", motion=carried(cast))
     assert one.entry is not None
     assert one.entry.motion == one.motion
+
+
+def test_a_question_of_another_kind_lets_no_part_of_the_income_go(cast: Cast, enter: Enter) -> None:
+    charter = carried(
+        cast, "collective_members", basis="persons", questions=(("改章程", "charter"),)
+    )
+    with pytest.raises(Invalid) as refused:
+        given(cast, source="own", motion=charter)
+    assert list(refused.value.fields) == ["motion"]
+    plain = carried(cast)
+    given(cast, source="own", motion=plain)
+    page = enter("secretary").get("/contributions/at/421221104202001/new/").content.decode()
+    assert "改章程" not in page
+    assert "已经用在：2026-001 5,000.00" in page
+    one = given(cast, 100_000, source="own", motion=plain)
+    told = enter("secretary").get(f"/contributions/{one.pk}/").content.decode()
+    assert "已经用在：2026-001 5,000.00、2026-002 1,000.00" in told
+
+
+def test_whether_the_giver_is_a_person_is_asked(cast: Cast, enter: Enter) -> None:
+    fund(cast)
+    sent = {"source": "society", "amount": "5", "purse": "101", "day": "2026-05-06",
+            "giver": "罗外人"}  # fmt: skip
+    page = "/contributions/at/421221104202001/new/"
+    answer = enter("secretary").post(page, sent)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["kind"])
+    assert enter("secretary").post(page, {**sent, "kind": "person"}).status_code == 302
+    assert Contribution.objects.get().is_person
+
+
+def test_what_was_there_when_the_book_was_opened_did_not_come_in(cast: Cast) -> None:
+    legs, book = ledger.legs("102", "301", 900_000), fund(cast)
+    keeper = cast.actor("bookkeeper")
+    wrong = note_opening(actor=keeper, book=book, legs=ledger.legs("102", "301", 9))
+    reverse_entry(actor=keeper, entry=wrong, reason="抄错了", day=DAY)
+    note_opening(actor=keeper, book=book, legs=legs)
+    given(cast, 100_000)
+    year = queries.year_of(book, 2026)
+    assert (year.before, year.came_else, year.spent_else) == (900_000, 0, 0)
+    assert (year.came_all, year.stands) == (100_000, money(book))
 
 
 def test_without_a_fund_nothing_is_noted(cast: Cast) -> None:

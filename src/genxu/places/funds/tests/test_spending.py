@@ -1,6 +1,7 @@
 """What is asked of a fund: two decide, a third pays; what is major goes a longer way."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,18 @@ from genxu.places.ledger.models import Entry
 from tests.cast import TOWNSHIP, Cast, Enter, later
 
 from . import factories
-from .factories import approved, asked, brought, carried, decided, fund, given, money, paid
+from .factories import (
+    approved,
+    asked,
+    brought,
+    carried,
+    decided,
+    fund,
+    given,
+    money,
+    paid,
+    resolved,
+)
 
 TODAY = date(2026, 5, 13)
 
@@ -196,6 +208,95 @@ def test_decided_anew_it_goes_all_four_steps_again(cast: Cast) -> None:
         actor=cast.actor("secretary"), spending=factories.in_state(cast, "sent_back"), words="重议"
     )
     assert (one.state, one.days, one.motion, one.decided) == (Asked.ASKED, (None,) * 3, None, None)
+
+
+CORRECTED = {"what": "新建水泥晒场", "purpose": "facilities", "amount": 300_000,
+             "payee": factories.SHOP}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "holds"),
+    [
+        ({"what": "新建晒场"}, True),
+        ({"amount": 400_000}, False),
+        ({"amount": 80_000}, False),
+        ({"payee": Somebody("第三家", False)}, False),
+        ({"payee": Somebody("新街五金店", True)}, False),
+        ({"purpose": "repairs"}, False),
+    ],
+)
+def test_what_is_asked_otherwise_goes_the_four_steps_anew(
+    cast: Cast, change: dict[str, Any], holds: bool
+) -> None:
+    one, secretary = brought(cast), cast.actor("secretary")
+    days = one.days
+    given = {"actor": secretary, "spending": one, **CORRECTED}
+    one = spending_actions.correct_spending(**given | change)
+    assert one.days == (days if holds else (None,) * 3)
+
+
+def test_who_corrected_it_does_not_pay_it(cast: Cast) -> None:
+    """Though she holds the bookkeeper's office too."""
+    from genxu.people.actions import grant_role
+    from genxu.regions.models import Region
+    from tests.cast import OPERATOR, VILLAGE
+
+    given(cast)
+    one = spending_actions.correct_spending(
+        actor=cast.actor("village_staff"), spending=asked(cast),
+        **CORRECTED | {"amount": 80_000, "purpose": "repairs"},
+    )  # fmt: skip
+    one = decided(cast, one)
+    village = Region.objects.get(code=VILLAGE)
+    grant_role(actor=OPERATOR, account=cast.village_staff, role="bookkeeper", place=village)
+    cast.village_staff.__dict__.pop("_prefetched_objects_cache", None)
+    with pytest.raises(Denied, match="改过"):
+        paid(cast, one, "village_staff")
+
+
+def test_what_is_major_is_paid_on_no_day_before_its_review_and_the_wall(cast: Cast) -> None:
+    given(cast)
+    one = resolved(cast)
+    secretary = cast.actor("secretary")
+    with later(days=2):
+        one = spending_actions.approve_spending(actor=cast.actor("township_staff"), spending=one)
+    with later(days=4):
+        one = spending_actions.publish_decision(
+            actor=secretary, spending=one, published_on=clock.today()
+        )
+        for day, told in ((13, "同意"), (14, "同意"), (15, "贴"), (16, "贴")):
+            with pytest.raises(Invalid, match=told) as refused:
+                paid(cast, one, day=date(2026, 5, day))
+            assert list(refused.value.fields) == ["day"]
+        one = paid(cast, one)
+    with later(days=6), pytest.raises(Invalid):
+        spending_actions.publish_decision(actor=secretary, spending=one, published_on=clock.today())
+
+
+def test_a_decision_that_is_used_again_says_for_what_it_was(cast: Cast, enter: Enter) -> None:
+    one = resolved(cast)
+    motion = one.motion
+    assert motion is not None
+    assert "已经用在" not in enter("township_staff").get(f"/spendings/{one.pk}/").content.decode()
+    second = brought(cast, 250_000)
+    secretary = enter("secretary")
+    page = secretary.get(f"/spendings/{second.pk}/resolve/").content.decode()
+    assert "已经用在：新建水泥晒场 3,000.00" in page
+    spending_actions.resolve_spending(actor=cast.actor("secretary"), spending=second, motion=motion)
+    page = enter("township_staff").get(f"/spendings/{one.pk}/").content.decode()
+    assert "已经用在：新建水泥晒场 3,000.00、新建水泥晒场 2,500.00" in page
+
+
+def test_whether_the_payee_is_a_person_is_asked(cast: Cast, enter: Enter) -> None:
+    fund(cast)
+    page = "/spendings/at/421221104202001/new/"
+    sent = {"what": "买扫帚", "purpose": "office", "amount": "60", "payee": "罗外人"}
+    secretary = enter("secretary")
+    assert " checked" not in secretary.get(page).content.decode()
+    answer = secretary.post(page, sent)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["kind"])
+    assert secretary.post(page, {**sent, "kind": "person"}).status_code == 302
+    assert Spending.objects.get().is_person
 
 
 # --- what is shown -------------------------------------------------------------------------------
