@@ -113,10 +113,12 @@ def load() -> None:
     from importlib import import_module
 
     from genxu.core.declared import rooms
+    from genxu.core.sheets.kinds import sheet_kinds
 
     import_module("genxu.config.urls")
     for room in ("rules", "actions", "verdicts"):
         rooms(room)
+    sheet_kinds()  # spreadsheets go through actions that stand beside their plans
 
 
 if __name__ == "__main__":

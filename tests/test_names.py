@@ -33,7 +33,7 @@ from genxu.places.funds.models import Spending
 from genxu.places.funds.tests import factories as funds
 from genxu.places.ledger import bank_actions
 from genxu.places.ledger.bank_actions import BankRow
-from genxu.places.ledger.models import BankLine
+from genxu.places.ledger.models import BankLine, Book
 from genxu.places.ledger.tests import factories as books
 from genxu.places.venues import element_actions
 from genxu.places.venues.models import Element
@@ -48,7 +48,7 @@ from genxu.team.services.models import Errand, Link, Posting
 from genxu.team.services.tests import factories as services
 from genxu.team.volunteers.tests import factories as volunteers
 
-from .cast import FAR, HOME, OPERATOR, Cast, Enter
+from .cast import FAR, HOME, NEIGHBOUR, OPERATOR, Cast, Enter
 from .doing import hold_talk, raise_matter, taken_up
 
 TYPED = "买买提　• 艾\u200b力Ａ𠮷"
@@ -183,9 +183,14 @@ def _stays(cast: Cast) -> Plea:
     return Plea.objects.latest("pk")
 
 
+def _book(cast: Cast) -> Book:
+    """One that no other door writes in."""
+    return books.opened(cast, "collective", NEIGHBOUR)
+
+
 def _of_the_bank(cast: Cast) -> BankLine:
     rows = [BankRow(books.DAY, came_in=5, who=TYPED)]
-    book = books.opened(cast)
+    book = _book(cast)
     bank_actions.take_bank_lines(actor=cast.actor("bookkeeper"), book=book, rows=rows, count=1)
     return BankLine.objects.latest("pk")
 
@@ -248,7 +253,7 @@ DOORS: dict[str, tuple[str, Callable[[Cast], models.Model]]] = {
     ),
     "who got what was paid": (
         "ledger.Entry.who",
-        lambda cast: books.came_in(cast, who=TYPED, is_person=True),
+        lambda cast: books.came_in(cast, book=_book(cast), who=TYPED, is_person=True),
     ),
     "who stands in the list of a bank": ("ledger.BankLine.who", _of_the_bank),
     "a member of a collective": (

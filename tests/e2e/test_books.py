@@ -9,12 +9,12 @@ from playwright.sync_api import expect
 
 from genxu.core import clock
 
-from .doing import SIX, fill
+from .doing import DAI, fill
 from .looking import look
 from .roots import send
 from .visitor import Visitor
 
-VILLAGE = SIX[:12]
+VILLAGE = DAI[:12]
 SENTENCE = "收到鱼塘今年租金"
 
 
@@ -24,11 +24,11 @@ def entries_of(one: Visitor, book: int) -> list[tuple[Any, ...]]:
 
 
 def open_book(keeper: Visitor) -> int:
-    keeper.go(f"/books/?place={SIX}")
-    keeper.press(keeper.page.locator(f'main a[href="/books/at/{SIX}/new/"]'))
+    keeper.go(f"/books/?place={DAI}")
+    keeper.press(keeper.page.locator(f'main a[href="/books/at/{DAI}/new/"]'))
     form = keeper.page.locator("main form")
     first = clock.today().replace(day=1) - timedelta(days=1)
-    fill(keeper, form, kind="collective", name="六组集体账", opened_on=str(first))
+    fill(keeper, form, kind="collective", name="戴峰山集体账", opened_on=str(first))
     keeper.press(form.locator(".form-acts button"))
     expect(keeper.page.locator(".field-error").first).to_be_visible()  # not the first of a month
     form = keeper.page.locator("main form")

@@ -85,6 +85,6 @@ def test_a_household_is_asked_what_it_earned(invite: Any) -> None:
     fill(secretary, form, household=known or "", persons="4", income="8.6万")
     send(secretary, form)
     ((income, declined),) = secretary.house.records.rows(
-        "SELECT income, declined FROM surveys_income"
+        "SELECT income, declined FROM surveys_income WHERE hamlet_id = ?", SIX
     )
     assert (income, declined) == (8_600_000, 0)

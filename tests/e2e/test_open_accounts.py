@@ -34,7 +34,7 @@ def key_in(one: Visitor, pattern: str) -> int:
 def open_book(keeper: Visitor) -> int:
     keeper.go(f"/books/at/{LUO}/new/")
     form = keeper.page.locator("main form")
-    fill(keeper, form, kind="fund", name="湾里的运转账", opened_on=str(last_quarter()))
+    fill(keeper, form, kind="collective", name="湾里的集体账", opened_on=str(last_quarter()))
     send(keeper, form)
     return key_in(keeper, r"/books/(\d+)/")
 

@@ -7,6 +7,7 @@ is written here. A sum is shared out to the fen by ``apportion``.
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from django import forms
@@ -114,9 +115,9 @@ def apportion(total: int, weights: Sequence[int]) -> list[int]:
         raise ValueError(f"{total} fen by {whole}")
     parts = [divmod(total * weight, whole) for weight in weights]
     left = total - sum(fen for fen, _rest in parts)
-    larger = sorted(range(len(parts)), key=lambda n: -parts[n][1])[:left]
     shares = [fen for fen, _rest in parts]
-    for n in larger:
+    by_remainder = sorted(range(len(parts)), key=lambda n: -parts[n][1])
+    for n in islice(by_remainder, left):
         shares[n] += 1
     return shares
 

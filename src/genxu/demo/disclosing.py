@@ -30,8 +30,6 @@ from .people import Cast
 
 GANG = LUO[: LENGTHS[Level.VILLAGE]]
 """港东村"""
-ASKED = "这笔工钱是哪几天的，几个人做的？"
-ASKED_ABOUT = "塘堰"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +51,11 @@ class EntryScript(Material):
 
 @dataclass(frozen=True, slots=True)
 class AccountsScript(Material):
+    """``asked`` is what a household asks about the line that speaks of ``asked_about``."""
+
+    book: str
+    asked: str
+    asked_about: str
     stood: int
     entries: tuple[EntryScript, ...]
 
@@ -134,15 +137,15 @@ class _Showing:
 
     def _ask(self) -> None:
         household = ordinary(LUO, 5)[4]
-        lines = Told.objects.filter(disclosure=self.drawn, text__contains=ASKED_ABOUT)
+        lines = Told.objects.filter(disclosure=self.drawn, text__contains=ACCOUNTS.asked_about)
         for line in lines[:1]:
             actions.ask_line(
-                actor=holder_of(household), household=household, line=line, words=ASKED
+                actor=holder_of(household), household=household, line=line, words=ACCOUNTS.asked
             )
 
 
 def _opened(actor: Actor, village: Region) -> Book:
     return ledger.open_book(
-        actor=actor, hamlet=village, kind=BookKind.COMMITTEE, name=f"{village}村委会账",
+        actor=actor, hamlet=village, kind=BookKind.COMMITTEE, name=f"{village}{ACCOUNTS.book}",
         opened_on=clock.today(),
     )  # fmt: skip

@@ -73,6 +73,10 @@ class BookingScript(Material):
 
 @dataclass(frozen=True, slots=True)
 class HallsScript(Material):
+    """``called`` stands behind the name of a hamlet where nothing else is told of its place."""
+
+    called: str
+    usual_rooms: tuple[str, ...]
     halls: tuple[HallScript, ...]
     bookings: tuple[BookingScript, ...]
 
@@ -80,7 +84,7 @@ class HallsScript(Material):
 SCRIPT = read(DATA / "halls.toml", HallsScript)
 TOLD = {one.hamlet for one in SCRIPT.halls}
 SOURCES = bag({Source.OLD_HOUSE: 4, Source.IDLE: 5, Source.IMPROVED: 6})
-ROOMS = ("大厅", "议事室", "放映室", "书屋")
+LISTED = "\u3001"
 SEEN = 0.93
 """How often one of the six elements is there."""
 
@@ -118,13 +122,13 @@ def write_venues(rng: Random, registers: list[Register], today: date) -> int:
 def _venue(rng: Random, key: int, register: Register, day: date) -> tuple[Any, ...]:
     source = pick(rng, SOURCES)
     owner = register.heads[below(rng, register.size)] if source == Source.OLD_HOUSE else ""
-    return key, register.code, f"{register.name}党员群众活动中心", source, day, owner
+    return key, register.code, f"{register.name}{SCRIPT.called}", source, day, owner
 
 
 def _rooms(rng: Random, key: int, register: Register) -> Iterator[tuple[Any, ...]]:
     for n in range(1 + below(rng, 3)):
         tables = 4 + below(rng, 8) if n == 0 else 0
-        yield register.code, key, ROOMS[n], tables, tables * 8 or 20
+        yield register.code, key, SCRIPT.usual_rooms[n], tables, tables * 8 or 20
 
 
 # --- step by step --------------------------------------------------------------------------------
@@ -152,7 +156,7 @@ def _open(r: Rooting, hall: HallScript) -> None:
     venue = venue_actions.open_venue(
         actor=actor, hamlet=hamlet,
         facts=VenueFacts(hall.name, hall.source, hall.since, owner, until),
-        rooms="、".join(name for name, _tables, _seats in hall.rooms),
+        rooms=LISTED.join(name for name, _tables, _seats in hall.rooms),
     )  # fmt: skip
     for name, tables, seats in hall.rooms:
         room = Room.objects.get(venue=venue, name=name)

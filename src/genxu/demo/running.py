@@ -72,6 +72,7 @@ class FundScript(Material):
 
 @dataclass(frozen=True, slots=True)
 class FundsScript(Material):
+    thanks: str
     funds: tuple[FundScript, ...]
 
 
@@ -119,7 +120,7 @@ class _Running:
     def _open(self) -> None:
         first = clock.today().replace(day=1)
         open_book(actor=self.bookkeeper, hamlet=self.place, kind=BookKind.FUND,
-                  name=f"{self.place}运转经费", opened_on=first)  # fmt: skip
+                  name=f"{self.place}{BookKind.FUND.label}", opened_on=first)  # fmt: skip
 
     def _plan_year(self) -> None:
         planned = {name: yuan * FEN for name, yuan in self.script.planned.items()}
@@ -144,7 +145,7 @@ class _Running:
             one = actions.see_to_contribution(actor=self.bookkeeper, contribution=one)
         if script.thanked:
             actions.note_thanks(
-                actor=self.secretary, contribution=one, thanked_on=clock.today(), words="上门道谢"
+                actor=self.secretary, contribution=one, thanked_on=clock.today(), words=FUNDS.thanks
             )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Collection
 from django.urls import reverse
 from django.utils.formats import date_format
 
+from genxu.core.cuts import First
+
 from .models import Talk
 
 OFFERED = 6
@@ -21,7 +23,8 @@ def talks_told(keys: Collection[int]) -> dict[int, tuple[str, str, str]]:
 def last_talks(hamlet: str) -> list[tuple[int, str]]:
     """The latest evenings of a hamlet: key, day and topic."""
     rows = Talk.objects.standing().filter(hamlet=hamlet).only("pk", "held_on", "topic")
-    return [(one.pk, _called(one)) for one in rows.order_by("-held_on", "-pk")[:OFFERED]]
+    found = First.of(rows.order_by("-held_on", "-pk"), OFFERED)
+    return [(one.pk, _called(one)) for one in found]
 
 
 def _called(talk: Talk) -> str:

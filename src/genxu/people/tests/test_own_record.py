@@ -204,7 +204,7 @@ def test_the_number_of_queries_of_its_page_has_a_ceiling(
             note_read(actor=cast.actor("secretary"), action=see_needs.name, subject=one)
     hold_talk(cast, *(taken_up(f"第{n}件", household=one) for n in range(10)))
     address = own_address(client)
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(36):
         client.get(address)
 
 

@@ -186,6 +186,8 @@ class Plea(InHamlet):
     """That a funeral (``booking``, which waits) asks another booking to move. It moves only with
     her yes; ``heard_by`` is who heard that (empty: her own word, on her own page)."""
 
+    missing = _("There is no such question, or it is not in your charge.")
+
     class Answer(models.TextChoices):
         YES = "yes", _("Yes, it moves")
         NO = "no", _("No, it stays")

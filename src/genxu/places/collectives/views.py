@@ -24,7 +24,7 @@ from genxu.regions.lists import PlacedList
 from genxu.regions.models import Region
 
 from . import actions, certificate_actions, documents, forms, queries, rules, share_actions
-from .models import Collective, Membership, Officer, ShareKind
+from .models import Collective, Membership, Officer, ShareChange, ShareKind
 from .shares import shown
 from .sheets import ROLL_COLUMNS, SHARE_COLUMNS
 from .steps import PAGES, household_of
@@ -88,7 +88,7 @@ class RollList(PlacedList[forms.RollForm, Membership]):
         return super().context(form, fragment) | {"as_of": form.as_of}
 
 
-class ShareList(PlacedList[forms.SharesForm, Any]):
+class ShareList(PlacedList[forms.SharesForm, ShareChange]):
     """The register of shares as of a day: a row for each household, member and kind."""
 
     permission = rules.see_collectives

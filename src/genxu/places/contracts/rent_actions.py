@@ -10,7 +10,7 @@ from genxu.core.actions import action
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.texts import required
 from genxu.places.ledger import chart, posting
-from genxu.places.ledger.models import TEXT_LIMIT, Book, BookKind
+from genxu.places.ledger.models import Book, BookKind
 from genxu.places.ledger.posting import Leg, Slip
 
 from . import rules
@@ -62,7 +62,7 @@ def _told(contract: Contract, year: int) -> str:
     """A sentence that a villager would say, without the name of anybody."""
     text = _("Rent paid: %(what)s, year %(year)s") if contract.comes_in else \
         _("Rent received: %(what)s, year %(year)s")  # fmt: skip
-    return (text % {"what": contract, "year": year})[:TEXT_LIMIT]
+    return posting.shortened(text % {"what": contract, "year": year})
 
 
 def book_of(contract: Contract) -> Book:

@@ -198,6 +198,7 @@ class Told(Placed):
 class Pace(Placed):
     """What a township says of how often a book is shown, where the rule does not fit."""
 
+    missing = _("There is no such book, or it is not in your charge.")
     place_field = "book__place"
     seen_by = READERS_OF_BOOKS
     book = models.OneToOneField(Book, on_delete=models.CASCADE, related_name="pace")

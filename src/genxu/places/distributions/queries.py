@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Sum
 
 from genxu.core.access import Actor
+from genxu.core.cuts import First
 from genxu.people.models import Account, Household
 from genxu.people.raising import Standing, standing_of
 from genxu.places.collectives.models import Collective
@@ -45,7 +46,7 @@ def drawn_at(actor: Actor) -> list[Collective]:
     if not held:
         return []
     rows = Collective.objects.standing().select_related("place").order_by("place")
-    found = rows.filter(_below(held))[:OFFERED]
+    found = First.of(rows.filter(_below(held)), OFFERED)
     return [one for one in found if rules.draw_plan(actor, hamlet=one.place)]
 
 
@@ -79,7 +80,8 @@ def own_of_approvers(one: Distribution) -> list[Portion]:
     who = list(Account.objects.filter(pk__in=steps))
     phones = {one.phone for one in who if one.phone}
     own = Q(household__phone__in=phones) | Q(household__head_name__in={one.name for one in who})
-    return list(one.portions.filter(own).select_related("household").order_by("position")[:12])
+    found = one.portions.filter(own).select_related("household")
+    return First.of(found.order_by("position"), 12)
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def own_rows(household: Household) -> QuerySet[Portion]:
 
 
 def own_parts(household: Household) -> list[OwnPart]:
-    return [part_of(one) for one in own_rows(household)[:OWN_YEARS]]
+    return First.of(own_rows(household), OWN_YEARS).each(part_of)
 
 
 def part_of(portion: Portion) -> OwnPart:
@@ -126,6 +128,5 @@ def told_rows(hamlet: Region) -> QuerySet[Distribution]:
 
 def told_at(hamlet: Region) -> list[Distribution]:
     """The last of them."""
-    return list(
-        told_rows(hamlet).select_related("collective").order_by("-year", "-pk")[:HAMLET_YEARS]
-    )
+    rows = told_rows(hamlet).select_related("collective")
+    return First.of(rows.order_by("-year", "-pk"), HAMLET_YEARS)

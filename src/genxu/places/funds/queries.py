@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from genxu.core import clock
 from genxu.core.access import Actor
+from genxu.core.cuts import First
 from genxu.people.models import Household
 from genxu.places.ledger import chart
 from genxu.places.ledger.models import Book, BookKind, Line, MonthSum
@@ -156,19 +157,19 @@ def waiting_at(book: Book) -> list[Spending]:
     return list(rows.order_by("asked_on", "pk"))
 
 
-def latest_at(book: Book) -> list[Contribution]:
-    return list(Contribution.objects.filter(book=book).order_by("-day", "-pk")[:LATEST])
+def latest_at(book: Book) -> First[Contribution]:
+    return First.of(Contribution.objects.filter(book=book).order_by("-day", "-pk"), LATEST)
 
 
-def paid_at(book: Book) -> list[Spending]:
+def paid_at(book: Book) -> First[Spending]:
     rows = Spending.objects.filter(book=book, state=Asked.PAID)
-    return list(rows.order_by("-paid_on", "-pk")[:LATEST])
+    return First.of(rows.order_by("-paid_on", "-pk"), LATEST)
 
 
-def limits_of(township: str) -> list[Limit]:
+def limits_of(township: str) -> First[Limit]:
     """The last one first."""
     rows = Limit.objects.filter(place=township).select_related("set_by")
-    return list(rows.order_by("-pk")[:LATEST])
+    return First.of(rows.order_by("-pk"), LATEST)
 
 
 def gifts_of(household: Household) -> QuerySet[Contribution]:
@@ -177,7 +178,7 @@ def gifts_of(household: Household) -> QuerySet[Contribution]:
     return rows.filter(Q(state__in=STANDS) | Q(state="given_back")).order_by("-day", "-pk")
 
 
-def used_since(one: Contribution) -> list[Spending]:
+def used_since(one: Contribution) -> First[Spending]:
     """What the fund has paid since a gift came: what for, never whom."""
     rows = Spending.objects.filter(book=one.book_id, state=Asked.PAID, paid_on__gte=one.day)
-    return list(rows.order_by("-paid_on", "-pk")[:LATEST])
+    return First.of(rows.order_by("-paid_on", "-pk"), LATEST)

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
+from genxu.core.cuts import First
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import ReasonForm, StepForm, StepPage, WordsForm
 from genxu.people.living_steps import LivingSteps
@@ -57,7 +58,7 @@ class SpendingSteps(LivingSteps[Spending]):
     def facts(self, request: ActorRequest, row: Spending) -> dict[str, Any]:
         return {
             "warnings": list(choosing.warnings_of(row)),
-            "beside": list(Spending.objects.beside(row).order_by("-asked_on", "-pk")[:5]),
+            "beside": First.of(Spending.objects.beside(row).order_by("-asked_on", "-pk"), 5),
             "papers": list(row.entry.papers.all()) if row.entry else [],
         }
 

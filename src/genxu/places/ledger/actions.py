@@ -10,7 +10,9 @@ from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.actions import action
 from genxu.core.days import happened
+from genxu.core.declared import declared
 from genxu.core.errors import Conflict, Invalid
+from genxu.core.money import yuan
 from genxu.core.texts import required
 from genxu.organisation.assemblies.models import Motion
 from genxu.regions.models import Region
@@ -19,7 +21,7 @@ from . import chart, posting, rules
 from .deciding import decided
 from .models import NAME_LIMIT, Book, BookKind, Entry
 from .posting import Leg, Slip
-from .queries import balances, sums_until
+from .queries import balance_of, balances, sums_until
 
 if TYPE_CHECKING:
     from django.core.files.base import ContentFile
@@ -58,12 +60,34 @@ def post_entry(
     photos: "Sequence[ContentFile[bytes]]" = (),
 ) -> Entry:
     """An entry by the bookkeeper. Loans are none of them: what is not there is not spent."""
-    if any(leg.account in chart.LOANS and leg.credit for leg in legs):
-        raise Invalid({"legs": _("No money is borrowed for public works (121号 15).")})
+    check_by_hand(legs)
     if motion is not None:
         decided(motion, book.place)
     slip = Slip(day, text, legs, who, is_person, motion, paper, photos)
-    return posting.post(actor, book, slip)
+    entry = posting.post(actor, book, slip)
+    check_owed_stays(book, legs)
+    return entry
+
+
+def check_by_hand(legs: Sequence[Leg], field: str = "legs") -> None:
+    """``Invalid`` for a loan: nothing is borrowed for public works (财农〔2021〕121号 第十五条)."""
+    if any(leg.account in chart.LOANS and leg.credit for leg in legs):
+        raise Invalid({field: _("No money is borrowed for public works (121号 15).")})
+
+
+def check_owed_stays(book: Book, legs: Sequence[Leg], field: str = "legs") -> None:
+    """``Invalid`` where what is owed by name elsewhere would be gone from 211."""
+    if not any(leg.account == chart.PAYABLE and leg.debit for leg in legs):
+        return
+    owed = owed_elsewhere(book)
+    if balance_of(book, chart.PAYABLE, clock.today()) < owed:
+        told = _("%s yuan on 211 are owed by name, and are paid where that is known.")
+        raise Invalid({field: told % yuan(owed)})
+
+
+def owed_elsewhere(book: Book) -> int:
+    """What apps above owe by name out of this book, in fen: their room ``obligations``."""
+    return sum(owed(book) for owed in declared("obligations", "owed_by"))
 
 
 @action(rules.post_entry, locks="book")
@@ -89,9 +113,9 @@ def reverse_entry(*, actor: Actor, entry: Entry, reason: str, day: date) -> Entr
 @action(rules.close_month, locks="book", notes=("month",))
 def close_month(*, actor: Actor, book: Book, month: date) -> Book:
     """Shut the month that follows the last one shut; it has to be over."""
-    last, expected = posting.month_end(month), next_to_close(book)
-    if month.replace(day=1) != expected:
+    if month != next_to_close(book):
         raise Conflict(_("The months are shut one after the other."))
+    last = posting.month_end(month)
     if last >= clock.today():
         raise Conflict(_("This month is not over yet."))
     if last.month == 12 and _still_open(book, last):
@@ -132,12 +156,12 @@ def _still_open(book: Book, day: date) -> list[Leg]:
 def close_year(*, actor: Actor, book: Book, year: int) -> Entry:
     """On 31 December income and expenses go to 321 (income of the year), that to 322
     (distribution of income): 农村集体经济组织会计制度, account 321."""
+    if year >= clock.today().year:
+        raise Conflict(_("This year is not over yet."))
+    if not year or year != year_to_close(book):
+        raise Conflict(_("The years are closed one after the other, each once."))
     day = date(year, 12, 31)
     legs = _still_open(book, day)
-    if not legs:
-        raise Conflict(_("Nothing stands on income and expenses of this year any more."))
-    if day >= clock.today():
-        raise Conflict(_("This year is not over yet."))
     earned = sum(leg.debit - leg.credit for leg in legs)
     over = [Leg(chart.YEAR, max(-earned, 0), max(earned, 0))] if earned else []
     on = [Leg(chart.YEAR, max(earned, 0), max(-earned, 0)),
@@ -151,7 +175,7 @@ def close_book(*, actor: Actor, book: Book) -> Book:
     """A book on which nothing stands any more is kept, and written in no more."""
     if book.closed_on:
         raise Conflict(_("This book is closed."))
-    if any(balances(book, clock.today()).values()):
+    if any(balances(book, clock.today()).values()) or owed_elsewhere(book):
         raise Conflict(_("Something still stands on its accounts: bring it to another book first."))
     book.closed_on = clock.today()
     book.version += 1

@@ -1,5 +1,6 @@
 """The bank's own list: taken in as it is, then each line booked or left out."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from genxu.core.names import clean_name
 from genxu.core.texts import optional, required
 
 from . import chart, posting, rules
+from .actions import check_by_hand, check_owed_stays
 from .models import NAME_LIMIT, PAPER_LIMIT, REASON_LIMIT, TEXT_LIMIT, BankLine, Book
 from .posting import Leg, Slip
 
@@ -31,9 +33,10 @@ class BankRow:
     who: str = ""
     reference: str = ""
 
-    def line(self, book: Book) -> BankLine:
+    def line(self, book: Book, nth: int) -> BankLine:
+        """``nth``: which one it is of those that are alike in its list."""
         return BankLine(
-            book=book, day=self.day, amount=self.came_in - self.went_out,
+            book=book, day=self.day, amount=self.came_in - self.went_out, nth=nth,
             text=optional(self.text, TEXT_LIMIT, "file"),
             who=clean_name(optional(self.who, NAME_LIMIT, "file")),
             reference=optional(self.reference, PAPER_LIMIT, "file"),
@@ -42,15 +45,21 @@ class BankRow:
 
 @action(rules.post_entry, locks="book", notes=("count",))
 def take_bank_lines(*, actor: Actor, book: Book, rows: Sequence[BankRow], count: int) -> Book:
-    """Take lines in that are not known yet; those of the same day, sum, number and words are. All
-    or none: ``Invalid`` at ``file`` names the line that makes no sense."""
+    """Take lines in that are not known yet; those of the same day, sum, number and words are, as
+    often as they stood in a list. All or none: ``Invalid`` at ``file`` names the line that makes
+    no sense."""
     for number, row in enumerate(rows, 1):
         if wrong := _wrong(row, book):
             told = _("Line %(number)s: %(said)s") % {"number": number, "said": wrong}
             raise Invalid({"file": told})
     if count != len(rows):
         raise Invalid({"file": _("The rows are not those that were announced.")})
-    BankLine.objects.bulk_create([row.line(book) for row in rows], ignore_conflicts=True)
+    alike: Counter[BankRow] = Counter()
+    lines = []
+    for row in rows:
+        alike[row] += 1
+        lines.append(row.line(book, alike[row]))
+    BankLine.objects.bulk_create(lines, ignore_conflicts=True)
     Book.objects.filter(pk=book.pk).update(version=F("version") + 1)
     return book
 
@@ -70,11 +79,15 @@ def book_bank_line(
 ) -> BankLine:
     """Book it against an account: the bank's side, day, sum and number are those of the bank."""
     check_waits(line)
+    if account == chart.BANK:
+        raise Invalid({"account": _("That is the bank itself: what is it for?")})
     bank = Leg(chart.BANK, max(line.amount, 0), max(-line.amount, 0))
     other = Leg(account, max(-line.amount, 0), max(line.amount, 0))
     legs = [bank, other] if line.came_in else [other, bank]
+    check_by_hand(legs, "account")
     slip = Slip(line.day, text, legs, line.who, is_person, paper=line.reference)
     line.entry = posting.post(actor, line.book, slip)
+    check_owed_stays(line.book, legs, "account")
     line.version += 1
     line.save(update_fields=["entry", "version"])
     return line

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
+from genxu.core.cuts import First
 from genxu.core.errors import Invalid
 from genxu.core.texts import sentences
 from genxu.organisation.assemblies.bodies import BODIES, BodyName
@@ -11,6 +12,8 @@ from genxu.organisation.assemblies.models import Motion
 from genxu.organisation.assemblies.queries import result_of
 from genxu.regions.models import Region
 
+OFFERED = 60
+"""So many of the last questions are looked at."""
 OF_ALL = (BodyName.VILLAGERS_MEETING, BodyName.REPRESENTATIVES, BodyName.GROUP_MEETING)
 """Who decides for the villagers on common money (村民委员会组织法 24, 28)."""
 OF_COLLECTIVE = (BodyName.COLLECTIVE_MEMBERS, BodyName.COLLECTIVE_DELEGATES)
@@ -46,6 +49,7 @@ def motions_for(place: Region, bodies: Collection[str] = (*OF_ALL, *OF_COLLECTIV
         rows = rows.filter(assembly__hamlet=place)
     else:
         rows = rows.filter(assembly__hamlet__code__startswith=place.code)
-    found = rows.select_related("assembly__hamlet").order_by("-assembly__meets_at", "position")[:60]
+    rows = rows.select_related("assembly__hamlet").order_by("-assembly__meets_at", "position")
+    found = First.of(rows, OFFERED)
     carried = ((motion, result_of(motion)) for motion in found if motion.assembly.body in BODIES)
     return [motion for motion, result in carried if result and result.carried]

@@ -9,6 +9,7 @@ from django.forms import BaseFormSet, formset_factory
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
+from genxu.core.days import wrong_day
 from genxu.core.errors import Invalid
 from genxu.core.forms import ActionForm, PlainForm, day_field
 from genxu.core.lists import DaysForm
@@ -69,8 +70,9 @@ class _WithSlip(StepForm[Book]):
         label=_("Who got it, or gave it"), max_length=NAME_LIMIT, required=False
     )  # fmt: skip
     is_person = forms.BooleanField(
-        label=_("That is a person"), required=False,
-        help_text=_("The name stands in the book, and on no public page."),
+        label=_("That is a person"), required=False, initial=True,
+        help_text=_("The name stands in the book, and on no public page. Take the tick off for a "
+                    "company, a shop or an office."),
     )  # fmt: skip
     motion = forms.ModelChoiceField(
         label=_("Which decision is it by?"), queryset=Motion.objects.none(), required=False,
@@ -203,7 +205,7 @@ class ReverseForm(StepForm[Entry]):
 class BookLineForm(StepForm[BankLine]):
     account = account_field(_("What it was for"))
     text = forms.CharField(label=_("In one sentence"), max_length=TEXT_LIMIT)
-    is_person = forms.BooleanField(label=_("That is a person"), required=False)
+    is_person = forms.BooleanField(label=_("That is a person"), required=False, initial=True)
 
     def start_values(self) -> dict[str, Any]:
         return {"text": self.row.text}
@@ -252,6 +254,9 @@ class SpanForm(PlainForm):
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()
         since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        for name, day in (("since", since), ("until", until)):
+            for field, said in wrong_day(name, day).items():
+                self.add_error(field, said)
         if since and until and until < since:
             self.add_error("until", _("That is before the first day."))
         return data

@@ -250,6 +250,7 @@ class BankLine(Placed):
     text = models.CharField(max_length=TEXT_LIMIT, blank=True)
     who = NameField(max_length=NAME_LIMIT, blank=True)
     reference = models.CharField(max_length=PAPER_LIMIT, blank=True)
+    nth = models.PositiveSmallIntegerField(default=1)
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=REASON_LIMIT, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -259,7 +260,8 @@ class BankLine(Placed):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["book", "day", "amount", "reference", "text", "who"], name="bank_line_once"
+                fields=["book", "day", "amount", "reference", "text", "who", "nth"],
+                name="bank_line_once",
             ),
             models.CheckConstraint(condition=~Q(amount=0), name="bank_line_of_something"),
         ]

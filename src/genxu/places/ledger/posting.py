@@ -259,16 +259,20 @@ def reverse(actor: Actor, entry: Entry, reason: str, day: date) -> Entry:
     if Entry.objects.filter(reverses=entry).exists():
         raise Conflict(_("This entry was taken back already."))
     reason = required(reason, 200, "reason")
+    if entry.kind == Entry.Kind.CLOSING and day != entry.day:
+        told = _("The closing of a year is taken back on its own day, while that is open.")
+        raise Invalid({"day": told})
     if day < entry.day:
         raise Invalid({"day": _("That is before the entry itself.")})
     legs = [Leg(line.account, line.credit, line.debit) for line in entry.lines.order_by("pk")]
     slip = Slip(
-        day=day, text=_shortened(_("Taken back: %s") % entry.text), legs=legs, who=entry.who,
+        day=day, text=shortened(_("Taken back: %s") % entry.text), legs=legs, who=entry.who,
         is_person=entry.is_person, motion=entry.motion, paper=entry.paper, origin=entry.origin,
         kind=Entry.Kind.REVERSAL, reverses=entry, reason=reason,
     )  # fmt: skip
     return post(actor, held, slip)
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """A sentence as an entry can hold it."""
     return text if len(text) <= TEXT_LIMIT else f"{text[: TEXT_LIMIT - 1]}…"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, QuerySet, Sum, Window
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core.access import Actor
@@ -127,25 +127,23 @@ def lines_of(entry: Entry) -> list[Line]:
     return list(entry.lines.order_by("pk"))
 
 
-def account_lines(book: Book, account: str, since: date, until: date) -> list[Line]:
+def account_lines(book: Book, account: str, since: date, until: date) -> QuerySet[Line]:
     """The lines on an account in the order of the days (明细账), each with its entry and with
-    ``left``: what stands after it."""
+    ``moved``: what moved since the first of them, itself included."""
     rows = Line.objects.filter(
         entry__book=book, account=account, entry__day__gte=since, entry__day__lte=until
     )
-    lines = list(rows.select_related("entry").order_by("entry__day", "entry_id", "pk"))
-    left = balance_of(book, account, date.fromordinal(since.toordinal() - 1))
-    for line in lines:
-        left += line.of.balance(line.debit, line.credit)
-        line.left = left  # type: ignore[attr-defined]
-    return lines
+    order = ("entry__day", "entry_id", "pk")
+    moved = Window(Sum(F("debit") - F("credit")), order_by=[F(name) for name in order])
+    return rows.select_related("entry").annotate(moved=moved).order_by(*order)
 
 
 def income_lines() -> QuerySet[Line]:
     """What was earned: lines on the accounts of income, outside what closes a year, with ``day``,
     ``change`` in fen and the place ``hamlet`` of their book."""
     rows = Line.objects.filter(account__in=chart.codes_of("income"))
-    rows = rows.exclude(entry__kind=Entry.Kind.CLOSING)
+    closing = Entry.Kind.CLOSING
+    rows = rows.exclude(entry__kind=closing).exclude(entry__reverses__kind=closing)
     return rows.annotate(
         day=F("entry__day"), change=F("credit") - F("debit"), hamlet=F("entry__book__place")
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
+from genxu.core.cuts import First
 from genxu.core.errors import Conflict, Invalid
 from genxu.core.forms import ONE_MORE, posted
 from genxu.core.money import yuan
@@ -64,7 +65,7 @@ class BookPages(StepPages[Book]):
             "came": sum(debit for debit, _credit in month.values()),
             "went": sum(credit for _debit, credit in month.values()),
             "entries": list(entries[:10]), "today": today,
-            "waiting": list(queries.bank_lines_waiting(request.actor, row)[:10]),
+            "waiting": First.of(queries.bank_lines_waiting(request.actor, row), 10),
             "next_month": None if row.closed_on else actions.next_to_close(row),
             "parts": sections_of("book", row),
         }  # fmt: skip

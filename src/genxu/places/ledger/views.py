@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from genxu.core import clock
 from genxu.core.access import Actor
 from genxu.core.errors import Invalid, Missing
-from genxu.core.pages import ActorRequest, page
+from genxu.core.pages import ActorRequest, page, query_without_page, slice_of
 from genxu.core.sheets.writing import XLSX, Out
 from genxu.regions.begun import NewPage
 from genxu.regions.codes import Level
@@ -24,6 +24,9 @@ from genxu.regions.models import Region
 
 from . import actions, chart, exports, forms, queries, rules
 from .models import Book, BookKind, Entry
+
+LINES = 50
+"""So many lines of an account stand on a page."""
 
 
 class OpenBook(NewPage):
@@ -129,11 +132,14 @@ def account(request: ActorRequest, pk: int, account: str) -> HttpResponse:
     if account not in chart.accounts():
         raise Missing(_("There is no account %s.") % account)
     form, since, until = _span(request)
-    lines = queries.account_lines(book, account, since, until)
+    of = chart.accounts()[account]
+    before = queries.balance_of(book, account, date.fromordinal(since.toordinal() - 1))
+    lines = slice_of(request, queries.account_lines(book, account, since, until), LINES)
+    for line in lines:
+        line.left = before + of.balance(line.moved, 0)  # type: ignore[attr-defined]
     context = {
-        "book": book, "account": chart.accounts()[account], "form": form, "since": since,
-        "until": until, "lines": lines,
-        "before": queries.balance_of(book, account, date.fromordinal(since.toordinal() - 1)),
+        "book": book, "account": of, "form": form, "since": since, "until": until,
+        "page": lines, "before": before, "query": query_without_page(request),
     }  # fmt: skip
     return render(request, "ledger/account.html", context, status=form.status)
 

@@ -30,6 +30,7 @@ class SurveySteps(LivingSteps[Survey]):
         return {
             "lines": lines, "asked": len(asked), "left": len(lines) - len(asked), "mean": mean,
             "among": among, "fewest": FEWEST, "knows_who": True,
+            "reads": bool(rules.read_incomes(request.actor, survey=row)),
         }  # fmt: skip
 
     def template_of(self, step: StepPage[Survey]) -> str:

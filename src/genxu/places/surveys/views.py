@@ -39,10 +39,11 @@ class SurveyList(PlacedList[forms.SurveysForm, Survey]):
 surveys = SurveyList()
 
 
-@page(rules.see_surveys)
+@page(rules.read_incomes)
 def survey_sheet(request: ActorRequest, pk: int) -> HttpResponseBase:
     """Who was asked; the sums only of what she noted herself, and that is logged."""
     survey = Survey.objects.one_for(request.actor, pk)
+    rules.read_incomes.require(request.actor, survey=survey)
     rows = survey.answers.select_related("household", "hamlet__parent").order_by("household")
     return sheet_response(
         request, f"{survey}", columns_for(request.actor), rows,

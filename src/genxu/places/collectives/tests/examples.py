@@ -12,7 +12,7 @@ from genxu.places.collectives.filing_actions import confirm_filing, doubt_line, 
 from genxu.places.collectives.models import Certificate, Collective, Filing, Membership, ShareChange
 from genxu.places.collectives.roll_actions import correct_membership, leave_roll
 from tests.addresses import Example, Make
-from tests.cast import CITY, FAR, HOME, VILLAGE, Cast
+from tests.cast import CITY, FAR, HOME, NEIGHBOUR, VILLAGE, Cast
 
 from . import factories as made
 
@@ -206,7 +206,7 @@ def more(cast: Cast, count: int) -> None:
 
 EXAMPLES: dict[str, list[Make]] = {
     "collectives": [_plain(), _plain(query={"place": HOME, "words": "罗"})],
-    "found_collective": [_found(HOME, sends=True), _found(VILLAGE), _found(CITY), _found(FAR)],
+    "found_collective": [_found(NEIGHBOUR, sends=True), _found(VILLAGE), _found(CITY), _found(FAR)],
     "collective_roll": [
         _plain(), _plain(query={"place": HOME, "day": "2020-01-01", "words": "罗", "state": "all"}),
     ],
@@ -255,7 +255,10 @@ EXAMPLES: dict[str, list[Make]] = {
 PLAIN = {
     f"collectives.{action}.{name}"
     for names, actions in (
-        ("reserve_rate follows each whole other_name since", "found_collective change_charter"),
+        (
+            "reserve_rate follows each whole other_name since kinds",
+            "found_collective change_charter",
+        ),
         ("birth_year since gained apart", "enter_member correct_membership"),
         ("office declared", "elect_officers"),
         ("quantity area holding inherited", "give_shares take_shares pass_on_shares"),

@@ -80,6 +80,7 @@ def more(cast: Cast, count: int) -> None:
 
 
 EXAMPLES: dict[str, list[Make]] = {
+    "export_disclosures": [_plain()],
     "disclosures": [_plain(), *(_plain(query={"group": group, "place": HOME})
                                 for group in ("late", "due", "in_work"))],
     "shown_book": [_book()],

@@ -21,13 +21,14 @@ class Migration(migrations.Migration):
                 ('text', models.CharField(blank=True, max_length=120)),
                 ('who', models.CharField(blank=True, max_length=60)),
                 ('reference', models.CharField(blank=True, max_length=40)),
+                ('nth', models.PositiveSmallIntegerField(default=1)),
                 ('reason', models.CharField(blank=True, max_length=200)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('book', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bank_lines', to='ledger.book')),
                 ('entry', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.entry')),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('book', 'day', 'amount', 'reference', 'text', 'who'), name='bank_line_once'), models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='bank_line_of_something')],
+                'constraints': [models.UniqueConstraint(fields=('book', 'day', 'amount', 'reference', 'text', 'who', 'nth'), name='bank_line_once'), models.CheckConstraint(condition=models.Q(('amount', 0), _negated=True), name='bank_line_of_something')],
             },
         ),
     ]

@@ -132,6 +132,13 @@ def test_the_bank_s_list_is_not_taken_in_twice(cast: Cast, enter: Enter) -> None
     assert "手续费" in client.get(f"/books/{book.pk}/").content.decode()
 
 
+def test_two_alike_in_one_list_are_two(cast: Cast) -> None:
+    book, rows = opened(cast), [BankRow(DAY, 5, text="转账")] * 2
+    for _n in range(2):
+        bank_actions.take_bank_lines(actor=cast.actor("bookkeeper"), book=book, rows=rows, count=2)
+    assert book.bank_lines.count() == 2
+
+
 def _version(book: Book) -> int:
     return Book.objects.get(pk=book.pk).version
 

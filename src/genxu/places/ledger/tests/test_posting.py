@@ -9,12 +9,13 @@ from genxu.core.bulk import insert_rows
 from genxu.core.errors import Conflict, Invalid
 from genxu.people.accounts import close_for_good
 from genxu.people.actions import revoke_role
-from genxu.places.ledger import actions, chart, queries
-from genxu.places.ledger.models import SERIALS, Entry, Line, MonthSum
+from genxu.places.ledger import actions, bank_actions, chart, queries
+from genxu.places.ledger.models import SERIALS, Book, Entry, Line, MonthSum
 from genxu.places.ledger.posting import ENTRY, Leg
 from tests.cast import FAR, OPERATOR, VILLAGE, Cast, Enter, later
 from tests.doing import page_text
 
+from .examples import bank_line
 from .factories import DAY, came_in, legs, opened, went_out
 
 
@@ -139,6 +140,57 @@ def test_what_is_shut_is_named_with_its_month_and_its_year(cast: Cast, enter: En
     assert "给2026年1月结账" in page_text(month)
     assert "结转2026年" in page_text(year)
     assert [one.account.code for one in year.context["standings"]] == ["501"]
+
+
+def test_the_years_are_closed_in_their_order_and_counted_once(cast: Cast) -> None:
+    book, bookkeeper = opened(cast), cast.actor("bookkeeper")
+    Book.objects.filter(pk=book.pk).update(opened_on=date(2024, 1, 1))
+    book.refresh_from_db()
+    for year, fen in ((2024, 50_000), (2025, 100_000)):
+        came_in(cast, fen, book=book, day=date(year, 6, 1))
+    for wrong in (2025, 2026, 2023, 0, -5, 99_999):
+        with pytest.raises(Conflict):
+            actions.close_year(actor=bookkeeper, book=book, year=wrong)
+    actions.close_year(actor=bookkeeper, book=book, year=2024)
+    entry = actions.close_year(actor=bookkeeper, book=book, year=2025)
+    assert queries.balance_of(book, "322", entry.day) == 150_000
+    with pytest.raises(Invalid):
+        actions.reverse_entry(actor=bookkeeper, entry=entry, reason="再算", day=DAY)
+    actions.reverse_entry(actor=bookkeeper, entry=entry, reason="再算", day=entry.day)
+    actions.close_year(actor=bookkeeper, book=book, year=2025)
+    assert sum(line.change for line in queries.income_lines()) == 150_000  # type: ignore[attr-defined]
+
+
+def test_a_loan_has_no_door(cast: Cast) -> None:
+    for account in chart.LOANS:
+        with pytest.raises(Invalid):
+            came_in(cast, legs=legs("102", account, 5))
+        line = bank_line(cast)
+        with pytest.raises(Invalid):
+            bank_actions.book_bank_line(
+                actor=cast.actor("bookkeeper"), line=line, account=account, text="借来的"
+            )
+
+
+def test_days_beyond_all_bounds_are_told(cast: Cast, enter: Enter) -> None:
+    came_in(cast)
+    book, client = opened(cast), enter("bookkeeper")
+    for path in ("accounts/102/", "balances/", "export/xlsx/", "export/csv/", "export/beancount/"):
+        for asked in ({"since": "0001-01-01"}, {"until": "9999-12-31"}, {"since": "2026-02-30"}):
+            assert client.get(f"/books/{book.pk}/{path}", asked).status_code == 422, (path, asked)
+    for step, sent in (("close-month", {"month": "9999-12-31"}), ("close-year", {"year": "99999"})):
+        told = client.post(f"/books/{book.pk}/{step}/", {**sent, "version": book.version})
+        assert told.status_code in (302, 409), step
+
+
+def test_the_lines_of_an_account_are_turned_page_by_page(cast: Cast, enter: Enter) -> None:
+    for _n in range(51):
+        came_in(cast, 100)
+    client, book = enter("supervisor"), opened(cast)
+    first = client.get(f"/books/{book.pk}/accounts/102/")
+    second = client.get(f"/books/{book.pk}/accounts/102/", {"page": "2"})
+    assert [len(one.context["page"]) for one in (first, second)] == [50, 1]
+    assert second.context["page"][0].left == 5_100
 
 
 def test_opening_balances_come_in_once(cast: Cast) -> None:
