@@ -122,7 +122,7 @@ class BookPages(StepPages[Book]):
         if step.name == "close_year" and (year := actions.year_to_close(row)):
             first, last = date(year, 1, 1), date(year, 12, 31)
             standings = [one for one in queries.turnovers(row, first, last)
-                         if one.account.kind in ("income", "expense")]  # fmt: skip
+                         if one.after and one.account.kind in ("income", "expense")]  # fmt: skip
             told = gettext("Close the year %(year)s") % {"year": year}
             span = gettext("The year %(year)s") % {"year": year}
             return {"told": told, "span": span, "standings": standings}
