@@ -77,6 +77,7 @@ class HallsScript(Material):
 
     called: str
     usual_rooms: tuple[str, ...]
+    between: str
     halls: tuple[HallScript, ...]
     bookings: tuple[BookingScript, ...]
 
@@ -84,7 +85,6 @@ class HallsScript(Material):
 SCRIPT = read(DATA / "halls.toml", HallsScript)
 TOLD = {one.hamlet for one in SCRIPT.halls}
 SOURCES = bag({Source.OLD_HOUSE: 4, Source.IDLE: 5, Source.IMPROVED: 6})
-LISTED = "\u3001"
 SEEN = 0.93
 """How often one of the six elements is there."""
 
@@ -156,7 +156,7 @@ def _open(r: Rooting, hall: HallScript) -> None:
     venue = venue_actions.open_venue(
         actor=actor, hamlet=hamlet,
         facts=VenueFacts(hall.name, hall.source, hall.since, owner, until),
-        rooms=LISTED.join(name for name, _tables, _seats in hall.rooms),
+        rooms=SCRIPT.between.join(name for name, _tables, _seats in hall.rooms),
     )  # fmt: skip
     for name, tables, seats in hall.rooms:
         room = Room.objects.get(venue=venue, name=name)

@@ -158,7 +158,10 @@ EXAMPLES: dict[str, list[Make]] = {
     "distribution_csv": [_open],
 }
 
-PLAIN = {"distributions.draw_plan.kept", "distributions.ask_for_papers.site"}
+PLAIN = {
+    "distributions.draw_plan.kept", "distributions.ask_for_papers.site",
+    "distributions.keep_owed.reason",
+}  # fmt: skip
 CODES = {
     "distributions.pay_portions.way", "distributions.pay_portion.way",
     "distributions.keep_owed.reason", "distributions.ask_for_papers.what",
