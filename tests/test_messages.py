@@ -1,5 +1,6 @@
 """The Chinese catalogue is whole: nothing untranslated, nothing doubtful, nothing left out."""
 
+import ast
 import gettext
 import re
 import shutil
@@ -99,6 +100,24 @@ def test_the_code_says_nothing_that_the_catalogue_does_not_know(tmp_path: Path) 
     assert not new, f"not in {CATALOGUE} yet:\n\n{entries(new)}"
     gone = MESSAGES.keys() - found.keys()
     assert not gone, f"no longer said by the code: {gone}"
+
+
+def hidden(path: Path) -> set[str]:
+    """The sentences within its f-strings: xgettext does not read those."""
+    parts = [n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.JoinedStr)]
+    calls = [n for part in parts for n in ast.walk(part) if isinstance(n, ast.Call)]
+    return {
+        n.args[0].value for n in calls
+        if isinstance(n.func, ast.Name) and n.func.id in ("_", "gettext")
+        and isinstance(n.args[0], ast.Constant)
+    }  # fmt: skip
+
+
+def test_a_sentence_within_an_f_string_is_translated_too() -> None:
+    code = [path for path in PACKAGE.rglob("*.py") if "tests" not in path.parts]
+    said = {text for path in code for text in hidden(path)}
+    assert said
+    assert not [text for text in said if (None, text) not in MESSAGES]
 
 
 BARE = {"确定", "确认", "提交", "保存", "好", "好的"}

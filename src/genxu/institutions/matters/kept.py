@@ -50,5 +50,6 @@ def _answer(verdict: Verdict) -> str:
     if verdict.words:
         said += f"：{verdict.words}"
     if verdict.by_voice:
-        said += f"（{_('noted down for you; heard by: %s') % (verdict.heard_by or '—')}）"
+        heard = _("noted down for you; heard by: %s") % (verdict.heard_by or "—")
+        said += f"（{heard}）"
     return said if verdict.is_live else f"{said}（{verdict.get_status_display()}）"

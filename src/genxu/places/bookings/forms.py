@@ -155,7 +155,7 @@ class WhoForm(forms.Form):
                     "hamlet itself."),
     )  # fmt: skip
     title = forms.CharField(
-        label=_("What is it called?"), max_length=TITLE_LIMIT, required=False,
+        label=_("What is the event called?"), max_length=TITLE_LIMIT, required=False,
         help_text=_("Of an event. It stands on the public page only if everybody may come."),
     )  # fmt: skip
     is_public = forms.BooleanField(label=_("Everybody may come"), required=False)

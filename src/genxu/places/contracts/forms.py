@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.forms import BaseFormSet, formset_factory
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
@@ -232,7 +233,7 @@ class RentForm(StepForm[Contract]):
         super().__init__(*args, **kwargs)
         told = _("Year %(year)s · due %(day)s · %(owed)s owed")
         self.offer("year", [
-            (one.year, told % {"year": one.year, "day": one.day.isoformat(),
+            (one.year, told % {"year": one.year, "day": date_format(one.day, "DATE_FORMAT"),
                                "owed": yuan(one.owed)})
             for one in self.row.schedule
         ])  # fmt: skip

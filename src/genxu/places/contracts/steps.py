@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from genxu.core import clock
 from genxu.core.money import yuan
 from genxu.core.pages import ActorRequest
 from genxu.core.steps import ReasonForm, StepForm, StepPage
@@ -29,6 +30,7 @@ class ContractSteps(LivingSteps[Contract]):
         return {
             "rents": queries.rents_of(row),
             "schedule": row.schedule,
+            "today": clock.today(),
             "hints": hints(row),
             "needs_decision": needs_decision(row),
             "renewals": list(row.renewals.order_by("pk")),

@@ -6,6 +6,7 @@ is the fifth.
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from genxu.core.money import yuan
@@ -78,12 +79,12 @@ def way_lines(one: Distribution) -> list[Line]:
 def five_lines(portion: Portion) -> list[Line]:
     """All five, of one household; its distribution is read with it."""
     one = portion.distribution
-    all_shares, own = shares_told(one.whole), shares_told(portion.quantity)
+    shares = {"all": shares_told(one.whole), "own": shares_told(portion.quantity)}
     odd = _("One fen of it comes by the rounding: the largest remainders get those that are left.")
     return [
         *way_lines(one),
-        Line(_("Shares of all / of your household"), f"{all_shares} / {own}",
-             told=_("The register of %s.") % one.as_of.isoformat()),
+        Line(_("Shares of all / of your household"), _("%(all)s shares / %(own)s shares") % shares,
+             told=_("The register of %s.") % date_format(one.as_of, "DATE_FORMAT")),
         Line(_("Due to your household"), yuan(portion.sum), portion.sum,
              odd if portion.odd else ""),
     ]  # fmt: skip

@@ -155,8 +155,9 @@ class Entry(Placed):
 
     @property
     def called(self) -> str:
-        """Its number as it stands on the voucher: 2026-05 记-3."""
-        return f"{self.day:%Y-%m} {_('no.')}{self.number}"
+        """Its number as it stands on the voucher: 2026-05 记字 3 号."""
+        told = {"month": f"{self.day:%Y-%m}", "n": self.number}
+        return str(_("%(month)s no. %(n)s") % told)
 
     @property
     def booker(self) -> str:

@@ -1,8 +1,11 @@
 """What may be done with a book, an entry, a line of the bank: each act is a page with its form."""
 
+from datetime import date
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from genxu.core import clock
@@ -110,11 +113,20 @@ class BookPages(StepPages[Book]):
         return "ledger/entry_form.html" if step.name in WITH_LEGS else self.template
 
     def context(self, request: ActorRequest, step: StepPage[Book], row: Book) -> dict[str, Any]:
-        if step.name != "close_month":
-            return {}
-        month = actions.next_to_close(row)
-        last = posting.month_end(month)
-        return {"month": month, "standings": queries.turnovers(row, month, last)}
+        """What is shut, by its name, and what stands on it."""
+        if step.name == "close_month":
+            month = actions.next_to_close(row)
+            span = date_format(month, "YEAR_MONTH_FORMAT")
+            standings = queries.turnovers(row, month, posting.month_end(month))
+            return {"told": gettext("Shut %s") % span, "span": span, "standings": standings}
+        if step.name == "close_year" and (year := actions.year_to_close(row)):
+            first, last = date(year, 1, 1), date(year, 12, 31)
+            standings = [one for one in queries.turnovers(row, first, last)
+                         if one.after and one.account.kind in ("income", "expense")]  # fmt: skip
+            told = gettext("Close the year %(year)s") % {"year": year}
+            span = gettext("The year %(year)s") % {"year": year}
+            return {"told": told, "span": span, "standings": standings}
+        return {}
 
     def done(self, request: ActorRequest, step: StepPage[Book], row: Book, after: Any) -> Any:
         return super().done(request, step, row, row)

@@ -14,6 +14,7 @@ from genxu.insight.counting import bring_up_to_date, count_on
 from genxu.insight.models import Standing
 from genxu.people.own_access import holder_of
 from genxu.places.bookings import actions, keeping_actions
+from genxu.places.bookings.hours import span
 from genxu.places.bookings.models import Booking, Plea, Use
 from genxu.places.bookings.plans import Plan, Series, Who, moment
 from genxu.places.bookings.workflow import State
@@ -30,6 +31,13 @@ def refused(take: Any, error: type[Exception] = Invalid) -> Any:
     with pytest.raises(error) as told, transaction.atomic():
         take()
     return getattr(told.value, "fields", None) or str(told.value.message)  # type: ignore[attr-defined]
+
+
+def test_a_time_is_told_with_its_year_where_it_is_another_one() -> None:
+    eve = date(2025, 12, 31)
+    assert span(at(10), at(14)).startswith("5月20日")
+    assert span(at(10, day=eve), at(14, day=eve)).startswith("2025年12月31日")
+    assert span(at(22, day=eve), at(26, day=eve)).endswith(" – 2026年1月1日 02:00")
 
 
 # --- one room, one hour --------------------------------------------------------------------------

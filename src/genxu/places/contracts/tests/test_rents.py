@@ -53,6 +53,11 @@ def test_what_is_paid_beyond_is_said(cast: Cast, enter: Enter) -> None:
     assert contract.schedule[0].over == 50
 
 
+def test_a_rent_is_said_to_be_owed_from_its_day_on(cast: Cast, enter: Enter) -> None:
+    page = page_text(enter("bookkeeper").get(f"/contracts/{signed(cast).pk}/"))
+    assert (page.count("还欠6,000.00元"), page.count("还没到日子")) == (1, 2)
+
+
 def test_taken_back_it_is_owed_again_and_the_books_say_why(cast: Cast) -> None:
     contract = taken_back(cast, paid(cast, signed(cast)))
     assert (contract.next_due, contract.next_owed) == (FIRST_DUE, YEARLY)

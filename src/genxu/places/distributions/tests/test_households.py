@@ -30,7 +30,7 @@ def test_a_household_reads_its_five_lines_on_its_own_page(cast: Cast) -> None:
     first = factories.paid(cast, factories.portions(one)[0])
     link = with_code(1)
     page = page_text(hold(Client(), link.code).get(f"/my/household/{first.household_id}/"))
-    for shown in ("1,234.56", "-123.46", "1,111.10", "6.5 / 3", "512.81"):
+    for shown in ("1,234.56", "-123.46", "1,111.10", "6.5股 / 3股", "512.81"):
         assert shown in page, shown
 
 

@@ -12,7 +12,8 @@ from genxu.people.actions import revoke_role
 from genxu.places.ledger import actions, bank_actions, chart, queries
 from genxu.places.ledger.models import SERIALS, Book, Entry, Line, MonthSum
 from genxu.places.ledger.posting import ENTRY, Leg
-from tests.cast import FAR, OPERATOR, VILLAGE, Cast, Enter
+from tests.cast import FAR, OPERATOR, VILLAGE, Cast, Enter, later
+from tests.doing import page_text
 
 from .examples import bank_line
 from .factories import DAY, came_in, legs, opened, went_out
@@ -120,8 +121,6 @@ def test_a_year_is_closed_to_the_distribution_of_income(cast: Cast) -> None:
     went_out(cast, 23_000_00)
     with pytest.raises(Conflict):
         actions.close_year(actor=bookkeeper, book=book, year=2026)
-    from tests.cast import later
-
     with later(days=300):
         entry = actions.close_year(actor=bookkeeper, book=book, year=2026)
         assert entry.day == date(2026, 12, 31)
@@ -129,6 +128,18 @@ def test_a_year_is_closed_to_the_distribution_of_income(cast: Cast) -> None:
         with pytest.raises(Conflict):
             actions.close_year(actor=bookkeeper, book=book, year=2026)
     assert stands == {"102": 100_000_00, "322": 100_000_00}
+
+
+def test_what_is_shut_is_named_with_its_month_and_its_year(cast: Cast, enter: Enter) -> None:
+    entry = came_in(cast)
+    assert entry.called == "2026-05 记字 1 号"
+    with later(days=300):
+        client = enter("bookkeeper")
+        month = client.get(f"/books/{entry.book_id}/close-month/")
+        year = client.get(f"/books/{entry.book_id}/close-year/")
+    assert "给2026年1月结账" in page_text(month)
+    assert "结转2026年" in page_text(year)
+    assert [one.account.code for one in year.context["standings"]] == ["501"]
 
 
 def test_the_years_are_closed_in_their_order_and_counted_once(cast: Cast) -> None:
