@@ -36,6 +36,10 @@ def draft(keeper: Visitor, until: date, what: str, **told: str) -> int:
     return int(found[1])
 
 
+ENTRIES = ("SELECT e.amount, e.text FROM ledger_entry e JOIN ledger_book b ON b.id = e.book_id"
+           " WHERE b.place_id = ? AND b.kind = 'collective'")  # fmt: skip
+
+
 def open_book(keeper: Visitor) -> None:
     keeper.go(f"/books/at/{SIX}/new/")
     first = clock.today().replace(month=1, day=1)
@@ -63,7 +67,7 @@ def test_a_rent_comes_due_and_stands_in_the_books(invite: Any) -> None:
     send(keeper, form)
     look(keeper)
     expect(keeper.page.locator("main")).to_contain_text("4,000.00")
-    (entry,) = keeper.house.records.rows("SELECT amount, text FROM ledger_entry")
+    (entry,) = keeper.house.records.rows(ENTRIES, SIX)
     assert entry == (200_000, "收到租金：后山果园，第1年")
     assert keeper.context.request.get("/contracts/due/print/").ok
 
