@@ -47,6 +47,8 @@ KEPT_APART = {
 """What is drawn at random for safety, and is not part of the world."""
 
 
+KEYS = {"booked_by", "matter", "from_matter", "talk", "series"}
+"""What holds the key of a row that another floor keeps, or that may be gone."""
 NAMED = re.compile(r"\b([a-z_]+[:.])\d+\b")
 """A row named by its key in a text: account:7, matters.12."""
 
@@ -69,7 +71,7 @@ def digest() -> dict[str, str]:
         firsts = {
             name: min((row[name] for row in rows if isinstance(row[name], int)), default=0)
             for name in names
-            if name == "id" or name.endswith("_id")
+            if name == "id" or name.endswith("_id") or name in KEYS
         }
         text = [
             [_plain(row[n]) - firsts[n] if isinstance(row[n], int) and n in firsts
