@@ -5,7 +5,7 @@ The days are those of the article (2021 to 2023), whatever day the world is buil
 coming each year. The living person whom the article names does not appear.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -188,8 +188,8 @@ class Economy:
         plan(sharing.paid, 9, self.pay_out)
         return self.moments.live()
 
-    def _plan(self, day: date, hour: int, run: object) -> None:
-        self.moments.plan(moment(day, hour), run)  # type: ignore[arg-type]
+    def _plan(self, day: date, hour: int, run: Callable[[], object]) -> None:
+        self.moments.plan(moment(day, hour), run)
 
     # --- meetings ----------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 CASH, BANK = "101", "102"
 MONEY = (CASH, BANK)
 """What is money in hand; of neither can be less than nothing."""
-RECEIVABLE, INTERNAL, PAYABLE = "112", "113", "211"
+PAYABLE = "211"
 CAPITAL, RESERVE, YEAR, DISTRIBUTION = "301", "311", "321", "322"
 OPERATING, SUBSIDIES, OTHER_INCOME = "501", "503", "504"
 ADMINISTRATION, PUBLIC_GOOD, OTHER_EXPENSE = "513", "514", "515"
